@@ -1,0 +1,117 @@
+/**
+ * Articles become one book. In: configuration, articles, pictures. Out: a Book: chapters and parts in order, ids unique
+ * in the whole book, links resolved, contents. Pure: must not ask the outside world for anything.
+ */
+import type { Root } from 'hast';
+import type { Article, Assets, Book, BookConfig, Chapter, Part, Picture } from '../book.ts';
+import type { Diagnostic, Reported } from '../diagnostics.ts';
+import { asciiName, shortHash, uniqueName } from '../html/names.ts';
+import { elements } from '../html/tree.ts';
+import { assetKey } from '../images/collect.ts';
+import { makeContents } from './contents.ts';
+import { identifyBook } from './identity.ts';
+import { resolveLinks } from './links.ts';
+
+export function assembleBook(config: BookConfig, articles: Article[], assets: Assets): Reported<Book> {
+  const diagnostics: Diagnostic[] = [];
+  const sections = placeArticles(config, articles);
+  const chapters = sections.filter((section) => section.kind === 'chapter');
+  for (const chapter of chapters) makeIdsUnique(chapter);
+  for (const chapter of chapters) resolvePictures(chapter);
+  resolveLinks(chapters, (diagnostic) => diagnostics.push(diagnostic));
+  const book: Book = {
+    config,
+    meta: identifyBook(config, articles),
+    sections,
+    toc: makeContents(sections),
+    cover: coverOf(config, articles, assets),
+    assets,
+    ...index(sections),
+  };
+  return { value: book, diagnostics };
+}
+
+function placeArticles(config: BookConfig, articles: Article[]): (Part | Chapter)[] {
+  const byPath = new Map(articles.map((article) => [article.source.path, article]));
+  // Ids the templates use for themselves.
+  const used = new Set(['cover', 'title-page', 'contents', 'toc', 'style', 'ncx', 'content']);
+  const sections: (Part | Chapter)[] = [];
+  for (const list of config.parts) {
+    if (list.title !== null) {
+      sections.push({ kind: 'part', id: uniqueName(`part-${shortHash(list.title)}`, used), title: list.title });
+    }
+    for (const path of list.articles) {
+      const article = byPath.get(path.value);
+      if (article !== undefined) sections.push(chapterFrom(article, used));
+    }
+  }
+  return sections;
+}
+
+function chapterFrom(article: Article, used: Set<string>): Chapter {
+  const name = article.source.path
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/\.[^.]*$/, '');
+  return {
+    kind: 'chapter',
+    id: uniqueName(asciiName(name), used),
+    title: article.title,
+    language: article.language,
+    meta: article.meta,
+    // The article stays as it was: it may be cached, and other books may hold it.
+    tree: structuredClone(article.tree) as Root,
+    headings: article.headings,
+    article,
+  };
+}
+
+/** Puts the chapter's id before each id in it: two articles may both have a 小结. */
+function makeIdsUnique(chapter: Chapter): void {
+  for (const node of elements(chapter.tree)) {
+    const { id } = node.properties;
+    if (id === undefined || id === null || id === '') continue;
+    node.properties.id = anchorIn(chapter, String(id));
+  }
+  chapter.headings = chapter.headings.map((heading) => ({ ...heading, id: anchorIn(chapter, heading.id) }));
+}
+
+function anchorIn(chapter: Chapter, id: string): string {
+  // White space cannot stand in an id; a colon hangs some devices.
+  return `${chapter.id}-${id.replace(/[\s:]+/g, '-')}`;
+}
+
+/** Pictures are addressed by their key in Assets from here on. */
+function resolvePictures(chapter: Chapter): void {
+  const file = chapter.article.source.path;
+  for (const node of elements(chapter.tree)) {
+    if (node.tagName !== 'img') continue;
+    const url = String(node.properties.src ?? '');
+    node.properties.src = `asset:${assetKey({ url, at: { file, line: null }, use: 'figure' })}`;
+    // Where a reader finds the original when the picture could not be had.
+    node.properties.dataAddress = url;
+    node.properties.alt = String(node.properties.alt ?? '');
+  }
+}
+
+/** The cover the book names, else that of an article that is a book by itself. */
+function coverOf(config: BookConfig, articles: Article[], assets: Assets): Picture | null {
+  const cover = config.meta.cover ?? (articles.length === 1 ? (articles[0]?.meta.cover ?? null) : null);
+  if (cover === null) return null;
+  const asset = assets.get(assetKey({ url: cover.value, at: cover.place, use: 'cover' }));
+  return asset?.kind === 'picture' ? asset : null;
+}
+
+function index(sections: (Part | Chapter)[]): Pick<Book, 'shown' | 'sectionOf'> {
+  const shown = new Set<string>();
+  const sectionOf = new Map<string, string>();
+  for (const section of sections) {
+    sectionOf.set(section.id, section.id);
+    if (section.kind === 'part') continue;
+    for (const { tagName, properties } of elements(section.tree)) {
+      if (properties.id) sectionOf.set(String(properties.id), section.id);
+      if (tagName === 'img') shown.add(String(properties.src).replace(/^asset:/, ''));
+    }
+  }
+  return { shown, sectionOf };
+}

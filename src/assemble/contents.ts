@@ -1,0 +1,52 @@
+/**
+ * The table of contents. In: parts and chapters. Out: entries nested as the book is: parts hold chapters, chapters
+ * their headings.
+ */
+import type { Chapter, Heading, Part, TocEntry } from '../book.ts';
+
+/** Headings below this level do not help to find a place. */
+const deepestHeading = 3;
+
+export function makeContents(sections: (Part | Chapter)[]): TocEntry[] {
+  const contents: TocEntry[] = [];
+  let part: TocEntry | null = null;
+  for (const section of sections) {
+    const within: TocEntry | null = section.kind === 'chapter' ? part : null;
+    const entry: TocEntry = {
+      title: section.title,
+      target: section.id,
+      section: section.id,
+      level: within === null ? 1 : within.level + 1,
+      children: [],
+    };
+    (within?.children ?? contents).push(entry);
+    if (section.kind === 'part') part = entry;
+    else nest(entry, section.headings);
+  }
+  return contents;
+}
+
+/** Every entry, parents before children. */
+export function* allEntries(contents: TocEntry[]): Generator<TocEntry> {
+  for (const entry of contents) {
+    yield entry;
+    yield* allEntries(entry.children);
+  }
+}
+
+function nest(chapter: TocEntry, headings: Heading[]): void {
+  const open: { entry: TocEntry; level: number }[] = [{ entry: chapter, level: 1 }];
+  for (const heading of headings.filter((each) => each.level <= deepestHeading)) {
+    while (open.at(-1)!.level >= heading.level) open.pop();
+    const parent = open.at(-1)!.entry;
+    const entry = {
+      title: heading.text,
+      target: heading.id,
+      section: chapter.section,
+      level: parent.level + 1,
+      children: [],
+    };
+    parent.children.push(entry);
+    open.push({ entry, level: heading.level });
+  }
+}

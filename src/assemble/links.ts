@@ -1,0 +1,142 @@
+/**
+ * Links. In: chapters with unique ids. Out: in their trees each link is `#id` of something in the book, or an http(s)
+ * or mailto URL; any other loses its address and keeps its words, with a problem reported.
+ */
+import { dirname, resolve } from 'node:path';
+import type { Element } from 'hast';
+import type { Chapter } from '../book.ts';
+import { type Place, problem, type Report } from '../diagnostics.ts';
+import { parseUrl } from '../html/addresses.ts';
+import { slugOf } from '../html/names.ts';
+import { elements, lineOf } from '../html/tree.ts';
+
+interface Targets {
+  byPath: Map<string, Chapter>;
+  byAddress: Map<string, Chapter>;
+  ids: Set<string>;
+}
+
+export function resolveLinks(chapters: Chapter[], report: Report): void {
+  const targets: Targets = { byPath: new Map(), byAddress: new Map(), ids: new Set() };
+  for (const chapter of chapters) {
+    targets.byPath.set(chapter.article.source.path.normalize('NFC'), chapter);
+    if (chapter.meta.url !== null) targets.byAddress.set(withoutFragment(chapter.meta.url), chapter);
+    targets.ids.add(chapter.id);
+    for (const node of elements(chapter.tree)) if (node.properties.id) targets.ids.add(String(node.properties.id));
+  }
+  for (const chapter of chapters) {
+    let line: number | null = null;
+    for (const node of elements(chapter.tree)) {
+      line = lineOf(node) ?? line;
+      if (node.tagName === 'a')
+        resolveLink(node, chapter, targets, { file: chapter.article.source.path, line }, report);
+    }
+  }
+}
+
+function resolveLink(link: Element, chapter: Chapter, targets: Targets, place: Place, report: Report): void {
+  const written = link.properties.href;
+  if (written === undefined || written === null) return;
+  const address = String(written)
+    .replace(/[\u0000-\u0020]+/g, (run) => (/^ +$/.test(run) ? '%20' : ''))
+    .replace(/^(%20)+|(%20)+$/g, '');
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase();
+  if (address === '') return unlink(link);
+  if (scheme === undefined && !address.startsWith('//'))
+    return resolveInside(link, address, chapter, targets, place, report);
+  if (scheme === 'mailto') {
+    link.properties.href = encodeURI(decode(address));
+    return;
+  }
+  if (scheme === undefined || scheme === 'http' || scheme === 'https') {
+    const url = parseUrl(scheme === undefined ? `https:${address}` : address);
+    if (url !== null) return setUrl(link, url, targets);
+  }
+  report(problem('link-unsafe', `the link to ${shorten(address)} cannot stand in a book; its words stay`, place));
+  unlink(link);
+}
+
+function setUrl(link: Element, url: URL, targets: Targets): void {
+  const chapter = targets.byAddress.get(withoutFragment(url.href));
+  const inside = chapter === undefined ? null : anchor(chapter, decode(url.hash.slice(1)), targets);
+  if (inside !== null) {
+    link.properties.href = `#${inside}`;
+    return;
+  }
+  url.username = '';
+  url.password = '';
+  link.properties.href = url.href;
+}
+
+/** A link without a scheme: to this article, to another, or beside the original on the web. */
+function resolveInside(
+  link: Element,
+  address: string,
+  chapter: Chapter,
+  targets: Targets,
+  place: Place,
+  report: Report,
+): void {
+  const [path = '', fragment = ''] = splitAt(address, '#');
+  const file = path === '' ? place.file : resolve(dirname(place.file), decode(splitAt(path, '?')[0] ?? ''));
+  const target = targets.byPath.get(file.normalize('NFC'));
+  if (target !== undefined) {
+    const id = anchor(target, decode(fragment), targets);
+    if (id !== null) {
+      link.properties.href = `#${id}`;
+      return;
+    }
+    report(
+      problem(
+        'link-broken',
+        `no heading or anchor #${shorten(decode(fragment))} in ${target.title}`,
+        place,
+        'the link leads to the top of the article',
+      ),
+    );
+    link.properties.href = `#${target.id}`;
+    return;
+  }
+  const original = chapter.meta.url === null ? null : parseUrl(address, chapter.meta.url);
+  if (original !== null && /^https?:$/.test(original.protocol)) return setUrl(link, original, targets);
+  report(
+    problem('link-broken', `no article ${shorten(decode(address))} in this book; the words of the link stay`, place),
+  );
+  unlink(link);
+}
+
+/** The id in the book of a fragment as an author writes it: as it is, or as the words of a heading. */
+function anchor(chapter: Chapter, fragment: string, targets: Targets): string | null {
+  if (fragment === '') return chapter.id;
+  const clean = fragment.replace(/[\s:]+/g, '-');
+  return [`${chapter.id}-${clean}`, `${chapter.id}-${slugOf(fragment)}`].find((id) => targets.ids.has(id)) ?? null;
+}
+
+function unlink(link: Element): void {
+  link.tagName = 'span';
+  delete link.properties.href;
+}
+
+function splitAt(words: string, mark: string): [string, string] {
+  const at = words.indexOf(mark);
+  return at === -1 ? [words, ''] : [words.slice(0, at), words.slice(at + 1)];
+}
+
+function decode(words: string): string {
+  try {
+    return decodeURIComponent(words);
+  } catch {
+    return words;
+  }
+}
+
+function withoutFragment(address: string): string {
+  const url = parseUrl(address);
+  if (url === null) return address;
+  url.hash = '';
+  return url.href.replace(/\/$/, '');
+}
+
+function shorten(words: string): string {
+  return words.length > 80 ? `${words.slice(0, 77)}…` : words;
+}

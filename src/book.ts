@@ -1,0 +1,231 @@
+/**
+ * The nouns of the book trade, in the order in which a build makes them. Types only: no imports but types, no code
+ * that runs. "Article" is a file as written; "Chapter" is its place in a book.
+ */
+import type { Root } from 'hast';
+import type { Place } from './diagnostics.ts';
+
+// ---- argv, book.yaml -> BookConfig
+
+export const formats = ['epub', 'pdf', 'html'] as const;
+export type Format = (typeof formats)[number];
+
+/** A text someone wrote, and where. */
+export interface Written<T> {
+  value: T;
+  place: Place;
+}
+
+/** What book.yaml or front matter may say of a book or an article. Absent is null or an empty list. */
+export interface Metadata {
+  title: string | null;
+  subtitle: string | null;
+  authors: string[];
+  translators: string[];
+  /** BCP 47, canonical case: zh-CN. */
+  language: string | null;
+  /** W3CDTF: 2024, 2024-05 or 2024-05-12. */
+  date: string | null;
+  description: string | null;
+  /** A path relative to the file that names it, a data: or http(s) URL. */
+  cover: Written<string> | null;
+  /** Where the original was published. */
+  url: string | null;
+  publisher: string | null;
+  rights: string | null;
+  /** As given: urn:…, isbn:… or any text. */
+  identifier: string | null;
+  series: { name: string; position: string | null } | null;
+  tags: string[];
+}
+
+/** Width and height of a page, in millimetres. */
+export interface PageSize {
+  width: number;
+  height: number;
+}
+
+/** A part as listed in book.yaml. A book without parts has one, whose title is null. */
+export interface PartList {
+  title: string | null;
+  /** Absolute paths, in reading order. */
+  articles: Written<string>[];
+}
+
+/** One book to build: paths absolute, defaults filled in, nothing optional. */
+export interface BookConfig {
+  /** Name of the output files without extension, in any script. */
+  name: string;
+  /** The folder of the book. Local pictures must lie inside it. */
+  folder: string;
+  /** book.yaml, or null for an article that is a book by itself. */
+  file: string | null;
+  parts: PartList[];
+  meta: Metadata;
+  formats: Format[];
+  outputFolder: string;
+  page: PageSize;
+  images: ImagePolicy;
+  /** Folders searched for a template, first match wins: the book's own, then Octavo's. */
+  templateFolders: string[];
+  /** SOURCE_DATE_EPOCH when set: it is then the date of everything inside the outputs. */
+  fixedDate: Date | null;
+}
+
+/** How pictures may be had and how large they may be. */
+export interface ImagePolicy {
+  offline: boolean;
+  allowPrivateHosts: boolean;
+  /** Largest download, in bytes after decoding. */
+  maximumBytes: number;
+  /** Largest picture that is decoded, in pixels. */
+  maximumPixels: number;
+  /** Longest time for one picture with all its tries, in milliseconds. */
+  timeout: number;
+}
+
+// ---- files -> Source -> Article
+
+export interface Source {
+  path: string;
+  text: string;
+  /** When the file last changed. */
+  modified: Date;
+}
+
+/** A heading of an article, after levels were made consistent: 2 to 6, since 1 is the chapter's title. */
+export interface Heading {
+  id: string;
+  level: number;
+  text: string;
+  line: number | null;
+}
+
+/** A place where an article shows a picture. */
+export interface AssetRef {
+  /** As written by the author. */
+  url: string;
+  /** The file that says so: relative paths start from its folder. */
+  at: Place;
+  use: 'figure' | 'cover';
+}
+
+/** One file as written, parsed. Pure: the same Source gives the same Article. */
+export interface Article {
+  source: Source;
+  meta: Metadata;
+  /** The title in force: front matter, else the first heading, else the file's name. */
+  title: string;
+  /** The language in force: front matter, else guessed from the text. */
+  language: string;
+  /**
+   * Sanitised HTML without the title. Elements carry `dataLine` (their line in the source), headings are h2 to h6 with
+   * ids, pictures keep the address the author wrote, figures are `figure > img + figcaption`.
+   */
+  tree: Root;
+  headings: Heading[];
+  assets: AssetRef[];
+}
+
+// ---- AssetRef[] -> Assets
+
+/** A file in the image cache. */
+export interface StoredImage {
+  /** Name inside an output, from the content's hash: ASCII, stable. */
+  name: string;
+  mediaType: 'image/png' | 'image/jpeg';
+  /** Pixels. */
+  width: number;
+  height: number;
+  bytes: number;
+  /** Absolute path of the bytes. */
+  file: string;
+}
+
+/** A picture the book can show. */
+export interface Picture {
+  kind: 'picture';
+  /** For e-readers: PNG or JPEG, sRGB, opaque, upright, at most 5.6 million pixels. */
+  screen: StoredImage;
+  /** For paper: as `screen`, with more pixels where the original has them. */
+  print: StoredImage;
+  original: { mediaType: string; bytes: number; width: number; height: number };
+}
+
+/** A picture that could not be had: the book shows a placeholder. */
+export interface MissingPicture {
+  kind: 'missing';
+  /** The Diagnostic that tells why. */
+  reason: string;
+}
+
+/** What each address became. The key is made by `assetKey` of the AssetRef. */
+export type Assets = ReadonlyMap<string, Picture | MissingPicture>;
+
+// ---- all of it -> Book
+
+/** Metadata of a finished book: every decision taken. */
+export interface BookMeta extends Omit<Metadata, 'title' | 'language' | 'identifier' | 'cover'> {
+  title: string;
+  language: string;
+  /** urn:uuid:… or urn:isbn:…; the same for every build of the book. */
+  identifier: string;
+  /** The newest change among the sources, or SOURCE_DATE_EPOCH. */
+  modified: Date;
+}
+
+export interface Chapter {
+  kind: 'chapter';
+  /** ASCII, unique and stable: it names files and anchors. */
+  id: string;
+  title: string;
+  language: string;
+  /** What the article says of itself, for the lines under its title. */
+  meta: Metadata;
+  /** Ids unique in the book, links resolved to `#id`, pictures to `asset:<key>`, missing ones to placeholders. */
+  tree: Root;
+  headings: Heading[];
+  article: Article;
+}
+
+export interface Part {
+  kind: 'part';
+  id: string;
+  title: string;
+}
+
+/** One line of the contents. `target` is the id of a part, chapter or heading. */
+export interface TocEntry {
+  title: string;
+  target: string;
+  /** The chapter, or part, that holds the target. */
+  section: string;
+  /** 1 for parts and chapters outside parts; as the nesting goes on. */
+  level: number;
+  children: TocEntry[];
+}
+
+export interface Book {
+  config: BookConfig;
+  meta: BookMeta;
+  /** Parts and chapters in reading order. */
+  sections: (Part | Chapter)[];
+  toc: TocEntry[];
+  cover: Picture | null;
+  assets: Assets;
+  /** Keys of the assets that the chapters show. */
+  shown: ReadonlySet<string>;
+  /** Every id of the book -> the id of the part or chapter it is in. */
+  sectionOf: ReadonlyMap<string, string>;
+}
+
+// ---- Book -> OutputFile[]
+
+export interface OutputFile {
+  format: Format;
+  /** Absolute. */
+  path: string;
+  bytes: Uint8Array;
+  /** Pages of a PDF; null for other formats. */
+  pages: number | null;
+}

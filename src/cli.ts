@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+/**
+ * The command line. In: flags. Out: an exit status: 0 built, 1 a book has errors, 2 bad usage or a bad book.yaml, 70 a
+ * fault of Octavo's own. The only file that prints or touches the process.
+ */
+import { readFileSync } from 'node:fs';
+import { type Command, readArguments } from './commands.ts';
+import { createProgressLine } from './node/progress.ts';
+import { type BuildReport, build } from './octavo.ts';
+import { formatProblem, formatSummary } from './report.ts';
+
+type Work = Extract<Command, { kind: 'build' | 'check' }>;
+
+const print = (text: string) => process.stdout.write(`${text}\n`);
+const complain = (text: string) => process.stderr.write(`${text}\n`);
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  complain(
+    `octavo: this is a fault in Octavo, not in your book; please report it\n${error instanceof Error ? error.stack : error}`,
+  );
+  return 70;
+});
+
+async function main(words: string[]): Promise<number> {
+  const command = readArguments(words);
+  switch (command.kind) {
+    case 'help':
+      print(command.text);
+      return 0;
+    case 'version':
+      print(version());
+      return 0;
+    case 'usage':
+      complain(`octavo: ${command.message}\n  hint: ${command.hint}`);
+      return 2;
+    case 'build':
+    case 'check':
+      return work(command);
+  }
+}
+
+async function work(command: Work): Promise<number> {
+  const progress = createProgressLine(process.stderr, command.json);
+  const report = await build({
+    paths: command.paths,
+    ...(command.out === null ? {} : { out: command.out }),
+    ...(command.formats === null ? {} : { formats: command.formats }),
+    ...(command.debug === null ? {} : { debug: command.debug }),
+    offline: command.offline,
+    strict: command.strict,
+    allowPrivateHosts: command.allowPrivateHosts,
+    check: command.kind === 'check',
+    onProgress: progress.tell,
+  });
+  progress.end();
+  if (command.json) print(JSON.stringify(report, null, 2));
+  else printReport(report, command);
+  return report.status;
+}
+
+function printReport(report: BuildReport, command: Work): void {
+  for (const problem of report.diagnostics) complain(formatProblem(problem));
+  print(formatSummary(report, command.kind === 'check'));
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+}

@@ -1,0 +1,142 @@
+/**
+ * The commands and options of the command line, as one table; help, parsing and the handbook's test are made from it.
+ * In: arguments. Out: a request, or what is wrong with them. Must not print.
+ */
+import { parseArgs } from 'node:util';
+import { type Format, formats } from './book.ts';
+import { nearest } from './input/nearest.ts';
+
+interface Option {
+  short?: string;
+  /** The name of its value in the help; null for a switch. */
+  value: string | null;
+  help: string;
+}
+
+const buildOptions = {
+  out: { short: 'o', value: 'DIR', help: 'where the books are written (default: dist)' },
+  format: { short: 'f', value: 'LIST', help: `formats: ${formats.join(',')} (default: epub,pdf)` },
+  offline: { value: null, help: 'use only what the image cache holds' },
+  strict: { value: null, help: 'a warning fails the build' },
+  'allow-private-hosts': { value: null, help: 'let images come from loopback and private addresses' },
+  json: { value: null, help: 'the build report on standard output, nothing else' },
+  debug: { value: 'DIR', help: "write every stage's value there" },
+} as const satisfies Record<string, Option>;
+
+export const commands = {
+  build: { help: 'make books from articles', options: buildOptions },
+  check: { help: 'everything build does, plus validation; writes nothing', options: buildOptions },
+} as const;
+
+export type CommandName = keyof typeof commands;
+
+export type Command =
+  | { kind: 'help'; text: string }
+  | { kind: 'version' }
+  | { kind: 'usage'; message: string; hint: string }
+  | {
+      kind: CommandName;
+      paths: string[];
+      out: string | null;
+      formats: Format[] | null;
+      offline: boolean;
+      strict: boolean;
+      allowPrivateHosts: boolean;
+      json: boolean;
+      debug: string | null;
+    };
+
+export function readArguments(words: string[]): Command {
+  if (words.length === 0 || words.some((word) => word === '--help' || word === '-h'))
+    return { kind: 'help', text: helpText() };
+  if (words.includes('--version')) return { kind: 'version' };
+  const [name = '', ...rest] = words;
+  if (!isCommand(name)) {
+    const near = nearest(name, Object.keys(commands));
+    const hint = near === null ? 'octavo --help lists the commands' : `did you mean octavo ${near}?`;
+    return { kind: 'usage', message: `there is no command "${name}"`, hint };
+  }
+  return readOptions(name, rest);
+}
+
+function readOptions(name: CommandName, words: string[]): Command {
+  const table: Record<string, Option> = commands[name].options;
+  const options = Object.fromEntries(
+    Object.entries(table).map(([key, { short, value }]) => [
+      key,
+      { type: value === null ? ('boolean' as const) : ('string' as const), ...(short === undefined ? {} : { short }) },
+    ]),
+  );
+  try {
+    const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
+    const text = (key: string) => (typeof values[key] === 'string' ? (values[key] as string) : null);
+    const wanted = readFormats(text('format'));
+    if (typeof wanted === 'string') return usage(`there is no format "${wanted}"`, `formats: ${formats.join(', ')}`);
+    for (const key of ['out', 'debug'])
+      if (text(key) === '') return usage(`--${key} needs a folder`, 'octavo --help lists the options');
+    return {
+      kind: name,
+      paths: positionals.length === 0 ? ['articles'] : positionals,
+      out: text('out'),
+      formats: wanted,
+      offline: values.offline === true,
+      strict: values.strict === true,
+      allowPrivateHosts: values['allow-private-hosts'] === true,
+      json: values.json === true,
+      debug: text('debug'),
+    };
+  } catch (error) {
+    return usageFrom(error, Object.keys(table));
+  }
+}
+
+/** The formats of a list, null when there is none, or the word that is not a format. */
+function readFormats(list: string | null): Format[] | null | string {
+  if (list === null) return null;
+  const words = list.split(',').map((word) => word.trim().toLowerCase());
+  const unknown = words.find((word) => !(formats as readonly string[]).includes(word));
+  return unknown ?? ([...new Set(words)] as Format[]);
+}
+
+/** What `parseArgs` says of unknown options and missing values, shortened, with the nearest name. */
+function usageFrom(error: unknown, known: string[]): Command {
+  if (!(error instanceof TypeError) || !('code' in error) || !String(error.code).startsWith('ERR_PARSE_ARGS'))
+    throw error;
+  const word = /'(--?[^',\s]+)/.exec(error.message)?.[1] ?? '';
+  const near = error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? nearest(word.replace(/^-+/, ''), known) : null;
+  const message =
+    error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `there is no option ${word}` : firstSentence(error.message);
+  return usage(message, near === null ? 'octavo --help lists the options' : `did you mean --${near}?`);
+}
+
+function usage(message: string, hint: string): Command {
+  return { kind: 'usage', message, hint };
+}
+
+function firstSentence(message: string): string {
+  const sentence = message.split('\n')[0]!.replace(/\.$/, '');
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}
+
+export function helpText(): string {
+  const lines = ['octavo turns Markdown articles into books: EPUB and PDF from one source.', '', 'Usage:'];
+  for (const [name, { help }] of Object.entries(commands))
+    lines.push(`  octavo ${`${name} [PATH...]`.padEnd(20)} ${help}`);
+  lines.push(
+    '',
+    'PATH is an article (.md), or a folder: one book where it has a book.yaml, else a book for',
+    'each article in it. Default: articles',
+    '',
+    'Options:',
+  );
+  for (const [name, { short, value, help }] of Object.entries(buildOptions as Record<string, Option>)) {
+    const flag = `${short === undefined ? '    ' : `-${short}, `}--${name}${value === null ? '' : ` ${value}`}`;
+    lines.push(`  ${flag.padEnd(28)} ${help}`);
+  }
+  lines.push(`  ${'-h, --help'.padEnd(28)} this text`, `  ${'    --version'.padEnd(28)} the version of Octavo`);
+  return lines.join('\n');
+}

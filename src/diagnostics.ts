@@ -1,0 +1,132 @@
+/**
+ * Problems as values. In: nothing. Out: the type of a problem, and the table of every code Octavo can report.
+ * A stage makes a Diagnostic with `problem`, goes on with a stand-in, and never prints.
+ */
+
+/** Where something was written. `file` is absolute; `line` counts from 1 in the file as stored, null when unknown. */
+export interface Place {
+  file: string;
+  line: number | null;
+}
+
+export type Severity = 'error' | 'warning' | 'note';
+
+export interface Diagnostic {
+  code: Code;
+  severity: Severity;
+  /** One sentence, lower case, without a full stop. */
+  message: string;
+  place: Place | null;
+  /** What to do about it; null when the message says it all. */
+  hint: string | null;
+  /** Other places that belong to the same problem. */
+  related: Place[];
+}
+
+/** The value of a stage together with the problems met on the way. */
+export interface Reported<T> {
+  value: T;
+  diagnostics: Diagnostic[];
+}
+
+/** Takes one problem; a stage hands it to its own functions and returns what came in. */
+export type Report = (diagnostic: Diagnostic) => void;
+
+interface CodeEntry {
+  severity: Severity;
+  /** What the code stands for, for the handbook's table. */
+  meaning: string;
+}
+
+/**
+ * Every code. The severity belongs to the code, so that no caller can turn an error into something harmless.
+ * `tests/diagnostics/<code>/` holds an input that gives it.
+ */
+export const codes = {
+  // Input
+  'path-not-found': { severity: 'error', meaning: 'a path on the command line or in book.yaml does not exist' },
+  'no-articles': { severity: 'error', meaning: 'a folder, or a book.yaml, holds no article' },
+  'book-yaml-invalid': { severity: 'error', meaning: 'book.yaml is not valid YAML, or not a mapping' },
+  'value-invalid': {
+    severity: 'error',
+    meaning: 'a value in book.yaml has the wrong type or is not one of those allowed',
+  },
+  'front-matter-invalid': { severity: 'warning', meaning: 'a line of the front matter cannot be read; it is left out' },
+  'front-matter-value': { severity: 'warning', meaning: 'a value in the front matter cannot be used; it is left out' },
+  'key-unknown': { severity: 'warning', meaning: 'a key that Octavo does not know, with the nearest one it does' },
+  'not-utf8': { severity: 'error', meaning: 'an article is not UTF-8 text' },
+  'article-empty': { severity: 'warning', meaning: 'an article has no text' },
+  'output-name-taken': { severity: 'error', meaning: 'two books of one build would be written to the same file' },
+  // Markdown
+  'html-removed': {
+    severity: 'warning',
+    meaning: 'raw HTML that a book cannot hold was removed or replaced by a link',
+  },
+  'nesting-too-deep': { severity: 'warning', meaning: 'an article is nested too deep to be read as Markdown' },
+  'heading-empty': { severity: 'warning', meaning: 'a heading without text was left out' },
+  'list-item-empty': { severity: 'note', meaning: 'a list item without text was left out' },
+  'character-removed': { severity: 'note', meaning: 'control or zero-width characters were removed from the text' },
+  // Links
+  'link-broken': {
+    severity: 'warning',
+    meaning: 'a link leads to no article, heading or anchor of the book; its text stays',
+  },
+  'link-unsafe': {
+    severity: 'warning',
+    meaning: 'a link with a scheme other than http, https or mailto; its text stays',
+  },
+  // Pictures
+  'image-missing': { severity: 'warning', meaning: 'a picture file does not exist' },
+  'image-outside': { severity: 'warning', meaning: 'a picture file lies outside the folder of its book' },
+  'image-download-failed': { severity: 'warning', meaning: 'a picture could not be downloaded' },
+  'image-host-refused': { severity: 'warning', meaning: 'a picture at a private address was not fetched' },
+  'image-offline': { severity: 'warning', meaning: 'a picture is not in the cache and --offline forbids to fetch it' },
+  'image-not-a-picture': { severity: 'warning', meaning: 'what came is not a picture of a known type' },
+  'image-damaged': { severity: 'warning', meaning: 'a picture is truncated or cannot be decoded' },
+  'image-too-large': { severity: 'warning', meaning: 'a picture exceeds the limit in bytes or pixels' },
+  'image-address-invalid': {
+    severity: 'warning',
+    meaning: 'the address of a picture is not a path, data: or http(s) URL',
+  },
+  // Output
+  'browser-missing': { severity: 'error', meaning: 'no browser was found to print with' },
+  'print-failed': { severity: 'error', meaning: 'the browser could not print the book' },
+  'cover-not-drawn': { severity: 'warning', meaning: 'no browser could draw the cover of an EPUB' },
+  'template-invalid': { severity: 'error', meaning: 'a template of the book cannot be read' },
+  'font-missing': { severity: 'warning', meaning: 'the package with the fonts of a language is not installed' },
+  'epub-invalid': { severity: 'error', meaning: 'the validator found an error in the EPUB' },
+  'epub-doubtful': { severity: 'warning', meaning: 'the validator warns of something in the EPUB' },
+  'output-failed': { severity: 'error', meaning: 'a finished file could not be written' },
+} as const satisfies Record<string, CodeEntry>;
+
+export type Code = keyof typeof codes;
+
+/** Makes a Diagnostic; the severity comes from the table. */
+export function problem(
+  code: Code,
+  message: string,
+  place: Place | null,
+  hint: string | null = null,
+  related: Place[] = [],
+): Diagnostic {
+  return { code, severity: codes[code].severity, message, place, hint, related };
+}
+
+const severities: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
+
+/** In the order of files and lines; what has no place comes first. Said twice of the same line, a problem is one. */
+export function sortProblems(diagnostics: Diagnostic[]): Diagnostic[] {
+  const distinct = new Map(
+    diagnostics.map((each) => [[each.code, each.place?.file, each.place?.line, each.message].join('\0'), each]),
+  );
+  return [...distinct.values()].sort(
+    (first, second) =>
+      compare(first.place?.file ?? '', second.place?.file ?? '') ||
+      (first.place?.line ?? 0) - (second.place?.line ?? 0) ||
+      severities[first.severity] - severities[second.severity],
+  );
+}
+
+function compare(first: string, second: string): number {
+  return first < second ? -1 : first > second ? 1 : 0;
+}

@@ -1,0 +1,52 @@
+/**
+ * What the book offers to readers who cannot see it, as EPUB Accessibility 1.1 asks. In: a Book. Out: metadata that is
+ * true of this book; conformance to WCAG is never claimed, since only people can judge it.
+ */
+import type { Book } from '../book.ts';
+import { elements } from '../html/tree.ts';
+import { wordsIn } from '../html/words.ts';
+
+/** https://www.w3.org/TR/epub-a11y-11/#sec-disc-package */
+export function accessibilityOf(book: Book): { property: string; value: string }[] {
+  const { pictures, described, formulas } = survey(book);
+  const summary = wordsIn(book.meta.language).accessibilitySummary;
+  const features = [
+    'structuralNavigation',
+    'tableOfContents',
+    'readingOrder',
+    'displayTransformability',
+    ...(pictures && described ? ['alternativeText'] : []),
+    ...(formulas ? ['MathML'] : []),
+  ];
+  return [
+    { property: 'schema:accessMode', value: 'textual' },
+    ...(pictures ? [{ property: 'schema:accessMode', value: 'visual' }] : []),
+    { property: 'schema:accessModeSufficient', value: described || !pictures ? 'textual' : 'textual,visual' },
+    ...features.map((value) => ({ property: 'schema:accessibilityFeature', value })),
+    // Pictures are stills and there is neither sound nor script.
+    ...['noFlashingHazard', 'noMotionSimulationHazard', 'noSoundHazard'].map((value) => ({
+      property: 'schema:accessibilityHazard',
+      value,
+    })),
+    {
+      property: 'schema:accessibilitySummary',
+      value: !pictures ? summary.textOnly : described ? summary.described : summary.pictures,
+    },
+  ];
+}
+
+function survey(book: Book): { pictures: boolean; described: boolean; formulas: boolean } {
+  let pictures = false;
+  let described = true;
+  let formulas = false;
+  for (const section of book.sections) {
+    if (section.kind === 'part') continue;
+    for (const node of elements(section.tree)) {
+      if (node.tagName === 'math') formulas = true;
+      if (node.tagName !== 'img') continue;
+      pictures = true;
+      if (String(node.properties.alt ?? '').trim() === '') described = false;
+    }
+  }
+  return { pictures, described, formulas };
+}

@@ -1,0 +1,51 @@
+/**
+ * The cover picture of an EPUB. In: a Book. Out: a stored picture: the book's own when it is portrait, else one drawn by
+ * the browser from the cover template, kept in the cache. Without a browser the EPUB has no cover, and says so.
+ */
+import { createHash } from 'node:crypto';
+import type { Book, StoredImage } from '../book.ts';
+import { problem, type Reported } from '../diagnostics.ts';
+import type { Host } from '../host.ts';
+import { coverView, isWholeCover } from '../html/cover.ts';
+import { loadFonts } from '../html/fonts.ts';
+import type { Templates } from '../html/templates.ts';
+
+/** Pixels, as KDP asks (1.6 : 1). https://kdp.amazon.com/help/topic/G6GTK3T3NUHKLEFX */
+const size = { width: 1600, height: 2560 };
+
+export async function makeCover(
+  book: Book,
+  templates: Templates,
+  host: Pick<Host, 'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'cachePath'>,
+): Promise<Reported<StoredImage | null>> {
+  if (book.cover !== null && isWholeCover(book.cover.screen)) return { value: book.cover.screen, diagnostics: [] };
+  const picture = book.cover?.print ?? null;
+  const fonts = await loadFonts(book.meta.language, host);
+  const html = templates.fill('cover-photograph.html', {
+    ...coverView(book, picture === null ? null : `images/${picture.name}`),
+    ...size,
+    fonts: fonts.value.css,
+    styles: templates.style('cover.css'),
+  });
+  const key = `covers/${createHash('sha256').update(html).digest('hex').slice(0, 32)}.jpg`;
+  let bytes = await host.readCache(key);
+  if (bytes === null) {
+    const files = new Map<string, string | Uint8Array>(fonts.value.files);
+    if (picture !== null) files.set(`images/${picture.name}`, picture.file);
+    const answer = await host.photograph({ html, files, ...size });
+    if (answer.kind !== 'bytes') {
+      const message = `the cover could not be drawn: ${answer.reason}`;
+      return {
+        value: null,
+        diagnostics: [
+          problem('cover-not-drawn', message, null, 'the EPUB has no cover picture; see the handbook on browsers'),
+        ],
+      };
+    }
+    bytes = answer.bytes;
+    await host.writeCache(key, bytes);
+  }
+  const name = `${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.jpg`;
+  const cover: StoredImage = { name, mediaType: 'image/jpeg', ...size, bytes: bytes.length, file: host.cachePath(key) };
+  return { value: cover, diagnostics: fonts.diagnostics };
+}

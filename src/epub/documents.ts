@@ -1,0 +1,82 @@
+/**
+ * The content documents of an EPUB, in reading order. In: a Book. Out: finished XHTML with names that stay the same
+ * from build to build.
+ */
+import type { Book, Chapter, Part, StoredImage } from '../book.ts';
+import { type Addresses, sectionMarkup, titlePageMarkup } from '../html/sections.ts';
+import type { Templates } from '../html/templates.ts';
+import { settingOf, wordsIn } from '../html/words.ts';
+
+export interface ContentDocument {
+  /** Item id in the package document. */
+  id: string;
+  name: string;
+  title: string;
+  xhtml: string;
+  kind: 'cover' | 'title-page' | 'part' | 'chapter';
+}
+
+export function contentDocuments(book: Book, templates: Templates, cover: StoredImage | null): ContentDocument[] {
+  const { language } = book.meta;
+  const words = wordsIn(language);
+  const document = (id: string, title: string, kind: ContentDocument['kind'], body: string, inLanguage = language) => ({
+    id,
+    name: fileName(id),
+    title,
+    kind,
+    xhtml: templates.fill('article.xhtml', { language: inLanguage, setting: settingOf(inLanguage), title, body }),
+  });
+  return [
+    ...(cover === null
+      ? []
+      : [
+          {
+            id: 'cover',
+            name: fileName('cover'),
+            title: words.cover,
+            kind: 'cover' as const,
+            xhtml: templates.fill('cover.xhtml', {
+              language,
+              words,
+              src: `images/${cover.name}`,
+              alt: `${words.cover}: ${book.meta.title}`,
+            }),
+          },
+        ]),
+    document('title-page', book.meta.title, 'title-page', titlePageMarkup(book, templates)),
+    ...book.sections.map((section) =>
+      document(
+        section.id,
+        section.title,
+        section.kind,
+        sectionMarkup(section, book, templates, addressesFrom(section, book)),
+        section.kind === 'chapter' ? section.language : language,
+      ),
+    ),
+  ];
+}
+
+export function fileName(id: string): string {
+  return `${id}.xhtml`;
+}
+
+/** Where an id of the book is, seen from anywhere in the EPUB: all documents are in one folder. */
+export function hrefOf(id: string, section: string): string {
+  return id === section ? fileName(section) : `${fileName(section)}#${id}`;
+}
+
+function addressesFrom(here: Part | Chapter, book: Book): Addresses {
+  return {
+    link: (id) => {
+      const section = book.sectionOf.get(id) ?? here.id;
+      return section === here.id ? `#${id}` : hrefOf(id, section);
+    },
+    picture: (key) => {
+      const asset = book.assets.get(key);
+      if (asset?.kind !== 'picture') return null;
+      return { src: `images/${asset.screen.name}`, width: asset.screen.width, height: asset.screen.height };
+    },
+    attributes: () => '',
+    nested: false,
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * What the builder may ask of the outside world. Types only; `node/` answers for real, `tests/support` from memory.
+ * Every question has an answer: a missing file or a 404 is a value. A function asks for the part it needs:
+ * `Pick<Host, 'readFile'>`.
+ */
+import type { OutputFile } from './book.ts';
+
+export type FileAnswer =
+  | { kind: 'file'; bytes: Uint8Array; modified: Date }
+  | { kind: 'folder' }
+  | { kind: 'missing' }
+  /** Not a regular file, or no right to read it. */
+  | { kind: 'refused'; reason: string };
+
+export type FolderAnswer = { kind: 'folder'; files: string[]; folders: string[] } | { kind: 'missing' };
+
+/** One HTTP request for one resource, without cookies or credentials. */
+export interface DownloadRequest {
+  url: string;
+  headers: Record<string, string>;
+  /** Milliseconds for the whole of it. */
+  timeout: number;
+  maximumBytes: number;
+  allowPrivateHosts: boolean;
+}
+
+export type DownloadAnswer =
+  | { kind: 'body'; bytes: Uint8Array; url: string; mediaType: string | null }
+  /** The server answered, but not with 2xx. `retryAfter` in milliseconds. */
+  | { kind: 'status'; status: number; retryAfter: number | null }
+  /**
+   * No answer: refused connection, reset, name unknown, TLS, time-out. `cause` tells of the two failures at the address
+   * asked for that more tries seldom cure: its name cannot be resolved, its port is closed.
+   */
+  | { kind: 'failed'; reason: string; temporary: boolean; cause?: 'name' | 'closed' }
+  /** The address, or one it redirects to, is private or of another scheme: nothing was sent there. */
+  | { kind: 'private'; address: string }
+  | { kind: 'too-large' };
+
+/** A page to print or photograph. It is loaded at a private origin, with no script and no network. */
+export interface PageJob {
+  html: string;
+  /** What the page may load: path below the origin (`fonts/a.woff2`) -> absolute path of a file, or the bytes. */
+  files: ReadonlyMap<string, string | Uint8Array>;
+}
+
+export interface PrintJob extends PageJob {
+  tagged: boolean;
+}
+
+export interface PhotographJob extends PageJob {
+  /** CSS pixels; the picture has as many. */
+  width: number;
+  height: number;
+}
+
+export type BrowserAnswer =
+  | { kind: 'bytes'; bytes: Uint8Array }
+  | { kind: 'no-browser'; reason: string }
+  | { kind: 'failed'; reason: string };
+
+/** What a stage tells while it works. `total` is null when not known. */
+export interface Progress {
+  book: string;
+  stage: Stage;
+  done: number;
+  total: number | null;
+}
+
+export const stages = ['read', 'parse', 'images', 'assemble', 'epub', 'pdf', 'html', 'write'] as const;
+export type Stage = (typeof stages)[number];
+
+export interface Host {
+  readFile(path: string): Promise<FileAnswer>;
+  /** Names, sorted; hidden ones left out. */
+  listFolder(path: string): Promise<FolderAnswer>;
+  /** The path with every link resolved, or null when there is nothing. */
+  realPath(path: string): Promise<string | null>;
+  /** Writes all or nothing: each to a temporary file first, then renamed. Returns a reason when it failed. */
+  writeFiles(
+    files: Pick<OutputFile, 'path' | 'bytes'>[],
+  ): Promise<{ kind: 'written' } | { kind: 'failed'; path: string; reason: string }>;
+
+  download(request: DownloadRequest): Promise<DownloadAnswer>;
+  /** Resolves after so many milliseconds. */
+  wait(milliseconds: number): Promise<void>;
+
+  /** A key is a path of ASCII names below the cache: `images/ab12….png`. Null when absent. */
+  readCache(key: string): Promise<Uint8Array | null>;
+  /** Returns the absolute path of the bytes. Never leaves half a file. */
+  writeCache(key: string, bytes: Uint8Array): Promise<string>;
+  /** Absolute path of a key, whether it exists or not. */
+  cachePath(key: string): string;
+
+  print(job: PrintJob): Promise<BrowserAnswer>;
+  /** JPEG of the page. */
+  photograph(job: PhotographJob): Promise<BrowserAnswer>;
+  /** Absolute path of a file inside an installed package (`@fontsource/noto-emoji/files/…`), or null. */
+  packageFile(specifier: string): string | null;
+
+  /** Milliseconds since some moment, for timings only: never part of an output. */
+  clock(): number;
+  progress(progress: Progress): void;
+}

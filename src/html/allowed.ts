@@ -1,0 +1,88 @@
+/**
+ * What HTML a book may hold: the allow-list. In: nothing. Out: a schema for hast-util-sanitize.
+ * Everything not named here is gone: scripts, handlers, styles, forms, frames, and elements HTML5 dropped (EPUBCheck
+ * RSC-005).
+ */
+import type { Schema } from 'hast-util-sanitize';
+
+const text = 'p h1 h2 h3 h4 h5 h6 hr blockquote pre div section article aside header footer main address'.split(' ');
+const lists = 'ul ol li dl dt dd'.split(' ');
+const phrases =
+  'a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr'.split(
+    ' ',
+  );
+const tables = 'table caption colgroup col thead tbody tfoot tr th td'.split(' ');
+const pictures = 'figure figcaption img picture source'.split(' ');
+const disclosures = ['details', 'summary'];
+/** Presentation MathML, https://www.w3.org/TR/mathml-core/ */
+const formulas =
+  'math semantics annotation mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom msub msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd'.split(
+    ' ',
+  );
+const drawings =
+  'svg g path rect circle ellipse line polyline polygon text tspan defs desc title linearGradient radialGradient stop clipPath'.split(
+    ' ',
+  );
+
+const paint =
+  'fill fillOpacity fillRule stroke strokeWidth strokeOpacity strokeDashArray strokeLineCap strokeLineJoin opacity transform clipPath'.split(
+    ' ',
+  );
+const shape = 'd x y x1 y1 x2 y2 cx cy r rx ry dx dy points width height'.split(' ');
+const lettering = 'fontFamily fontSize fontWeight fontStyle textAnchor dominantBaseline'.split(' ');
+const drawing = [...paint, ...shape, ...lettering];
+
+export const allowed: Schema = {
+  tagNames: [...text, ...lists, ...phrases, ...tables, ...pictures, ...disclosures, ...formulas, ...drawings],
+  attributes: {
+    '*': ['id', 'className', 'lang', 'dir', 'title', 'ariaLabel', 'ariaHidden', 'role', 'dataLine'],
+    a: ['href'],
+    abbr: ['title'],
+    bdo: ['dir'],
+    code: [['className', /^language-/]],
+    col: ['span'],
+    colgroup: ['span'],
+    data: ['value'],
+    del: ['dateTime', 'cite'],
+    details: ['open'],
+    img: ['src', 'srcSet', 'dataSrc', 'alt', 'width', 'height'],
+    ins: ['dateTime', 'cite'],
+    li: ['value'],
+    ol: ['start', 'reversed', 'type'],
+    q: ['cite'],
+    source: ['srcSet'],
+    td: ['colSpan', 'rowSpan', 'align'],
+    th: ['colSpan', 'rowSpan', 'align', 'scope'],
+    time: ['dateTime'],
+    math: ['display', 'alttext'],
+    annotation: ['encoding'],
+    mi: ['mathvariant'],
+    mo: ['stretchy', 'fence', 'separator', 'lspace', 'rspace', 'accent', 'form', 'minsize', 'maxsize', 'movablelimits'],
+    mspace: ['width', 'height', 'depth'],
+    mpadded: ['width', 'height', 'depth', 'lspace', 'voffset'],
+    mstyle: ['displaystyle', 'scriptlevel', 'mathvariant'],
+    mfrac: ['linethickness'],
+    mover: ['accent'],
+    munder: ['accentunder'],
+    mtable: ['columnalign', 'rowspacing', 'columnspacing'],
+    mtd: ['columnspan', 'rowspan'],
+    svg: ['viewBox', 'preserveAspectRatio', ...drawing],
+    linearGradient: ['gradientUnits', 'gradientTransform', 'x1', 'x2', 'y1', 'y2'],
+    radialGradient: ['gradientUnits', 'gradientTransform', 'cx', 'cy', 'r', 'fx', 'fy'],
+    stop: ['offset', 'stopColor', 'stopOpacity'],
+    ...Object.fromEntries(
+      'g path rect circle ellipse line polyline polygon text tspan'.split(' ').map((name) => [name, drawing]),
+    ),
+  },
+  // Addresses of pictures are judged by the image stage and links by the assembly, each with a diagnostic.
+  protocols: {},
+  // Ids are made unique later, so they need no prefix here.
+  clobber: [],
+  clobberPrefix: '',
+  strip: ['script', 'style', 'template', 'noscript', 'head', 'object', 'embed', 'iframe', 'select', 'textarea'],
+  allowComments: false,
+  allowDoctypes: false,
+  ancestors: Object.fromEntries(
+    'caption colgroup col thead tbody tfoot tr th td'.split(' ').map((name) => [name, ['table']]),
+  ),
+};

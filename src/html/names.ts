@@ -1,0 +1,46 @@
+/**
+ * Names for things in a book. In: words. Out: ids for headings, ASCII names for files. Must give the same name for the
+ * same words in every build: readers keep their place by it.
+ */
+import { createHash } from 'node:crypto';
+
+/** The id GitHub gives a heading, in any script: lower case, spaces to hyphens, no punctuation. */
+export function slugOf(words: string): string {
+  const slug = words
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
+    .trim()
+    .replace(/ +/g, '-');
+  return slug === '' ? 'section' : slug;
+}
+
+/** `name`, or `name-1`, `name-2`, … when taken; takes it. */
+export function uniqueName(name: string, used: Set<string>): string {
+  let unique = name;
+  for (let count = 1; used.has(unique); count += 1) unique = `${name}-${count}`;
+  used.add(unique);
+  return unique;
+}
+
+/**
+ * A name of [a-z0-9-] for use inside an EPUB, where some devices fail on anything else. What has no ASCII letters is
+ * named by the hash of its words.
+ */
+export function asciiName(words: string): string {
+  const ascii = words
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  // An id must not begin with a digit in XML 1.0; and a name that lost letters may meet another that lost others.
+  const lossless = /^[a-z0-9 _.-]*$/i.test(words) && words.length <= 40;
+  const name = lossless && ascii !== '' ? ascii : [ascii, shortHash(words)].filter((part) => part !== '').join('-');
+  return /^[a-z]/.test(name) ? name : `c-${name}`;
+}
+
+export function shortHash(words: string): string {
+  return createHash('sha256').update(words.normalize('NFC')).digest('hex').slice(0, 8);
+}

@@ -1,0 +1,144 @@
+/**
+ * The sections of a book as markup, the same words for every format. In: a Book, templates, and how the format
+ * addresses places and pictures. Out: markup. Must not decide anything about the book.
+ */
+import type { Root } from 'hast';
+import type { Book, Chapter, Metadata, Part } from '../book.ts';
+import { parseUrl } from './addresses.ts';
+import { printMarkup } from './print.ts';
+import type { Templates } from './templates.ts';
+import { isElement, rewrite } from './tree.ts';
+import { wordsIn } from './words.ts';
+
+/** How a format says where something is. */
+export interface Addresses {
+  /** The href of an id of the book. */
+  link(id: string): string;
+  /** The picture with that key in Assets, as this format holds it; null when it is missing. */
+  picture(key: string): { src: string; width: number; height: number } | null;
+  /** Attributes put on a section's element, `' style="…"'`, or nothing. */
+  attributes(section: Part | Chapter): string;
+  /** Whether chapters in parts go down a level: one document, one outline. */
+  nested: boolean;
+}
+
+export function sectionMarkup(section: Part | Chapter, book: Book, templates: Templates, addresses: Addresses): string {
+  const page = addresses.attributes(section);
+  if (section.kind === 'part') return templates.fill('part.html', { ...section, page });
+  const down = addresses.nested && book.sections.some((each) => each.kind === 'part') ? 1 : 0;
+  // What the title page says need not be said again.
+  const alone = book.sections.length === 1;
+  return templates.fill('chapter.html', {
+    id: section.id,
+    language: section.language,
+    title: section.title,
+    level: 1 + down,
+    subtitle: alone ? null : section.meta.subtitle,
+    byline: alone ? null : byline(section.meta, section.language),
+    source: alone ? null : sourceLink(section.meta.url),
+    words: wordsIn(section.language),
+    content: printMarkup(addressed(section, templates, addresses, down)),
+    page,
+  });
+}
+
+export function titlePageMarkup(book: Book, templates: Templates): string {
+  const { meta } = book;
+  const words = wordsIn(meta.language);
+  return templates.fill('title-page.html', {
+    words,
+    title: meta.title,
+    subtitle: meta.subtitle,
+    series: meta.series,
+    people: people(meta, meta.language),
+    publisher: meta.publisher,
+    date: meta.date,
+    rights: meta.rights,
+    source: sourceLink(meta.url),
+  });
+}
+
+/** A line for the authors and one for the translators, in the book's language. */
+export function people(meta: Pick<Metadata, 'authors' | 'translators'>, language: string): string[] {
+  const words = wordsIn(language);
+  const line = (names: string[], role: string) => {
+    const list = names.join(words.nameSeparator);
+    return role.endsWith(' ') ? role + list : list + role;
+  };
+  return [
+    ...(meta.authors.length > 0 ? [line(meta.authors, words.author)] : []),
+    ...(meta.translators.length > 0 ? [line(meta.translators, words.translator)] : []),
+  ];
+}
+
+function byline(meta: Metadata, language: string): string | null {
+  const parts = [...people(meta, language), ...(meta.date === null ? [] : [meta.date])];
+  return parts.length === 0 ? null : parts.join('\u3000');
+}
+
+/** A link as a reader sees it on paper too: the host and path, without the scheme. */
+function sourceLink(address: string | null): { href: string; label: string } | null {
+  const url = address === null ? null : parseUrl(address);
+  if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  return { href: url.href, label: readable(url) };
+}
+
+function readable(url: URL): string {
+  const path = url.pathname === '/' ? '' : decodeSafely(url.pathname);
+  return shortened(url.host + path);
+}
+
+/** The tree with every link and picture addressed for the format. */
+function addressed(chapter: Chapter, templates: Templates, addresses: Addresses, down: number): Root {
+  const tree = structuredClone(chapter.tree) as Root;
+  rewrite(tree, (node) => {
+    if (down > 0 && /^h[2-6]$/.test(node.tagName)) {
+      node.tagName = `h${Math.min(Number(node.tagName.slice(1)) + down, 6)}`;
+    } else if (isElement(node, 'a') && String(node.properties.href ?? '').startsWith('#')) {
+      node.properties.href = addresses.link(String(node.properties.href).slice(1));
+    } else if (isElement(node, 'img')) {
+      const { dataAddress, width, height, ...properties } = node.properties;
+      const picture = addresses.picture(String(properties.src).replace(/^asset:/, ''));
+      if (picture === null) {
+        return [{ type: 'raw', value: placeholder(String(dataAddress), String(properties.alt), chapter, templates) }];
+      }
+      node.properties = { ...properties, src: picture.src, ...sizeOf(picture, width) };
+    }
+    return undefined;
+  });
+  return tree;
+}
+
+/** The width an author asked for in pixels, else that of the picture: the page need not move when it arrives. */
+function sizeOf(picture: { width: number; height: number }, asked: unknown): { width: number; height: number } {
+  const width = /^\d{1,5}$/.test(String(asked)) && Number(asked) > 0 ? Number(asked) : picture.width;
+  return { width, height: Math.max(1, Math.round((picture.height * width) / picture.width)) };
+}
+
+function placeholder(address: string, alt: string, chapter: Chapter, templates: Templates): string {
+  const url = parseUrl(address.startsWith('//') ? `https:${address}` : address);
+  const web = url !== null && /^https?:$/.test(url.protocol);
+  if (web) {
+    url.username = '';
+    url.password = '';
+  }
+  const label = web ? readable(url) : address.startsWith('data:') ? '' : shortened(decodeSafely(address));
+  return templates.fill('placeholder.html', {
+    words: wordsIn(chapter.language),
+    alt,
+    href: web ? url.href : null,
+    label,
+  });
+}
+
+function shortened(words: string): string {
+  return words.length > 120 ? `${words.slice(0, 80)}…${words.slice(-38)}` : words;
+}
+
+function decodeSafely(words: string): string {
+  try {
+    return decodeURIComponent(words);
+  } catch {
+    return words;
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Small questions about the HTML tree (hast). In: nodes. Out: answers, or nodes.
+ * Must not know what a book is.
+ */
+import type { Element, ElementContent, Nodes, Parents, Root, RootContent } from 'hast';
+import { toString as textContent } from 'hast-util-to-string';
+
+export type Properties = Element['properties'];
+
+export function isElement(node: Nodes | undefined, ...names: string[]): node is Element {
+  return node?.type === 'element' && (names.length === 0 || names.includes(node.tagName));
+}
+
+export function element(tagName: string, properties: Properties = {}, children: ElementContent[] = []): Element {
+  return { type: 'element', tagName, properties, children };
+}
+
+export function text(value: string): ElementContent {
+  return { type: 'text', value };
+}
+
+/** The words in a node, white space folded. */
+export function wordsOf(node: Nodes): string {
+  return textContent(node).replace(/\s+/gu, ' ').trim();
+}
+
+/** The line the element was written on, from `dataLine`. */
+export function lineOf(node: Element): number | null {
+  const line = Number(node.properties.dataLine);
+  return Number.isInteger(line) && line > 0 ? line : null;
+}
+
+/** Children that matter: everything but white space and comments. */
+export function meaningful(node: Parents): RootContent[] {
+  return (node.children as RootContent[]).filter(
+    (child) => child.type !== 'comment' && !(child.type === 'text' && child.value.trim() === ''),
+  );
+}
+
+/** What a visitor wants done with an element: keep it, or put these nodes in its place (none removes it). */
+export type Replacement = ElementContent[] | undefined;
+
+/**
+ * Visits every element, parents before children, and replaces where asked. What was put in is visited too when
+ * `again` is true. Works without recursion, since authors nest deeper than the stack.
+ */
+export function rewrite(tree: Root, visit: (node: Element, parent: Parents) => Replacement, again = false): void {
+  const open: Parents[] = [tree];
+  for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
+    const children: RootContent[] = [];
+    const waiting = [...parent.children].reverse() as RootContent[];
+    for (let child = waiting.pop(); child !== undefined; child = waiting.pop()) {
+      const replacement = child.type === 'element' ? visit(child, parent) : undefined;
+      if (replacement === undefined) {
+        children.push(child);
+        if (child.type === 'element') open.push(child);
+      } else if (again) {
+        waiting.push(...replacement.reverse());
+      } else {
+        children.push(...replacement);
+      }
+    }
+    parent.children = children as typeof parent.children;
+  }
+}
+
+/** Every element in document order. */
+export function* elements(tree: Parents): Generator<Element> {
+  const waiting = [...tree.children].reverse() as Nodes[];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type !== 'element') continue;
+    yield node;
+    for (let index = node.children.length - 1; index >= 0; index -= 1) waiting.push(node.children[index] as Nodes);
+  }
+}

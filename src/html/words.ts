@@ -1,0 +1,132 @@
+/**
+ * The words a book says by itself, in its own language. In: a BCP 47 tag. Out: the words.
+ */
+export interface Words {
+  cover: string;
+  titlePage: string;
+  contents: string;
+  bodyMatter: string;
+  /** Put after an author's name, or before it when it ends in a space. */
+  author: string;
+  translator: string;
+  original: string;
+  pictureMissing: string;
+  pictureSource: string;
+  /** Between the names of several people. */
+  nameSeparator: string;
+  accessibilitySummary: { pictures: string; described: string; textOnly: string };
+}
+
+const english: Words = {
+  cover: 'Cover',
+  titlePage: 'Title page',
+  contents: 'Contents',
+  bodyMatter: 'Text',
+  author: '',
+  translator: 'Translated by ',
+  original: 'Originally published at ',
+  pictureMissing: 'This picture could not be included',
+  pictureSource: 'Source: ',
+  nameSeparator: ', ',
+  accessibilitySummary: {
+    textOnly: 'This book is text with headings and a linked table of contents; it has no pictures in its text.',
+    described: 'This book has headings, a linked table of contents, and a text alternative for every picture.',
+    pictures: 'This book has headings and a linked table of contents. Some pictures have no text alternative.',
+  },
+};
+
+const simplified: Words = {
+  cover: '封面',
+  titlePage: '书名页',
+  contents: '目录',
+  bodyMatter: '正文',
+  author: ' 著',
+  translator: ' 译',
+  original: '原文：',
+  pictureMissing: '此图未能收入本书',
+  pictureSource: '来源：',
+  nameSeparator: '、',
+  accessibilitySummary: {
+    textOnly: '本书为纯文本，有分级标题和可跳转的目录，正文没有图片。',
+    described: '本书有分级标题和可跳转的目录，每张图片都有文字说明。',
+    pictures: '本书有分级标题和可跳转的目录，部分图片没有文字说明。',
+  },
+};
+
+const traditional: Words = {
+  cover: '封面',
+  titlePage: '書名頁',
+  contents: '目錄',
+  bodyMatter: '正文',
+  author: ' 著',
+  translator: ' 譯',
+  original: '原文：',
+  pictureMissing: '此圖未能收入本書',
+  pictureSource: '來源：',
+  nameSeparator: '、',
+  accessibilitySummary: {
+    textOnly: '本書為純文字，有分級標題和可跳轉的目錄，正文沒有圖片。',
+    described: '本書有分級標題和可跳轉的目錄，每張圖片都有文字說明。',
+    pictures: '本書有分級標題和可跳轉的目錄，部分圖片沒有文字說明。',
+  },
+};
+
+const japanese: Words = {
+  cover: '表紙',
+  titlePage: '扉',
+  contents: '目次',
+  bodyMatter: '本文',
+  author: ' 著',
+  translator: ' 訳',
+  original: '原文：',
+  pictureMissing: 'この図版は収録できませんでした',
+  pictureSource: '出典：',
+  nameSeparator: '、',
+  accessibilitySummary: {
+    textOnly: '見出しとリンク付きの目次があります。本文に図版はありません。',
+    described: '見出しとリンク付きの目次があり、すべての図版に代替テキストがあります。',
+    pictures: '見出しとリンク付きの目次があります。一部の図版に代替テキストがありません。',
+  },
+};
+
+const korean: Words = {
+  cover: '표지',
+  titlePage: '속표지',
+  contents: '차례',
+  bodyMatter: '본문',
+  author: ' 지음',
+  translator: ' 옮김',
+  original: '원문: ',
+  pictureMissing: '이 그림은 책에 싣지 못했습니다',
+  pictureSource: '출처: ',
+  nameSeparator: ', ',
+  accessibilitySummary: {
+    textOnly: '제목과 링크가 있는 차례를 갖춘 글이며 본문에 그림이 없습니다.',
+    described: '제목과 링크가 있는 차례가 있고 모든 그림에 대체 텍스트가 있습니다.',
+    pictures: '제목과 링크가 있는 차례가 있습니다. 일부 그림에는 대체 텍스트가 없습니다.',
+  },
+};
+
+export function wordsIn(language: string): Words {
+  const { language: primary, script, region } = new Intl.Locale(language).maximize();
+  switch (primary) {
+    case 'zh':
+      return script === 'Hant' || region === 'TW' || region === 'HK' ? traditional : simplified;
+    case 'ja':
+      return japanese;
+    case 'ko':
+      return korean;
+    default:
+      return english;
+  }
+}
+
+/** Whether a language is set in Han characters without spaces between words. */
+export function isHan(language: string): boolean {
+  return ['zh', 'ja', 'yue', 'wuu', 'lzh'].includes(new Intl.Locale(language).language);
+}
+
+/** The class of a document's body: how its paragraphs are set. */
+export function settingOf(language: string): 'han' | 'latin' {
+  return isHan(language) ? 'han' : 'latin';
+}

@@ -1,0 +1,102 @@
+/**
+ * What an author may write as the address of a picture. In: the text and the file that says it. Out: a remote URL, a
+ * data: URL, a path or a reason; and the address as it may be shown to people. It never opens anything, and no
+ * credentials of a URL leave it.
+ */
+import { dirname, resolve } from 'node:path';
+
+export type Address =
+  | { kind: 'remote'; url: URL }
+  | { kind: 'data'; url: string }
+  /** Absolute. Whether it lies inside the book is for the reader of the file to check. */
+  | { kind: 'file'; path: string }
+  | { kind: 'invalid'; reason: string };
+
+/** Reads an address as written in `file`. `&amp;` must be decoded already. */
+export function readAddress(written: string, file: string): Address {
+  const text = cleanAddress(written);
+  if (text === '') return { kind: 'invalid', reason: 'it is empty' };
+  if (/\p{Cc}/u.test(text)) return { kind: 'invalid', reason: 'it contains control characters' };
+  if (text.startsWith('\\\\')) return { kind: 'invalid', reason: 'it names a network share' };
+  if (text.startsWith('//')) return readRemote(`https:${text}`);
+  // One letter before the colon is a drive of Windows, not a scheme.
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(text)?.[1]?.toLowerCase();
+  switch (scheme) {
+    case undefined:
+      return readPath(text, file);
+    case 'http':
+    case 'https':
+      return readRemote(text);
+    case 'data':
+      return { kind: 'data', url: text };
+    default:
+      return { kind: 'invalid', reason: `its scheme is ${scheme}` };
+  }
+}
+
+/** The address for messages: no credentials, no control characters, data: shortened, at most `longest` characters. */
+export function showAddress(written: string, longest = 200): string {
+  const text = cleanAddress(written).replace(/\p{Cc}/gu, '\u{FFFD}');
+  if (/^data:/i.test(text)) return showData(text);
+  const safe = URL.canParse(text) ? removeCredentials(new URL(text)).href : text.replace(/^(\w*:?\/\/)[^/@]*@/, '$1');
+  // A URL written in Han characters is more useful to its author than its percent-encoding.
+  const shown = /[^\p{ASCII}]/u.test(text) && !text.includes('@') ? text : safe;
+  return shown.length <= longest ? shown : `${shown.slice(0, longest - 1)}…`;
+}
+
+/** Bytes of a data: URL, or null when it is not one that can be decoded. */
+export function decodeData(url: string): Uint8Array | null {
+  const match = /^data:([^,]*),(.*)$/is.exec(url);
+  if (!match) return null;
+  const [, head = '', body = ''] = match;
+  try {
+    const text = decodeURIComponent(body);
+    if (!/;\s*base64\s*$/i.test(head)) return new TextEncoder().encode(text);
+    const packed = text.replace(/\s+/g, '');
+    return /^[a-z0-9+/_-]*={0,2}$/i.test(packed) ? new Uint8Array(Buffer.from(packed, 'base64')) : null;
+  } catch {
+    return null;
+  }
+}
+
+// As the URL standard does before it looks for a scheme, so that no later reader sees another scheme than this one.
+// https://url.spec.whatwg.org/#concept-basic-url-parser
+function cleanAddress(written: string): string {
+  return written.replace(/^[\0-\x20]+|[\0-\x20]+$/g, '').replace(/[\t\n\r]/g, '');
+}
+
+function readRemote(text: string): Address {
+  if (!URL.canParse(text)) return { kind: 'invalid', reason: 'it is not a valid URL' };
+  const url = removeCredentials(new URL(text));
+  url.hash = '';
+  return { kind: 'remote', url };
+}
+
+function readPath(text: string, file: string): Address {
+  const path = decodePath(text);
+  if (path.includes('\0')) return { kind: 'invalid', reason: 'it contains control characters' };
+  return { kind: 'file', path: resolve(dirname(file), path) };
+}
+
+// `100%.png` is a fine name of a file, though not a valid relative URL.
+function decodePath(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function removeCredentials(url: URL): URL {
+  url.username = '';
+  url.password = '';
+  return url;
+}
+
+function showData(text: string): string {
+  const comma = text.indexOf(',');
+  const head = comma === -1 ? text : text.slice(0, comma);
+  const body = comma === -1 ? '' : text.slice(comma + 1);
+  const size = /;base64$/i.test(head) ? Math.floor((body.replace(/=+$/, '').length * 3) / 4) : body.length;
+  return `${head.slice(0, 60)},… (${size} bytes)`;
+}

@@ -1,0 +1,73 @@
+/**
+ * Which form suits a picture's pixels. In: pixels as decoded, sRGB and opaque, and the type they came from. Out: a PNG
+ * for line art, a JPEG for everything else. The same pixels give the same bytes. It stores nothing and scales nothing.
+ */
+import type { Sharp } from 'sharp';
+import sharp from 'sharp';
+import type { StoredImage } from '../book.ts';
+import type { ImageType } from './identify.ts';
+
+/** Seconds for one decoding: a few kilobytes of SVG or AVIF can ask for hours of work. */
+export const patience = 30;
+
+export interface Encoded {
+  bytes: Uint8Array;
+  mediaType: StoredImage['mediaType'];
+  width: number;
+  height: number;
+}
+
+export interface Pixels {
+  data: Buffer;
+  raw: { width: number; height: number; channels: 1 | 2 | 3 | 4 };
+}
+
+export async function encode(pixels: Pixels, type: ImageType): Promise<Encoded> {
+  const { width, height } = pixels.raw;
+  // These two were photographs when they were saved: no need to see whether PNG would be smaller.
+  const bytes = type === 'jpeg' || type === 'avif' ? null : await encodeLineArt(pixels, type);
+  if (bytes !== null) return { bytes, mediaType: 'image/png', width, height };
+  return { bytes: await encodeJpeg(pixels), mediaType: 'image/jpeg', width, height };
+}
+
+export async function readPixels(image: Sharp): Promise<Pixels> {
+  const { data, info } = await image.timeout({ seconds: patience }).raw().toBuffer({ resolveWithObject: true });
+  return { data, raw: { width: info.width, height: info.height, channels: info.channels } };
+}
+
+/** A PNG, if that is the better form for this picture; else null. */
+async function encodeLineArt(pixels: Pixels, type: ImageType): Promise<Uint8Array | null> {
+  if (type !== 'webp' && type !== 'tiff' && hasFewColours(pixels)) return encodePng(pixels);
+  // A photograph shows in a sample, and its PNG would take longest of all.
+  const sample = await cutSample(pixels);
+  const [samplePng, sampleJpeg] = await Promise.all([encodePng(sample), encodeJpeg(sample)]);
+  if (samplePng.length > 2 * sampleJpeg.length) return null;
+  const [png, jpeg] = await Promise.all([encodePng(pixels), encodeJpeg(pixels)]);
+  return png.length <= jpeg.length ? png : null;
+}
+
+function hasFewColours({ data, raw }: Pixels): boolean {
+  const colours = new Set<number>();
+  for (let at = 0; at < data.length; at += raw.channels) {
+    colours.add(raw.channels < 3 ? (data[at] ?? 0) : data.readUIntBE(at, 3));
+    if (colours.size > 256) return false;
+  }
+  return true;
+}
+
+async function cutSample({ data, raw }: Pixels): Promise<Pixels> {
+  const width = Math.min(raw.width, 512);
+  const height = Math.min(raw.height, 512);
+  const left = Math.floor((raw.width - width) / 2);
+  const top = Math.floor((raw.height - height) / 2);
+  return readPixels(sharp(data, { raw }).extract({ left, top, width, height }));
+}
+
+function encodePng({ data, raw }: Pixels): Promise<Uint8Array> {
+  return sharp(data, { raw }).png({ compressionLevel: 6 }).toBuffer();
+}
+
+// Full colour resolution: half of it blurs red letters on a dark ground. Without mozjpeg, which takes ten times longer.
+function encodeJpeg({ data, raw }: Pixels): Promise<Uint8Array> {
+  return sharp(data, { raw }).jpeg({ quality: 86, chromaSubsampling: '4:4:4' }).toBuffer();
+}

@@ -1,0 +1,22 @@
+/**
+ * Why a picture could not be had. In: nothing. Out: the one shape every step of the image stage answers with when it
+ * fails. It knows no place: the same picture may be used in many, and each gets its own Diagnostic.
+ */
+import type { Code } from '../diagnostics.ts';
+
+export type ImageCode = Extract<Code, `image-${string}`>;
+
+export interface Failure {
+  kind: 'failed';
+  code: ImageCode;
+  /** The predicate of a sentence about the picture: `not found (404)`, `is an HTML page, not a picture`. */
+  problem: string;
+  hint: string | null;
+}
+
+export function failure(code: ImageCode, problem: string, hint: string | null = null): Failure {
+  return { kind: 'failed', code, problem, hint };
+}
+
+/** What to do about a picture of too many bytes or pixels. */
+export const smallerHint = 'save a smaller copy beside the article and show that one';

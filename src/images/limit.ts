@@ -1,0 +1,41 @@
+/**
+ * How many tasks run at once. In: a limit for all and one for each group, such as a host. Out: a function that starts
+ * a task when both allow it, in the order asked for. It knows nothing of what the tasks do.
+ */
+
+/** Runs a task of a group; `null` belongs to no group and counts for the whole only. */
+export type Limiter = <T>(group: string | null, task: () => Promise<T>) => Promise<T>;
+
+export function createLimiter(whole: number, each: number): Limiter {
+  const waiting: { group: string | null; start: () => void }[] = [];
+  const running = new Map<string, number>();
+  let total = 0;
+
+  return async (group, task) => {
+    await new Promise<void>((start) => {
+      waiting.push({ group, start });
+      startNext();
+    });
+    try {
+      return await task();
+    } finally {
+      count(group, -1);
+      startNext();
+    }
+  };
+
+  function startNext(): void {
+    while (total < whole) {
+      const index = waiting.findIndex(({ group }) => group === null || (running.get(group) ?? 0) < each);
+      const next = index === -1 ? undefined : waiting.splice(index, 1)[0];
+      if (next === undefined) return;
+      count(next.group, 1);
+      next.start();
+    }
+  }
+
+  function count(group: string | null, change: 1 | -1): void {
+    total += change;
+    if (group !== null) running.set(group, (running.get(group) ?? 0) + change);
+  }
+}

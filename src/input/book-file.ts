@@ -1,0 +1,176 @@
+/**
+ * book.yaml. In: its text. Out: metadata, the listed articles as written with their lines, and settings, null where it
+ * says nothing. Must not touch the disk, resolve paths or fill in defaults: find-books does.
+ *
+ * Articles are listed in one of two forms. Items of `articles:` that are text are files, items that are mappings are
+ * parts; articles may stand before the first part. `title:` and `part:` mean the same. A book that has both `articles:`
+ * and `parts:` begins with the articles.
+ *
+ *     articles:                          parts:
+ *       - preface.md                       - title: First part
+ *       - part: First part                   articles: [one.md, two.md]
+ *         articles: [one.md, two.md]
+ */
+import { type Format, formats, type Metadata, type PageSize } from '../book.ts';
+import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
+import { type Amount, amounts, readAmount } from './amounts.ts';
+import { type Reading, readKeys, refuse, shape } from './book-entries.ts';
+import { type ListedPart, readArticleList, readPartList } from './listed-parts.ts';
+import { findMetadataKey, type MetadataEntry, metadataKeyNames, readMetadata } from './metadata.ts';
+import { excerpt } from './metadata-values.ts';
+import { pageLimits, pageSizes, readPageSize } from './page-size.ts';
+import { parseYaml, plain, type YamlEntry, type YamlValue } from './yaml.ts';
+
+/** What a book.yaml says. */
+export interface BookFile {
+  meta: Metadata;
+  parts: ListedPart[];
+  /** The line that lists the articles, for problems with the list as a whole. */
+  listLine: number | null;
+  page: PageSize | null;
+  formats: Format[] | null;
+  images: Record<Amount, number | null>;
+}
+
+/** The keys of book.yaml beside those of metadata; a dotted key is written inside the mapping before the dot. */
+export const bookKeys = {
+  articles: 'the articles in reading order: files, or parts as { part, articles }',
+  parts: 'the parts in reading order, each { title, articles }',
+  formats: `what to make when the command line does not say: ${formats.join(', ')}`,
+  pdf: 'settings of the PDF',
+  'pdf.page': `size of the page: ${Object.keys(pageSizes).join(', ')}, or width and height as in 130x200mm`,
+  images: 'limits for pictures',
+  'images.maximum-bytes': amounts['maximum-bytes'].meaning,
+  'images.maximum-pixels': amounts['maximum-pixels'].meaning,
+  'images.timeout': amounts.timeout.meaning,
+} as const satisfies Record<string, string>;
+
+/** The value holds whatever could be read; the book can be built only when no diagnostic is an error. */
+export function readBookFile(source: { path: string; text: string }): Reported<BookFile> {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (diagnostic) => diagnostics.push(diagnostic);
+  const entries = readMapping(source, report);
+  return { value: readEntries(entries, { file: source.path, report }), diagnostics };
+}
+
+function readMapping(source: { path: string; text: string }, report: Report): YamlEntry[] {
+  const answer = parseYaml(source.text);
+  if (answer.kind === 'value' && answer.value.kind === 'mapping') return answer.value.entries;
+  const place = { file: source.path, line: answer.kind === 'invalid' ? answer.line : answer.value.line };
+  if (answer.kind === 'invalid') {
+    const hint = 'a value that holds `: ` or begins with a mark such as `[`, `@` or `*` needs quotes';
+    report(problem('book-yaml-invalid', `not valid YAML: ${answer.reason}`, place, hint));
+  } else {
+    const found = answer.value.kind === 'nothing' ? 'it is empty' : `it holds ${shape(answer.value)}`;
+    const hint = 'begin with `title: …`, then `articles:` and one `- file.md` a line';
+    report(problem('book-yaml-invalid', `a book.yaml must be a mapping of keys to values, but ${found}`, place, hint));
+  }
+  return [];
+}
+
+function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
+  const metadata: MetadataEntry[] = [];
+  const own: YamlEntry[] = [];
+  for (const entry of entries) {
+    if (findMetadataKey(entry.key, 'book.yaml') === null) own.push(entry);
+    else metadata.push({ key: entry.key, value: plain(entry.value), place: { file: reading.file, line: entry.line } });
+  }
+  let articles: ListedPart[] = [];
+  let parts: ListedPart[] = [];
+  const file: BookFile = {
+    meta: readMetadata(metadata, reading.report, 'book.yaml'),
+    parts: [],
+    listLine: null,
+    page: null,
+    formats: null,
+    images: { 'maximum-bytes': null, 'maximum-pixels': null, timeout: null },
+  };
+  const keys = {
+    articles: (value: YamlValue, entry: YamlEntry) => {
+      articles = readArticleList(value, reading);
+      file.listLine ??= entry.line;
+    },
+    parts: (value: YamlValue, entry: YamlEntry) => {
+      parts = readPartList(value, reading);
+      file.listLine ??= entry.line;
+    },
+    formats: (value: YamlValue) => {
+      file.formats = readFormats(value, reading);
+    },
+    pdf: (value: YamlValue) => {
+      readSettings('pdf', value, reading, {
+        page: (size) => {
+          file.page = readPage(size, reading);
+        },
+      });
+    },
+    images: (value: YamlValue) => {
+      const limit = (amount: Amount) => (written: YamlValue) => {
+        file.images[amount] = readLimit(written, amount, reading);
+      };
+      readSettings('images', value, reading, {
+        'maximum-bytes': limit('maximum-bytes'),
+        'maximum-pixels': limit('maximum-pixels'),
+        timeout: limit('timeout'),
+      });
+    },
+  };
+  readKeys(own, keys, reading, metadataKeyNames);
+  file.parts = [...articles, ...parts];
+  return file;
+}
+
+function readSettings(
+  key: string,
+  value: YamlValue,
+  reading: Reading,
+  keys: Readonly<Record<string, (value: YamlValue) => void>>,
+): void {
+  if (value.kind === 'mapping') readKeys(value.entries, keys, reading);
+  else if (value.kind !== 'nothing') {
+    const hint = `write it below \`${key}:\`, indented: ${Object.keys(keys).join(', ')}`;
+    refuse(reading, value.line, `\`${key}\` must be a mapping, not ${shape(value)}`, hint);
+  }
+}
+
+function readPage(value: YamlValue, reading: Reading): PageSize | null {
+  if (value.kind === 'nothing') return null;
+  const size = value.kind === 'text' ? readPageSize(value.text) : null;
+  if (size === null) {
+    const found = value.kind === 'text' ? `\`${excerpt(value.text)}\`` : shape(value);
+    const names = Object.keys(pageSizes).join(', ');
+    const hint = `write one of ${names}, or two sides of ${pageLimits.least} to ${pageLimits.most} mm as in 130x200mm`;
+    refuse(reading, value.line, `\`page\` is ${found}, which is no size of a page`, hint);
+  }
+  return size;
+}
+
+function readLimit(value: YamlValue, amount: Amount, reading: Reading): number | null {
+  if (value.kind === 'nothing') return null;
+  const limit = value.kind === 'text' ? readAmount(value.text, amount) : null;
+  if (limit === null) {
+    const found = value.kind === 'text' ? `\`${excerpt(value.text)}\`` : shape(value);
+    const { meaning, range } = amounts[amount];
+    refuse(reading, value.line, `\`${amount}\` cannot be ${found}`, `${meaning}; ${range}`);
+  }
+  return limit;
+}
+
+function readFormats(value: YamlValue, reading: Reading): Format[] | null {
+  if (value.kind === 'nothing') return null;
+  const names = value.kind === 'list' ? value.items : value.kind === 'text' ? splitText(value) : [value];
+  const wanted: Format[] = [];
+  for (const item of names) {
+    const name = item.kind === 'text' ? item.text.trim().toLowerCase() : null;
+    const format = formats.find((known) => known === name);
+    if (format === undefined) {
+      const found = item.kind === 'text' ? `\`${excerpt(item.text)}\`` : shape(item);
+      refuse(reading, item.line, `\`formats\` cannot hold ${found}`, `choose from ${formats.join(', ')}`);
+    } else if (!wanted.includes(format)) wanted.push(format);
+  }
+  return wanted.length > 0 ? wanted : null;
+}
+
+function splitText(value: YamlValue & { kind: 'text' }): YamlValue[] {
+  return value.text.split(',').map((text) => ({ ...value, text: text.trim() }));
+}

@@ -1,0 +1,214 @@
+/**
+ * Which books there are to build. In: the paths of the command line. Out: a BookConfig for each book, with every path
+ * absolute and every default filled in. Must not read argv or the environment, nor the text of articles. A book whose
+ * book.yaml has errors is left out; the others are built.
+ */
+import { basename, dirname, extname, join, relative } from 'node:path';
+import type { BookConfig, Format, ImagePolicy, PartList } from '../book.ts';
+import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
+import type { FileAnswer, Host } from '../host.ts';
+import { type BookFile, readBookFile } from './book-file.ts';
+import { decodeText } from './decode.ts';
+import { articleExtensions, bookFileNames, isArticle, isBookFile, naturally } from './file-names.ts';
+import { locateArticles } from './locate-articles.ts';
+import { emptyMetadata } from './metadata.ts';
+import { comparableName, outputName } from './output-name.ts';
+import { defaultPageSize } from './page-size.ts';
+
+/** What a command line, or a caller of the library, decides. All paths are absolute. */
+export interface BuildOptions {
+  paths: string[];
+  /** Paths in messages are relative to it. */
+  workingFolder: string;
+  outputFolder: string;
+  /** Null: what the book says, else the default. */
+  formats: Format[] | null;
+  offline: boolean;
+  allowPrivateHosts: boolean;
+  /** Octavo's own templates. */
+  templateFolder: string;
+  fixedDate: Date | null;
+}
+
+export const imageDefaults = {
+  maximumBytes: 50_000_000,
+  maximumPixels: 100_000_000,
+  timeout: 60_000,
+} as const satisfies Partial<ImagePolicy>;
+
+export const defaultFormats: readonly Format[] = ['epub', 'pdf'];
+
+type Disk = Pick<Host, 'readFile' | 'listFolder' | 'realPath'>;
+
+/** What the functions below share. */
+interface Search {
+  options: BuildOptions;
+  host: Disk;
+  report: Report;
+}
+
+export async function findBooks(options: BuildOptions, host: Disk): Promise<Reported<BookConfig[]>> {
+  const diagnostics: Diagnostic[] = [];
+  const search: Search = { options, host, report: (diagnostic) => diagnostics.push(diagnostic) };
+  const books: BookConfig[] = [];
+  for (const path of options.paths) books.push(...(await findAt(path, search)));
+  return { value: withOwnNames(books, search), diagnostics };
+}
+
+async function findAt(path: string, search: Search): Promise<BookConfig[]> {
+  const answer = await search.host.readFile(path);
+  switch (answer.kind) {
+    case 'folder':
+      return findInFolder(path, search);
+    case 'file':
+      if (isArticle(path)) return [articleBook(path, search)];
+      if (isBookFile(path)) return readBook(path, answer, search);
+      search.report(notAnArticle(path, search));
+      return [];
+    case 'missing':
+      search.report(problem('path-not-found', `no such file or folder: \`${shown(path, search)}\``, null, pathHint));
+      return [];
+    case 'refused': {
+      const message = `\`${shown(path, search)}\` cannot be read: ${answer.reason}`;
+      search.report(problem('path-not-found', message, null));
+      return [];
+    }
+  }
+}
+
+/** The book of a folder, or else every article and every sub-folder with a book.yaml as a book of its own. */
+async function findInFolder(folder: string, search: Search): Promise<BookConfig[]> {
+  const book = await bookFileIn(folder, search);
+  if (book) return readBook(book.path, book.answer, search);
+  const listing = await search.host.listFolder(folder);
+  const files = listing.kind === 'folder' ? listing.files.filter(isArticle).sort(naturally) : [];
+  const folders = listing.kind === 'folder' ? [...listing.folders].sort(naturally) : [];
+  const books = files.map((name) => articleBook(join(folder, name), search));
+  let found = books.length > 0;
+  for (const name of folders) {
+    const inner = await bookFileIn(join(folder, name), search);
+    if (!inner) continue;
+    found = true;
+    books.push(...(await readBook(inner.path, inner.answer, search)));
+  }
+  if (!found) {
+    const hint = `put an article (${articleExtensions.join(', ')}) into it, or a folder with a book.yaml`;
+    search.report(problem('no-articles', `no article in \`${shown(folder, search)}\``, null, hint));
+  }
+  return books;
+}
+
+async function bookFileIn(folder: string, search: Search): Promise<{ path: string; answer: FoundFile } | null> {
+  for (const name of bookFileNames) {
+    const path = join(folder, name);
+    const answer = await search.host.readFile(path);
+    if (answer.kind === 'file') return { path, answer };
+  }
+  return null;
+}
+
+type FoundFile = FileAnswer & { kind: 'file' };
+
+/** An article that is a book by itself. */
+function articleBook(path: string, search: Search): BookConfig {
+  return {
+    ...sharedConfig(search.options),
+    name: outputName(basename(path, extname(path))),
+    folder: dirname(path),
+    file: null,
+    parts: [{ title: null, articles: [{ value: path, place: { file: path, line: null } }] }],
+    meta: emptyMetadata(),
+    formats: search.options.formats ?? [...defaultFormats],
+    page: defaultPageSize,
+    images: imagePolicy(search.options, null),
+    templateFolders: [search.options.templateFolder],
+  };
+}
+
+/** The book of a book.yaml, or none when that has errors. */
+async function readBook(path: string, answer: FoundFile, search: Search): Promise<BookConfig[]> {
+  const folder = dirname(path);
+  let failed = false;
+  const report: Report = (diagnostic) => {
+    failed ||= diagnostic.severity === 'error';
+    search.report(diagnostic);
+  };
+  const decoded = decodeText(answer.bytes);
+  if (decoded.kind === 'not-utf8') {
+    report(problem('book-yaml-invalid', decoded.reason, { file: path, line: decoded.line }, 'save it as UTF-8'));
+    return [];
+  }
+  const read = readBookFile({ path, text: decoded.text });
+  read.diagnostics.forEach(report);
+  const parts = await locateArticles(read.value.parts, folder, search.host, report);
+  if (!failed && parts.length === 0) {
+    const hint = 'list the files under `articles:`, one `- file.md` a line';
+    report(problem('no-articles', 'the book lists no article', { file: path, line: read.value.listLine }, hint));
+  }
+  return failed ? [] : [await folderBook(path, read.value, parts, search)];
+}
+
+async function folderBook(path: string, book: BookFile, parts: PartList[], search: Search): Promise<BookConfig> {
+  const { options, host } = search;
+  const folder = dirname(path);
+  return {
+    ...sharedConfig(options),
+    // The folder may have been given as `.` or through a link: its own name is what the author chose.
+    name: outputName(basename((await host.realPath(folder)) ?? folder)),
+    folder,
+    file: path,
+    parts,
+    meta: book.meta,
+    formats: options.formats ?? book.formats ?? [...defaultFormats],
+    page: book.page ?? defaultPageSize,
+    images: imagePolicy(options, book.images),
+    templateFolders: [join(folder, 'templates'), options.templateFolder],
+  };
+}
+
+function sharedConfig(options: BuildOptions): Pick<BookConfig, 'outputFolder' | 'fixedDate'> {
+  return { outputFolder: options.outputFolder, fixedDate: options.fixedDate };
+}
+
+function imagePolicy(options: BuildOptions, said: BookFile['images'] | null): ImagePolicy {
+  return {
+    offline: options.offline,
+    allowPrivateHosts: options.allowPrivateHosts,
+    maximumBytes: said?.['maximum-bytes'] ?? imageDefaults.maximumBytes,
+    maximumPixels: said?.['maximum-pixels'] ?? imageDefaults.maximumPixels,
+    timeout: said?.timeout ?? imageDefaults.timeout,
+  };
+}
+
+/** Leaves out books met twice, which is no problem, and reports those that would overwrite another. */
+function withOwnNames(books: BookConfig[], search: Search): BookConfig[] {
+  const bySource = new Map<string, BookConfig>();
+  for (const book of books) if (!bySource.has(sourceOf(book))) bySource.set(sourceOf(book), book);
+  const byName = new Map<string, BookConfig>();
+  for (const book of bySource.values()) {
+    const earlier = byName.get(comparableName(book.name));
+    if (!earlier) {
+      byName.set(comparableName(book.name), book);
+      continue;
+    }
+    const place = { file: sourceOf(book), line: null };
+    const message = `the book would overwrite \`${earlier.name}\`, which \`${shown(sourceOf(earlier), search)}\` makes`;
+    const hint = 'rename one of the two, or build them into different folders with --out';
+    search.report(problem('output-name-taken', message, place, hint, [{ file: sourceOf(earlier), line: null }]));
+  }
+  return [...byName.values()];
+}
+
+function sourceOf(book: BookConfig): string {
+  return book.file ?? book.parts[0]!.articles[0]!.value;
+}
+
+const pathHint = `give an article (${articleExtensions.join(', ')}), a book.yaml, or a folder that holds them`;
+
+function notAnArticle(path: string, search: Search): Diagnostic {
+  return problem('no-articles', `\`${shown(path, search)}\` is neither an article nor a book.yaml`, null, pathHint);
+}
+
+function shown(path: string, search: Search): string {
+  return relative(search.options.workingFolder, path) || '.';
+}

@@ -1,0 +1,96 @@
+/**
+ * Front matter that is not YAML, read as people mean it. In: lines such as `title: Gemini: our model`. Out: keys and
+ * values with their lines, and the lines that say nothing. Must not give up at a line: each key stands for itself, so
+ * that one colon too many does not cost the author all the others.
+ */
+
+import { findMetadataKey } from './metadata.ts';
+import { excerpt } from './metadata-values.ts';
+import { parseYaml, plain } from './yaml.ts';
+
+export interface LineEntry {
+  key: string;
+  value: unknown;
+  line: number;
+}
+
+interface Chunk {
+  key: string;
+  /** What follows the colon. */
+  first: string;
+  indent: number;
+  line: number;
+  /** The lines of the key and those that continue it, as written. */
+  lines: string[];
+}
+
+/** Longer than any key; looking further for a colon would make long lines slow. */
+const longestKey = 60;
+
+export function readLines(
+  content: string,
+  firstLine: number,
+): { entries: LineEntry[]; unreadable: { line: number; text: string }[] } {
+  const chunks: Chunk[] = [];
+  const unreadable: { line: number; text: string }[] = [];
+  content.split('\n').forEach((text, index) => {
+    const line = firstLine + index;
+    const chunk = chunks.at(-1);
+    const trimmed = text.trim();
+    const indent = text.length - text.trimStart().length;
+    if (trimmed === '') {
+      chunk?.lines.push('');
+      return;
+    }
+    // Comments, and fences that someone put inside an HTML comment as well.
+    if (trimmed.startsWith('#') || trimmed === '---' || trimmed === '...') return;
+    const start = keyLine(text);
+    const continues = chunk !== undefined && (indent > chunk.indent || /^-(?:\s|$)/.test(trimmed));
+    if (start && (start.known || !continues)) {
+      chunks.push({ key: start.key, first: start.rest, indent, line, lines: [text] });
+    } else if (continues) {
+      chunk.lines.push(text);
+    } else {
+      unreadable.push({ line, text: excerpt(trimmed) });
+    }
+  });
+  const entries = chunks.map((chunk) => ({ key: chunk.key, value: readChunk(chunk), line: chunk.line }));
+  return { entries, unreadable };
+}
+
+/**
+ * The key with which a line begins, and what follows its colon. After a known key the colon may be full-width and the
+ * space may be missing; after any other word only `: ` makes a key, since prose and addresses hold colons too.
+ */
+export function keyLine(line: string): { key: string; rest: string; known: boolean } | null {
+  const text = line.trimStart();
+  const colon = text.slice(0, longestKey).search(/[:：]/);
+  if (colon < 1) return null;
+  const key = unquote(text.slice(0, colon).trim());
+  const rest = text.slice(colon + 1);
+  if (findMetadataKey(key, 'front matter') !== null) return { key, rest: rest.trim(), known: true };
+  const isKey = text[colon] === ':' && /^(?:\s|$)/.test(rest) && /^[\p{L}_][\p{L}\p{N}_ .-]*$/u.test(key);
+  return isKey ? { key, rest: rest.trim(), known: false } : null;
+}
+
+/** One key with its lines is often good YAML even where the whole is not: lists, nested keys, block text. */
+function readChunk(chunk: Chunk): unknown {
+  const answer = parseYaml(chunk.lines.join('\n'));
+  if (answer.kind === 'value' && answer.value.kind === 'mapping' && answer.value.entries.length === 1) {
+    const entry = answer.value.entries[0]!;
+    if (entry.key === chunk.key) return plain(entry.value);
+  }
+  const more = chunk.lines.slice(1).map((line) => line.trim());
+  const written = more.filter((line) => line !== '');
+  if (chunk.first === '' && written.length > 0 && written.every((line) => /^-(?:\s|$)/.test(line))) {
+    return written.map((line) => unquote(line.slice(1).trim()));
+  }
+  return unquote([chunk.first, ...written].join(' ').trim());
+}
+
+function unquote(text: string): string {
+  if (text.length < 2 || text[0] !== text.at(-1)) return text;
+  if (text[0] === "'") return text.slice(1, -1).replaceAll("''", "'");
+  if (text[0] === '"') return text.slice(1, -1).replace(/\\(["\\])/g, '$1');
+  return text;
+}

@@ -1,0 +1,36 @@
+/**
+ * Names of output files. In: the name of an article or folder, in any script. Out: a name that is one file of its own
+ * folder on every system. Must not turn the script into ASCII: readers sort and search by these names.
+ */
+
+/** File systems allow 255 bytes; the rest is for the extension and the name of a temporary file. */
+const longestName = 200;
+
+export function outputName(name: string): string {
+  const safe = name
+    .replace(/[/\\\p{Cc}\p{Surrogate}\u2028\u2029]/gu, '')
+    .trim()
+    .replace(/^[.\s]+/, '');
+  const short = truncate(safe, longestName).trimEnd();
+  if (short === '') return 'book';
+  // Windows takes these for devices whatever the extension. https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+  return short.replace(/^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=$|\.)/i, '$1_');
+}
+
+/** Two names are one file where the file system ignores case or Unicode form: compare these instead. */
+export function comparableName(name: string): string {
+  return name.normalize('NFC').toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
+}
+
+function truncate(text: string, bytes: number): string {
+  const encoder = new TextEncoder();
+  if (encoder.encode(text).length <= bytes) return text;
+  let kept = '';
+  let size = 0;
+  for (const character of text) {
+    size += encoder.encode(character).length;
+    if (size > bytes) break;
+    kept += character;
+  }
+  return kept;
+}

@@ -1,0 +1,60 @@
+/**
+ * One file as written to an Article. In: a Source. Out: its metadata, title, language and sanitised tree, with every
+ * problem met. Pure: must not ask the outside world for anything.
+ */
+import type { Root } from 'hast';
+import { fromHtml } from 'hast-util-from-html';
+import type { Article, Source } from '../book.ts';
+import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
+import { sanitiseTree } from '../html/sanitise.ts';
+import { element, text, wordsOf } from '../html/tree.ts';
+import { splitFrontMatter } from '../input/front-matter.ts';
+import { guessLanguage } from '../input/language.ts';
+import { cleanCharacters } from './characters.ts';
+import { setHeadings } from './headings.ts';
+import { inheritLines } from './lines.ts';
+import { parseMarkdown } from './parse.ts';
+import { collectPictures } from './pictures.ts';
+import { syntaxes } from './syntaxes.ts';
+import { takeTitle } from './title.ts';
+
+export function parseArticle(source: Source): Reported<Article> {
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic);
+  const file = source.path;
+
+  const front = splitFrontMatter(source);
+  diagnostics.push(...front.diagnostics);
+  const { meta, body, bodyLine } = front.value;
+  const words = cleanCharacters(body, { file, line: bodyLine }, report);
+  const language = meta.language ?? guessLanguage(words);
+
+  const tree = parseTree(words, bodyLine, file, report);
+  for (const syntax of syntaxes) syntax.transform?.(tree, { file, language, report });
+  const assets = collectPictures(tree, file);
+  if (wordsOf(tree) === '' && assets.length === 0) {
+    report(problem('article-empty', 'this article has no text', { file, line: null }));
+  }
+  const title = takeTitle(tree, meta.title, file);
+  const headings = setHeadings(tree, file, report);
+  if (meta.cover !== null) assets.unshift({ url: meta.cover.value, at: meta.cover.place, use: 'cover' });
+  return { value: { source, meta, title, language, tree, headings, assets }, diagnostics };
+}
+
+function parseTree(words: string, firstLine: number, file: string, report: (diagnostic: Diagnostic) => void): Root {
+  try {
+    const tree = fromHtml(parseMarkdown(words, firstLine), { fragment: true });
+    inheritLines(tree, firstLine);
+    return sanitiseTree(tree, file, report);
+  } catch (error) {
+    // The parsers below are recursive; nobody nests ten thousand quotations by hand.
+    if (!(error instanceof RangeError)) throw error;
+    report(
+      problem('nesting-too-deep', 'quotations, lists or tags are nested too deep; the text is shown as written', {
+        file,
+        line: null,
+      }),
+    );
+    return { type: 'root', children: words.split(/\n{2,}/).map((block) => element('p', {}, [text(block)])) };
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * Emphasis in Han text: dots for words, another face for a paragraph that is all emphasis, italics only for Latin
+ * words. The style sheet sets them; here is said which is which.
+ */
+import type { Element, Root } from 'hast';
+import { elements, isElement, meaningful, wordsOf } from '../html/tree.ts';
+import type { Syntax } from './syntaxes.ts';
+
+export const emphasis: Syntax = { name: 'emphasis', marked: null, transform: nameEmphasis };
+
+const eastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
+
+function nameEmphasis(tree: Root): void {
+  for (const node of elements(tree)) {
+    if (isElement(node, 'em', 'i') && !eastAsian.test(wordsOf(node))) addClass(node, 'latin-words');
+    if (!isElement(node, 'p')) continue;
+    const [only, ...others] = meaningful(node);
+    if (others.length === 0 && isElement(only, 'em', 'i')) addClass(node, 'note');
+  }
+}
+
+function addClass(node: Element, name: string): void {
+  const { className } = node.properties;
+  node.properties.className = [...(Array.isArray(className) ? className : []), name];
+}

@@ -1,0 +1,54 @@
+/**
+ * Figures: a picture alone in its paragraph. Its caption is the next paragraph when that is all in italics, else the
+ * picture's title.
+ */
+import type { Element, ElementContent, Parents, Root } from 'hast';
+import { element, isElement, meaningful, rewrite, text } from '../html/tree.ts';
+import type { Syntax } from './syntaxes.ts';
+
+export const figures: Syntax = { name: 'figures', marked: null, transform: makeFigures };
+
+function makeFigures(tree: Root): void {
+  const captions = new Set<Element>();
+  rewrite(tree, (node, parent) => {
+    // A caption was already taken into the figure before it.
+    if (captions.has(node)) return [];
+    if (!isElement(node, 'p') || isElement(parent as Element, 'figure', 'figcaption')) return undefined;
+    const picture = pictureAlone(node);
+    if (picture === null) return undefined;
+    const caption = captionAfter(node, parent);
+    if (caption !== null) captions.add(caption.paragraph);
+    const words = caption?.words ?? captionFromTitle(picture);
+    return [
+      element('figure', { dataLine: node.properties.dataLine }, [
+        ...(node.children.filter((child) => child.type !== 'text') as ElementContent[]),
+        ...(words === null ? [] : [element('figcaption', {}, words)]),
+      ]),
+    ];
+  });
+}
+
+/** The picture, perhaps inside a link, that is all a paragraph holds. */
+function pictureAlone(paragraph: Element): Element | null {
+  const [only, ...others] = meaningful(paragraph);
+  if (others.length > 0 || !isElement(only)) return null;
+  if (only.tagName === 'img' || only.tagName === 'picture') return only;
+  return only.tagName === 'a' ? pictureAlone(only) : null;
+}
+
+function captionAfter(paragraph: Element, parent: Parents): { paragraph: Element; words: ElementContent[] } | null {
+  const siblings = meaningful(parent);
+  const next = siblings[siblings.indexOf(paragraph) + 1];
+  if (!isElement(next, 'p')) return null;
+  const [only, ...others] = meaningful(next);
+  if (others.length > 0 || !isElement(only, 'em', 'i') || pictureAlone(next) !== null) return null;
+  return { paragraph: next, words: only.children };
+}
+
+function captionFromTitle(picture: Element): ElementContent[] | null {
+  const title = String(picture.properties.title ?? '').trim();
+  if (title === '') return null;
+  // Said once, under the picture, is enough.
+  delete picture.properties.title;
+  return [text(title)];
+}

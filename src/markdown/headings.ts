@@ -1,0 +1,58 @@
+/**
+ * Headings made consistent. In: a tree without its title. Out: the headings of the article; in the tree they are h2 to
+ * h6 without a jump, each with an id unique in the article. Those inside a quotation or a list become bold paragraphs,
+ * since they divide nothing (https://kb.daisy.org/publishing/docs/html/headings.html).
+ */
+import type { Element, Root } from 'hast';
+import type { Heading } from '../book.ts';
+import { problem, type Report } from '../diagnostics.ts';
+import { slugOf, uniqueName } from '../html/names.ts';
+import { element, elements, isElement, lineOf, rewrite, wordsOf } from '../html/tree.ts';
+
+export function setHeadings(tree: Root, file: string, report: Report): Heading[] {
+  unmakeHeadings(tree, file, report);
+  const headings: Heading[] = [];
+  const used = new Set<string>();
+  for (const node of elements(tree)) if (!isHeading(node) && node.properties.id) used.add(String(node.properties.id));
+  /** The levels, as written and as set, of the sections that are open here. */
+  const open: { written: number; level: number }[] = [];
+  for (const node of elements(tree)) {
+    if (!isHeading(node)) continue;
+    const text = wordsOf(node);
+    const written = Number(node.tagName.slice(1));
+    while ((open.at(-1)?.written ?? 0) >= written) open.pop();
+    const level = Math.min((open.at(-1)?.level ?? 1) + 1, 6);
+    open.push({ written, level });
+    const id = uniqueName(String(node.properties.id ?? '') || slugOf(text), used);
+    node.tagName = `h${level}`;
+    node.properties.id = id;
+    headings.push({ id, level, text, line: lineOf(node) });
+  }
+  return headings;
+}
+
+/** Takes out what cannot be a heading. */
+function unmakeHeadings(tree: Root, file: string, report: Report): void {
+  const enclosed = new Set<Element>();
+  for (const node of elements(tree)) {
+    if (isElement(node, 'blockquote', 'li', 'figure', 'table', 'dd', 'aside', 'details')) {
+      for (const inner of elements(node)) if (isHeading(inner)) enclosed.add(inner);
+    }
+  }
+  rewrite(tree, (node) => {
+    if (!isHeading(node)) return undefined;
+    if (wordsOf(node) !== '') {
+      return enclosed.has(node)
+        ? [element('p', { ...node.properties, className: ['heading'] }, [element('strong', {}, node.children)])]
+        : undefined;
+    }
+    // A picture in a heading is still a picture.
+    if ([...elements(node)].some((child) => child.tagName === 'img')) return [element('p', {}, node.children)];
+    report(problem('heading-empty', 'a heading without text was left out', { file, line: lineOf(node) }));
+    return [];
+  });
+}
+
+function isHeading(node: Element): boolean {
+  return isElement(node, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6');
+}

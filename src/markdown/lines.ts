@@ -1,0 +1,20 @@
+/**
+ * Source lines for the elements that have none. In: the tree as parsed. Out: every element has `dataLine`: its own,
+ * else that of the comment left before raw HTML, else that of what stands before it. The comments go.
+ */
+import type { Nodes, Root } from 'hast';
+import { lineOf } from '../html/tree.ts';
+import { readLineMark } from './parse.ts';
+
+export function inheritLines(tree: Root, firstLine: number): void {
+  let line = firstLine;
+  const waiting: Nodes[] = [tree];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type === 'comment') line = readLineMark(node.value) ?? line;
+    if (node.type === 'element') {
+      line = lineOf(node) ?? line;
+      node.properties.dataLine = line;
+    }
+    if ('children' in node) for (const child of [...node.children].reverse()) waiting.push(child as Nodes);
+  }
+}

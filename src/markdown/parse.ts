@@ -1,0 +1,85 @@
+/**
+ * Markdown to HTML that remembers its lines. In: text and the line it starts at. Out: HTML where every element made
+ * from Markdown has `data-line`, and raw HTML is preceded by a comment that names its line.
+ *
+ * marked gives no positions, but the `raw` of sibling tokens joined together is the source, so a token's line is its
+ * container's line plus the line ends in its earlier siblings.
+ */
+import { Marked, Renderer, type RendererObject, type Token, type Tokens } from 'marked';
+import { syntaxes } from './syntaxes.ts';
+
+type Placed = Token & { line?: number };
+
+const lined = 'blockquote code heading hr list listitem paragraph table image link'.split(
+  ' ',
+) as (keyof RendererObject)[];
+
+export function parseMarkdown(text: string, firstLine: number): string {
+  // A fresh instance: the shared one collects the extensions of everyone who ever used it.
+  const marked = new Marked({
+    gfm: true,
+    async: false,
+    hooks: {
+      processAllTokens(tokens) {
+        placeTokens(tokens, firstLine);
+        return tokens;
+      },
+    },
+    renderer: linedRenderer(),
+  });
+  for (const syntax of syntaxes) if (syntax.marked !== null) marked.use(syntax.marked);
+  return marked.parse(text) as string;
+}
+
+function placeTokens(tokens: Token[], firstLine: number): void {
+  let line = firstLine;
+  for (const token of tokens as Placed[]) {
+    token.line = line;
+    placeChildren(token as Tokens.Generic, line);
+    line += lineEnds(token.raw);
+  }
+}
+
+function placeChildren(token: Tokens.Generic, line: number): void {
+  if (token.type === 'list') placeTokens((token as Tokens.List).items as Token[], line);
+  else if (token.type === 'table') {
+    const table = token as Tokens.Table;
+    // The header, the row of dashes, then a line a row.
+    for (const cell of table.header) placeTokens(cell.tokens, line);
+    for (const [index, row] of table.rows.entries()) for (const cell of row) placeTokens(cell.tokens, line + 2 + index);
+  } else if (token.tokens !== undefined) placeTokens(token.tokens, line);
+}
+
+function lineEnds(raw: string): number {
+  let count = 0;
+  for (let at = raw.indexOf('\n'); at !== -1; at = raw.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
+/** marked's own output with `data-line` added to the first tag of each element. */
+function linedRenderer(): RendererObject {
+  const renderer: Record<string, unknown> = {
+    html(token: Placed & Tokens.HTML) {
+      return `${lineMark(token.line)}${token.text}`;
+    },
+  };
+  for (const name of lined) {
+    const original = Renderer.prototype[name as keyof Renderer] as (this: unknown, token: Token) => string;
+    renderer[name] = function (this: unknown, token: Placed) {
+      const html = original.call(this, token);
+      return token.line === undefined ? html : html.replace(/^<[a-z][a-z0-9]*/, `$& data-line="${token.line}"`);
+    };
+  }
+  return renderer as RendererObject;
+}
+
+/** A comment may stand anywhere in HTML without moving what is around it; an element may not. */
+export function lineMark(line: number | undefined): string {
+  return line === undefined ? '' : `<!--line ${line}-->`;
+}
+
+/** The line in a comment made by `lineMark`, or null. */
+export function readLineMark(comment: string): number | null {
+  const match = /^line (\d+)$/.exec(comment);
+  return match === null ? null : Number(match[1]);
+}

@@ -1,0 +1,45 @@
+/**
+ * Task lists: a box drawn as a character with a name. A disabled form control says nothing to a reader and is a
+ * critical fault to Ace (rule `label`).
+ */
+import type { Element, Root } from 'hast';
+import { element, isElement, rewrite, text } from '../html/tree.ts';
+import type { Syntax } from './syntaxes.ts';
+
+export const taskLists: Syntax = {
+  name: 'task lists',
+  marked: {
+    renderer: {
+      // The element that survives sanitising; the tree turns it into a named box.
+      checkbox: ({ checked }) => `<span class="task-box">${checked ? '☑' : '☐'}</span> `,
+    },
+  },
+  transform: nameBoxes,
+};
+
+const names: Record<string, { done: string; open: string }> = {
+  zh: { done: '已完成', open: '未完成' },
+  ja: { done: '完了', open: '未完了' },
+  ko: { done: '완료', open: '미완료' },
+  en: { done: 'done', open: 'to do' },
+};
+
+function nameBoxes(tree: Root, { language }: { language: string }): void {
+  const words = names[language.split('-')[0] ?? 'en'] ?? names.en!;
+  rewrite(tree, (node, parent) => {
+    if (!isElement(node, 'span') || !classes(node).includes('task-box')) return undefined;
+    const done = node.children[0]?.type === 'text' && node.children[0].value === '☑';
+    const item = parent as Element;
+    if (isElement(item, 'li')) item.properties.className = [...classes(item), 'task'];
+    return [
+      element('span', { className: ['task-mark'], role: 'img', ariaLabel: done ? words.done : words.open }, [
+        text(done ? '☑' : '☐'),
+      ]),
+    ];
+  });
+}
+
+function classes(node: Element): string[] {
+  const { className } = node.properties;
+  return Array.isArray(className) ? className.map(String) : [];
+}

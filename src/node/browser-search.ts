@@ -1,0 +1,148 @@
+/**
+ * Where a browser can be had. In: settings. Out: places to try, best first: a path given by the user, puppeteer's
+ * cache, the headless shell that ships inside an npm package, an installed browser, and last a download.
+ * Must not: start a browser, or fail: what cannot be had is a reason.
+ */
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress } from 'node:zlib';
+import { Browser, detectBrowserPlatform, getInstalledBrowsers, install } from '@puppeteer/browsers';
+import { extract } from 'tar-fs';
+import type { BrowserSettings } from './browser.ts';
+import { packageFile } from './packages.ts';
+
+export type BrowserPlace =
+  | { kind: 'found'; executable: string; shell: boolean; environment: NodeJS.ProcessEnv }
+  | { kind: 'nowhere'; reason: string };
+
+/** The build that is downloaded when there is no other, the same as the shipped shell's. */
+const downloadedBuild = '143.0.7499.40';
+
+/** Chrome 140 is the least that has all the CSS the templates use (text-autospace, text-spacing-trim). */
+const oldestChrome = 140;
+
+export async function* findBrowser(settings: BrowserSettings): AsyncGenerator<BrowserPlace> {
+  if (settings.executable !== null) {
+    // Who names a browser wants that one, not another.
+    yield place(settings.executable);
+    return;
+  }
+  yield* downloadedBrowsers(join(homedir(), '.cache', 'puppeteer'));
+  yield* downloadedBrowsers(join(settings.cacheFolder, 'browser'));
+  yield shippedShell(settings.cacheFolder);
+  yield* installedBrowsers();
+  yield downloadBrowser(settings);
+}
+
+function place(executable: string, environment: NodeJS.ProcessEnv = process.env): BrowserPlace {
+  return { kind: 'found', executable, shell: /headless[-_]shell/.test(executable), environment };
+}
+
+async function* downloadedBrowsers(cacheDir: string): AsyncGenerator<BrowserPlace> {
+  const browsers = await getInstalledBrowsers({ cacheDir }).catch(() => []);
+  const recent = browsers.filter((browser) => Number.parseInt(browser.buildId, 10) >= oldestChrome);
+  // A headless shell prints two to three times as fast as the full browser.
+  for (const kind of [Browser.CHROMEHEADLESSSHELL, Browser.CHROME]) {
+    for (const browser of recent.filter((each) => each.browser === kind)) yield place(browser.executablePath);
+  }
+}
+
+/**
+ * Unpacks the headless shell of the package @sparticuz/chromium (Linux on x64 only) into the cache, once, with the
+ * libraries it needs beside it.
+ */
+async function shippedShell(cacheFolder: string): Promise<BrowserPlace> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    return { kind: 'nowhere', reason: 'the browser shipped with Octavo runs on Linux x64 only' };
+  }
+  try {
+    const archives = packageFile('@sparticuz/chromium/bin');
+    if (archives === null) return { kind: 'nowhere', reason: 'the package @sparticuz/chromium is not installed' };
+    const manifest = await readFile(join(archives, '..', 'package.json'), 'utf8');
+    const { version } = JSON.parse(manifest) as { version: string };
+    const folder = join(cacheFolder, 'browser', `shell-${version}`);
+    if (!(await exists(join(folder, 'headless_shell')))) await unpackShell(archives, folder);
+    const libraries = [join(folder, 'libraries', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter);
+    return place(join(folder, 'headless_shell'), { ...process.env, LD_LIBRARY_PATH: libraries });
+  } catch (error) {
+    return { kind: 'nowhere', reason: `the browser shipped with Octavo could not be unpacked: ${messageOf(error)}` };
+  }
+}
+
+async function unpackShell(archives: string, folder: string): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true });
+  // Two builds may unpack at once: each works in a folder of its own, the first to finish wins.
+  const temporary = await mkdtemp(`${folder}-`);
+  try {
+    const unpacked = (name: string) => [createReadStream(join(archives, name)), createBrotliDecompress()] as const;
+    await Promise.all([
+      pipeline(...unpacked('chromium.br'), createWriteStream(join(temporary, 'headless_shell'), { mode: 0o755 })),
+      pipeline(...unpacked('al2023.tar.br'), extract(join(temporary, 'libraries'))),
+      pipeline(...unpacked('swiftshader.tar.br'), extract(temporary)),
+    ]);
+    await rename(temporary, folder).catch(async (error: unknown) => {
+      if (!(await exists(join(folder, 'headless_shell')))) throw error;
+    });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+async function* installedBrowsers(): AsyncGenerator<BrowserPlace> {
+  for (const executable of installedPaths()) if (await exists(executable)) yield place(executable);
+}
+
+function installedPaths(): string[] {
+  switch (process.platform) {
+    case 'darwin':
+      return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+        (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+      );
+    case 'win32':
+      return [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
+        .filter((folder) => folder !== undefined)
+        .flatMap((folder) => [
+          join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'),
+          join(folder, 'Microsoft', 'Edge', 'Application', 'msedge.exe'),
+        ]);
+    default:
+      return (process.env.PATH ?? '')
+        .split(delimiter)
+        .flatMap((folder) =>
+          ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'microsoft-edge'].map((name) =>
+            join(folder, name),
+          ),
+        );
+  }
+}
+
+async function downloadBrowser(settings: BrowserSettings): Promise<BrowserPlace> {
+  const platform = detectBrowserPlatform();
+  if (platform === undefined) return { kind: 'nowhere', reason: 'no browser can be downloaded for this system' };
+  try {
+    const browser = await install({
+      browser: Browser.CHROMEHEADLESSSHELL,
+      buildId: downloadedBuild,
+      cacheDir: join(settings.cacheFolder, 'browser'),
+      platform,
+      downloadProgressCallback: (done, total) => settings.onDownload(Math.floor((100 * done) / total)),
+    });
+    return place(browser.executablePath);
+  } catch (error) {
+    return { kind: 'nowhere', reason: `no browser could be downloaded: ${messageOf(error)}` };
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+}

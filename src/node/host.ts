@@ -1,0 +1,47 @@
+/**
+ * The outside world for real. In: settings. Out: a Host, and how to close it. Must not decide anything about books.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Host, Progress } from '../host.ts';
+import { createPrinter } from './browser.ts';
+import { createCache } from './cache.ts';
+import { createDownloader } from './download.ts';
+import { listFolder, readFile, realPath, writeFiles } from './files.ts';
+import { packageFile } from './packages.ts';
+
+export interface HostSettings {
+  cacheFolder: string;
+  /** A browser's path, or null to search for one. */
+  browser: string | null;
+  environment: Record<string, string | undefined>;
+  progress: (progress: Progress) => void;
+}
+
+export function createHost(settings: HostSettings): Host & { close(): Promise<void> } {
+  const cache = createCache(settings.cacheFolder);
+  const downloader = createDownloader(settings.environment);
+  const printer = createPrinter({
+    executable: settings.browser,
+    cacheFolder: settings.cacheFolder,
+    onDownload: (percent) => settings.progress({ book: 'browser', stage: 'pdf', done: percent, total: 100 }),
+  });
+  return {
+    readFile,
+    listFolder,
+    realPath,
+    writeFiles,
+    ...cache,
+    download: downloader.download,
+    wait: async (milliseconds) => {
+      await wait(milliseconds);
+    },
+    print: printer.print,
+    photograph: printer.photograph,
+    packageFile,
+    clock: () => performance.now(),
+    progress: settings.progress,
+    async close() {
+      await Promise.all([printer.close(), downloader.close()]);
+    },
+  };
+}

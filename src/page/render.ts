@@ -1,0 +1,45 @@
+/**
+ * Book to one HTML page that needs nothing else. In: a Book and templates. Out: one file; pictures are inside it.
+ */
+import { join } from 'node:path';
+import { allEntries } from '../assemble/contents.ts';
+import type { Book, OutputFile } from '../book.ts';
+import type { Reported } from '../diagnostics.ts';
+import type { Host } from '../host.ts';
+import { sectionMarkup, titlePageMarkup } from '../html/sections.ts';
+import type { Templates } from '../html/templates.ts';
+import { settingOf, wordsIn } from '../html/words.ts';
+
+export async function renderHtml(
+  book: Book,
+  templates: Templates,
+  host: Pick<Host, 'readFile'>,
+): Promise<Reported<OutputFile[]>> {
+  const { meta } = book;
+  const pictures = new Map<string, { src: string; width: number; height: number }>();
+  for (const key of book.shown) {
+    const asset = book.assets.get(key);
+    const file = asset?.kind === 'picture' ? await host.readFile(asset.screen.file) : null;
+    if (asset?.kind !== 'picture' || file?.kind !== 'file') continue;
+    const { mediaType, width, height } = asset.screen;
+    pictures.set(key, { src: `data:${mediaType};base64,${Buffer.from(file.bytes).toString('base64')}`, width, height });
+  }
+  const addresses = {
+    link: (id: string) => `#${id}`,
+    picture: (key: string) => pictures.get(key) ?? null,
+    attributes: () => '',
+    nested: true,
+  };
+  const html = templates.fill('page.html', {
+    language: meta.language,
+    setting: settingOf(meta.language),
+    title: meta.title,
+    words: wordsIn(meta.language),
+    styles: [templates.style('book.css'), templates.style('page.css')].join('\n'),
+    titlePage: titlePageMarkup(book, templates),
+    entries: [...allEntries(book.toc)].map(({ title, target, level }) => ({ title, href: `#${target}`, level })),
+    sections: book.sections.map((section) => sectionMarkup(section, book, templates, addresses)).join('\n'),
+  });
+  const path = join(book.config.outputFolder, `${book.config.name}.html`);
+  return { value: [{ format: 'html', path, bytes: new TextEncoder().encode(html), pages: null }], diagnostics: [] };
+}

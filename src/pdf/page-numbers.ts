@@ -1,0 +1,45 @@
+/**
+ * On which page each linked place of a PDF is. In: a PDF from Chrome. Out: page numbers by id, and the count of pages.
+ */
+import { isReference, type PdfDictionary, type PdfFile, type PdfValue, readPdf } from './objects.ts';
+
+/** Id in the book -> page, counted from 1 at the cover: the folio on that page and the number a viewer shows. */
+export type PageNumbers = Map<string, number>;
+
+export function readPageNumbers(bytes: Uint8Array): { numbers: PageNumbers; pages: number } {
+  const file = readPdf(bytes);
+  const catalog = file.get(file.trailer.get('/Root')) as PdfDictionary;
+  const pages = [...pagesIn(file, catalog.get('/Pages'))];
+  const order = new Map(pages.map((number, index) => [number, index + 1]));
+  const numbers: PageNumbers = new Map();
+  const destinations = file.get(catalog.get('/Dests'));
+  if (destinations instanceof Map) {
+    for (const [name, value] of destinations) {
+      const [page] = file.get(value) as PdfValue[];
+      const number = isReference(page) ? order.get(page.number) : undefined;
+      if (number !== undefined) numbers.set(idOf(name), number);
+    }
+  }
+  return { numbers, pages: pages.length };
+}
+
+/** The page tree from left to right (ISO 32000-1, 7.7.3). */
+function* pagesIn(file: PdfFile, node: PdfValue | undefined): Generator<number> {
+  if (!isReference(node)) return;
+  const dictionary = file.get(node) as PdfDictionary;
+  const kids = file.get(dictionary.get('/Kids'));
+  if (Array.isArray(kids)) for (const kid of kids) yield* pagesIn(file, kid);
+  else yield node.number;
+}
+
+/** Chrome writes the fragment of the link: percent-encoded, and with `#` of a PDF name for what is not plain. */
+function idOf(name: string): string {
+  const fragment = name
+    .slice(1)
+    .replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}

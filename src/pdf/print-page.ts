@@ -1,0 +1,72 @@
+/**
+ * The page that Chrome prints: the whole book as one HTML document. In: a Book, templates, fonts. Out: a function from
+ * page numbers to HTML, so that a second print fills in only those, and the files the page loads.
+ */
+import { allEntries } from '../assemble/contents.ts';
+import type { Book, Chapter, Part } from '../book.ts';
+import { coverView } from '../html/cover.ts';
+import type { Fonts } from '../html/fonts.ts';
+import { sectionMarkup, titlePageMarkup } from '../html/sections.ts';
+import type { Templates } from '../html/templates.ts';
+import { settingOf, wordsIn } from '../html/words.ts';
+import type { PageNumbers } from './page-numbers.ts';
+import { pageNameOf, pageRules } from './page-rules.ts';
+
+export interface PrintPage {
+  fill(numbers: PageNumbers): string;
+  files: ReadonlyMap<string, string | Uint8Array>;
+}
+
+export function printPage(book: Book, templates: Templates, fonts: Fonts): PrintPage {
+  const { meta } = book;
+  const files = new Map<string, string | Uint8Array>(fonts.files);
+  for (const [key, asset] of book.assets) {
+    if (asset.kind === 'picture' && book.shown.has(key)) files.set(`images/${asset.print.name}`, asset.print.file);
+  }
+  if (book.cover !== null) files.set(`images/${book.cover.print.name}`, book.cover.print.file);
+
+  const setting = settingOf(meta.language);
+  const view = {
+    language: meta.language,
+    title: meta.title,
+    setting,
+    words: wordsIn(meta.language),
+    fonts: fonts.css,
+    styles: ['book.css', 'cover.css', 'print.css'].map(templates.style).join('\n'),
+    pages: pageRules(book),
+    cover: templates.fill(
+      'cover.html',
+      coverView(book, book.cover === null ? null : `images/${book.cover.print.name}`),
+    ),
+    titlePage: titlePageMarkup(book, templates),
+    sections: book.sections.map((section) => sectionMarkup(section, book, templates, addressesIn(book))).join('\n'),
+  };
+  const entries = [...allEntries(book.toc)];
+  return {
+    files,
+    fill: (numbers) =>
+      templates.fill('print.html', {
+        ...view,
+        entries: entries.map((entry) => ({
+          title: entry.title,
+          href: `#${entry.target}`,
+          level: entry.level,
+          // Three digits hold the place of a number that is not known yet.
+          page: numbers.get(entry.target) ?? '000',
+        })),
+      }),
+  };
+}
+
+function addressesIn(book: Book) {
+  return {
+    link: (id: string) => `#${id}`,
+    picture: (key: string) => {
+      const asset = book.assets.get(key);
+      if (asset?.kind !== 'picture') return null;
+      return { src: `images/${asset.print.name}`, width: asset.print.width, height: asset.print.height };
+    },
+    attributes: (section: Part | Chapter) => ` style="page: ${pageNameOf(section, book)}"`,
+    nested: true,
+  };
+}

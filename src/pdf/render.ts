@@ -1,0 +1,73 @@
+/**
+ * Book to PDF. In: a Book and templates. Out: one file. Chrome has no target-counter, so the page numbers of the
+ * contents come from a fixed point, as TeX does it: print with the numbers known so far, read the real ones from the
+ * PDF, print again while any differ. What was printed last is cached, so that an unchanged book is not printed at all.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Book, OutputFile } from '../book.ts';
+import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
+import type { BrowserAnswer, Host } from '../host.ts';
+import { loadFonts } from '../html/fonts.ts';
+import type { Templates } from '../html/templates.ts';
+import { finishPdf } from './finish.ts';
+import { readPrint, writePrint } from './last-print.ts';
+import { type PageNumbers, readPageNumbers } from './page-numbers.ts';
+import { printPage } from './print-page.ts';
+
+type PrintHost = Pick<Host, 'print' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'progress'>;
+
+/** Two prints settle nearly every book; more are needed when numbers grow a digit and move a line of the contents. */
+const mostPrints = 5;
+
+export async function renderPdf(book: Book, templates: Templates, host: PrintHost): Promise<Reported<OutputFile[]>> {
+  const diagnostics: Diagnostic[] = [];
+  const fonts = await loadFonts(book.meta.language, host);
+  diagnostics.push(...fonts.diagnostics);
+  const page = printPage(book, templates, fonts.value);
+  const fingerprint = createHash('sha256').update(page.fill(new Map())).digest('hex');
+  const last = await readPrint(book.config, host);
+  let printed = last?.fingerprint === fingerprint ? last.bytes : null;
+  if (printed === null) {
+    const answer = await printSettled(page.fill, page.files, last?.numbers ?? null, book, host);
+    if (answer.kind !== 'bytes') {
+      const code = answer.kind === 'no-browser' ? 'browser-missing' : 'print-failed';
+      diagnostics.push(problem(code, `the PDF could not be printed: ${answer.reason}`, null, hints[code]));
+      return { value: [], diagnostics };
+    }
+    printed = answer.bytes;
+    await writePrint(book.config, { fingerprint, numbers: readPageNumbers(printed).numbers, bytes: printed }, host);
+  }
+  const { pages } = readPageNumbers(printed);
+  const path = join(book.config.outputFolder, `${book.config.name}.pdf`);
+  return { value: [{ format: 'pdf', path, bytes: finishPdf(printed, book.meta), pages }], diagnostics };
+}
+
+const hints = {
+  'browser-missing': 'install Chrome or Chromium, or name one: OCTAVO_BROWSER=/path/to/chrome',
+  'print-failed': 'build again; with --debug DIR the page that was printed is kept',
+};
+
+async function printSettled(
+  fill: (numbers: PageNumbers) => string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  known: PageNumbers | null,
+  book: Book,
+  host: PrintHost,
+): Promise<BrowserAnswer> {
+  let numbers = known;
+  for (let count = 1; ; count += 1) {
+    // Tags cost a fifth of the time, so a print made only for its numbers goes without.
+    const tagged = numbers !== null;
+    const answer = await host.print({ html: fill(numbers ?? new Map()), files, tagged });
+    if (answer.kind !== 'bytes') return answer;
+    const read = readPageNumbers(answer.bytes);
+    host.progress({ book: book.config.name, stage: 'pdf', done: read.pages, total: null });
+    if (tagged && (sameNumbers(numbers!, read.numbers) || count >= mostPrints)) return answer;
+    numbers = read.numbers;
+  }
+}
+
+function sameNumbers(first: PageNumbers, second: PageNumbers): boolean {
+  return [...second].every(([id, number]) => first.get(id) === number);
+}

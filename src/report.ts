@@ -1,0 +1,95 @@
+/**
+ * The build report. In: a result. Out: plain values with paths relative to the working folder, as `--json` prints them.
+ */
+import { relative } from 'node:path';
+import type { Format } from './book.ts';
+import type { BuildResult } from './build.ts';
+import type { Code, Diagnostic, Severity } from './diagnostics.ts';
+import type { Stage } from './host.ts';
+import type { ImageReport } from './images/load.ts';
+
+export interface BuildReport {
+  books: {
+    name: string;
+    title: string;
+    outputs: { format: Format; path: string; bytes: number }[];
+    images: ImageReport[];
+    pages: number | null;
+    timings: Partial<Record<Stage, number>>;
+  }[];
+  diagnostics: ReportedProblem[];
+  /** 0 built, 1 a book has errors and was not written, 2 a path or a book.yaml is wrong. */
+  status: 0 | 1 | 2;
+}
+
+export interface ReportedProblem {
+  code: Code;
+  severity: Severity;
+  message: string;
+  file: string | null;
+  line: number | null;
+  hint: string | null;
+  related: { file: string; line: number | null }[];
+}
+
+export function makeReport(result: BuildResult, workingFolder: string): BuildReport {
+  const shown = (path: string) => relative(workingFolder, path) || '.';
+  return {
+    books: result.books.map((book) => ({
+      ...book,
+      outputs: book.outputs.map(({ format, path, bytes }) => ({ format, path: shown(path), bytes: bytes.length })),
+      images: book.images.map((image) => ({ ...image, file: shown(image.file) })),
+    })),
+    diagnostics: result.diagnostics.map((each) => reportProblem(each, shown)),
+    status: result.badInput ? 2 : result.failed ? 1 : 0,
+  };
+}
+
+/** One line as compilers print it, `articles/a.md:41: warning: … [code]`, and one for the hint. */
+export function formatProblem(problem: ReportedProblem): string {
+  const { file, line, severity, message, code, hint, related } = problem;
+  const lines = [`${file === null ? '' : `${placeOf({ file, line })}: `}${severity}: ${message} [${code}]`];
+  for (const place of related) lines.push(`  see: ${placeOf(place)}`);
+  if (hint !== null) lines.push(`  hint: ${hint}`);
+  return lines.join('\n');
+}
+
+function placeOf({ file, line }: { file: string; line: number | null }): string {
+  return line === null ? file : `${file}:${line}`;
+}
+
+function reportProblem(diagnostic: Diagnostic, shown: (path: string) => string): ReportedProblem {
+  const { code, severity, message, place, hint } = diagnostic;
+  const related = diagnostic.related.map(({ file, line }) => ({ file: shown(file), line }));
+  return {
+    code,
+    severity,
+    message,
+    file: place === null ? null : shown(place.file),
+    line: place?.line ?? null,
+    hint,
+    related,
+  };
+}
+
+/** The last lines of a build: each file with its size, then how many problems there were. */
+export function formatSummary(report: BuildReport, checked: boolean): string {
+  const lines = report.books.flatMap((book) =>
+    book.outputs.map(({ format, path, bytes }) => {
+      const pages = format === 'pdf' && book.pages !== null ? `, ${book.pages} pages` : '';
+      return `${path} (${formatBytes(bytes)}${pages})`;
+    }),
+  );
+  const count = (severity: Severity, word: string) => {
+    const number = report.diagnostics.filter((each) => each.severity === severity).length;
+    return number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
+  };
+  const problems = [...count('error', 'error'), ...count('warning', 'warning')].join(', ') || 'no problems';
+  const books = `${report.books.length} ${report.books.length === 1 ? 'book' : 'books'}`;
+  const outcome = report.status !== 0 ? 'failed' : checked ? `checked ${books}` : `built ${books}`;
+  return [...lines, `${outcome}: ${problems}`].join('\n');
+}
+
+function formatBytes(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

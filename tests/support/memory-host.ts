@@ -1,0 +1,113 @@
+/**
+ * The outside world in memory. In: files by absolute path. Out: a Host that answers from them alone, always the same.
+ */
+import { basename, dirname, join } from 'node:path';
+import type { OutputFile } from '../../src/book.ts';
+import type { BrowserAnswer, DownloadAnswer, DownloadRequest, Host, Progress } from '../../src/host.ts';
+
+export interface MemoryHostOptions {
+  /** Answers by URL; every other download fails. */
+  downloads: ReadonlyMap<string, DownloadAnswer>;
+  /** Symbolic links: path of the link -> path it leads to. Links to folders hold for what is below them. */
+  links: Readonly<Record<string, string>>;
+}
+
+export interface MemoryHost extends Host {
+  /** The files as they are now, written ones among them. */
+  files: Map<string, Uint8Array>;
+  cache: Map<string, Uint8Array>;
+  /** What was asked and told, in order. */
+  requests: DownloadRequest[];
+  told: Progress[];
+  waits: number[];
+}
+
+export const fileDate = new Date('2024-01-01T00:00:00Z');
+
+export function memoryHost(
+  files: Record<string, string | Uint8Array>,
+  options: Partial<MemoryHostOptions> = {},
+): MemoryHost {
+  const encoder = new TextEncoder();
+  const toBytes = (content: string | Uint8Array) => (typeof content === 'string' ? encoder.encode(content) : content);
+  const stored = new Map(Object.entries(files).map(([path, content]) => [path, toBytes(content)] as const));
+  const cache = new Map<string, Uint8Array>();
+  const requests: DownloadRequest[] = [];
+  const told: Progress[] = [];
+  const waits: number[] = [];
+  let ticks = 0;
+
+  const follow = (path: string): string => {
+    for (const [link, target] of Object.entries(options.links ?? {})) {
+      if (path === link || path.startsWith(`${link}/`)) return follow(target + path.slice(link.length));
+    }
+    return path;
+  };
+  const paths = () => [...stored.keys(), ...Object.keys(options.links ?? {})];
+  const isFolder = (path: string) => paths().some((file) => file.startsWith(path === '/' ? '/' : `${path}/`));
+  const noBrowser: BrowserAnswer = { kind: 'no-browser', reason: 'there is none in memory' };
+
+  return {
+    files: stored,
+    cache,
+    requests,
+    told,
+    waits,
+    async readFile(path) {
+      const real = follow(path);
+      const bytes = stored.get(real);
+      if (bytes) return { kind: 'file', bytes, modified: fileDate };
+      return { kind: isFolder(real) ? 'folder' : 'missing' };
+    },
+    async listFolder(path) {
+      const folder = follow(path);
+      if (!isFolder(folder)) return { kind: 'missing' };
+      const below = paths().filter((file) => file.startsWith(folder === '/' ? '/' : `${folder}/`));
+      const names = [...new Set(below.map((file) => firstBelow(folder, file)))].filter((name) => !name.startsWith('.'));
+      const isFile = (name: string) => stored.has(follow(join(folder, name)));
+      return {
+        kind: 'folder',
+        files: names.filter(isFile).sort(),
+        folders: names.filter((name) => !isFile(name)).sort(),
+      };
+    },
+    async realPath(path) {
+      const real = follow(path);
+      return stored.has(real) || isFolder(real) ? real : null;
+    },
+    async writeFiles(outputs: OutputFile[]) {
+      for (const output of outputs) stored.set(output.path, output.bytes);
+      return { kind: 'written' };
+    },
+    async download(request) {
+      requests.push(request);
+      return (
+        options.downloads?.get(request.url) ?? { kind: 'failed', reason: 'no network in memory', temporary: false }
+      );
+    },
+    async wait(milliseconds) {
+      waits.push(milliseconds);
+    },
+    async readCache(key) {
+      return cache.get(key) ?? null;
+    },
+    async writeCache(key, bytes) {
+      cache.set(key, bytes);
+      return `/cache/${key}`;
+    },
+    cachePath: (key) => `/cache/${key}`,
+    print: async () => noBrowser,
+    photograph: async () => noBrowser,
+    packageFile: () => null,
+    clock: () => ticks++,
+    progress: (progress) => {
+      told.push(progress);
+    },
+  };
+}
+
+function firstBelow(folder: string, file: string): string {
+  let path = file;
+  while (dirname(path) !== folder) path = dirname(path);
+  return basename(path);
+}

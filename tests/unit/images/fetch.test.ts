@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { DownloadAnswer } from '../../../src/host.ts';
+import { createNetworkState, fetchImage, findOriginal, keepOriginal, readOriginal } from '../../../src/images/fetch.ts';
+import { createConfig, createMemoryHost } from './fixtures.ts';
+
+const url = new URL('https://a.example/b.png');
+const body: DownloadAnswer = { kind: 'body', bytes: Uint8Array.of(1, 2), url: url.href, mediaType: 'image/png' };
+const unavailable: DownloadAnswer = { kind: 'status', status: 503, retryAfter: null };
+
+/** Fetches from a network that gives these answers in turn, the last one for ever. */
+async function fetchFrom(answers: DownloadAnswer[], images = {}, page: string | null = null) {
+  const left = [...answers];
+  const { host, requests, waits } = createMemoryHost(() => (left.length > 1 ? left.shift()! : left[0]!));
+  const network = createNetworkState();
+  const fetched = await fetchImage({ url, page }, createConfig(images).images, host, network);
+  return { ...fetched, requests, waits, network, host };
+}
+
+describe('a temporary failure', () => {
+  it.each([408, 425, 429, 500, 502, 503, 504])('with status %i is tried again', async (status) => {
+    const { answer, tries } = await fetchFrom([{ kind: 'status', status, retryAfter: null }, body]);
+    expect(answer.kind).toBe('original');
+    expect(tries).toBe(2);
+  });
+
+  it('is tried four times with growing waits, the same on every build', async () => {
+    const { answer, tries, status, waits } = await fetchFrom([unavailable]);
+    expect(answer).toMatchObject({ code: 'image-download-failed', problem: 'not downloaded (status 503)' });
+    expect([tries, status]).toEqual([4, 503]);
+    expect(waits.length).toBe(3);
+    for (const [index, base] of [300, 900, 2700].entries()) {
+      expect(waits[index]).toBeGreaterThanOrEqual(base * 0.75);
+      expect(waits[index]).toBeLessThanOrEqual(base * 1.25);
+    }
+    expect((await fetchFrom([unavailable])).waits).toEqual(waits);
+  });
+
+  it('waits as long as the server asks, at most twenty seconds', async () => {
+    const busy = (retryAfter: number): DownloadAnswer => ({ kind: 'status', status: 429, retryAfter });
+    expect((await fetchFrom([busy(1500), body])).waits).toEqual([1500]);
+    expect((await fetchFrom([busy(3_600_000), body])).waits).toEqual([20_000]);
+  });
+
+  it('is given up when the wait would not end in time', async () => {
+    const { tries, waits } = await fetchFrom([unavailable], { timeout: 1000 });
+    expect(waits.length).toBe(1);
+    expect(tries).toBe(2);
+  });
+
+  it('leaves later tries only the time that is left', async () => {
+    const { requests, waits } = await fetchFrom([unavailable, body], { timeout: 5000 });
+    expect(requests.map(({ timeout }) => timeout)).toEqual([5000, 5000 - waits[0]!]);
+  });
+});
+
+describe('a failure for good', () => {
+  it.each([
+    [404, 'not found (404)'],
+    [410, 'not found (410)'],
+    [400, 'not downloaded (status 400)'],
+    [304, 'not downloaded (status 304)'],
+  ])('with status %i is reported after one try', async (status, problem) => {
+    const { answer, tries } = await fetchFrom([{ kind: 'status', status, retryAfter: null }]);
+    expect(answer).toMatchObject({ code: 'image-download-failed', problem });
+    expect(tries).toBe(1);
+  });
+
+  it('is an answer larger than allowed, or one from a private address', async () => {
+    expect((await fetchFrom([{ kind: 'too-large' }])).answer).toMatchObject({
+      code: 'image-too-large',
+      problem: 'larger than 10 MB',
+    });
+    expect((await fetchFrom([{ kind: 'private', address: '10.0.0.1' }])).answer).toMatchObject({
+      code: 'image-host-refused',
+      problem: 'not fetched because it leads to 10.0.0.1',
+      hint: expect.stringContaining('--allow-private-hosts'),
+    });
+    expect((await fetchFrom([{ kind: 'private', address: 'file:///etc/passwd' }])).answer).toMatchObject({
+      code: 'image-host-refused',
+      hint: null,
+    });
+  });
+});
+
+describe('a server that refuses other sites', () => {
+  it('is asked without a Referer, then with its own, then with that of the article', async () => {
+    const { answer, requests, waits } = await fetchFrom(
+      [{ kind: 'status', status: 403, retryAfter: null }],
+      {},
+      'https://articles.example/one',
+    );
+    expect(requests.map(({ headers }) => headers.referer)).toEqual([
+      undefined,
+      'https://a.example/',
+      'https://articles.example/one',
+    ]);
+    expect(answer).toMatchObject({ problem: 'refused by the server (403)' });
+    expect(waits).toEqual([]);
+  });
+
+  it('is asked no more once it answers', async () => {
+    const { requests } = await fetchFrom([{ kind: 'status', status: 401, retryAfter: null }, body]);
+    expect(requests.length).toBe(2);
+  });
+});
+
+describe('a host that is not there', () => {
+  const unknown: DownloadAnswer = { kind: 'failed', reason: 'ENOTFOUND', temporary: true, cause: 'name' };
+
+  it('is asked twice, and never again in the same build', async () => {
+    const { tries, network, host, requests } = await fetchFrom([unknown]);
+    expect(tries).toBe(2);
+    const other = { url: new URL('https://a.example/c.png'), page: null };
+    const second = await fetchImage(other, createConfig().images, host, network);
+    expect(second).toMatchObject({ tries: 0, answer: { problem: 'not downloaded (ENOTFOUND)' } });
+    expect(requests.length).toBe(2);
+  });
+
+  it('is asked twice when its port is closed, four times when the connection broke', async () => {
+    const closed: DownloadAnswer = { kind: 'failed', reason: 'refused', temporary: true, cause: 'closed' };
+    expect((await fetchFrom([closed])).tries).toBe(2);
+    expect((await fetchFrom([{ kind: 'failed', reason: 'reset', temporary: true }])).tries).toBe(4);
+    expect((await fetchFrom([{ kind: 'failed', reason: 'TLS', temporary: false }])).tries).toBe(1);
+  });
+});
+
+describe('the cache of downloads', () => {
+  it('gives back what was kept, and what it is', async () => {
+    const { host, cache } = createMemoryHost();
+    const { answer } = await fetchFrom([body]);
+    if (answer.kind !== 'original') throw new Error('not fetched');
+    await keepOriginal(answer, host);
+    expect(await readOriginal(url, host)).toEqual(answer);
+    expect(await findOriginal(url, host)).toMatchObject({ finalUrl: url.href, type: 'image/png' });
+    expect([...cache.keys()].every((key) => /^downloads\/[0-9a-f]{64}(\.json)?$/.test(key))).toBe(true);
+  });
+
+  it('gives nothing when the bytes are not those that were kept', async () => {
+    const { host, cache } = createMemoryHost();
+    const { answer } = await fetchFrom([body]);
+    if (answer.kind !== 'original') throw new Error('not fetched');
+    await keepOriginal(answer, host);
+    for (const key of cache.keys()) cache.set(key, Uint8Array.of(9));
+    expect(await findOriginal(url, host)).toBeNull();
+    expect(await readOriginal(url, host)).toBeNull();
+  });
+});

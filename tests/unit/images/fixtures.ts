@@ -1,0 +1,86 @@
+/** What the tests of the image stage share: a configuration, a place, and a host in memory. */
+import { vi } from 'vitest';
+import type { AssetRef, BookConfig } from '../../../src/book.ts';
+import type { DownloadAnswer, DownloadRequest, FileAnswer } from '../../../src/host.ts';
+import type { ImageHost } from '../../../src/images/load.ts';
+
+export function createConfig(images: Partial<BookConfig['images']> = {}): BookConfig {
+  return {
+    name: 'book',
+    folder: '/book',
+    file: null,
+    parts: [],
+    meta: {
+      title: null,
+      subtitle: null,
+      authors: [],
+      translators: [],
+      language: null,
+      date: null,
+      description: null,
+      cover: null,
+      url: null,
+      publisher: null,
+      rights: null,
+      identifier: null,
+      series: null,
+      tags: [],
+    },
+    formats: ['epub'],
+    outputFolder: '/dist',
+    page: { width: 148, height: 210 },
+    images: {
+      offline: false,
+      allowPrivateHosts: false,
+      maximumBytes: 10_000_000,
+      maximumPixels: 50_000_000,
+      timeout: 30_000,
+      ...images,
+    },
+    templateFolders: [],
+    fixedDate: null,
+  };
+}
+
+export function figure(url: string, line = 1, file = '/book/one.md'): AssetRef {
+  return { url, at: { file, line }, use: 'figure' };
+}
+
+/** A host whose time passes only while it waits. */
+export function createMemoryHost(
+  network: (request: DownloadRequest) => DownloadAnswer = () => ({ kind: 'status', status: 404, retryAfter: null }),
+  files: Record<string, FileAnswer | Uint8Array> = {},
+) {
+  const cache = new Map<string, Uint8Array>();
+  const requests: DownloadRequest[] = [];
+  const waits: number[] = [];
+  let now = 0;
+  const host = {
+    async readFile(path) {
+      const file = files[path] ?? { kind: 'missing' };
+      return file instanceof Uint8Array ? { kind: 'file', bytes: file, modified: new Date(0) } : file;
+    },
+    async realPath(path) {
+      return path === '/book' || path in files ? path : null;
+    },
+    async download(request) {
+      requests.push(request);
+      return network(request);
+    },
+    async wait(milliseconds) {
+      waits.push(milliseconds);
+      now += milliseconds;
+    },
+    clock: () => now,
+    async readCache(key) {
+      return cache.get(key) ?? null;
+    },
+    writeCache: vi.fn(async (key: string, bytes: Uint8Array) => {
+      cache.set(key, bytes);
+      return `/cache/${key}`;
+    }),
+    cachePath: (key) => `/cache/${key}`,
+    progress: vi.fn(),
+  } satisfies ImageHost;
+  return { host, cache, requests, waits };
+}

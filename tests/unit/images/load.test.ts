@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { DownloadRequest } from '../../../src/host.ts';
+import { assetKey } from '../../../src/images/collect.ts';
+import { loadImages } from '../../../src/images/load.ts';
+import type { TestPictures } from '../../support/image-server.ts';
+import { testPictures } from '../../support/image-server.ts';
+import { createConfig, createMemoryHost, figure } from './fixtures.ts';
+
+let pictures: TestPictures;
+beforeAll(async () => {
+  pictures = await testPictures();
+});
+
+const servePng = (request: DownloadRequest) => ({
+  kind: 'body' as const,
+  bytes: pictures.png,
+  url: request.url,
+  mediaType: null,
+});
+
+describe('loading pictures', () => {
+  it('fetches a picture once and reports every place where it fails', async () => {
+    const { host, requests } = createMemoryHost();
+    const refs = [
+      figure('https://a.example/b.png', 3),
+      figure('https://user:secret@a.example/b.png#x', 9, '/book/two.md'),
+      { ...figure('https://a.example/b.png', 1), use: 'cover' as const },
+    ];
+    const { value, diagnostics, images } = await loadImages(refs, createConfig(), host);
+    expect(requests.length).toBe(1);
+    expect(diagnostics.map(({ code, message, place }) => [code, message, place?.file, place?.line])).toEqual([
+      ['image-download-failed', 'image not found (404): https://a.example/b.png', '/book/one.md', 3],
+      ['image-download-failed', 'image not found (404): https://a.example/b.png#x', '/book/two.md', 9],
+      ['image-download-failed', 'cover not found (404): https://a.example/b.png', '/book/one.md', 1],
+    ]);
+    expect(images).toEqual([
+      {
+        url: 'https://a.example/b.png',
+        file: '/book/one.md',
+        line: 3,
+        outcome: 'image-download-failed',
+        host: 'a.example',
+        status: 404,
+        tries: 1,
+        fromCache: false,
+        bytesBefore: null,
+        bytesAfter: null,
+        width: null,
+        height: null,
+      },
+    ]);
+    for (const ref of refs) expect(value.get(assetKey(ref))?.kind).toBe('missing');
+  });
+
+  it('needs neither network nor decoding for what an earlier build made', async () => {
+    const { host, requests } = createMemoryHost(servePng);
+    const refs = [figure('https://a.example/b.png')];
+    const first = await loadImages(refs, createConfig(), host);
+    host.writeCache.mockClear();
+    const second = await loadImages(refs, createConfig({ offline: true }), host);
+    expect(second.value).toEqual(first.value);
+    expect(second.images[0]).toMatchObject({ outcome: 'ok', fromCache: true, tries: 0, status: null });
+    expect(requests.length).toBe(1);
+    expect(host.writeCache).not.toHaveBeenCalled();
+  });
+
+  it('converts a cached original again when the converted file is gone', async () => {
+    const { host, cache, requests } = createMemoryHost(servePng);
+    const refs = [figure('https://a.example/b.png')];
+    const first = await loadImages(refs, createConfig(), host);
+    for (const key of [...cache.keys()]) if (key.startsWith('images/')) cache.delete(key);
+    const second = await loadImages(refs, createConfig({ offline: true }), host);
+    expect(second.value).toEqual(first.value);
+    expect(requests.length).toBe(1);
+  });
+
+  it('says so when a picture is not in the cache and the build is offline', async () => {
+    const { host, requests } = createMemoryHost(servePng);
+    const { diagnostics } = await loadImages(
+      [figure('https://a.example/b.png')],
+      createConfig({ offline: true }),
+      host,
+    );
+    expect(diagnostics[0]).toMatchObject({
+      code: 'image-offline',
+      message: 'image not in the cache: https://a.example/b.png',
+    });
+    expect(requests).toEqual([]);
+  });
+
+  it('asks again next time for what was not a whole picture', async () => {
+    for (const name of ['html', 'jpegTruncated'] as const) {
+      const { host, cache } = createMemoryHost((request) => ({ ...servePng(request), bytes: pictures[name] }));
+      await loadImages([figure('https://a.example/b.png')], createConfig(), host);
+      expect(cache.size).toBe(0);
+    }
+  });
+
+  it('tells the server the page of the article when it insists', async () => {
+    const { host, requests } = createMemoryHost(() => ({ kind: 'status', status: 403, retryAfter: null }));
+    const pages = new Map([['/book/one.md', 'https://articles.example/one']]);
+    await loadImages([figure('https://a.example/b.png')], createConfig(), host, pages);
+    expect(requests.at(-1)?.headers.referer).toBe('https://articles.example/one');
+  });
+
+  it('takes files of the book and pictures written into the article', async () => {
+    const { host } = createMemoryHost(undefined, { '/book/图 片.png': pictures.png });
+    const refs = [figure('图%20片.png'), figure(`data:image/png;base64,${pictures.png.toString('base64')}`)];
+    const { value, diagnostics } = await loadImages(refs, createConfig(), host);
+    expect(diagnostics).toEqual([]);
+    const [one, two] = refs.map((ref) => value.get(assetKey(ref)));
+    expect(one).toMatchObject({ kind: 'picture', screen: { width: 200, height: 100, mediaType: 'image/png' } });
+    expect(two).toEqual(one);
+  });
+
+  it.each([
+    ['gone.png', 'image-missing', 'image not found: gone.png'],
+    ['../../etc/passwd', 'image-outside', 'image outside the folder of the book: ../../etc/passwd'],
+    ['%2e%2e/gone.png', 'image-outside', 'image outside the folder of the book: %2e%2e/gone.png'],
+    ['/etc/passwd', 'image-outside', 'image outside the folder of the book: /etc/passwd'],
+    ['folder', 'image-not-a-picture', 'image is a folder, not a picture: folder'],
+    ['pipe', 'image-missing', 'image cannot be read (not a regular file): pipe'],
+    ['large.png', 'image-too-large', 'image larger than 10 MB: large.png'],
+    ['empty.png', 'image-not-a-picture', 'image is empty: empty.png'],
+    ['..png', 'image-missing', 'image not found: ..png'],
+    ['file:///book/a.png', 'image-address-invalid', 'image not used (its scheme is file): file:///book/a.png'],
+    ['data:image/png;base64,*', 'image-address-invalid', /^image not used \(it is not a valid data: URL\): data:image/],
+    ['', 'image-address-invalid', 'image not used (it is empty)'],
+  ])('of %j gives %s', async (url, code, message) => {
+    const { host } = createMemoryHost(undefined, {
+      '/etc/passwd': new Uint8Array(9),
+      '/book/folder': { kind: 'folder' },
+      '/book/pipe': { kind: 'refused', reason: 'not a regular file' },
+      '/book/large.png': new Uint8Array(10_000_001),
+      '/book/empty.png': new Uint8Array(),
+    });
+    const { diagnostics } = await loadImages([figure(url)], createConfig(), host);
+    expect(diagnostics.length).toBe(1);
+    expect(diagnostics[0]?.code).toBe(code);
+    expect(diagnostics[0]?.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  });
+
+  it('tells how far it is', async () => {
+    const { host } = createMemoryHost();
+    await loadImages([figure('a.png'), figure('b.png'), figure('b.png')], createConfig(), host);
+    expect(host.progress.mock.calls.map(([{ stage, done, total }]) => [stage, done, total])).toEqual([
+      ['images', 0, 2],
+      ['images', 1, 2],
+      ['images', 2, 2],
+    ]);
+  });
+});

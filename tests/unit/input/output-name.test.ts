@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { comparableName, outputName } from '../../../src/input/output-name.ts';
+
+test.each([
+  ['gemini', 'gemini'],
+  ['双子座 报告', '双子座 报告'],
+  ['../../etc/passwd', 'etcpasswd'],
+  ['a\\b\u0000c', 'abc'],
+  ['.hidden', 'hidden'],
+  ['...', 'book'],
+  ['', 'book'],
+  ['CON', 'CON_'],
+  ['nul.tar', 'nul_.tar'],
+  ['com1', 'com1_'],
+  ['console', 'console'],
+  ['文'.repeat(100), '文'.repeat(66)],
+])('%j makes the output %j', (name, expected) => {
+  expect(outputName(name)).toBe(expected);
+});
+
+test('names that one file system takes for one compare as equal', () => {
+  expect(comparableName('Cafe\u0301')).toBe(comparableName('CAFÉ'));
+  expect(comparableName('straße')).toBe(comparableName('STRASSE'));
+  expect(comparableName('a')).not.toBe(comparableName('b'));
+});

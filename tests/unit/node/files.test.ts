@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile as read, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OutputFile } from '../../../src/book.ts';
+import { listFolder, readFile, realPath, writeFiles } from '../../../src/node/files.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = (await realPath(await mkdtemp(join(tmpdir(), 'octavo-files-'))))!;
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const output = (path: string, text: string): OutputFile => ({
+  format: 'epub',
+  path,
+  bytes: Buffer.from(text),
+  pages: null,
+});
+
+describe('reading', () => {
+  it('gives the bytes of a file, and tells a folder from what is missing', async () => {
+    await writeFile(join(folder, '文.md'), 'text');
+    const answer = await readFile(join(folder, '文.md'));
+    expect(answer.kind === 'file' && Buffer.from(answer.bytes).toString()).toBe('text');
+    expect(answer.kind === 'file' && answer.modified.getTime()).toBeGreaterThan(0);
+    expect(await readFile(folder)).toEqual({ kind: 'folder' });
+    expect(await readFile(join(folder, 'none'))).toEqual({ kind: 'missing' });
+    expect(await readFile(join(folder, '文.md', 'below'))).toEqual({ kind: 'missing' });
+  });
+
+  it.skipIf(process.platform === 'win32')('refuses devices and FIFOs without waiting for them', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    expect(await readFile(join(folder, 'pipe'))).toEqual({ kind: 'refused', reason: 'not a regular file' });
+    expect(await readFile('/dev/zero')).toEqual({ kind: 'refused', reason: 'not a regular file' });
+  });
+
+  it('lists a folder sorted, without hidden names, links by what they lead to', async () => {
+    await mkdir(join(folder, 'b'));
+    await mkdir(join(folder, '.git'));
+    for (const name of ['c.md', 'a.md', 'B.md', '.hidden.md']) await writeFile(join(folder, name), '');
+    await symlink(join(folder, 'b'), join(folder, 'link'));
+    await symlink(join(folder, 'a.md'), join(folder, 'link.md'));
+    await symlink(join(folder, 'none'), join(folder, 'broken'));
+    expect(await listFolder(folder)).toEqual({
+      kind: 'folder',
+      files: ['B.md', 'a.md', 'c.md', 'link.md'],
+      folders: ['b', 'link'],
+    });
+    expect(await listFolder(join(folder, 'none'))).toEqual({ kind: 'missing' });
+    expect(await listFolder(join(folder, 'a.md'))).toEqual({ kind: 'missing' });
+  });
+
+  it('resolves every link of a path', async () => {
+    await writeFile(join(folder, 'a.md'), '');
+    await symlink(join(folder, 'a.md'), join(folder, 'link.md'));
+    expect(await realPath(join(folder, 'link.md'))).toBe(join(folder, 'a.md'));
+    expect(await realPath(join(folder, 'none'))).toBeNull();
+  });
+});
+
+describe('writing', () => {
+  it('makes folders, replaces old files and leaves nothing else', async () => {
+    const paths = [join(folder, 'dist', '书.epub'), join(folder, 'dist', '书.pdf')];
+    for (const text of ['old', 'new']) {
+      expect(await writeFiles(paths.map((path) => output(path, text)))).toEqual({ kind: 'written' });
+    }
+    expect((await readdir(join(folder, 'dist'))).sort()).toEqual(['书.epub', '书.pdf']);
+    for (const path of paths) expect(await read(path, 'utf8')).toBe('new');
+  });
+
+  it('writes a name of 255 bytes', async () => {
+    const path = join(folder, `${'书'.repeat(83)}.epub`);
+    expect(await writeFiles([output(path, 'a')])).toEqual({ kind: 'written' });
+  });
+
+  it('leaves the old files when one of the new cannot be put in its place', async () => {
+    const good = join(folder, 'a.epub');
+    await writeFile(good, 'old');
+    await mkdir(join(folder, 'b.pdf'));
+    const answer = await writeFiles([output(good, 'new'), output(join(folder, 'b.pdf'), 'new')]);
+    expect(answer).toEqual({ kind: 'failed', path: join(folder, 'b.pdf'), reason: 'b.pdf is a folder' });
+    expect(await read(good, 'utf8')).toBe('old');
+    expect((await readdir(folder)).sort()).toEqual(['a.epub', 'b.pdf']);
+  });
+
+  it('leaves the old files when a folder cannot be made', async () => {
+    const good = join(folder, 'a.epub');
+    await writeFile(good, 'old');
+    const answer = await writeFiles([output(good, 'new'), output(join(good, 'below.pdf'), 'new')]);
+    expect(answer).toMatchObject({ kind: 'failed', path: join(good, 'below.pdf') });
+    expect(await read(good, 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['a.epub']);
+  });
+
+  it('takes back what it renamed when a later rename fails', async () => {
+    const [first, second] = [join(folder, 'a.epub'), join(folder, 'new.epub')];
+    await writeFile(first, 'old');
+    const long = join(folder, 'x'.repeat(256));
+    const answer = await writeFiles([output(first, 'new'), output(second, 'new'), output(long, 'new')]);
+    expect(answer).toEqual({ kind: 'failed', path: long, reason: 'the name is too long' });
+    expect(await read(first, 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['a.epub']);
+  });
+});
