@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { type Command, readArguments } from './commands.ts';
 import { createProgressLine } from './node/progress.ts';
 import { type BuildReport, build } from './octavo.ts';
-import { formatProblem, formatSummary } from './report.ts';
+import { formatProblems, formatSummary } from './report.ts';
 
 type Work = Extract<Command, { kind: 'build' | 'check' }>;
 
@@ -59,7 +59,7 @@ async function work(command: Work): Promise<number> {
 }
 
 function printReport(report: BuildReport, command: Work): void {
-  for (const problem of report.diagnostics) complain(formatProblem(problem));
+  for (const line of formatProblems(report.diagnostics)) complain(line);
   print(formatSummary(report, command.kind === 'check'));
 }
 

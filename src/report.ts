@@ -45,9 +45,18 @@ export function makeReport(result: BuildResult, workingFolder: string): BuildRep
   };
 }
 
-/** One line as compilers print it, `articles/a.md:41: warning: … [code]`, and one for the hint. */
-export function formatProblem(problem: ReportedProblem): string {
-  const { file, line, severity, message, code, hint, related } = problem;
+/** As compilers print problems; a hint that was given already is not repeated. */
+export function formatProblems(problems: ReportedProblem[]): string[] {
+  const given = new Set<string>();
+  return problems.map((each) => {
+    const known = each.hint !== null && given.has(each.hint);
+    if (each.hint !== null) given.add(each.hint);
+    return formatProblem(known ? { ...each, hint: null } : each);
+  });
+}
+
+/** `articles/a.md:41: warning: … [code]`, then lines for other places and the hint. */
+function formatProblem({ file, line, severity, message, code, hint, related }: ReportedProblem): string {
   const lines = [`${file === null ? '' : `${placeOf({ file, line })}: `}${severity}: ${message} [${code}]`];
   for (const place of related) lines.push(`  see: ${placeOf(place)}`);
   if (hint !== null) lines.push(`  hint: ${hint}`);

@@ -34,7 +34,9 @@ export function assembleBook(config: BookConfig, articles: Article[], assets: As
 function placeArticles(config: BookConfig, articles: Article[]): (Part | Chapter)[] {
   const byPath = new Map(articles.map((article) => [article.source.path, article]));
   // Ids the templates use for themselves.
-  const used = new Set(['cover', 'title-page', 'contents', 'toc', 'style', 'ncx', 'content']);
+  const used = new Set(
+    'cover title-page title contents contents-title toc style ncx content book-id series'.split(' '),
+  );
   const sections: (Part | Chapter)[] = [];
   for (const list of config.parts) {
     if (list.title !== null) {
@@ -69,7 +71,11 @@ function chapterFrom(article: Article, used: Set<string>): Chapter {
 /** Puts the chapter's id before each id in it: two articles may both have a 小结. */
 function makeIdsUnique(chapter: Chapter): void {
   for (const node of elements(chapter.tree)) {
-    const { id } = node.properties;
+    const { id, fill, stroke, clipPath } = node.properties;
+    for (const [name, paint] of Object.entries({ fill, stroke, clipPath })) {
+      const target = /^url\(#(.*)\)$/i.exec(String(paint))?.[1];
+      if (target !== undefined) node.properties[name] = `url(#${anchorIn(chapter, target)})`;
+    }
     if (id === undefined || id === null || id === '') continue;
     node.properties.id = anchorIn(chapter, String(id));
   }
@@ -77,8 +83,9 @@ function makeIdsUnique(chapter: Chapter): void {
 }
 
 function anchorIn(chapter: Chapter, id: string): string {
-  // White space cannot stand in an id; a colon hangs some devices.
-  return `${chapter.id}-${id.replace(/[\s:]+/g, '-')}`;
+  // No id of a chapter has `_` in it, so no two chapters can make the same. White space cannot stand in an id; a colon
+  // hangs some devices.
+  return `${chapter.id}_${id.replace(/[\s:]+/g, '-')}`;
 }
 
 /** Pictures are addressed by their key in Assets from here on. */

@@ -6,7 +6,7 @@ import { dirname, resolve } from 'node:path';
 import type { Element } from 'hast';
 import type { Chapter } from '../book.ts';
 import { type Place, problem, type Report } from '../diagnostics.ts';
-import { parseUrl } from '../html/addresses.ts';
+import { parseUrl, uriOf } from '../html/addresses.ts';
 import { slugOf } from '../html/names.ts';
 import { elements, lineOf } from '../html/tree.ts';
 
@@ -28,6 +28,8 @@ export function resolveLinks(chapters: Chapter[], report: Report): void {
     let line: number | null = null;
     for (const node of elements(chapter.tree)) {
       line = lineOf(node) ?? line;
+      // A link within a link leads nowhere in XHTML.
+      if (node.tagName === 'a') for (const inner of elements(node)) if (inner.tagName === 'a') unlink(inner);
       if (node.tagName === 'a')
         resolveLink(node, chapter, targets, { file: chapter.article.source.path, line }, report);
     }
@@ -45,7 +47,7 @@ function resolveLink(link: Element, chapter: Chapter, targets: Targets, place: P
   if (scheme === undefined && !address.startsWith('//'))
     return resolveInside(link, address, chapter, targets, place, report);
   if (scheme === 'mailto') {
-    link.properties.href = encodeURI(decode(address));
+    link.properties.href = encodeURI(address).replace(/%25(?=[0-9a-f]{2})/gi, '%');
     return;
   }
   if (scheme === undefined || scheme === 'http' || scheme === 'https') {
@@ -63,9 +65,8 @@ function setUrl(link: Element, url: URL, targets: Targets): void {
     link.properties.href = `#${inside}`;
     return;
   }
-  url.username = '';
-  url.password = '';
-  link.properties.href = url.href;
+  // Names and passwords in an address are not for readers; `uriOf` leaves them out.
+  link.properties.href = uriOf(url);
 }
 
 /** A link without a scheme: to this article, to another, or beside the original on the web. */
@@ -109,7 +110,7 @@ function resolveInside(
 function anchor(chapter: Chapter, fragment: string, targets: Targets): string | null {
   if (fragment === '') return chapter.id;
   const clean = fragment.replace(/[\s:]+/g, '-');
-  return [`${chapter.id}-${clean}`, `${chapter.id}-${slugOf(fragment)}`].find((id) => targets.ids.has(id)) ?? null;
+  return [`${chapter.id}_${clean}`, `${chapter.id}_${slugOf(fragment)}`].find((id) => targets.ids.has(id)) ?? null;
 }
 
 function unlink(link: Element): void {

@@ -126,5 +126,5 @@ function itemOf(image: StoredImage): string {
 }
 
 function credits(names: string[], element: 'creator' | 'contributor', role: 'aut' | 'trl'): object[] {
-  return names.map((name, index) => ({ element: `dc:${element}`, id: `${element}-${index + 1}`, name, role }));
+  return names.map((name, index) => ({ element: `dc:${element}`, id: `${element}_${index + 1}`, name, role }));
 }

@@ -4,3 +4,17 @@
 export function parseUrl(address: string, base?: string): URL | null {
   return URL.canParse(address, base) ? new URL(address, base) : null;
 }
+
+/**
+ * A URL as a URI by RFC 3986, which EPUBCheck asks for: browsers leave brackets, bars and a second `#` as they are.
+ */
+export function uriOf(url: URL): string {
+  const encode = (part: string) => part.replace(/[[\]{}|^`"<>\\ ]/g, (character) => percent(character));
+  const { protocol, host, pathname, search, hash } = url;
+  const fragment = hash === '' ? '' : `#${encode(hash.slice(1)).replaceAll('#', '%23')}`;
+  return `${protocol}//${host}${encode(pathname)}${encode(search)}${fragment}`;
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}

@@ -5,6 +5,8 @@
  */
 import type { Schema } from 'hast-util-sanitize';
 
+type PropertyDefinition = NonNullable<Schema['attributes']>[string][number];
+
 const text = 'p h1 h2 h3 h4 h5 h6 hr blockquote pre div section article aside header footer main address'.split(' ');
 const lists = 'ul ol li dl dt dd'.split(' ');
 const phrases =
@@ -12,7 +14,7 @@ const phrases =
     ' ',
   );
 const tables = 'table caption colgroup col thead tbody tfoot tr th td'.split(' ');
-const pictures = 'figure figcaption img picture source'.split(' ');
+const pictures = 'figure figcaption img picture'.split(' ');
 const disclosures = ['details', 'summary'];
 /** Presentation MathML, https://www.w3.org/TR/mathml-core/ */
 const formulas =
@@ -25,12 +27,19 @@ const drawings =
   );
 
 const paint =
-  'fill fillOpacity fillRule stroke strokeWidth strokeOpacity strokeDashArray strokeLineCap strokeLineJoin opacity transform clipPath'.split(
+  'fill fillOpacity fillRule stroke strokeWidth strokeOpacity strokeDashArray strokeLineCap strokeLineJoin opacity clipPath'.split(
     ' ',
   );
+/** A paint may be something in the drawing, never something elsewhere; a backslash could spell `url` otherwise. */
+const local = /^(?:[^\\(]*|url\(#[^\s()\\]+\)|(?:rgb|hsl)a?\([^()\\]*\))$/i;
 const shape = 'd x y x1 y1 x2 y2 cx cy r rx ry dx dy points width height'.split(' ');
 const lettering = 'fontFamily fontSize fontWeight fontStyle textAnchor dominantBaseline'.split(' ');
-const drawing = [...paint, ...shape, ...lettering];
+const drawing: PropertyDefinition[] = [
+  ...paint.map((name): PropertyDefinition => [name, local]),
+  'transform',
+  ...shape,
+  ...lettering,
+];
 
 export const allowed: Schema = {
   tagNames: [...text, ...lists, ...phrases, ...tables, ...pictures, ...disclosures, ...formulas, ...drawings],
@@ -43,14 +52,12 @@ export const allowed: Schema = {
     col: ['span'],
     colgroup: ['span'],
     data: ['value'],
-    del: ['dateTime', 'cite'],
+    del: ['dateTime'],
     details: ['open'],
     img: ['src', 'srcSet', 'dataSrc', 'alt', 'width', 'height'],
-    ins: ['dateTime', 'cite'],
+    ins: ['dateTime'],
     li: ['value'],
     ol: ['start', 'reversed', 'type'],
-    q: ['cite'],
-    source: ['srcSet'],
     td: ['colSpan', 'rowSpan', 'align'],
     th: ['colSpan', 'rowSpan', 'align', 'scope'],
     time: ['dateTime'],
@@ -79,10 +86,22 @@ export const allowed: Schema = {
   // Ids are made unique later, so they need no prefix here.
   clobber: [],
   clobberPrefix: '',
-  strip: ['script', 'style', 'template', 'noscript', 'head', 'object', 'embed', 'iframe', 'select', 'textarea'],
+  strip: 'script style template noscript head object embed iframe select textarea foreignObject'.split(' '),
   allowComments: false,
   allowDoctypes: false,
-  ancestors: Object.fromEntries(
-    'caption colgroup col thead tbody tfoot tr th td'.split(' ').map((name) => [name, ['table']]),
-  ),
+  // Elsewhere these mean nothing, and XHTML forbids them; their words stay.
+  ancestors: {
+    ...within(['table'], tables.slice(1)),
+    ...within(['svg'], drawings.slice(1)),
+    ...within(['math'], formulas.slice(1)),
+    ...within(['ul', 'ol'], ['li']),
+    ...within(['dl'], ['dt', 'dd']),
+    ...within(['ruby'], ['rt', 'rp']),
+    ...within(['figure'], ['figcaption']),
+    ...within(['details'], ['summary']),
+  },
 };
+
+function within(parents: string[], names: string[]): Record<string, string[]> {
+  return Object.fromEntries(names.map((name) => [name, parents]));
+}

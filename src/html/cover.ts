@@ -32,16 +32,43 @@ export function coverView(book: Book, src: string | null): object {
     full,
     shape: full ? 'full' : src !== null ? 'band' : upright ? 'slip' : 'plain',
     tone: tones[Number.parseInt(shortHash(meta.identifier), 16) % tones.length],
-    length: lengthOf(meta.title),
+    size: upright ? fitTitle(meta.title, 98, 50) : fitTitle(meta.title, 80, src === null ? 70 : 44),
     picture: src === null ? null : { src, alt: full ? meta.title : '' },
   };
 }
 
-/** A Han character is as wide as two letters. */
-function lengthOf(title: string): 'short' | 'middle' | 'long' {
-  const width = [...title].reduce(
-    (sum, character) => sum + (/\p{Script=Han}|[\u3000-\u30ff\uff00-\uffef]/u.test(character) ? 2 : 1),
+/**
+ * The largest size, in hundredths of the sheet's width, at which a title fits its place without a word being broken; a
+ * Han title may break after punctuation only. `along` and `across` are the place's size along and across the line.
+ */
+export function fitTitle(title: string, along: number, across: number): number {
+  const words = title.split(/(?<=[\s\p{P}])/u).map(widthOf);
+  for (let size = largest; size > smallest; size -= 0.25) {
+    if (Math.max(...words) * size <= along && linesOf(words, along / size) * size * 1.4 <= across) return size;
+  }
+  return smallest;
+}
+
+const largest = 10;
+const smallest = 4.5;
+
+/** In em: a Han character is one, a bold letter somewhat over a half. */
+function widthOf(word: string): number {
+  return [...word].reduce(
+    (sum, character) => sum + (/[\p{Script=Han}\u3000-\u30ff\uff00-\uffef\u2014\u2026]/u.test(character) ? 1.06 : 0.62),
     0,
   );
-  return width <= 14 ? 'short' : width <= 32 ? 'middle' : 'long';
+}
+
+function linesOf(words: number[], along: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const width of words) {
+    if (used > 0 && used + width > along) {
+      lines += 1;
+      used = 0;
+    }
+    used += width;
+  }
+  return lines;
 }

@@ -24,6 +24,7 @@ const presentational = new Set([
   'html',
   'head',
   'input',
+  'source',
   'label',
   'hgroup',
   'search',

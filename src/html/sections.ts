@@ -2,12 +2,12 @@
  * The sections of a book as markup, the same words for every format. In: a Book, templates, and how the format
  * addresses places and pictures. Out: markup. Must not decide anything about the book.
  */
-import type { Root } from 'hast';
+import type { Element, Root } from 'hast';
 import type { Book, Chapter, Metadata, Part } from '../book.ts';
-import { parseUrl } from './addresses.ts';
+import { parseUrl, uriOf } from './addresses.ts';
 import { printMarkup } from './print.ts';
 import type { Templates } from './templates.ts';
-import { isElement, rewrite } from './tree.ts';
+import { elements, isElement, rewrite } from './tree.ts';
 import { wordsIn } from './words.ts';
 
 /** How a format says where something is. */
@@ -80,7 +80,7 @@ function byline(meta: Metadata, language: string): string | null {
 function sourceLink(address: string | null): { href: string; label: string } | null {
   const url = address === null ? null : parseUrl(address);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
-  return { href: url.href, label: readable(url) };
+  return { href: uriOf(url), label: readable(url) };
 }
 
 function readable(url: URL): string {
@@ -91,7 +91,9 @@ function readable(url: URL): string {
 /** The tree with every link and picture addressed for the format. */
 function addressed(chapter: Chapter, templates: Templates, addresses: Addresses, down: number): Root {
   const tree = structuredClone(chapter.tree) as Root;
+  const linked = new Set<Element>();
   rewrite(tree, (node) => {
+    if (node.tagName === 'a') for (const inner of elements(node)) linked.add(inner);
     if (down > 0 && /^h[2-6]$/.test(node.tagName)) {
       node.tagName = `h${Math.min(Number(node.tagName.slice(1)) + down, 6)}`;
     } else if (isElement(node, 'a') && String(node.properties.href ?? '').startsWith('#')) {
@@ -100,7 +102,12 @@ function addressed(chapter: Chapter, templates: Templates, addresses: Addresses,
       const { dataAddress, width, height, ...properties } = node.properties;
       const picture = addresses.picture(String(properties.src).replace(/^asset:/, ''));
       if (picture === null) {
-        return [{ type: 'raw', value: placeholder(String(dataAddress), String(properties.alt), chapter, templates) }];
+        return [
+          {
+            type: 'raw',
+            value: placeholder(String(dataAddress), String(properties.alt), linked.has(node), chapter, templates),
+          },
+        ];
       }
       node.properties = { ...properties, src: picture.src, ...sizeOf(picture, width) };
     }
@@ -115,18 +122,15 @@ function sizeOf(picture: { width: number; height: number }, asked: unknown): { w
   return { width, height: Math.max(1, Math.round((picture.height * width) / picture.width)) };
 }
 
-function placeholder(address: string, alt: string, chapter: Chapter, templates: Templates): string {
+/** `linked`: it stands in a link already, and one cannot hold another. */
+function placeholder(address: string, alt: string, linked: boolean, chapter: Chapter, templates: Templates): string {
   const url = parseUrl(address.startsWith('//') ? `https:${address}` : address);
   const web = url !== null && /^https?:$/.test(url.protocol);
-  if (web) {
-    url.username = '';
-    url.password = '';
-  }
   const label = web ? readable(url) : address.startsWith('data:') ? '' : shortened(decodeSafely(address));
   return templates.fill('placeholder.html', {
     words: wordsIn(chapter.language),
     alt,
-    href: web ? url.href : null,
+    href: web && !linked ? uriOf(url) : null,
     label,
   });
 }

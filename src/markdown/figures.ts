@@ -3,7 +3,7 @@
  * picture's title.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
-import { element, isElement, meaningful, rewrite, text } from '../html/tree.ts';
+import { element, isElement, meaningful, rewrite, text, wordsOf } from '../html/tree.ts';
 import type { Syntax } from './syntaxes.ts';
 
 export const figures: Syntax = { name: 'figures', marked: null, transform: makeFigures };
@@ -41,7 +41,7 @@ function captionAfter(paragraph: Element, parent: Parents): { paragraph: Element
   const next = siblings[siblings.indexOf(paragraph) + 1];
   if (!isElement(next, 'p')) return null;
   const [only, ...others] = meaningful(next);
-  if (others.length > 0 || !isElement(only, 'em', 'i') || pictureAlone(next) !== null) return null;
+  if (others.length > 0 || !isElement(only, 'em', 'i') || wordsOf(only) === '') return null;
   return { paragraph: next, words: only.children };
 }
 

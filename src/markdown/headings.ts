@@ -13,7 +13,9 @@ export function setHeadings(tree: Root, file: string, report: Report): Heading[]
   unmakeHeadings(tree, file, report);
   const headings: Heading[] = [];
   const used = new Set<string>();
-  for (const node of elements(tree)) if (!isHeading(node) && node.properties.id) used.add(String(node.properties.id));
+  for (const node of elements(tree)) {
+    if (!isHeading(node) && node.properties.id) node.properties.id = uniqueName(clean(node.properties.id), used);
+  }
   /** The levels, as written and as set, of the sections that are open here. */
   const open: { written: number; level: number }[] = [];
   for (const node of elements(tree)) {
@@ -23,7 +25,7 @@ export function setHeadings(tree: Root, file: string, report: Report): Heading[]
     while ((open.at(-1)?.written ?? 0) >= written) open.pop();
     const level = Math.min((open.at(-1)?.level ?? 1) + 1, 6);
     open.push({ written, level });
-    const id = uniqueName(String(node.properties.id ?? '') || slugOf(text), used);
+    const id = uniqueName(clean(node.properties.id) || slugOf(text), used);
     node.tagName = `h${level}`;
     node.properties.id = id;
     headings.push({ id, level, text, line: lineOf(node) });
@@ -55,4 +57,9 @@ function unmakeHeadings(tree: Root, file: string, report: Report): void {
 
 function isHeading(node: Element): boolean {
   return isElement(node, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6');
+}
+
+/** An id cannot hold white space; a colon hangs some devices. */
+function clean(id: unknown): string {
+  return String(id ?? '').replace(/[\s:]+/g, '-');
 }

@@ -32,6 +32,7 @@ export function parseMarkdown(text: string, firstLine: number): string {
 }
 
 function placeTokens(tokens: Token[], firstLine: number): void {
+  showUnclosed(tokens);
   let line = firstLine;
   for (const token of tokens as Placed[]) {
     token.line = line;
@@ -48,6 +49,25 @@ function placeChildren(token: Tokens.Generic, line: number): void {
     for (const cell of table.header) placeTokens(cell.tokens, line);
     for (const [index, row] of table.rows.entries()) for (const cell of row) placeTokens(cell.tokens, line + 2 + index);
   } else if (token.tokens !== undefined) placeTokens(token.tokens, line);
+}
+
+/** Elements whose content is no markup, or that hold what follows until they are closed. */
+const holding =
+  /<(?=(title|textarea|style|script|xmp|iframe|noembed|noframes|select|object|template|video|audio|applet|marquee|plaintext)[\s/>])/gi;
+
+/** Who writes of the `<title>` element without backticks would lose the rest of the article: it is shown as written. */
+function showUnclosed(tokens: Token[]): void {
+  const closed = new Set<string>();
+  for (const token of [...tokens].reverse()) {
+    if (token.type !== 'html') continue;
+    if (token.block) closed.clear();
+    for (const [, name = ''] of token.raw.matchAll(/<\/([a-z]+)/gi)) closed.add(name.toLowerCase());
+    // Nothing closes this one.
+    closed.delete('plaintext');
+    token.text = token.text.replace(holding, (mark: string, name: string) =>
+      closed.has(name.toLowerCase()) ? mark : '&lt;',
+    );
+  }
 }
 
 function lineEnds(raw: string): number {

@@ -7,6 +7,7 @@ import type { MarkedExtension } from 'marked';
 import type { Report } from '../diagnostics.ts';
 import { emphasis } from './emphasis.ts';
 import { figures } from './figures.ts';
+import { lists } from './lists.ts';
 import { softBreaks } from './soft-breaks.ts';
 import { tables } from './tables.ts';
 import { taskLists } from './task-lists.ts';
@@ -26,4 +27,4 @@ export interface Syntax {
   transform: ((tree: Root, context: SyntaxContext) => void) | null;
 }
 
-export const syntaxes: Syntax[] = [softBreaks, figures, emphasis, tables, taskLists];
+export const syntaxes: Syntax[] = [softBreaks, figures, emphasis, lists, tables, taskLists];

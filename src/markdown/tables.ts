@@ -14,7 +14,9 @@ function setTables(tree: Root): void {
   // What is too wide for the page must be able to reflow: the box around it is the handle for that.
   for (const parent of parents) {
     parent.children = (parent.children as RootContent[]).map((child) =>
-      isElement(child, 'table') ? element('div', { className: ['table'] }, [child]) : child,
+      isElement(child, 'table')
+        ? element('div', { className: ['table', ...(isWide(child) ? ['table-wide'] : [])] }, [child])
+        : child,
     ) as typeof parent.children;
   }
 }
@@ -24,4 +26,26 @@ function setCell(cell: Element): void {
   const classes = typeof align === 'string' ? { className: [`align-${align}`] } : {};
   if (wordsOf(cell) === '') cell.tagName = 'td';
   cell.properties = { ...(cell.tagName === 'th' ? { scope: 'col' } : {}), ...properties, ...classes };
+}
+
+/** Letters that fit beside each other across the narrowest page, with the space between columns. */
+const lineLength = 56;
+const columnGap = 3;
+
+/** Whether the longest words of the columns would not fit beside each other: then words must break. */
+function isWide(table: Element): boolean {
+  const columns: number[] = [];
+  for (const row of elements(table)) {
+    if (row.tagName !== 'tr') continue;
+    for (const [index, cell] of row.children.filter((child) => isElement(child, 'td', 'th')).entries()) {
+      const longest = Math.max(
+        0,
+        ...wordsOf(cell)
+          .split(/[\s\p{Script=Han}\u3000-\u30ff\uff00-\uffef]+/u)
+          .map((word) => word.length),
+      );
+      columns[index] = Math.max(columns[index] ?? 2, longest);
+    }
+  }
+  return columns.reduce((sum, longest) => sum + longest + columnGap, 0) > lineLength;
 }

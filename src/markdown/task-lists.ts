@@ -3,7 +3,7 @@
  * critical fault to Ace (rule `label`).
  */
 import type { Element, Root } from 'hast';
-import { element, isElement, rewrite, text } from '../html/tree.ts';
+import { element, elements, isElement, rewrite, text } from '../html/tree.ts';
 import type { Syntax } from './syntaxes.ts';
 
 export const taskLists: Syntax = {
@@ -26,17 +26,22 @@ const names: Record<string, { done: string; open: string }> = {
 
 function nameBoxes(tree: Root, { language }: { language: string }): void {
   const words = names[language.split('-')[0] ?? 'en'] ?? names.en!;
+  const boxed = new Set<unknown>();
   rewrite(tree, (node, parent) => {
     if (!isElement(node, 'span') || !classes(node).includes('task-box')) return undefined;
     const done = node.children[0]?.type === 'text' && node.children[0].value === '☑';
-    const item = parent as Element;
-    if (isElement(item, 'li')) item.properties.className = [...classes(item), 'task'];
+    boxed.add(parent);
     return [
       element('span', { className: ['task-mark'], role: 'img', ariaLabel: done ? words.done : words.open }, [
         text(done ? '☑' : '☐'),
       ]),
     ];
   });
+  // In a loose list the box stands in a paragraph of the item.
+  for (const node of elements(tree)) {
+    if (!isElement(node, 'li') || !(boxed.has(node) || node.children.some((child) => boxed.has(child)))) continue;
+    node.properties.className = [...classes(node), 'task'];
+  }
 }
 
 function classes(node: Element): string[] {

@@ -2,10 +2,19 @@
  * Last touches to a PDF from Chrome. In: bytes and the book's metadata. Out: bytes that depend on nothing else: fixed
  * dates, who wrote it and what about.
  */
-import type { BookMeta } from '../book.ts';
-import { type PdfDictionary, printValue, type Reference, readPdf, textString, updatePdf } from './objects.ts';
+import type { BookMeta, PageSize } from '../book.ts';
+import {
+  type PdfDictionary,
+  type PdfFile,
+  printValue,
+  type Reference,
+  readPdf,
+  textString,
+  updatePdf,
+} from './objects.ts';
+import { pagesIn } from './page-numbers.ts';
 
-export function finishPdf(printed: Uint8Array, meta: BookMeta): Uint8Array {
+export function finishPdf(printed: Uint8Array, meta: BookMeta, page: PageSize): Uint8Array {
   const date = pdfDate(meta.modified);
   const bytes = fixDates(printed, date);
   const file = readPdf(bytes);
@@ -34,9 +43,25 @@ export function finishPdf(printed: Uint8Array, meta: BookMeta): Uint8Array {
           .join('\n')}>>`,
       ],
       [root.number, printValue(catalog)],
+      ...trimmedCover(file, catalog, page),
     ]),
     file,
   );
+}
+
+/**
+ * Chrome rounds a page up to its own grid, which leaves a thread of white beside a cover that fills the page: the first
+ * page is shown at its true size.
+ */
+function trimmedCover(file: PdfFile, catalog: PdfDictionary, page: PageSize): [number, string][] {
+  const { value: number } = pagesIn(file, catalog.get('/Pages')).next();
+  if (number === undefined) return [];
+  const cover = new Map(file.get({ number }) as PdfDictionary);
+  const [, , width, height] = file.get(cover.get('/MediaBox')) as number[];
+  const points = (millimetres: number) => Math.round((millimetres / 25.4) * 72 * 100) / 100;
+  const top = Math.min(height ?? 0, points(page.height));
+  cover.set('/CropBox', [0, (height ?? 0) - top, Math.min(width ?? 0, points(page.width)), height ?? 0]);
+  return [[number, printValue(cover)]];
 }
 
 /** The moment of printing, which Chrome wrote into the first information dictionary, gives way to the book's date. */

@@ -23,8 +23,8 @@ export function readPageNumbers(bytes: Uint8Array): { numbers: PageNumbers; page
   return { numbers, pages: pages.length };
 }
 
-/** The page tree from left to right (ISO 32000-1, 7.7.3). */
-function* pagesIn(file: PdfFile, node: PdfValue | undefined): Generator<number> {
+/** Object numbers of the pages, from left to right in the page tree (ISO 32000-1, 7.7.3). */
+export function* pagesIn(file: PdfFile, node: PdfValue | undefined): Generator<number> {
   if (!isReference(node)) return;
   const dictionary = file.get(node) as PdfDictionary;
   const kids = file.get(dictionary.get('/Kids'));

@@ -3,7 +3,7 @@
  * page numbers to HTML, so that a second print fills in only those, and the files the page loads.
  */
 import { allEntries } from '../assemble/contents.ts';
-import type { Book, Chapter, Part } from '../book.ts';
+import type { Book, Chapter, Part, TocEntry } from '../book.ts';
 import { coverView } from '../html/cover.ts';
 import type { Fonts } from '../html/fonts.ts';
 import { sectionMarkup, titlePageMarkup } from '../html/sections.ts';
@@ -41,7 +41,7 @@ export function printPage(book: Book, templates: Templates, fonts: Fonts): Print
     titlePage: titlePageMarkup(book, templates),
     sections: book.sections.map((section) => sectionMarkup(section, book, templates, addressesIn(book))).join('\n'),
   };
-  const entries = [...allEntries(book.toc)];
+  const entries = listedEntries(book.toc);
   return {
     files,
     fill: (numbers) =>
@@ -56,6 +56,20 @@ export function printPage(book: Book, templates: Templates, fonts: Fonts): Print
         })),
       }),
   };
+}
+
+/** Lines of contents that are still a help to a reader of paper: about three pages. */
+const mostLines = 90;
+
+/** As many levels of the contents as fit; parts and chapters always. */
+function listedEntries(toc: TocEntry[]): TocEntry[] {
+  const entries = [...allEntries(toc)];
+  const isSection = (entry: TocEntry) => entry.target === entry.section;
+  for (let level = Math.max(1, ...entries.map((entry) => entry.level)); level > 1; level -= 1) {
+    const listed = entries.filter((entry) => isSection(entry) || entry.level <= level);
+    if (listed.length <= mostLines) return listed;
+  }
+  return entries.filter(isSection);
 }
 
 function addressesIn(book: Book) {

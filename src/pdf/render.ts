@@ -40,7 +40,10 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   }
   const { pages } = readPageNumbers(printed);
   const path = join(book.config.outputFolder, `${book.config.name}.pdf`);
-  return { value: [{ format: 'pdf', path, bytes: finishPdf(printed, book.meta), pages }], diagnostics };
+  return {
+    value: [{ format: 'pdf', path, bytes: finishPdf(printed, book.meta, book.config.page), pages }],
+    diagnostics,
+  };
 }
 
 const hints = {

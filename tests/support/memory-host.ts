@@ -24,6 +24,9 @@ export interface MemoryHost extends Host {
 
 export const fileDate = new Date('2024-01-01T00:00:00Z');
 
+/** Where `cachePath` says the cache is; `readFile` answers for it too. */
+const cacheFolder = '/cache/';
+
 export function memoryHost(
   files: Record<string, string | Uint8Array>,
   options: Partial<MemoryHostOptions> = {},
@@ -55,7 +58,7 @@ export function memoryHost(
     waits,
     async readFile(path) {
       const real = follow(path);
-      const bytes = stored.get(real);
+      const bytes = stored.get(real) ?? (real.startsWith(cacheFolder) ? cache.get(real.slice(cacheFolder.length)) : null);
       if (bytes) return { kind: 'file', bytes, modified: fileDate };
       return { kind: isFolder(real) ? 'folder' : 'missing' };
     },
@@ -93,9 +96,9 @@ export function memoryHost(
     },
     async writeCache(key, bytes) {
       cache.set(key, bytes);
-      return `/cache/${key}`;
+      return cacheFolder + key;
     },
-    cachePath: (key) => `/cache/${key}`,
+    cachePath: (key) => cacheFolder + key,
     print: async () => noBrowser,
     photograph: async () => noBrowser,
     packageFile: () => null,

@@ -1,0 +1,18 @@
+/**
+ * Lists: an item without words is left out. Authors who sign with `- 名字` often leave a second hyphen behind.
+ */
+import type { Root } from 'hast';
+import { problem } from '../diagnostics.ts';
+import { elements, isElement, lineOf, rewrite, wordsOf } from '../html/tree.ts';
+import type { Syntax, SyntaxContext } from './syntaxes.ts';
+
+export const lists: Syntax = { name: 'lists', marked: null, transform: dropEmptyItems };
+
+function dropEmptyItems(tree: Root, { file, report }: SyntaxContext): void {
+  rewrite(tree, (node) => {
+    if (!isElement(node, 'li') || wordsOf(node) !== '') return undefined;
+    if ([...elements(node)].some(({ tagName }) => tagName === 'img' || tagName === 'svg')) return undefined;
+    report(problem('list-item-empty', 'a list item without text was left out', { file, line: lineOf(node) }));
+    return [];
+  });
+}

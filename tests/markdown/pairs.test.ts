@@ -1,0 +1,40 @@
+/**
+ * What each piece of Markdown becomes: `name.md` beside `name.html`. UPDATE=1 writes the HTML anew; read the difference
+ * before it is kept.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { printMarkup } from '../../src/html/print.ts';
+import { parseArticle } from '../../src/markdown/article.ts';
+import { asDocument, faultOf } from '../support/xml.ts';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const update = process.env.UPDATE === '1';
+const names = (extension: string) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(extension))
+    .map((name) => name.slice(0, -extension.length))
+    .sort();
+
+it.each(names('.md'))('%s.md becomes %s.html', (name) => {
+  const html = join(folder, `${name}.html`);
+  const printed = print(name);
+  if (update) writeFileSync(html, printed);
+  expect(existsSync(html), `${name}.html is missing; UPDATE=1 writes it`).toBe(true);
+  expect(printed).toBe(readFileSync(html, 'utf8'));
+  expect(faultOf(asDocument(printed))).toBeNull();
+});
+
+it('has no HTML without its Markdown', () => {
+  expect(names('.html').filter((name) => !names('.md').includes(name))).toEqual([]);
+});
+
+/** The title and the problems stand above the markup as comments: they are part of what an article becomes. */
+function print(name: string): string {
+  const text = readFileSync(join(folder, `${name}.md`), 'utf8');
+  const { value, diagnostics } = parseArticle({ path: `/${name}.md`, text, modified: new Date(0) });
+  const problems = diagnostics.map(({ code, place }) => `<!-- line ${place?.line}: ${code} -->\n`);
+  return `<!-- ${value.language}: ${value.title} -->\n${problems.join('')}${printMarkup(value.tree).trim()}\n`;
+}

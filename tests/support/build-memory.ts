@@ -1,0 +1,79 @@
+/**
+ * A whole build in memory. In: files by path, relative to the working folder. Out: what was built, with the EPUB
+ * unpacked. The stages and templates are the real ones; only the outside world is not.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Format } from '../../src/book.ts';
+import { type BuildResult, type BuiltBook, buildBooks, type Task } from '../../src/build.ts';
+import type { Diagnostic } from '../../src/diagnostics.ts';
+import type { BuildOptions } from '../../src/input/find-books.ts';
+import { type Entries, unpack } from './epub.ts';
+import { type MemoryHost, type MemoryHostOptions, memoryHost } from './memory-host.ts';
+
+export const workingFolder = '/work';
+const templateFolder = '/octavo/templates';
+
+export interface MemoryBuildOptions extends Partial<MemoryHostOptions> {
+  /** What is built, relative to the working folder. Default: all of it. */
+  paths: string[];
+  /** There is no browser in memory, so PDF only gives its diagnostic. Default: epub. */
+  formats: Format[] | null;
+  task: Partial<Task>;
+  build: Partial<BuildOptions>;
+}
+
+export interface MemoryBuild extends Pick<BuildResult, 'badInput' | 'failed'> {
+  books: BuiltBook[];
+  /** Without `cover-not-drawn`, which every EPUB built in memory gives. */
+  diagnostics: Diagnostic[];
+  /** Of the first EPUB; empty when there is none. */
+  epub: Entries;
+  /** The first EPUB as written. */
+  bytes: Uint8Array;
+  /** The first HTML page; empty when there is none. */
+  html: string;
+  host: MemoryHost;
+}
+
+export async function buildInMemory(
+  files: Record<string, string | Uint8Array>,
+  options: Partial<MemoryBuildOptions> = {},
+): Promise<MemoryBuild> {
+  const placed = Object.entries(files).map(([path, content]) => [resolve(workingFolder, path), content] as const);
+  const host = memoryHost({ ...templates(), ...Object.fromEntries(placed) }, options);
+  const result = await buildBooks(
+    {
+      paths: (options.paths ?? ['.']).map((path) => resolve(workingFolder, path)),
+      workingFolder,
+      outputFolder: '/dist',
+      formats: options.formats === undefined ? ['epub'] : options.formats,
+      offline: false,
+      allowPrivateHosts: false,
+      templateFolder,
+      fixedDate: null,
+      ...options.build,
+    },
+    { check: false, strict: false, debugFolder: null, ...options.task },
+    host,
+  );
+  const outputs = result.books.flatMap((book) => book.outputs);
+  const first = (format: Format) => outputs.find((output) => output.format === format)?.bytes ?? new Uint8Array();
+  const bytes = first('epub');
+  return {
+    ...result,
+    diagnostics: result.diagnostics.filter(({ code }) => code !== 'cover-not-drawn'),
+    epub: bytes.length === 0 ? new Map() : await unpack(bytes),
+    bytes,
+    html: new TextDecoder().decode(first('html')),
+    host,
+  };
+}
+
+function templates(): Record<string, Uint8Array> {
+  const folder = fileURLToPath(new URL('../../templates', import.meta.url));
+  return Object.fromEntries(
+    readdirSync(folder).map((name) => [`${templateFolder}/${name}`, readFileSync(join(folder, name))]),
+  );
+}
