@@ -7,7 +7,7 @@ import type { Article, Assets, Book, BookConfig, Chapter, Part, Picture } from '
 import type { Diagnostic, Reported } from '../diagnostics.ts';
 import { asciiName, shortHash, uniqueName } from '../html/names.ts';
 import { elements } from '../html/tree.ts';
-import { assetKey } from '../images/collect.ts';
+import { assetKey, coverReference } from '../images/collect.ts';
 import { makeContents } from './contents.ts';
 import { identifyBook } from './identity.ts';
 import { resolveLinks } from './links.ts';
@@ -101,11 +101,9 @@ function resolvePictures(chapter: Chapter): void {
   }
 }
 
-/** The cover the book names, else that of an article that is a book by itself. */
 function coverOf(config: BookConfig, articles: Article[], assets: Assets): Picture | null {
-  const cover = config.meta.cover ?? (articles.length === 1 ? (articles[0]?.meta.cover ?? null) : null);
-  if (cover === null) return null;
-  const asset = assets.get(assetKey({ url: cover.value, at: cover.place, use: 'cover' }));
+  const cover = coverReference(articles, config);
+  const asset = cover === null ? undefined : assets.get(assetKey(cover));
   return asset?.kind === 'picture' ? asset : null;
 }
 

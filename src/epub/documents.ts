@@ -5,7 +5,7 @@
 import type { Book, Chapter, Part, StoredImage } from '../book.ts';
 import { type Addresses, sectionMarkup, titlePageMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
-import { settingOf, wordsIn } from '../html/words.ts';
+import { wordsIn } from '../html/words.ts';
 
 export interface ContentDocument {
   /** Item id in the package document. */
@@ -24,7 +24,7 @@ export function contentDocuments(book: Book, templates: Templates, cover: Stored
     name: fileName(id),
     title,
     kind,
-    xhtml: templates.fill('article.xhtml', { language: inLanguage, setting: settingOf(inLanguage), title, body }),
+    xhtml: templates.fill('article.xhtml', { language: inLanguage, title, body }),
   });
   return [
     ...(cover === null

@@ -10,7 +10,7 @@ type PropertyDefinition = NonNullable<Schema['attributes']>[string][number];
 const text = 'p h1 h2 h3 h4 h5 h6 hr blockquote pre div section article aside header footer main address'.split(' ');
 const lists = 'ul ol li dl dt dd'.split(' ');
 const phrases =
-  'a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr'.split(
+  'a abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr'.split(
     ' ',
   );
 const tables = 'table caption colgroup col thead tbody tfoot tr th td'.split(' ');
@@ -41,26 +41,37 @@ const drawing: PropertyDefinition[] = [
   ...lettering,
 ];
 
+/** Values that EPUBCheck takes (RSC-005); an attribute with another is left out. */
+const positive = /^[1-9]\d{0,3}$/;
+const day = /^\d{4}-\d\d-\d\d$/;
+
 export const allowed: Schema = {
   tagNames: [...text, ...lists, ...phrases, ...tables, ...pictures, ...disclosures, ...formulas, ...drawings],
   attributes: {
-    '*': ['id', 'className', 'lang', 'dir', 'title', 'ariaLabel', 'ariaHidden', 'role', 'dataLine'],
+    '*': [
+      'id',
+      'className',
+      ['lang', /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i],
+      ['dir', 'ltr', 'rtl', 'auto'],
+      'title',
+      'ariaLabel',
+      ['ariaHidden', 'true', 'false'],
+      ['role', 'img', 'note', 'presentation', 'none'],
+      'dataLine',
+    ],
     a: ['href'],
     abbr: ['title'],
-    bdo: ['dir'],
     code: [['className', /^language-/]],
-    col: ['span'],
-    colgroup: ['span'],
-    data: ['value'],
-    del: ['dateTime'],
+    col: [['span', positive]],
+    colgroup: [['span', positive]],
+    del: [['dateTime', day]],
     details: ['open'],
     img: ['src', 'srcSet', 'dataSrc', 'alt', 'width', 'height'],
-    ins: ['dateTime'],
-    li: ['value'],
-    ol: ['start', 'reversed', 'type'],
-    td: ['colSpan', 'rowSpan', 'align'],
-    th: ['colSpan', 'rowSpan', 'align', 'scope'],
-    time: ['dateTime'],
+    ins: [['dateTime', day]],
+    ol: [['start', /^-?\d{1,6}$/], 'reversed', ['type', /^[1aAiI]$/]],
+    td: [['colSpan', positive], ['rowSpan', positive], 'align'],
+    th: [['colSpan', positive], ['rowSpan', positive], 'align', ['scope', 'row', 'col', 'rowgroup', 'colgroup']],
+    time: [['dateTime', day]],
     math: ['display', 'alttext'],
     annotation: ['encoding'],
     mi: ['mathvariant'],
@@ -81,6 +92,7 @@ export const allowed: Schema = {
       'g path rect circle ellipse line polyline polygon text tspan'.split(' ').map((name) => [name, drawing]),
     ),
   },
+  required: { bdo: { dir: 'ltr' } },
   // Addresses of pictures are judged by the image stage and links by the assembly, each with a diagnostic.
   protocols: {},
   // Ids are made unique later, so they need no prefix here.

@@ -5,7 +5,7 @@
 import type { Book, StoredImage } from '../book.ts';
 import { shortHash } from './names.ts';
 import { people } from './sections.ts';
-import { isHan } from './words.ts';
+import { isHan, settingOf } from './words.ts';
 
 /** Heights per width between which a picture fills a cover without losing much. */
 const portrait = { least: 1.2, most: 1.9 };
@@ -25,6 +25,7 @@ export function coverView(book: Book, src: string | null): object {
   const upright = isHan(meta.language) && src === null;
   return {
     language: meta.language,
+    setting: settingOf(meta.language),
     title: meta.title,
     subtitle: meta.subtitle,
     people: people(meta, meta.language),

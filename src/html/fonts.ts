@@ -4,6 +4,7 @@
  */
 import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
+import { type Face, facesFor, type HanFont, hanFonts } from './font-faces.ts';
 
 export interface Fonts {
   css: string;
@@ -11,36 +12,14 @@ export interface Fonts {
   files: Map<string, string>;
 }
 
-/** The Noto fonts of each script: the suffix of their packages, and the name of the face that is one file. */
-const scripts = {
-  Hans: { suffix: 'sc', subset: 'chinese-simplified' },
-  Hant: { suffix: 'tc', subset: 'chinese-traditional' },
-  Jpan: { suffix: 'jp', subset: 'japanese' },
-  Kore: { suffix: 'kr', subset: 'korean' },
-} as const;
-
-const latinRange =
-  'U+0020-007E, U+00A0-00B6, U+00B8-00D6, U+00D8-00F6, U+00F8-024F, U+1E00-1EFF, U+2013, U+2039-203A, U+20AC, U+FB00-FB04';
-/** Quotes, dashes and dots are full width in Han text, so there they are not taken from the Latin font. */
-const latinMarks = ', U+00B7, U+00D7, U+00F7, U+2014, U+2018-201F, U+2020-2022, U+2026, U+2030, U+2122';
-
-interface Face {
-  family: string;
-  package: string;
-  file: string;
-  weight: number;
-  style: 'normal' | 'italic';
-  range: string | null;
-}
-
 export async function loadFonts(
   language: string,
   host: Pick<Host, 'packageFile' | 'readFile'>,
 ): Promise<Reported<Fonts>> {
   const script = new Intl.Locale(language).maximize().script ?? 'Latn';
-  const wanted = scripts[script as keyof typeof scripts] ?? scripts.Hans;
+  const wanted = hanFonts[script as keyof typeof hanFonts] ?? hanFonts.Hans;
   const diagnostics: Diagnostic[] = [];
-  let han: (typeof scripts)[keyof typeof scripts] = wanted;
+  let han: HanFont = wanted;
   if (host.packageFile(`@fontsource/noto-serif-${wanted.suffix}/package.json`) === null) {
     const packages = `@fontsource/noto-serif-${wanted.suffix} @fontsource/noto-sans-${wanted.suffix}`;
     diagnostics.push(
@@ -51,10 +30,10 @@ export async function loadFonts(
         `npm install ${packages}`,
       ),
     );
-    han = scripts.Hans;
+    han = hanFonts.Hans;
   }
   const fonts: Fonts = { css: '', files: new Map() };
-  for (const face of faces(script in scripts, han)) addFace(fonts, face, host);
+  for (const face of facesFor(han)) addFace(fonts, face, host);
   // Characters the one-file faces lack: arrows, circled digits, rare Han.
   for (const kind of ['serif', 'sans']) {
     for (const weight of [400, 700]) await addSlices(fonts, `noto-${kind}-${han.suffix}`, weight, host);
@@ -63,54 +42,6 @@ export async function loadFonts(
     await addSlices(fonts, name, 400, host);
   }
   return { value: fonts, diagnostics };
-}
-
-function faces(hanBook: boolean, han: { suffix: string; subset: string }): Face[] {
-  const range = hanBook ? latinRange : latinRange + latinMarks;
-  const styles = ['normal', 'italic'] as const;
-  const latin = [400, 700].flatMap((weight) =>
-    styles.flatMap((style) =>
-      ['latin', 'latin-ext'].map((subset) => ({
-        family: 'Book Latin Serif',
-        package: 'source-serif-4',
-        file: `source-serif-4-${subset}-${weight}-${style}`,
-        weight,
-        style,
-        range: subset === 'latin' ? range : 'U+0100-024F, U+1E00-1EFF',
-      })),
-    ),
-  );
-  const oneFile = (family: string, kind: string, weight: number): Face => ({
-    family,
-    package: `noto-${kind}-${han.suffix}`,
-    file: `noto-${kind}-${han.suffix}-${han.subset}-${weight}-normal`,
-    weight,
-    style: 'normal',
-    range: null,
-  });
-  const code = [400, 700].flatMap((weight) =>
-    ['latin', 'latin-ext', 'greek', 'cyrillic'].map((subset) => ({
-      family: 'Book Mono',
-      package: 'source-code-pro',
-      file: `source-code-pro-${subset}-${weight}-normal`,
-      weight,
-      style: 'normal' as const,
-      range: {
-        latin: `${latinRange}${latinMarks}`,
-        'latin-ext': 'U+0100-024F',
-        greek: 'U+0370-03FF',
-        cyrillic: 'U+0400-04FF',
-      }[subset]!,
-    })),
-  );
-  return [
-    ...latin,
-    oneFile('Book Serif', 'serif', 400),
-    oneFile('Book Serif', 'serif', 700),
-    oneFile('Book Sans', 'sans', 400),
-    oneFile('Book Sans', 'sans', 700),
-    ...code,
-  ];
 }
 
 function addFace(fonts: Fonts, face: Face, host: Pick<Host, 'packageFile'>): void {

@@ -8,7 +8,7 @@ import { parseUrl, uriOf } from './addresses.ts';
 import { printMarkup } from './print.ts';
 import type { Templates } from './templates.ts';
 import { elements, isElement, rewrite } from './tree.ts';
-import { wordsIn } from './words.ts';
+import { settingOf, wordsIn } from './words.ts';
 
 /** How a format says where something is. */
 export interface Addresses {
@@ -24,12 +24,14 @@ export interface Addresses {
 
 export function sectionMarkup(section: Part | Chapter, book: Book, templates: Templates, addresses: Addresses): string {
   const page = addresses.attributes(section);
-  if (section.kind === 'part') return templates.fill('part.html', { ...section, page });
+  if (section.kind === 'part')
+    return templates.fill('part.html', { ...section, setting: settingOf(book.meta.language), page });
   const down = addresses.nested && book.sections.some((each) => each.kind === 'part') ? 1 : 0;
   // What the title page says need not be said again.
   const alone = book.sections.length === 1;
   return templates.fill('chapter.html', {
     id: section.id,
+    setting: settingOf(section.language),
     language: section.language,
     title: section.title,
     level: 1 + down,
@@ -47,6 +49,7 @@ export function titlePageMarkup(book: Book, templates: Templates): string {
   const words = wordsIn(meta.language);
   return templates.fill('title-page.html', {
     words,
+    setting: settingOf(meta.language),
     title: meta.title,
     subtitle: meta.subtitle,
     series: meta.series,

@@ -19,6 +19,20 @@ export function text(value: string): ElementContent {
   return { type: 'text', value };
 }
 
+/** The text in a node as it is. */
+export function textOf(node: Nodes): string {
+  return textContent(node);
+}
+
+export function classesOf(node: Element): string[] {
+  const { className } = node.properties;
+  return Array.isArray(className) ? className.map(String) : [];
+}
+
+export function addClass(node: Element, name: string): void {
+  node.properties.className = [...classesOf(node), name];
+}
+
 /** The words in a node, white space folded. */
 export function wordsOf(node: Nodes): string {
   return textContent(node).replace(/\s+/gu, ' ').trim();

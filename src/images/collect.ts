@@ -26,10 +26,16 @@ export function assetKey(ref: AssetRef): string {
 }
 
 export function collectImages(articles: Article[], config: BookConfig): AssetRef[] {
+  const cover = coverReference(articles, config);
+  const figures = articles.flatMap((article) => article.assets);
+  return cover === null ? figures : [...figures, cover];
+}
+
+/** The cover the book names, else that of an article that is a book by itself. */
+export function coverReference(articles: Article[], config: BookConfig): AssetRef | null {
   const only = articles.length === 1 ? articles[0] : undefined;
   const cover = config.meta.cover ?? only?.meta.cover ?? null;
-  const figures = articles.flatMap((article) => article.assets);
-  return cover === null ? figures : [...figures, { url: cover.value, at: cover.place, use: 'cover' }];
+  return cover === null ? null : { url: cover.value, at: cover.place, use: 'cover' };
 }
 
 /** Where each article was published, by the path of its file: some sites give their pictures only to that page. */

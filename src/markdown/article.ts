@@ -37,7 +37,6 @@ export function parseArticle(source: Source): Reported<Article> {
   }
   const title = takeTitle(tree, meta.title, file);
   const headings = setHeadings(tree, file, report);
-  if (meta.cover !== null) assets.unshift({ url: meta.cover.value, at: meta.cover.place, use: 'cover' });
   return { value: { source, meta, title, language, tree, headings, assets }, diagnostics };
 }
 

@@ -2,8 +2,8 @@
  * Emphasis in Han text: dots for words, another face for a paragraph that is all emphasis, italics only for Latin
  * words. The style sheet sets them; here is said which is which.
  */
-import type { Element, Root } from 'hast';
-import { elements, isElement, meaningful, wordsOf } from '../html/tree.ts';
+import type { Root } from 'hast';
+import { addClass, elements, isElement, meaningful, wordsOf } from '../html/tree.ts';
 import type { Syntax } from './syntaxes.ts';
 
 export const emphasis: Syntax = { name: 'emphasis', marked: null, transform: nameEmphasis };
@@ -17,9 +17,4 @@ function nameEmphasis(tree: Root): void {
     const [only, ...others] = meaningful(node);
     if (others.length === 0 && isElement(only, 'em', 'i')) addClass(node, 'note');
   }
-}
-
-function addClass(node: Element, name: string): void {
-  const { className } = node.properties;
-  node.properties.className = [...(Array.isArray(className) ? className : []), name];
 }

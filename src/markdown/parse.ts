@@ -80,7 +80,8 @@ function lineEnds(raw: string): number {
 function linedRenderer(): RendererObject {
   const renderer: Record<string, unknown> = {
     html(token: Placed & Tokens.HTML) {
-      return `${lineMark(token.line)}${token.text}`;
+      // Between <title> and </title> the comment would be words.
+      return token.text.startsWith('</') ? token.text : `${lineMark(token.line)}${token.text}`;
     },
   };
   for (const name of lined) {

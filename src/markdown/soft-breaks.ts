@@ -2,8 +2,9 @@
  * Soft line breaks: where a Chinese or Japanese line was wrapped in the source there is no space to print. Browsers
  * and e-readers print one, since none implements the segment break transformation of CSS Text 4.1.3.
  */
-import type { Root } from 'hast';
-import { elements } from '../html/tree.ts';
+import type { ElementContent, Root } from 'hast';
+import { toString as textContent } from 'hast-util-to-string';
+import { elements, isElement } from '../html/tree.ts';
 import type { Syntax } from './syntaxes.ts';
 
 export const softBreaks: Syntax = { name: 'soft breaks', marked: null, transform: joinLines };
@@ -17,9 +18,20 @@ function joinLines(tree: Root): void {
   const verbatim = new Set<unknown>();
   for (const node of elements(tree)) {
     const inside = node.tagName === 'pre' || node.tagName === 'code' || verbatim.has(node);
-    for (const child of node.children) {
+    for (const [index, child] of node.children.entries()) {
       if (inside) verbatim.add(child);
-      else if (child.type === 'text') child.value = child.value.replace(lineEnd, '');
+      if (inside || child.type !== 'text') continue;
+      // The line may end beside an element: **甲** and a line end, then 乙.
+      const before = edgeOf(node.children[index - 1], -1);
+      const after = edgeOf(node.children[index + 1], 0);
+      const joined = `${before}${child.value}${after}`.replace(lineEnd, '');
+      child.value = joined.slice(before.length, joined.length - after.length);
     }
   }
+}
+
+/** The first or last character of an element whose words run on with those around it. */
+function edgeOf(node: ElementContent | undefined, at: 0 | -1): string {
+  const runsOn = isElement(node, 'em', 'strong', 'b', 'i', 'a', 'del', 's', 'u', 'mark', 'span', 'ruby');
+  return runsOn ? ([...textContent(node)].at(at) ?? '') : '';
 }

@@ -5,6 +5,7 @@
 import type { Root } from 'hast';
 import type { MarkedExtension } from 'marked';
 import type { Report } from '../diagnostics.ts';
+import { code } from './code.ts';
 import { emphasis } from './emphasis.ts';
 import { figures } from './figures.ts';
 import { lists } from './lists.ts';
@@ -27,4 +28,4 @@ export interface Syntax {
   transform: ((tree: Root, context: SyntaxContext) => void) | null;
 }
 
-export const syntaxes: Syntax[] = [softBreaks, figures, emphasis, lists, tables, taskLists];
+export const syntaxes: Syntax[] = [softBreaks, figures, emphasis, code, lists, tables, taskLists];

@@ -14,9 +14,7 @@ function setTables(tree: Root): void {
   // What is too wide for the page must be able to reflow: the box around it is the handle for that.
   for (const parent of parents) {
     parent.children = (parent.children as RootContent[]).map((child) =>
-      isElement(child, 'table')
-        ? element('div', { className: ['table', ...(isWide(child) ? ['table-wide'] : [])] }, [child])
-        : child,
+      isElement(child, 'table') ? element('div', { className: ['table', ...kindsOf(child)] }, [child]) : child,
     ) as typeof parent.children;
   }
 }
@@ -26,6 +24,14 @@ function setCell(cell: Element): void {
   const classes = typeof align === 'string' ? { className: [`align-${align}`] } : {};
   if (wordsOf(cell) === '') cell.tagName = 'td';
   cell.properties = { ...(cell.tagName === 'th' ? { scope: 'col' } : {}), ...properties, ...classes };
+}
+
+/** Rows that may be moved to the next page without leaving a hole. */
+const shortTable = 8;
+
+function kindsOf(table: Element): string[] {
+  const rows = [...elements(table)].filter((node) => node.tagName === 'tr').length;
+  return [...(isWide(table) ? ['table-wide'] : []), ...(rows <= shortTable ? ['short'] : [])];
 }
 
 /** Letters that fit beside each other across the narrowest page, with the space between columns. */

@@ -2,8 +2,8 @@
  * Task lists: a box drawn as a character with a name. A disabled form control says nothing to a reader and is a
  * critical fault to Ace (rule `label`).
  */
-import type { Element, Root } from 'hast';
-import { element, elements, isElement, rewrite, text } from '../html/tree.ts';
+import type { Root } from 'hast';
+import { addClass, classesOf, element, elements, isElement, rewrite, text } from '../html/tree.ts';
 import type { Syntax } from './syntaxes.ts';
 
 export const taskLists: Syntax = {
@@ -28,7 +28,7 @@ function nameBoxes(tree: Root, { language }: { language: string }): void {
   const words = names[language.split('-')[0] ?? 'en'] ?? names.en!;
   const boxed = new Set<unknown>();
   rewrite(tree, (node, parent) => {
-    if (!isElement(node, 'span') || !classes(node).includes('task-box')) return undefined;
+    if (!isElement(node, 'span') || !classesOf(node).includes('task-box')) return undefined;
     const done = node.children[0]?.type === 'text' && node.children[0].value === '☑';
     boxed.add(parent);
     return [
@@ -40,11 +40,6 @@ function nameBoxes(tree: Root, { language }: { language: string }): void {
   // In a loose list the box stands in a paragraph of the item.
   for (const node of elements(tree)) {
     if (!isElement(node, 'li') || !(boxed.has(node) || node.children.some((child) => boxed.has(child)))) continue;
-    node.properties.className = [...classes(node), 'task'];
+    addClass(node, 'task');
   }
-}
-
-function classes(node: Element): string[] {
-  const { className } = node.properties;
-  return Array.isArray(className) ? className.map(String) : [];
 }

@@ -36,13 +36,30 @@ export function pageNameOf(section: Part | Chapter, book: Book): string {
   return section.kind === 'part' ? 'part' : `section-${book.sections.indexOf(section) + 1}`;
 }
 
+/** Millimetres of a character of the text, 10.5 points. */
+const character = (10.5 / 72) * 25.4;
+
 /**
- * A text block of about two thirds of the page, the outer margins larger than the inner ones, the foot larger than the
- * head, as on a well-made spread.
+ * A text block of about two thirds of the page and a whole number of characters wide, so that full lines of Han text
+ * need no stretching; the outer margins larger than the inner ones and the foot larger than the head, as on a well-made
+ * spread.
  */
 export function marginsFor(page: PageSize): Margins {
+  const sides = page.width * 0.24;
+  const text = Math.floor((page.width - sides) / character) * character;
+  const inside = (page.width - text) * 0.48;
   const share = (part: number) => Math.round(page.width * part * 2) / 2;
-  return { top: share(0.135), bottom: share(0.145), inside: share(0.125), outside: share(0.115) };
+  return {
+    top: share(0.135),
+    bottom: share(0.145),
+    inside: rounded(inside),
+    // What rounding leaves over is on this side: a text block a hair too narrow would lose a character a line.
+    outside: rounded(page.width - text - inside - 0.01),
+  };
+}
+
+function rounded(millimetres: number): number {
+  return Math.floor(millimetres * 1000) / 1000;
 }
 
 /** The book's title heads versos, the chapter's rectos; folios stand at the outer edge. */
@@ -50,7 +67,7 @@ function running(name: string, verso: string, recto: string): string[] {
   const folio =
     'content: counter(page); font-family: "Book Latin Serif", "Book Serif", serif; font-size: 8.5pt; color: #333; vertical-align: top; padding-top: 5mm';
   const head =
-    'font-family: "Book Latin Serif", "Book Sans", sans-serif; font-size: 7.5pt; color: #555; vertical-align: bottom; padding-bottom: 4mm; white-space: nowrap';
+    'font-family: "Book Latin Sans", "Book Sans", sans-serif; font-size: 7.5pt; color: #555; vertical-align: bottom; padding-bottom: 4mm; white-space: nowrap';
   return [
     `@page ${name}:left { @top-left { content: ${cssString(shorten(verso))}; ${head} } @bottom-left { ${folio} } }`,
     `@page ${name}:right { @top-right { content: ${cssString(shorten(recto))}; ${head} } @bottom-right { ${folio} } }`,

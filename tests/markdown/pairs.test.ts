@@ -18,7 +18,7 @@ const names = (extension: string) =>
     .map((name) => name.slice(0, -extension.length))
     .sort();
 
-it.each(names('.md'))('%s.md becomes %s.html', (name) => {
+it.each(names('.md'))('%s.md becomes its HTML', (name) => {
   const html = join(folder, `${name}.html`);
   const printed = print(name);
   if (update) writeFileSync(html, printed);

@@ -58,7 +58,8 @@ export function memoryHost(
     waits,
     async readFile(path) {
       const real = follow(path);
-      const bytes = stored.get(real) ?? (real.startsWith(cacheFolder) ? cache.get(real.slice(cacheFolder.length)) : null);
+      const bytes =
+        stored.get(real) ?? (real.startsWith(cacheFolder) ? cache.get(real.slice(cacheFolder.length)) : null);
       if (bytes) return { kind: 'file', bytes, modified: fileDate };
       return { kind: isFolder(real) ? 'folder' : 'missing' };
     },

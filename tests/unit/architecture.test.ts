@@ -64,7 +64,12 @@ const onePlace: { what: string; pattern: RegExp; allowed: RegExp; reason: string
     allowed: /^node\/download\.ts$/,
     reason: 'same input, same bytes; Retry-After may hold a date',
   },
-  { what: 'chance', pattern: /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/, allowed: /^node\//, reason: 'same bytes' },
+  {
+    what: 'chance',
+    pattern: /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/,
+    allowed: /^node\//,
+    reason: 'same bytes',
+  },
   {
     what: 'the stopwatch',
     pattern: /\bperformance\./,
@@ -111,7 +116,9 @@ describe('imports', () => {
 
   it('name files that exist', () => {
     const lost = files.flatMap(({ name, neighbours }) =>
-      neighbours.filter((neighbour) => !files.some((file) => file.name === neighbour)).map((lost) => `${name}: ${lost}`),
+      neighbours
+        .filter((neighbour) => !files.some((file) => file.name === neighbour))
+        .map((lost) => `${name}: ${lost}`),
     );
     expect(lost).toEqual([]);
   });

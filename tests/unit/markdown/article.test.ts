@@ -1,0 +1,163 @@
+/** One file as written becomes an Article. What each piece of markup becomes is in tests/markdown. */
+import { describe, expect, it } from 'vitest';
+import type { Article } from '../../../src/book.ts';
+import { printMarkup } from '../../../src/html/print.ts';
+import { wordsOf } from '../../../src/html/tree.ts';
+import { parseArticle } from '../../../src/markdown/article.ts';
+
+function parse(text: string, path = '/work/文章.md'): Article {
+  return parseArticle({ path, text, modified: new Date(0) }).value;
+}
+
+function markup(text: string): string {
+  return printMarkup(parse(text).tree).trim();
+}
+
+function codesOf(text: string): string[] {
+  return parseArticle({ path: '/a.md', text, modified: new Date(0) }).diagnostics.map(({ code }) => code);
+}
+
+describe('the title', () => {
+  it.each([
+    ['is that of the front matter', '---\ntitle: Given\n---\n\n# Written\n\nx', 'Given'],
+    ['is the first heading otherwise, of any level', 'x\n\n### Third *level*\n\n# First\n', 'Third level'],
+    ['is the name of the file at last', 'x', '文章'],
+    ['is not an empty heading', '#\n\n# Full\n', 'Full'],
+  ])('%s', (_, text, title) => {
+    expect(parse(text).title).toBe(title);
+  });
+
+  it.each([
+    ['opens the article', '---\ntitle: A title\n---\n## A Title!\n\nx', '<p>x</p>'],
+    ['is a first heading with words before it', 'x\n\n# Title', '<p>x</p>'],
+    [
+      'is only part of a quotation',
+      '> # Title\n\nx',
+      '<blockquote>\n<p class="heading"><strong>Title</strong></p>\n</blockquote>\n<p>x</p>',
+    ],
+  ])('leaves the text when its heading %s', (_, text, expected) => {
+    expect(markup(text)).toBe(expected);
+  });
+
+  it('leaves another heading where it is', () => {
+    expect(markup('---\ntitle: Another\n---\n\n# Title\n\nx')).toBe('<h2 id="title">Title</h2>\n<p>x</p>');
+  });
+});
+
+describe('the language', () => {
+  it.each([
+    ['---\nlanguage: ja\n---\n中文', 'ja'],
+    ['这是一篇中文文章。', 'zh-CN'],
+    ['An English article.', 'en'],
+  ])('of %j is %s', (text, language) => {
+    expect(parse(text).language).toBe(language);
+  });
+});
+
+describe('pictures', () => {
+  it('are listed in order with the cover first', () => {
+    const { assets } = parse('---\ncover: c.png\n---\n![a](a.png) ![b](b.png)\n\n<img src="a.png">');
+    expect(assets.map(({ url, use }) => [url, use])).toEqual([
+      ['c.png', 'cover'],
+      ['a.png', 'figure'],
+      ['b.png', 'figure'],
+      ['a.png', 'figure'],
+    ]);
+  });
+
+  it.each([
+    ['![a](<a b.png>)', 'a%20b.png'],
+    ['![a](图.png)', '%E5%9B%BE.png'],
+    ['<img src=" a.png ">', 'a.png'],
+    ['<img data-src="real.png" src="dot.gif">', 'real.png'],
+    ['<picture><source srcset="a.avif"><img src="a.png" srcset="b.png 2x"></picture>', 'a.png'],
+    ['<img alt="no address">', ''],
+  ])('of %s keep the address %j', (text, url) => {
+    expect(parse(text).assets.map((asset) => asset.url)).toEqual([url]);
+  });
+});
+
+describe('headings', () => {
+  it.each([
+    ['start at two', '# T\n\n# A\n\n# B', [2, 2]],
+    ['never jump down', '# T\n\n### A\n\n##### B\n\n#### C\n\n## D', [2, 3, 3, 2]],
+    ['end at six', `# T\n\n## a\n\n### b\n\n#### c\n\n##### d\n\n###### e\n\n<h6>f</h6>`, [2, 3, 4, 5, 6, 6]],
+  ])('%s', (_, text, levels) => {
+    expect(parse(text).headings.map(({ level }) => level)).toEqual(levels);
+  });
+
+  it('have ids that nothing else in the article has', () => {
+    const { tree } = parse(
+      '# T\n\n<p id="a">x</p><p id="a">y</p><p id="a b">z</p>\n\n## A\n\n## a b\n\n<h2 id="a:b">C</h2>\n',
+    );
+    const ids = [...printMarkup(tree).matchAll(/ id="([^"]*)"/g)].map((match) => match[1]);
+    expect(ids).toEqual(['a', 'a-1', 'a-b', 'a-2', 'a-b-1', 'a-b-2']);
+  });
+});
+
+describe('words', () => {
+  it.each([
+    'title',
+    'textarea',
+    'style',
+    'script',
+    'xmp',
+    'iframe',
+    'noembed',
+    'noframes',
+    'select',
+    'object',
+    'template',
+    'video',
+    'audio',
+    'plaintext',
+    'TITLE',
+  ])('after a <%s> that is never closed are not lost', (name) => {
+    const text = `Before <${name}> after.\n\n> <${name}> in a quotation\n\nThe *next* paragraph.\n`;
+    expect(markup(text)).toContain(`Before &lt;${name}&gt; after.`);
+    expect(markup(text)).toContain('<p>The <em class="latin-words">next</em> paragraph.</p>');
+  });
+
+  it.each([
+    ['quotations', '>'.repeat(20_000)],
+    ['lists', `${'- '.repeat(2_000)}x`],
+    ['tags', '<div>'.repeat(20_000)],
+    ['brackets', '['.repeat(20_000)],
+    ['emphasis', '*a '.repeat(20_000)],
+    ['backticks', '`'.repeat(100_000)],
+  ])('nested too deep with %s give an article within two seconds', (_, text) => {
+    const start = performance.now();
+    expect(wordsOf(parse(`words\n\n${text}`).tree)).toContain('words');
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
+  it('that are missing are reported once', () => {
+    expect(codesOf('')).toEqual(['article-empty']);
+    expect(codesOf('![](a.png)')).toEqual([]);
+  });
+});
+
+describe('lines wrapped in the source', () => {
+  it.each([
+    ['between Han characters', '甲\n乙', '甲乙'],
+    ['after punctuation', '甲，\n乙', '甲，乙'],
+    ['between kana', 'ひ\nカ', 'ひカ'],
+    ['with spaces around them', '甲 \n  乙', '甲乙'],
+    ['beside an inline element', '**甲**\n乙\n*丙*', '甲乙丙'],
+    ['beside a link', '[甲](https://e.org/)\n乙', '甲乙'],
+  ])('%s are joined', (_, text, words) => {
+    expect(wordsOf(parse(text).tree)).toBe(words);
+  });
+
+  it.each([
+    ['Latin words', 'one\ntwo', 'one two'],
+    ['Han and Latin', '甲\none\n乙', '甲 one 乙'],
+    ['Hangul', '가\n나', '가 나'],
+  ])('between %s keep a space', (_, text, words) => {
+    expect(wordsOf(parse(text).tree)).toBe(words);
+  });
+
+  it('in code stay', () => {
+    expect(markup('```\n甲\n乙\n```')).toBe('<pre><code>甲\n乙\n</code></pre>');
+  });
+});
