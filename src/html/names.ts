@@ -11,7 +11,7 @@ export function slugOf(words: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
     .trim()
-    .replace(/ +/g, '-');
+    .replace(/ /g, '-');
   return slug === '' ? 'section' : slug;
 }
 

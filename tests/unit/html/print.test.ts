@@ -1,14 +1,15 @@
+import type { Element } from 'hast';
 import { describe, expect, it } from 'vitest';
 import { escapeAttribute, escapeText, printMarkup } from '../../../src/html/print.ts';
 import { element, text } from '../../../src/html/tree.ts';
 import { asDocument, faultOf, find } from '../../support/xml.ts';
 
 describe('printed markup', () => {
-  it.each([
+  it.each<[string, Element, string]>([
     ['a void element', element('br'), '<br/>'],
     ['an empty element', element('p'), '<p></p>'],
     ['an attribute that is true', element('details', { open: true }), '<details open="open"></details>'],
-    ['attributes that are absent', element('p', { id: null, title: undefined, hidden: false }), '<p></p>'],
+    ['attributes that are absent', element('p', { className: null, title: undefined, hidden: false }), '<p></p>'],
     [
       'names as HTML has them',
       element('td', { colSpan: 2, className: ['a', 'b'] }),
@@ -19,7 +20,7 @@ describe('printed markup', () => {
     ['line ends in an attribute', element('p', { title: 'a\nb\tc' }), '<p title="a&#10;b&#9;c"></p>'],
     [
       'a drawing',
-      element('svg', { viewBox: '0 0 1 1' }, [element('path', { strokeWidth: 2 })]),
+      element('svg', { viewBox: '0 0 1 1' }, [element('path', { strokeWidth: '2' })]),
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path stroke-width="2"></path></svg>',
     ],
     [

