@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, readArguments } from './commands.ts';
 import { createProgressLine } from './node/progress.ts';
-import { type BuildReport, build } from './octavo.ts';
+import type { BuildReport } from './octavo.ts';
 import { formatProblems, formatSummary } from './report.ts';
 
 type Work = Extract<Command, { kind: 'build' | 'check' }>;
@@ -40,6 +40,8 @@ async function main(words: string[]): Promise<number> {
 }
 
 async function work(command: Work): Promise<number> {
+  // Half a second of libraries that --help need not wait for.
+  const { build } = await import('./octavo.ts');
   const progress = createProgressLine(process.stderr, command.json);
   const report = await build({
     paths: command.paths,

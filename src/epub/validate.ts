@@ -1,11 +1,12 @@
 /**
  * An EPUB judged as EPUBCheck judges it, without Java. In: an EPUB. Out: problems.
  */
-import { EpubCheck } from '@likecoin/epubcheck-ts';
 import type { OutputFile } from '../book.ts';
 import { type Diagnostic, problem } from '../diagnostics.ts';
 
 export async function validateEpub(file: OutputFile): Promise<Diagnostic[]> {
+  // Loaded only by `octavo check`.
+  const { EpubCheck } = await import('@likecoin/epubcheck-ts');
   const result = await EpubCheck.validate(file.bytes, { version: '3.3' });
   return result.messages.flatMap(({ id, severity, message, location }) => {
     const code =

@@ -3,9 +3,9 @@
  * Must not: let a page run a script, reach a network or a file, or live longer than the build.
  */
 import { readFile } from 'node:fs/promises';
-import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer';
+import type { Browser, HTTPRequest, Page } from 'puppeteer';
 import type { BrowserAnswer, PageJob, PhotographJob, PrintJob } from '../host.ts';
-import { type BrowserPlace, findBrowser } from './browser-search.ts';
+import type { BrowserPlace } from './browser-search.ts';
 
 /** Nothing answers at this name: every request is answered from the job's files, or refused. */
 const origin = 'https://book.invalid/';
@@ -81,6 +81,8 @@ export function createPrinter(settings: BrowserSettings): Printer {
 
 async function launch(settings: BrowserSettings): Promise<Launched> {
   const reasons: string[] = [];
+  // A build that prints nothing need not wait for these.
+  const { findBrowser } = await import('./browser-search.ts');
   for await (const place of findBrowser(settings)) {
     if (place.kind === 'nowhere') {
       reasons.push(place.reason);
@@ -98,7 +100,8 @@ async function launch(settings: BrowserSettings): Promise<Launched> {
   return { kind: 'none', reason: reasons.join('; ') };
 }
 
-function start(place: Extract<BrowserPlace, { kind: 'found' }>, sandbox: boolean): Promise<Browser> {
+async function start(place: Extract<BrowserPlace, { kind: 'found' }>, sandbox: boolean): Promise<Browser> {
+  const { default: puppeteer } = await import('puppeteer');
   return puppeteer.launch({
     executablePath: place.executable,
     headless: place.shell ? 'shell' : true,

@@ -30,7 +30,8 @@ export function unless(present: boolean, what: string): string {
 
 /** Fatal errors, errors and warnings of EPUBCheck, one a line. */
 export async function epubCheck(path: string): Promise<string[]> {
-  const words = ['-jar', epubcheck, path, '--json', '-', '-q'];
+  // A short run: the time to start and to compile counts, not the speed after a minute.
+  const words = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-jar', epubcheck, path, '--json', '-', '-q'];
   const { stdout } = await run('java', words, { maxBuffer: 1 << 26 }).catch((error) => error as { stdout: string });
   const report = JSON.parse(stdout) as {
     messages: { severity: string; ID: string; message: string; locations: { path: string; line: number }[] }[];
@@ -47,6 +48,13 @@ export async function epubCheck(path: string): Promise<string[]> {
 export async function pdfFonts(path: string): Promise<string[]> {
   const { stdout } = await run('pdffonts', [path]);
   return stdout.trim().split('\n').slice(2);
+}
+
+/** Fonts that a printer may refuse: every row that is not a whole, embedded CID TrueType font. */
+export async function doubtfulFonts(path: string): Promise<string[]> {
+  const fonts = await pdfFonts(path);
+  if (fonts.length === 0) return ['there is no font at all'];
+  return fonts.filter((row) => !/ CID TrueType +Identity-H +yes yes yes /.test(row));
 }
 
 /** `pdfinfo` as a record. */
@@ -67,7 +75,198 @@ export async function pdfText(path: string, page?: number): Promise<string> {
   return stdout;
 }
 
+export interface PdfPage {
+  /** Points. */
+  width: number;
+  height: number;
+  words: PdfWord[];
+}
+
+/** Points from the upper left corner of the page. */
+export interface PdfWord {
+  text: string;
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Every word with its place, page by page. */
+export async function pdfPages(path: string): Promise<PdfPage[]> {
+  const { stdout } = await run('pdftotext', ['-bbox', path, '-'], { maxBuffer: 1 << 28 });
+  return stdout
+    .split('<page ')
+    .slice(1)
+    .map((page) => {
+      const [, width, height] = /^width="([\d.]+)" height="([\d.]+)"/.exec(page)!;
+      const words = page.matchAll(
+        /<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*)<\/word>/g,
+      );
+      return {
+        width: Number(width),
+        height: Number(height),
+        words: Array.from(words, ([, left, top, right, bottom, text]) => ({
+          text: unescape(text!),
+          left: Number(left),
+          top: Number(top),
+          right: Number(right),
+          bottom: Number(bottom),
+        })),
+      };
+    });
+}
+
+function unescape(text: string): string {
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+}
+
+/** Rows of `pdfimages -list`: the page and the number of the object drawn there. */
+export async function pdfImages(path: string): Promise<{ page: number; object: string; width: number }[]> {
+  const { stdout } = await run('pdfimages', ['-list', path]);
+  return stdout
+    .trim()
+    .split('\n')
+    .slice(2)
+    .map((row) => row.trim().split(/\s+/))
+    .map((cells) => ({ page: Number(cells[0]), object: cells[10]!, width: Number(cells[3]) }));
+}
+
 export async function qpdfCheck(path: string): Promise<string> {
   const { stdout } = await run('qpdf', ['--check', path]);
   return stdout;
+}
+
+export interface OutlineEntry {
+  title: string;
+  page: number;
+  children: OutlineEntry[];
+}
+
+/** A line of the printed contents: what stands there, and the page to which its link leads. */
+export interface ContentsLine {
+  title: string;
+  printed: number;
+  target: string;
+  page: number;
+}
+
+export interface PdfStructure {
+  outline: OutlineEntry[];
+  contents: ContentsLine[];
+  /** Page by the name of a destination. */
+  destinations: Map<string, number>;
+  /** Of the catalog. */
+  language: string | null;
+  /** Addresses of links that lead out of the document. */
+  addresses: string[];
+  /** Names of anything that acts by itself or carries another file. */
+  actions: string[];
+}
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+type Dictionary = { [key: string]: Json };
+interface QpdfOutline {
+  title: string;
+  destpageposfrom1: number;
+  kids: QpdfOutline[];
+}
+
+/** What qpdf finds in a PDF, which does not share a line with the code that made it. */
+export async function pdfStructure(path: string): Promise<PdfStructure> {
+  const keys = ['qpdf', 'pages', 'outlines'].map((key) => `--json-key=${key}`);
+  const { stdout } = await run('qpdf', ['--json=2', ...keys, path], { maxBuffer: 1 << 28 });
+  const { qpdf, pages, outlines } = JSON.parse(stdout) as {
+    qpdf: [Dictionary, Record<string, { value?: Json; stream?: { dict: Dictionary } }>];
+    pages: { object: string }[];
+    outlines: QpdfOutline[];
+  };
+  const [, objects] = qpdf;
+  const get = (value: Json | undefined): Json => {
+    const object = typeof value === 'string' && /^\d+ \d+ R$/.test(value) ? objects[`obj:${value}`] : undefined;
+    return object === undefined ? (value ?? null) : (object.value ?? object.stream?.dict ?? null);
+  };
+  const all = Object.values(objects).map(({ value, stream }) => value ?? stream?.dict ?? null);
+  const catalog = get((objects.trailer!.value as Dictionary)['/Root']) as Dictionary;
+  const order = new Map(pages.map(({ object }, index) => [object, index + 1]));
+  const destinations = new Map<string, number>();
+  for (const [name, value] of Object.entries((get(catalog['/Dests']) ?? {}) as Dictionary)) {
+    destinations.set(name, order.get(String((get(value) as Json[])[0])) ?? 0);
+  }
+  const outline = outlines.map(readOutline);
+  const links: (Dictionary & { page: number })[] = pages.flatMap(({ object }, index) =>
+    ((get((get(object) as Dictionary)['/Annots']) ?? []) as Json[])
+      .map((each) => get(each) as Dictionary)
+      .filter((each) => each['/Subtype'] === '/Link')
+      .map((each) => ({ ...each, page: index + 1 })),
+  );
+  // The contents are the first entry of the outline, and end where the second begins.
+  const first = outline[0]?.page ?? 0;
+  const next = outline[1]?.page ?? 0;
+  const bodies = await pdfPages(path);
+  return {
+    outline,
+    contents: links
+      .filter((link) => link.page >= first && link.page < next)
+      .map((link) => readContentsLine(link, bodies[link.page - 1]!, destinations)),
+    destinations,
+    language: typeof catalog['/Lang'] === 'string' ? catalog['/Lang'].replace(/^u:/, '') : null,
+    addresses: all.flatMap((value) => valuesOf(value, '/URI')).map((address) => address.replace(/^u:/, '')),
+    actions: [...new Set(all.flatMap(namesIn))].filter((name) => acting.has(name)),
+  };
+}
+
+/** ISO 32000-1, 12.6: actions other than going somewhere, and files inside the file. */
+const acting = new Set(
+  '/JavaScript /JS /Launch /OpenAction /AA /EmbeddedFile /EmbeddedFiles /SubmitForm /ImportData /GoToR /GoToE /Movie /Sound /Rendition /RichMedia /XFA'.split(
+    ' ',
+  ),
+);
+
+function readOutline({ title, destpageposfrom1, kids }: QpdfOutline): OutlineEntry {
+  return { title, page: destpageposfrom1, children: kids.map(readOutline) };
+}
+
+function readContentsLine(
+  link: Dictionary & { page: number },
+  page: PdfPage,
+  destinations: Map<string, number>,
+): ContentsLine {
+  const [left, bottom, right, top] = link['/Rect'] as [number, number, number, number];
+  const inside = page.words.filter((word) => {
+    const x = (word.left + word.right) / 2;
+    const y = page.height - (word.top + word.bottom) / 2;
+    return x >= left && x <= right && y >= bottom && y <= top;
+  });
+  const number = inside.toSorted((one, other) => other.right - one.right)[0];
+  const target = String(link['/Dest']);
+  return {
+    title: inside
+      .filter((word) => word !== number)
+      .map(({ text }) => text)
+      .join(''),
+    printed: Number(number?.text),
+    target,
+    page: destinations.get(target) ?? 0,
+  };
+}
+
+/** Every name in a value: keys of dictionaries, and names that are values. */
+function namesIn(value: Json): string[] {
+  if (typeof value === 'string') return value.startsWith('/') ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  return Object.entries(value).flatMap(([key, entry]) => [key, ...namesIn(entry)]);
+}
+
+function valuesOf(value: Json, key: string): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((each) => valuesOf(each, key));
+  return Object.entries(value).flatMap(([name, entry]) =>
+    name === key && typeof entry === 'string' ? [entry] : valuesOf(entry, key),
+  );
 }
