@@ -9,7 +9,7 @@ describe('printed markup', () => {
     ['a void element', element('br'), '<br/>'],
     ['an empty element', element('p'), '<p></p>'],
     ['an attribute that is true', element('details', { open: true }), '<details open="open"></details>'],
-    ['attributes that are absent', element('p', { className: null, title: undefined, hidden: false }), '<p></p>'],
+    ['attributes that are absent', element('p', { title: undefined, hidden: false }), '<p></p>'],
     [
       'names as HTML has them',
       element('td', { colSpan: 2, className: ['a', 'b'] }),
