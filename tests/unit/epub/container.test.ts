@@ -20,7 +20,7 @@ interface Entry {
 
 const files = {
   'book.yaml': 'title: 一本书\ncover: cover.png\narticles:\n  - 第一章.md\n  - Second Draft.md\n',
-  '第一章.md': '# 一\n\n正文。\n\n![图](图 片.png)\n',
+  '第一章.md': '# 一\n\n正文。\n\n![图](<图 片.png>)\n',
   'Second Draft.md': `# Two\n\n${'Many words to deflate. '.repeat(200)}\n`,
 };
 
