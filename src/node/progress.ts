@@ -38,7 +38,7 @@ export function createProgressLine(stream: Stream, quiet: boolean): ProgressLine
       // A stage that ends says 1 of 1; the pages it counted on the way are worth more.
       if (progress.total === null) counts.set(key, progress.done);
       if (moving) {
-        stream.write(`\r\u001b[K${line(progress, counts.get(key)).slice(0, (stream.columns ?? 80) - 1)}`);
+        stream.write(`\r\u001b[K${line(progress, counts.get(key)).slice(0, (stream.columns || 80) - 1)}`);
       } else if (progress.total !== null && progress.done === progress.total && !done.has(key)) {
         done.add(key);
         if (progress.total > 0) stream.write(`${line(progress, counts.get(key))}\n`);

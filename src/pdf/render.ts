@@ -39,6 +39,7 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
     await writePrint(book.config, { fingerprint, numbers: readPageNumbers(printed).numbers, bytes: printed }, host);
   }
   const { pages } = readPageNumbers(printed);
+  host.progress({ book: book.config.name, stage: 'pdf', done: pages, total: null });
   const path = join(book.config.outputFolder, `${book.config.name}.pdf`);
   return {
     value: [{ format: 'pdf', path, bytes: finishPdf(printed, book.meta, book.config.page), pages }],

@@ -220,7 +220,7 @@ describe.skipIf(!judged)(`the page${unless(judged, 'poppler and qpdf')}`, () => 
 });
 
 describe.skipIf(!judged)(`what is too wide for the page${unless(judged, 'poppler and qpdf')}`, () => {
-  const reference = '参照用的这一行字有十七个字整';
+  const reference = '参照用的这一行一共有十四个字';
   const latin = 'A line of reference in Latin letters';
   const article = (title: string, nasty: string) =>
     `---\ntitle: ${title}\nlanguage: zh-CN\n---\n\n${hanSentences.join('')}\n\n${reference}\n\n${latin}\n\n${hanSentences.join('')}\n\n${nasty}\n`;
