@@ -6,9 +6,9 @@ import { dirname, resolve } from 'node:path';
 import type { Element } from 'hast';
 import type { Chapter } from '../book.ts';
 import { type Place, problem, type Report } from '../diagnostics.ts';
-import { parseUrl, uriOf } from '../html/addresses.ts';
+import { decodePercent, parseUrl, uriOf } from '../html/addresses.ts';
 import { slugOf } from '../html/names.ts';
-import { elements, lineOf } from '../html/tree.ts';
+import { elements, insideOf, lineOf } from '../html/tree.ts';
 
 interface Targets {
   byPath: Map<string, Chapter>;
@@ -26,10 +26,11 @@ export function resolveLinks(chapters: Chapter[], report: Report): void {
   }
   for (const chapter of chapters) {
     let line: number | null = null;
+    const linked = insideOf(chapter.tree, 'a');
     for (const node of elements(chapter.tree)) {
       line = lineOf(node) ?? line;
-      // A link within a link leads nowhere in XHTML.
-      if (node.tagName === 'a') for (const inner of elements(node)) if (inner.tagName === 'a') unlink(inner);
+      // A link within a link is not XHTML.
+      if (node.tagName === 'a' && linked.has(node)) unlink(node);
       if (node.tagName === 'a')
         resolveLink(node, chapter, targets, { file: chapter.article.source.path, line }, report);
     }
@@ -60,7 +61,7 @@ function resolveLink(link: Element, chapter: Chapter, targets: Targets, place: P
 
 function setUrl(link: Element, url: URL, targets: Targets): void {
   const chapter = targets.byAddress.get(withoutFragment(url.href));
-  const inside = chapter === undefined ? null : anchor(chapter, decode(url.hash.slice(1)), targets);
+  const inside = chapter === undefined ? null : anchor(chapter, decodePercent(url.hash.slice(1)), targets);
   if (inside !== null) {
     link.properties.href = `#${inside}`;
     return;
@@ -79,10 +80,10 @@ function resolveInside(
   report: Report,
 ): void {
   const [path = '', fragment = ''] = splitAt(address, '#');
-  const file = path === '' ? place.file : resolve(dirname(place.file), decode(splitAt(path, '?')[0] ?? ''));
+  const file = path === '' ? place.file : resolve(dirname(place.file), decodePercent(splitAt(path, '?')[0] ?? ''));
   const target = targets.byPath.get(file.normalize('NFC'));
   if (target !== undefined) {
-    const id = anchor(target, decode(fragment), targets);
+    const id = anchor(target, decodePercent(fragment), targets);
     if (id !== null) {
       link.properties.href = `#${id}`;
       return;
@@ -90,7 +91,7 @@ function resolveInside(
     report(
       problem(
         'link-broken',
-        `no heading or anchor #${shorten(decode(fragment))} in ${target.title}`,
+        `no heading or anchor #${shorten(decodePercent(fragment))} in ${target.title}`,
         place,
         'the link leads to the top of the article',
       ),
@@ -101,7 +102,11 @@ function resolveInside(
   const original = chapter.meta.url === null ? null : parseUrl(address, chapter.meta.url);
   if (original !== null && /^https?:$/.test(original.protocol)) return setUrl(link, original, targets);
   report(
-    problem('link-broken', `no article ${shorten(decode(address))} in this book; the words of the link stay`, place),
+    problem(
+      'link-broken',
+      `no article ${shorten(decodePercent(address))} in this book; the words of the link stay`,
+      place,
+    ),
   );
   unlink(link);
 }
@@ -121,14 +126,6 @@ function unlink(link: Element): void {
 function splitAt(words: string, mark: string): [string, string] {
   const at = words.indexOf(mark);
   return at === -1 ? [words, ''] : [words.slice(0, at), words.slice(at + 1)];
-}
-
-function decode(words: string): string {
-  try {
-    return decodeURIComponent(words);
-  } catch {
-    return words;
-  }
 }
 
 function withoutFragment(address: string): string {

@@ -5,11 +5,22 @@ export function parseUrl(address: string, base?: string): URL | null {
   return URL.canParse(address, base) ? new URL(address, base) : null;
 }
 
+/** Percent-encoding undone; what is not encoded right stays as it is: `100%.png` is a fine name of a file. */
+export function decodePercent(words: string): string {
+  try {
+    return decodeURIComponent(words);
+  } catch {
+    return words;
+  }
+}
+
 /**
- * A URL as a URI by RFC 3986, which EPUBCheck asks for: browsers leave brackets, bars and a second `#` as they are.
+ * A URL as a URI by RFC 3986, which EPUBCheck asks for: browsers leave brackets, bars, a second `#` and a
+ * percent sign that encodes nothing as they are.
  */
 export function uriOf(url: URL): string {
-  const encode = (part: string) => part.replace(/[[\]{}|^`"<>\\ ]/g, (character) => percent(character));
+  const encode = (part: string) =>
+    part.replace(/[[\]{}|^`"<>\\ ]|%(?![0-9a-f]{2})/gi, (character) => percent(character));
   const { protocol, host, pathname, search, hash } = url;
   const fragment = hash === '' ? '' : `#${encode(hash.slice(1)).replaceAll('#', '%23')}`;
   return `${protocol}//${host}${encode(pathname)}${encode(search)}${fragment}`;

@@ -49,7 +49,7 @@ export const allowed: Schema = {
   tagNames: [...text, ...lists, ...phrases, ...tables, ...pictures, ...disclosures, ...formulas, ...drawings],
   attributes: {
     '*': [
-      'id',
+      ['id', /\S/],
       'className',
       ['lang', /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i],
       ['dir', 'ltr', 'rtl', 'auto'],

@@ -2,12 +2,12 @@
  * The sections of a book as markup, the same words for every format. In: a Book, templates, and how the format
  * addresses places and pictures. Out: markup. Must not decide anything about the book.
  */
-import type { Element, Root } from 'hast';
+import type { Root } from 'hast';
 import type { Book, Chapter, Metadata, Part } from '../book.ts';
-import { parseUrl, uriOf } from './addresses.ts';
+import { decodePercent, parseUrl, uriOf } from './addresses.ts';
 import { printMarkup } from './print.ts';
 import type { Templates } from './templates.ts';
-import { elements, isElement, rewrite } from './tree.ts';
+import { insideOf, isElement, rewrite } from './tree.ts';
 import { settingOf, wordsIn } from './words.ts';
 
 /** How a format says where something is. */
@@ -87,16 +87,15 @@ function sourceLink(address: string | null): { href: string; label: string } | n
 }
 
 function readable(url: URL): string {
-  const path = url.pathname === '/' ? '' : decodeSafely(url.pathname);
+  const path = url.pathname === '/' ? '' : decodePercent(url.pathname);
   return shortened(url.host + path);
 }
 
 /** The tree with every link and picture addressed for the format. */
 function addressed(chapter: Chapter, templates: Templates, addresses: Addresses, down: number): Root {
   const tree = structuredClone(chapter.tree) as Root;
-  const linked = new Set<Element>();
+  const linked = insideOf(tree, 'a');
   rewrite(tree, (node) => {
-    if (node.tagName === 'a') for (const inner of elements(node)) linked.add(inner);
     if (down > 0 && /^h[2-6]$/.test(node.tagName)) {
       node.tagName = `h${Math.min(Number(node.tagName.slice(1)) + down, 6)}`;
     } else if (isElement(node, 'a') && String(node.properties.href ?? '').startsWith('#')) {
@@ -129,7 +128,7 @@ function sizeOf(picture: { width: number; height: number }, asked: unknown): { w
 function placeholder(address: string, alt: string, linked: boolean, chapter: Chapter, templates: Templates): string {
   const url = parseUrl(address.startsWith('//') ? `https:${address}` : address);
   const web = url !== null && /^https?:$/.test(url.protocol);
-  const label = web ? readable(url) : address.startsWith('data:') ? '' : shortened(decodeSafely(address));
+  const label = web ? readable(url) : address.startsWith('data:') ? '' : shortened(decodePercent(address));
   return templates.fill('placeholder.html', {
     words: wordsIn(chapter.language),
     alt,
@@ -140,12 +139,4 @@ function placeholder(address: string, alt: string, linked: boolean, chapter: Cha
 
 function shortened(words: string): string {
   return words.length > 120 ? `${words.slice(0, 80)}…${words.slice(-38)}` : words;
-}
-
-function decodeSafely(words: string): string {
-  try {
-    return decodeURIComponent(words);
-  } catch {
-    return words;
-  }
 }

@@ -34,7 +34,8 @@ export async function loadTemplates(
         Mustache.parse(text);
         texts.set(name, text);
       } catch (error) {
-        diagnostics.push(problem('template-invalid', (error as Error).message, { file: path, line: null }));
+        const { message } = error as Error;
+        diagnostics.push(problem('template-invalid', message, { file: path, line: lineIn(message, text) }));
       }
     }
   }
@@ -53,4 +54,10 @@ export async function loadTemplates(
     },
     diagnostics,
   };
+}
+
+/** Mustache says where by counting characters: `… at 39`. */
+function lineIn(message: string, text: string): number | null {
+  const at = / at (\d+)$/.exec(message)?.[1];
+  return at === undefined ? null : text.slice(0, Number(at)).split('\n').length;
 }

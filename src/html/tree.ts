@@ -87,3 +87,13 @@ export function* elements(tree: Parents): Generator<Element> {
     for (let index = node.children.length - 1; index >= 0; index -= 1) waiting.push(node.children[index] as Nodes);
   }
 }
+
+/** Every element that stands inside one of those names. */
+export function insideOf(tree: Parents, ...names: string[]): Set<Element> {
+  const inside = new Set<Element>();
+  for (const node of elements(tree)) {
+    if (!inside.has(node) && !names.includes(node.tagName)) continue;
+    for (const child of node.children) if (child.type === 'element') inside.add(child);
+  }
+  return inside;
+}

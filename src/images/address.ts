@@ -4,6 +4,7 @@
  * credentials of a URL leave it.
  */
 import { dirname, resolve } from 'node:path';
+import { decodePercent } from '../html/addresses.ts';
 
 export type Address =
   | { kind: 'remote'; url: URL }
@@ -73,18 +74,9 @@ function readRemote(text: string): Address {
 }
 
 function readPath(text: string, file: string): Address {
-  const path = decodePath(text);
+  const path = decodePercent(text);
   if (path.includes('\0')) return { kind: 'invalid', reason: 'it contains control characters' };
   return { kind: 'file', path: resolve(dirname(file), path) };
-}
-
-// `100%.png` is a fine name of a file, though not a valid relative URL.
-function decodePath(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function removeCredentials(url: URL): URL {

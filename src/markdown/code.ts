@@ -4,7 +4,7 @@
  */
 import type { Element, Root } from 'hast';
 import { addClass, elements, isElement, textOf, wordsOf } from '../html/tree.ts';
-import type { Syntax } from './syntaxes.ts';
+import type { Syntax } from './syntax.ts';
 
 export const code: Syntax = { name: 'code', marked: null, transform: keepTogether };
 

@@ -4,7 +4,7 @@
  */
 import type { Root } from 'hast';
 import { addClass, elements, isElement, meaningful, wordsOf } from '../html/tree.ts';
-import type { Syntax } from './syntaxes.ts';
+import type { Syntax } from './syntax.ts';
 
 export const emphasis: Syntax = { name: 'emphasis', marked: null, transform: nameEmphasis };
 

@@ -4,7 +4,7 @@
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { element, isElement, meaningful, rewrite, text, wordsOf } from '../html/tree.ts';
-import type { Syntax } from './syntaxes.ts';
+import type { Syntax } from './syntax.ts';
 
 export const figures: Syntax = { name: 'figures', marked: null, transform: makeFigures };
 

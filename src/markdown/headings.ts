@@ -7,7 +7,7 @@ import type { Element, Root } from 'hast';
 import type { Heading } from '../book.ts';
 import { problem, type Report } from '../diagnostics.ts';
 import { slugOf, uniqueName } from '../html/names.ts';
-import { element, elements, isElement, lineOf, rewrite, wordsOf } from '../html/tree.ts';
+import { element, elements, insideOf, isElement, lineOf, rewrite, wordsOf } from '../html/tree.ts';
 
 export function setHeadings(tree: Root, file: string, report: Report): Heading[] {
   unmakeHeadings(tree, file, report);
@@ -35,12 +35,7 @@ export function setHeadings(tree: Root, file: string, report: Report): Heading[]
 
 /** Takes out what cannot be a heading. */
 function unmakeHeadings(tree: Root, file: string, report: Report): void {
-  const enclosed = new Set<Element>();
-  for (const node of elements(tree)) {
-    if (isElement(node, 'blockquote', 'li', 'figure', 'table', 'dd', 'aside', 'details')) {
-      for (const inner of elements(node)) if (isHeading(inner)) enclosed.add(inner);
-    }
-  }
+  const enclosed = insideOf(tree, 'blockquote', 'li', 'figure', 'table', 'dd', 'aside', 'details');
   rewrite(tree, (node) => {
     if (!isHeading(node)) return undefined;
     if (wordsOf(node) !== '') {

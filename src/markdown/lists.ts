@@ -4,7 +4,7 @@
 import type { Root } from 'hast';
 import { problem } from '../diagnostics.ts';
 import { elements, isElement, lineOf, rewrite, wordsOf } from '../html/tree.ts';
-import type { Syntax, SyntaxContext } from './syntaxes.ts';
+import type { Syntax, SyntaxContext } from './syntax.ts';
 
 export const lists: Syntax = { name: 'lists', marked: null, transform: dropEmptyItems };
 

@@ -80,8 +80,9 @@ function lineEnds(raw: string): number {
 function linedRenderer(): RendererObject {
   const renderer: Record<string, unknown> = {
     html(token: Placed & Tokens.HTML) {
-      // Between <title> and </title> the comment would be words.
-      return token.text.startsWith('</') ? token.text : `${lineMark(token.line)}${token.text}`;
+      const html = withoutMarks(token.text);
+      // Between <title> and </title> in a line the comment would be words.
+      return !token.block && html.startsWith('</') ? html : `${lineMark(token.line)}${html}`;
     },
   };
   for (const name of lined) {
@@ -92,6 +93,11 @@ function linedRenderer(): RendererObject {
     };
   }
   return renderer as RendererObject;
+}
+
+/** An author's comment that looks like a line mark is none. */
+function withoutMarks(html: string): string {
+  return html.replaceAll('<!--line ', '<!-- line ');
 }
 
 /** A comment may stand anywhere in HTML without moving what is around it; an element may not. */

@@ -5,7 +5,7 @@
 import type { ElementContent, Root } from 'hast';
 import { toString as textContent } from 'hast-util-to-string';
 import { elements, isElement } from '../html/tree.ts';
-import type { Syntax } from './syntaxes.ts';
+import type { Syntax } from './syntax.ts';
 
 export const softBreaks: Syntax = { name: 'soft breaks', marked: null, transform: joinLines };
 

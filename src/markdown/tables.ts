@@ -4,7 +4,7 @@
  */
 import type { Element, Root, RootContent } from 'hast';
 import { addClass, element, elements, isElement, wordsOf } from '../html/tree.ts';
-import type { Syntax } from './syntaxes.ts';
+import type { Syntax } from './syntax.ts';
 
 export const tables: Syntax = { name: 'tables', marked: null, transform: setTables };
 

@@ -4,7 +4,7 @@
  */
 import type { Root } from 'hast';
 import { addClass, classesOf, element, elements, isElement, rewrite, text } from '../html/tree.ts';
-import type { Syntax } from './syntaxes.ts';
+import type { Syntax } from './syntax.ts';
 
 export const taskLists: Syntax = {
   name: 'task lists',

@@ -11,8 +11,15 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { Browser, detectBrowserPlatform, getInstalledBrowsers, install } from '@puppeteer/browsers';
 import { extract } from 'tar-fs';
-import type { BrowserSettings } from './browser.ts';
 import { packageFile } from './packages.ts';
+
+export interface BrowserSettings {
+  /** A browser's path given by the user, or null to search for one. */
+  executable: string | null;
+  cacheFolder: string;
+  /** Told in percent while a browser is downloaded. */
+  onDownload: (percent: number) => void;
+}
 
 export type BrowserPlace =
   | { kind: 'found'; executable: string; shell: boolean; environment: NodeJS.ProcessEnv }

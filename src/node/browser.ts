@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, HTTPRequest, Page } from 'puppeteer';
 import type { BrowserAnswer, PageJob, PhotographJob, PrintJob } from '../host.ts';
-import type { BrowserPlace } from './browser-search.ts';
+import type { BrowserPlace, BrowserSettings } from './browser-search.ts';
 
 /** Nothing answers at this name: every request is answered from the job's files, or refused. */
 const origin = 'https://book.invalid/';
@@ -14,14 +14,6 @@ const policy = "default-src 'none'; img-src 'self'; font-src 'self'; style-src '
 
 /** A book of thousands of pages may take minutes; a hung browser must still end. */
 const longestPrint = 30 * 60_000;
-
-export interface BrowserSettings {
-  /** A browser's path given by the user, or null to search for one. */
-  executable: string | null;
-  cacheFolder: string;
-  /** Told in percent while a browser is downloaded. */
-  onDownload: (percent: number) => void;
-}
 
 export interface Printer {
   print(job: PrintJob): Promise<BrowserAnswer>;

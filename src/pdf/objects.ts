@@ -99,12 +99,16 @@ function readTable(table: string): Map<number, number> {
 /** A cursor over PDF syntax (ISO 32000-1, 7.3). */
 function parseValue(text: string, start: number): PdfValue {
   const token =
-    /[\s\0]*(?:%[^\r\n]*[\s\0]*)*(<<|>>|\[|\]|\/[^\s()<>[\]{}/%]*|\((?:\\[\s\S]|[^\\()])*|<[0-9A-Fa-f\s]*>|[^\s()<>[\]{}/%]+)/y;
+    /[\s\0]*(?:%[^\r\n]*(?![^\r\n])[\s\0]*)*(<<|>>|\[|\]|\/[^\s()<>[\]{}/%]*|\((?:\\[\s\S]|[^\\()])*|<[0-9A-Fa-f\s]*>|[^\s()<>[\]{}/%]+)/y;
   token.lastIndex = start;
-  const next = (): string | null => token.exec(text)?.[1] ?? null;
+  // A cursor that has run off the end would begin again at the start.
+  const next = (): string => {
+    const found = token.exec(text)?.[1];
+    if (found === undefined) throw new Error('the PDF ends inside a value');
+    return found;
+  };
 
-  function value(first: string | null): PdfValue {
-    if (first === null) return null;
+  function value(first: string): PdfValue {
     if (first === '<<') return dictionary();
     if (first === '[') return array();
     if (first.startsWith('(')) return literalString(first);
@@ -123,13 +127,13 @@ function parseValue(text: string, start: number): PdfValue {
 
   function dictionary(): PdfDictionary {
     const entries: PdfDictionary = new Map();
-    for (let key = next(); key !== null && key !== '>>'; key = next()) entries.set(key, value(next()));
+    for (let key = next(); key !== '>>'; key = next()) entries.set(key, value(next()));
     return entries;
   }
 
   function array(): PdfValue[] {
     const items: PdfValue[] = [];
-    for (let item = next(); item !== null && item !== ']'; item = next()) items.push(value(item));
+    for (let item = next(); item !== ']'; item = next()) items.push(value(item));
     return items;
   }
 

@@ -1,6 +1,7 @@
 /**
  * On which page each linked place of a PDF is. In: a PDF from Chrome. Out: page numbers by id, and the count of pages.
  */
+import { decodePercent } from '../html/addresses.ts';
 import { isReference, type PdfDictionary, type PdfFile, type PdfValue, readPdf } from './objects.ts';
 
 /** Id in the book -> page, counted from 1 at the cover: the folio on that page and the number a viewer shows. */
@@ -37,9 +38,5 @@ function idOf(name: string): string {
   const fragment = name
     .slice(1)
     .replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
+  return decodePercent(fragment);
 }
