@@ -21,7 +21,7 @@ export function parseMarkdown(text: string, firstLine: number): string {
     async: false,
     hooks: {
       processAllTokens(tokens) {
-        placeTokens(tokens, firstLine);
+        placeTokens(tokens, firstLine, firstLine + lineEnds(text));
         return tokens;
       },
     },
@@ -31,24 +31,27 @@ export function parseMarkdown(text: string, firstLine: number): string {
   return marked.parse(text) as string;
 }
 
-function placeTokens(tokens: Token[], firstLine: number): void {
+/** marked now and then adds a line end to a list item's `raw`: nothing is placed below what holds it. */
+function placeTokens(tokens: Token[], firstLine: number, lastLine: number): void {
   showUnclosed(tokens);
   let line = firstLine;
   for (const token of tokens as Placed[]) {
-    token.line = line;
-    placeChildren(token as Tokens.Generic, line);
+    token.line = Math.min(line, lastLine);
+    placeChildren(token as Tokens.Generic, token.line);
     line += lineEnds(token.raw);
   }
 }
 
 function placeChildren(token: Tokens.Generic, line: number): void {
-  if (token.type === 'list') placeTokens((token as Tokens.List).items as Token[], line);
+  const lastLine = line + lineEnds(token.raw);
+  if (token.type === 'list') placeTokens((token as Tokens.List).items as Token[], line, lastLine);
   else if (token.type === 'table') {
     const table = token as Tokens.Table;
     // The header, the row of dashes, then a line a row.
-    for (const cell of table.header) placeTokens(cell.tokens, line);
-    for (const [index, row] of table.rows.entries()) for (const cell of row) placeTokens(cell.tokens, line + 2 + index);
-  } else if (token.tokens !== undefined) placeTokens(token.tokens, line);
+    for (const cell of table.header) placeTokens(cell.tokens, line, line);
+    for (const [index, row] of table.rows.entries())
+      for (const cell of row) placeTokens(cell.tokens, line + 2 + index, lastLine);
+  } else if (token.tokens !== undefined) placeTokens(token.tokens, line, lastLine);
 }
 
 /** Elements whose content is no markup, or that hold what follows until they are closed. */

@@ -106,7 +106,7 @@ export async function pdfPages(path: string): Promise<PdfPage[]> {
         width: Number(width),
         height: Number(height),
         words: Array.from(words, ([, left, top, right, bottom, text]) => ({
-          text: unescape(text!),
+          text: withoutEntities(text!),
           left: Number(left),
           top: Number(top),
           right: Number(right),
@@ -116,7 +116,7 @@ export async function pdfPages(path: string): Promise<PdfPage[]> {
     });
 }
 
-function unescape(text: string): string {
+function withoutEntities(text: string): string {
   return text
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

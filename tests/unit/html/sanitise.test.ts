@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildInMemory } from '../../support/build-memory.ts';
 import { chapterText, documentsOf, type Entries } from '../../support/epub.ts';
-import { count, faultOf, find } from '../../support/xml.ts';
+import { asDocument, count, faultOf, find } from '../../support/xml.ts';
 
 const canary = 'canary.example';
 
@@ -133,6 +133,22 @@ describe.each(attacks)('%s', (_, markup) => {
     expect(chapterText(epub, 'a')).toContain('last words');
     expect(html).not.toMatch(/<(script|iframe|object|embed|base|form|link)\b/i);
   });
+});
+
+it.each([
+  '<script>x</script>',
+  '<svg:use xmlns:svg="http://www.w3.org/2000/svg"/>',
+  '<p onclick="x">y</p>',
+  '<p style="x">y</p>',
+  '<img src="x.png"/>',
+  '<rect fill="URL(//x)"/>',
+  '<a href="javascript:x">y</a>',
+  '<a href="//x">y</a>',
+  '<a href="https://x/"><b><a href="#y">z</a></b></a>',
+  '<link href="https://x/"/>',
+  '<!-- x -->',
+])('the judge of these tests sees the danger in %s', (markup) => {
+  expect(dangersIn(asDocument(markup)).length).toBeGreaterThan(0);
 });
 
 it('links to what cannot be shown, so that nobody misses it', async () => {

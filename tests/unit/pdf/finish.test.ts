@@ -7,7 +7,7 @@ import { assemble } from '../assemble/fixtures.ts';
 
 function finish(meta: Partial<Metadata>, printed = makeBook('')): Uint8Array {
   const { book } = assemble({ 'a.md': '# 题 (A) \\\n\n正文\n' }, { meta, fixedDate: new Date('2024-01-02T03:04:05Z') });
-  return finishPdf(printed, book.meta);
+  return finishPdf(printed, book.meta, book.config.page);
 }
 
 function information(bytes: Uint8Array): Record<string, unknown> {
@@ -50,6 +50,14 @@ describe('a finished PDF', () => {
   it('does not depend on when it was printed', () => {
     const later = Buffer.from(makeBook('').toString('latin1').replaceAll('D:20240101', 'D:20260909'), 'latin1');
     expect(Buffer.compare(finish({}), finish({}, later))).toBe(0);
+  });
+
+  it('shows its cover at the true size of the page, the top where it was', () => {
+    const first = readPdf(finish({})).get({ number: 11 }) as PdfDictionary;
+    expect(first.get('/MediaBox')).toEqual([0, 0, 420, 595.5]);
+    const [left, bottom, right, top] = first.get('/CropBox') as number[];
+    expect([left, right, top]).toEqual([0, 419.53, 595.5]);
+    expect(bottom).toBeCloseTo(595.5 - 595.28, 5);
   });
 
   it('opens with its outline, and keeps the rest of its catalog', () => {

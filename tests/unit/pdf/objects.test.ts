@@ -83,6 +83,11 @@ describe('a file', () => {
   });
 });
 
+it('a file that ends inside a value is a fault, not an endless loop', () => {
+  const file = readPdf(makePdf({ 1: '<<>>', 2: `[1 2 ${'%'.repeat(100)}` }, trailer));
+  expect(() => file.get({ number: 2 })).toThrow('the PDF ends inside a value');
+});
+
 describe('an update', () => {
   const before = makePdf({ 1: '<</Title (old)>>', 2: '<</Pages 3 0 R>>', 3: '<</Count 1>>' }, trailer);
   const updated = updatePdf(

@@ -1,0 +1,17 @@
+/** Octavo with the same articles. Prints what each stage took, and the highest memory of this process until its end. */
+import { build } from '../build/octavo.js';
+
+const [folder, out, format] = process.argv.slice(2);
+const peaks = {};
+const report = await build({
+  workingFolder: folder,
+  paths: ['.'],
+  out,
+  formats: [format],
+  allowPrivateHosts: true,
+  onProgress: ({ stage }) => {
+    peaks[stage] = process.resourceUsage().maxRSS / 1024;
+  },
+});
+const [{ timings, pages }] = report.books;
+console.log(JSON.stringify({ problems: report.diagnostics.map(({ message }) => message), timings, peaks, pages }));

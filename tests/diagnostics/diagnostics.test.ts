@@ -1,0 +1,69 @@
+/**
+ * Each folder has the name of a code, the input that gives it, and in expected.txt the lines that a user sees. UPDATE=1
+ * writes them anew. A code without a folder is named below with the test that shows it.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { type Code, codes } from '../../src/diagnostics.ts';
+import { formatProblems, makeReport } from '../../src/report.ts';
+import { buildInMemory, type MemoryBuildOptions, workingFolder } from '../support/build-memory.ts';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const update = process.env.UPDATE === '1';
+
+/** What cannot be shown by files alone. */
+const shownElsewhere: Partial<Record<Code, { test: string; reason: string }>> = {
+  'image-host-refused': { test: 'tests/integration/images.test.ts', reason: 'needs the check of real addresses' },
+  'nesting-too-deep': { test: 'tests/unit/markdown/article.test.ts', reason: 'how deep depends on the stack' },
+  'print-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a browser that fails' },
+  'cover-not-drawn': { test: 'tests/unit/build.test.ts', reason: 'every EPUB built in memory gives it' },
+  'epub-invalid': { test: 'tests/unit/epub/validate.test.ts', reason: 'Octavo makes no such EPUB' },
+  'epub-doubtful': { test: 'tests/unit/epub/validate.test.ts', reason: 'Octavo makes no such EPUB' },
+  'output-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
+};
+
+/** What is asked for beside the folder itself. Default: HTML, which needs no browser. */
+const options: Partial<Record<Code, Partial<MemoryBuildOptions>>> = {
+  'image-offline': { build: { offline: true } },
+  'browser-missing': { formats: ['pdf'] },
+  'font-missing': { formats: ['pdf'] },
+};
+
+const known = Object.keys(codes) as Code[];
+const folders = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name as Code);
+
+it('every code is shown: by a folder, or by another test', () => {
+  expect([...folders, ...Object.keys(shownElsewhere)].sort()).toEqual([...known].sort());
+});
+
+it.each(Object.entries(shownElsewhere))('%s is named in the test that shows it', (code, { test }) => {
+  expect(readFileSync(join(folder, '../..', test), 'utf8').includes(`'${code}'`), test).toBe(true);
+});
+
+it.each(folders)('%s', async (code) => {
+  const path = join(folder, code);
+  const result = await buildInMemory(inputOf(path), { formats: ['html'], ...options[code] });
+  const { diagnostics, status } = makeReport({ ...result, books: [] }, workingFolder);
+  const lines = formatProblems(diagnostics)
+    .map((line) => `${line}\n`)
+    .join('');
+  const expected = join(path, 'expected.txt');
+  if (update) writeFileSync(expected, lines);
+  expect(existsSync(expected), 'expected.txt is missing; UPDATE=1 writes it').toBe(true);
+  expect(lines).toBe(readFileSync(expected, 'utf8'));
+  expect(diagnostics.filter((problem) => problem.code === code).length).toBe(1);
+  expect(diagnostics.find((problem) => problem.code === code)?.severity).toBe(codes[code].severity);
+  expect(status === 0).toBe(!diagnostics.some(({ severity }) => severity === 'error'));
+});
+
+function inputOf(path: string): Record<string, Uint8Array> {
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1));
+  return Object.fromEntries(
+    paths.filter((name) => name !== 'expected.txt').map((name) => [name, readFileSync(join(path, name))]),
+  );
+}

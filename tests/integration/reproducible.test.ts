@@ -1,0 +1,101 @@
+/** The same articles give the same bytes, whoever builds them, where and when. */
+import { cp, mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emptyCache, octavo, temporaryFolder } from '../support/command.ts';
+import { type TestPictures, testPictures } from '../support/image-server.ts';
+
+const written = new Date('2024-03-01T08:15:30.250Z');
+let pictures: TestPictures;
+
+beforeAll(async () => {
+  pictures = await testPictures();
+});
+
+/** A book with a part, links between chapters, pictures of three types, and a cover that the browser draws. */
+async function writeArticles(folder: string): Promise<void> {
+  await mkdir(join(folder, 'book', 'pictures'), { recursive: true });
+  const files: Record<string, string | Uint8Array> = {
+    'book.yaml':
+      'title: 一本书\nauthors: [甲, 乙]\ncover: pictures/photo.jpg\ntags: [书, 字节]\nparts:\n  - title: 上篇\n    articles: [one.md, two.md]\n',
+    'one.md': `# 第一章\n\n正文，见[下一章](two.md#end)。\n\n## 小节\n\n![](pictures/drawing.png)\n\n*图一*\n\n${'话说天下大势，分久必合，合久必分。'.repeat(60)}\n`,
+    'two.md':
+      '# Second\n\n| a | b |\n| - | -: |\n| 1 | 2 |\n\n```js\nlet x = 1;\n```\n\n![A moving picture](pictures/moving.gif)\n\n![A photograph](pictures/photo.webp)\n\n## End\n\nSee [the first](one.md).\n',
+    'pictures/photo.jpg': pictures.jpeg,
+    'pictures/photo.webp': pictures.webp,
+    'pictures/drawing.png': pictures.png,
+    'pictures/moving.gif': pictures.gifAnimated,
+  };
+  for (const [name, content] of Object.entries(files)) {
+    await writeFile(join(folder, 'book', name), content);
+    await utimes(join(folder, 'book', name), written, written);
+  }
+}
+
+interface Built {
+  epub: Buffer;
+  pdf: Buffer;
+}
+
+async function build(folder: string, environment: Record<string, string>): Promise<Built> {
+  const { status, stderr } = await octavo(['build', 'book', '--strict'], { workingFolder: folder, environment });
+  expect(status, stderr).toBe(0);
+  return {
+    epub: await readFile(join(folder, 'dist', 'book.epub')),
+    pdf: await readFile(join(folder, 'dist', 'book.pdf')),
+  };
+}
+
+describe('byte for byte the same', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let cache: Record<string, string>;
+  let first: Built;
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    await writeArticles(folder.path);
+    cache = { OCTAVO_CACHE: await emptyCache(folder.path) };
+    first = await build(folder.path, cache);
+  });
+  afterAll(() => folder[Symbol.asyncDispose]());
+
+  test('is a second build of the same articles, from the cache', async () => {
+    expectSame(await build(folder.path, cache), first);
+  });
+
+  test('is the build of a copy that kept the times of its files, from an empty cache', async () => {
+    const copy = join(folder.path, 'copy');
+    await cp(join(folder.path, 'book'), join(copy, 'book'), { recursive: true, preserveTimestamps: true });
+    expectSame(await build(copy, { OCTAVO_CACHE: await emptyCache(copy) }), first);
+    // Or the comparison would say nothing about the date.
+    expect(first.pdf.includes('D:20240301081530')).toBe(true);
+  });
+
+  test('are builds in two folders, with two caches, clocks and time zones, when SOURCE_DATE_EPOCH is the same', async () => {
+    const west = await buildElsewhere('1700000000', 'America/New_York', 'west');
+    const east = await buildElsewhere('1700000000', 'Asia/Shanghai', 'east-of-it');
+    expectSame(east, west);
+    expect(west.pdf.includes('D:20231114221320')).toBe(true);
+  });
+});
+
+async function buildElsewhere(epoch: string, zone: string, name: string): Promise<Built> {
+  await using folder = await temporaryFolder();
+  const place = join(folder.path, name);
+  await writeArticles(place);
+  // Somebody else has just checked the articles out.
+  await utimes(join(place, 'book', 'one.md'), new Date(), new Date());
+  return await build(place, { OCTAVO_CACHE: await emptyCache(place), SOURCE_DATE_EPOCH: epoch, TZ: zone });
+}
+
+/** Without printing megabytes when they differ. */
+function expectSame(one: Built, other: Built): void {
+  for (const format of ['epub', 'pdf'] as const) {
+    const at = one[format].findIndex((byte, index) => byte !== other[format][index]);
+    expect({ format, bytes: one[format].length, differsAt: at }).toEqual({
+      format,
+      bytes: other[format].length,
+      differsAt: -1,
+    });
+  }
+}

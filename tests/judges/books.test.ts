@@ -1,0 +1,123 @@
+/** Every outside judge of the books in articles/: what `npm start` makes is what is judged here. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { octavo, temporaryFolder } from '../support/command.ts';
+import { packageOf, unpack } from '../support/epub.ts';
+import {
+  doubtfulFonts,
+  epubCheck,
+  hasJava,
+  hasPoppler,
+  hasQpdf,
+  pdfInfo,
+  pdfStructure,
+  qpdfCheck,
+  unless,
+} from '../support/judges.ts';
+import { aceFaults } from './ace.ts';
+import { containerFaults } from './container.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** In articles/: an article, and a folder with a book.yaml. */
+const names = ['handbook', 'page-and-type'];
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const { status, stderr } = await octavo(['build', '-o', folder.path], { workingFolder: root });
+  expect(status, stderr).toBe(0);
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
+test('these are all the books of articles/', async () => {
+  expect((await readdir(folder.path)).sort()).toEqual(names.flatMap((name) => [`${name}.epub`, `${name}.pdf`]));
+});
+
+describe.each(names)('%s.epub', (name) => {
+  const path = () => join(folder.path, `${name}.epub`);
+
+  test.skipIf(!hasJava)(`has nothing that EPUBCheck minds${unless(hasJava, 'Java')}`, async () => {
+    expect(await epubCheck(path())).toEqual([]);
+  });
+
+  test('has nothing that Ace minds', async () => {
+    expect(await aceFaults(path())).toEqual([]);
+  });
+
+  test('keeps the rules of the container', async () => {
+    expect(containerFaults(await readFile(path()))).toEqual([]);
+  });
+
+  test('has only pictures that every e-reader shows', async () => {
+    const entries = await unpack(await readFile(path()));
+    const pictures = [...entries].filter(([entry]) => entry.startsWith('OEBPS/images/'));
+    expect(pictures.length).toBeGreaterThan(1);
+    for (const [entry, bytes] of pictures) {
+      const {
+        format,
+        pages = 1,
+        hasAlpha,
+        space,
+        depth,
+        width,
+        height,
+        orientation,
+      } = await sharp(bytes as Uint8Array, { failOn: 'warning' }).metadata();
+      const type = format === 'png' ? 'image/png' : 'image/jpeg';
+      const href = entry.slice('OEBPS/'.length);
+      expect(packageOf(entries)).toMatch(new RegExp(`<item [^>]*href="${href}" media-type="${type}"`));
+      expect({ entry, format, pages, hasAlpha, depth, orientation }).toEqual({
+        entry,
+        format: expect.stringMatching(/^(png|jpeg)$/),
+        pages: 1,
+        hasAlpha: false,
+        depth: 'uchar',
+        orientation: undefined,
+      });
+      expect(['srgb', 'b-w']).toContain(space);
+      expect(width * height).toBeLessThanOrEqual(5.6e6);
+    }
+  });
+
+  test('holds nothing of this machine, and nothing that runs', async () => {
+    for (const [entry, content] of await unpack(await readFile(path()))) {
+      const text = typeof content === 'string' ? content : Buffer.from(content).toString('latin1');
+      expect(text.includes(folder.path) || text.includes(root), entry).toBe(false);
+      if (typeof content === 'string' && !entry.endsWith('.css')) {
+        expect(content, entry).not.toMatch(/<script|<[^>]*\s(on[a-z]+|href="javascript:)=/i);
+      }
+    }
+  });
+});
+
+const judged = hasPoppler && hasQpdf;
+
+describe.skipIf(!judged).each(names)(`%s.pdf${unless(judged, 'poppler and qpdf')}`, (name) => {
+  const path = () => join(folder.path, `${name}.pdf`);
+
+  test('has only whole TrueType fonts, embedded', async () => {
+    expect(await doubtfulFonts(path())).toEqual([]);
+  });
+
+  test('is in order for qpdf', async () => {
+    expect(await qpdfCheck(path())).toContain('No syntax or stream encoding errors found');
+  });
+
+  test('is tagged, and acts by itself in no way', async () => {
+    expect(await pdfInfo(path())).toMatchObject({ Tagged: 'yes', JavaScript: 'no', Form: 'none', Encrypted: 'no' });
+    const { actions, language, addresses } = await pdfStructure(path());
+    expect(actions).toEqual([]);
+    expect(language).toBe('zh-CN');
+    expect(addresses.filter((address) => !/^(https?|mailto):/.test(address))).toEqual([]);
+  });
+
+  test('prints in its contents the number of the page to which the link leads', async () => {
+    const { contents } = await pdfStructure(path());
+    expect(contents.length).toBeGreaterThan(5);
+    for (const line of contents) expect(line).toMatchObject({ printed: line.page });
+  });
+});

@@ -1,0 +1,155 @@
+/** The stages together: what is written when, and what a host that fails makes of a build. */
+import { describe, expect, it } from 'vitest';
+import { type BuildResult, buildBooks, type Task } from '../../src/build.ts';
+import type { Host } from '../../src/host.ts';
+import { buildInMemory, workingFolder } from '../support/build-memory.ts';
+import { memoryHost } from '../support/memory-host.ts';
+import { makeBook } from '../support/pdf.ts';
+
+const article = { 'a.md': '# 题\n\n正文。\n\n## 小结\n' };
+const warning = { 'a.md': '# T\n\n[x](none.md)\n' };
+
+function outputsOf(files: ReadonlyMap<string, Uint8Array>): string[] {
+  return [...files.keys()].filter((path) => path.startsWith('/dist/')).sort();
+}
+
+/** A build with a host that differs from memory in some answers. */
+async function buildWith(answers: Partial<Host>, formats: ('epub' | 'pdf' | 'html')[]): Promise<BuildResult> {
+  const { host } = await buildInMemory(article, { task: { check: true } });
+  return buildBooks(
+    {
+      paths: [workingFolder],
+      workingFolder,
+      outputFolder: '/dist',
+      formats,
+      offline: false,
+      allowPrivateHosts: false,
+      templateFolder: '/octavo/templates',
+      fixedDate: null,
+    },
+    { check: false, strict: false, debugFolder: null } satisfies Task,
+    { ...memoryHost(Object.fromEntries(host.files)), ...answers },
+  );
+}
+
+describe('a build', () => {
+  it('writes every format under the name of the source', async () => {
+    const { host, books, failed } = await buildInMemory({ '文章.md': '# T\n\nx\n' }, { formats: ['epub', 'html'] });
+    expect(outputsOf(host.files)).toEqual(['/dist/文章.epub', '/dist/文章.html']);
+    expect(books.map(({ name, title }) => [name, title])).toEqual([['文章', 'T']]);
+    expect(failed).toBe(false);
+  });
+
+  it('of several books writes those without an error', async () => {
+    const { host, books, failed } = await buildInMemory(
+      { 'good.md': 'x', 'bad.md': Buffer.from([0x23, 0xff, 0xfe]) },
+      { formats: ['html'] },
+    );
+    expect(outputsOf(host.files)).toEqual(['/dist/good.html']);
+    expect(books.map(({ outputs }) => outputs.length)).toEqual([0, 1]);
+    expect(failed).toBe(true);
+  });
+
+  it('with a warning fails only when it is strict', async () => {
+    const lenient = await buildInMemory(warning, { formats: ['html'] });
+    expect([lenient.failed, outputsOf(lenient.host.files)]).toEqual([false, ['/dist/a.html']]);
+    const strict = await buildInMemory(warning, { formats: ['html'], task: { strict: true } });
+    expect([strict.failed, outputsOf(strict.host.files)]).toEqual([true, []]);
+  });
+
+  it('that only checks writes nothing', async () => {
+    const { host, failed, diagnostics } = await buildInMemory(article, { task: { check: true } });
+    expect([outputsOf(host.files), failed, diagnostics]).toEqual([[], false, []]);
+  });
+
+  it('keeps the value of every stage when asked', async () => {
+    const { host } = await buildInMemory(article, { formats: ['html', 'pdf'], task: { debugFolder: '/debug' } });
+    const kept = [...host.files.keys()].filter((path) => path.startsWith('/debug/')).sort();
+    expect(kept).toEqual(
+      ['articles.json', 'assets.json', 'book.json', 'config.json', 'print.html'].map((name) => `/debug/a/${name}`),
+    );
+  });
+
+  it('tells its stages in order', async () => {
+    const { host } = await buildInMemory(article, { formats: ['html'] });
+    const stages = host.told.map(({ stage }) => stage);
+    expect([...new Set(stages)]).toEqual(['read', 'parse', 'images', 'assemble', 'html', 'write']);
+  });
+});
+
+describe('a host that fails', () => {
+  it.each<[code: string, answers: Partial<Host>, formats: ('epub' | 'pdf')[]]>([
+    [
+      'output-failed',
+      { writeFiles: async () => ({ kind: 'failed', path: '/dist/a.epub', reason: 'disk full' }) },
+      ['epub'],
+    ],
+    ['print-failed', { print: async () => ({ kind: 'failed', reason: 'crashed' }) }, ['pdf']],
+    ['browser-missing', { print: async () => ({ kind: 'no-browser', reason: 'none' }) }, ['pdf']],
+  ])('gives %s, and writes nothing', async (code, answers, formats) => {
+    const { diagnostics, failed, books } = await buildWith(answers, formats);
+    expect(diagnostics.map((problem) => problem.code)).toContain(code);
+    expect([failed, books.map(({ outputs }) => outputs)]).toEqual([true, [[]]]);
+  });
+
+  it.each<[string, Partial<Host>, string[]]>([
+    ['has no browser', {}, ['cover-not-drawn']],
+    ['crashes', { photograph: async () => ({ kind: 'failed', reason: 'crashed' }) }, ['cover-not-drawn']],
+    ['draws', { photograph: async () => ({ kind: 'bytes', bytes: new Uint8Array([0xff, 0xd8]) }) }, []],
+  ])('at the cover, when it %s, never stops the EPUB', async (_, answers, codes) => {
+    const { diagnostics, failed, books } = await buildWith(answers, ['epub']);
+    expect(diagnostics.map(({ code }) => code).filter((code) => code === 'cover-not-drawn')).toEqual(codes);
+    expect([failed, books[0]?.outputs.length]).toEqual([false, 1]);
+  });
+});
+
+describe('printing', () => {
+  it('goes on until the numbers in the contents are those of the pages, the last time with tags', async () => {
+    const pages: string[] = [];
+    const tags: boolean[] = [];
+    const { books, failed } = await buildWith(
+      {
+        print: async ({ html, tagged }) => {
+          pages.push(html);
+          tags.push(tagged);
+          return {
+            kind: 'bytes',
+            bytes: makeBook('/a [12 0 R /Fit] /a_小结 [13 0 R /Fit]'.replace('小结', '#25E5#25B0#258F#25E7#25BB#2593')),
+          };
+        },
+      },
+      ['pdf'],
+    );
+    expect(tags).toEqual([false, true]);
+    expect([...pages[1]!.matchAll(/contents-page">(\d+)</g)].map((match) => match[1])).toEqual(['3', '4']);
+    expect([failed, books[0]?.pages]).toEqual([false, 5]);
+  });
+
+  it('is not done again for a book that did not change', async () => {
+    const { host } = await buildInMemory(article, { task: { check: true } });
+    let prints = 0;
+    const cache = new Map<string, Uint8Array>();
+    const build = () =>
+      buildWith(
+        {
+          readCache: async (key) => cache.get(key) ?? null,
+          writeCache: async (key, bytes) => {
+            cache.set(key, bytes);
+            return `/cache/${key}`;
+          },
+          print: async () => {
+            prints += 1;
+            return { kind: 'bytes', bytes: makeBook('/a [12 0 R /Fit]') };
+          },
+        },
+        ['pdf'],
+      );
+    const first = await build();
+    const printed = prints;
+    const second = await build();
+    expect(host.files.size).toBeGreaterThan(0);
+    expect(printed).toBeGreaterThan(0);
+    expect(prints).toBe(printed);
+    expect(second.books[0]?.outputs[0]?.bytes).toEqual(first.books[0]?.outputs[0]?.bytes);
+  });
+});
