@@ -19,7 +19,9 @@ compile();
 
 function install() {
   const stamp = join(root, 'node_modules', '.octavo-lock');
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.error('Installing what Octavo needs (about 600 MB, once) ...');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
@@ -29,7 +31,8 @@ function install() {
 function compile() {
   const stamp = join(root, 'build', '.compiled');
   const sources = ['tsconfig.json', 'package-lock.json', ...files('src')];
-  if (existsSync(stamp) && sources.every((file) => statSync(join(root, file)).mtimeMs < statSync(stamp).mtimeMs)) return;
+  if (existsSync(stamp) && sources.every((file) => statSync(join(root, file)).mtimeMs < statSync(stamp).mtimeMs))
+    return;
   run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root]);
   writeFileSync(stamp, '');
 }
