@@ -8,7 +8,7 @@ import type { Chapter } from '../book.ts';
 import { type Place, problem, type Report } from '../diagnostics.ts';
 import { decodePercent, parseUrl, uriOf } from '../html/addresses.ts';
 import { slugOf } from '../html/names.ts';
-import { elements, insideOf, lineOf } from '../html/tree.ts';
+import { elements, insideOf, lineOf, wordsOf } from '../html/tree.ts';
 
 interface Targets {
   byPath: Map<string, Chapter>;
@@ -31,8 +31,9 @@ export function resolveLinks(chapters: Chapter[], report: Report): void {
       line = lineOf(node) ?? line;
       // A link within a link is not XHTML.
       if (node.tagName === 'a' && linked.has(node)) unlink(node);
-      if (node.tagName === 'a')
-        resolveLink(node, chapter, targets, { file: chapter.article.source.path, line }, report);
+      if (node.tagName !== 'a') continue;
+      resolveLink(node, chapter, targets, { file: chapter.article.source.path, line }, report);
+      nameLink(node);
     }
   }
 }
@@ -116,6 +117,15 @@ function anchor(chapter: Chapter, fragment: string, targets: Targets): string | 
   if (fragment === '') return chapter.id;
   const clean = fragment.replace(/[\s:]+/g, '-');
   return [`${chapter.id}_${clean}`, `${chapter.id}_${slugOf(fragment)}`].find((id) => targets.ids.has(id)) ?? null;
+}
+
+/** A link without words, or around a picture without any, says its address: a screen reader has nothing else to say. */
+function nameLink(link: Element): void {
+  const address = String(link.properties.href ?? '').replace(/^(https?:\/\/|mailto:|#)/, '');
+  if (address === '' || wordsOf(link) !== '') return;
+  const pictures = [...elements(link)].filter(({ tagName }) => tagName === 'img');
+  if (pictures.length === 0) link.children = [{ type: 'text', value: address }];
+  else if (pictures.every(({ properties }) => !properties.alt)) link.properties.ariaLabel = address;
 }
 
 function unlink(link: Element): void {

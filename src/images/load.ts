@@ -165,7 +165,7 @@ async function loadFile(path: string, work: Work): Promise<Outcome> {
 
 /** A file of the book: links are resolved first, so that none leads out of its folder. */
 async function readInside(path: string, { config, folder, host }: Work): Promise<Uint8Array | Failure> {
-  const outside = failure('image-outside', 'outside the folder of the book', `copy it into ${config.folder}`);
+  const outside = failure('image-outside', 'outside the folder of the book', 'copy it into that folder');
   const missing = failure('image-missing', 'not found', 'correct the path; it starts from the folder of the article');
   const real = await host.realPath(path);
   if (real === null) return isInside(path, config.folder) ? missing : outside;

@@ -7,6 +7,7 @@ import { fromHtml } from 'hast-util-from-html';
 import type { Article, Source } from '../book.ts';
 import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
 import { sanitiseTree } from '../html/sanitise.ts';
+import { mendStructure } from '../html/structure.ts';
 import { element, text, wordsOf } from '../html/tree.ts';
 import { splitFrontMatter } from '../input/front-matter.ts';
 import { guessLanguage } from '../input/language.ts';
@@ -44,7 +45,9 @@ function parseTree(words: string, firstLine: number, file: string, report: (diag
   try {
     const tree = fromHtml(parseMarkdown(words, firstLine), { fragment: true });
     inheritLines(tree, firstLine);
-    return sanitiseTree(tree, file, report);
+    const safe = sanitiseTree(tree, file, report);
+    mendStructure(safe);
+    return safe;
   } catch (error) {
     // The parsers below are recursive; nobody nests ten thousand quotations by hand.
     if (!(error instanceof RangeError)) throw error;

@@ -1,0 +1,42 @@
+/** What browsers forgive in raw HTML, mended: each row is an input and what the book holds. */
+import { fromHtml } from 'hast-util-from-html';
+import { describe, expect, test } from 'vitest';
+import { printMarkup } from '../../../src/html/print.ts';
+import { mendStructure } from '../../../src/html/structure.ts';
+
+describe('markup that XHTML forbids keeps its words in elements that may stand there', () => {
+  test.each([
+    ['a details without a summary', '<details><p>a</p></details>', '<div><p>a</p></div>'],
+    [
+      'a second summary',
+      '<details><summary>a</summary><summary>b</summary></details>',
+      '<details><summary>a</summary><p>b</p></details>',
+    ],
+    ['a meaning without a term', '<dl><dd>a</dd></dl>', '<div><div>a</div></div>'],
+    ['a list of definitions in order', '<dl><dt>a</dt><dd>b</dd></dl>', '<dl><dt>a</dt><dd>b</dd></dl>'],
+    ['words beside the items of a list', '<ul>a<li>b</li></ul>', '<ul><li>a</li><li>b</li></ul>'],
+    ['ruby without an annotation', '<ruby>a</ruby>', '<span>a</span>'],
+    [
+      'a second caption',
+      '<figure><figcaption>a</figcaption>b<figcaption>c</figcaption></figure>',
+      '<figure><figcaption>a</figcaption>b<div>c</div></figure>',
+    ],
+    ['a header in a header', '<header><header>a</header></header>', '<header><div>a</div></header>'],
+    ['a paragraph in a heading', '<h2><p>a</p></h2>', '<h2>a</h2>'],
+    ['a paragraph with nothing in it', '<p>a</p><p> </p>', '<p>a</p>'],
+    [
+      'a fraction without its parts',
+      '<math><mfrac></mfrac></math>',
+      '<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow></mrow></math>',
+    ],
+    [
+      'HTML in a formula',
+      '<math><mtext><b>a</b></mtext></math>',
+      '<math xmlns="http://www.w3.org/1998/Math/MathML"><mtext>a</mtext></math>',
+    ],
+  ])('%s', (_, html, mended) => {
+    const tree = fromHtml(html, { fragment: true });
+    mendStructure(tree);
+    expect(printMarkup(tree)).toBe(mended);
+  });
+});
