@@ -58,73 +58,71 @@ export async function buildBooks(options: BuildOptions, task: Task, host: Host):
   for (const config of found.value) {
     const built = await buildBook(config, task, host);
     diagnostics.push(...built.diagnostics);
-    if (built.value !== null) books.push(built.value);
+    books.push(built.value);
   }
-  const fatal = task.strict ? ['error', 'warning'] : ['error'];
   return {
     books,
     diagnostics: sortProblems(diagnostics),
     badInput: found.diagnostics.some(isError),
-    failed: diagnostics.some((each) => fatal.includes(each.severity)),
+    failed: diagnostics.some((each) => isFatal(each, task)),
   };
 }
 
-async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Reported<BuiltBook | null>> {
-  const diagnostics: Diagnostic[] = [];
-  const timings: BuiltBook['timings'] = {};
+async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Reported<BuiltBook>> {
+  const { run, diagnostics, timings } = stageRunner(config, host);
   const keep = debugging(config, task, host);
-  /** Runs a stage: its problems are collected, its time is taken, its progress is told. */
-  async function stage<T>(name: Stage, total: number, work: () => Reported<T> | Promise<Reported<T>>): Promise<T> {
-    const start = host.clock();
-    host.progress({ book: config.name, stage: name, done: 0, total });
-    const { value, diagnostics: met } = await work();
-    diagnostics.push(...met);
-    timings[name] = Math.round(host.clock() - start);
-    host.progress({ book: config.name, stage: name, done: total, total });
-    return value;
-  }
+  const count = config.parts.reduce((sum, part) => sum + part.articles.length, 0);
 
   await keep('config', config);
-  const templates = await loadTemplates(config, host);
-  diagnostics.push(...templates.diagnostics);
-  const count = config.parts.reduce((sum, part) => sum + part.articles.length, 0);
-  const sources = await stage('read', count, () => readSources(config, host));
-  const articles = await stage('parse', count, () => all(sources.map(parseArticle)));
+  const templates = await run('read', 0, () => loadTemplates(config, host));
+  const sources = await run('read', count, () => readSources(config, host));
+  const articles = await run('parse', count, () => all(sources.map(parseArticle)));
   await keep('articles', articles);
   const refs = collectImages(articles, config);
-  let images: ImageReport[] = [];
-  const assets = await stage('images', new Set(refs.map((ref) => ref.url)).size, async () => {
-    const loaded = await loadImages(refs, config, host, publishedPages(articles));
-    images = loaded.images;
-    return loaded;
-  });
+  const { assets, images } = await run('images', refs.length, () =>
+    loadImages(refs, config, host, publishedPages(articles)),
+  );
   await keep('assets', [...assets]);
-  const book = await stage('assemble', 1, () => assembleBook(config, articles, assets));
+  const book = await run('assemble', 1, () => assembleBook(config, articles, assets));
   await keep('book', { ...book, config: null, assets: null });
 
+  // A book that has an error already is not worth minutes of printing.
+  const formats = diagnostics.some(isError) ? [] : config.formats;
+  const printing = { ...host, print: keepingPrints(host, keep) };
   // The browser prints in a process of its own while the EPUB is packed here.
-  const printing: Host = {
-    ...host,
-    print: async (job) => {
-      await keep('print', job.html, 'html');
-      return host.print(job);
-    },
-  };
   const rendered = await Promise.all(
-    config.formats.map((format) => stage(format, 1, () => renderers[format](book, templates.value, printing))),
+    formats.map((format) => run(format, 1, () => renderers[format](book, templates, printing))),
   );
   const outputs = rendered.flat();
-  if (task.check)
-    for (const file of outputs) if (file.format === 'epub') diagnostics.push(...(await validateEpub(file)));
-
-  let written = false;
-  const fatal = (each: Diagnostic) => isError(each) || (task.strict && each.severity === 'warning');
-  if (!task.check && !diagnostics.some(fatal)) {
-    written = await stage('write', outputs.length, async () => writeOutputs(outputs, host));
-  }
+  const written = task.check
+    ? await validate(outputs, diagnostics)
+    : !diagnostics.some((each) => isFatal(each, task)) &&
+      (await run('write', outputs.length, () => writeOutputs(outputs, host)));
   const pages = outputs.find((file) => file.pages !== null)?.pages ?? null;
-  const built = { name: config.name, title: book.meta.title, outputs: written ? outputs : [], images, pages, timings };
-  return { value: built, diagnostics };
+  const { title } = book.meta;
+  return { value: { name: config.name, title, outputs: written ? outputs : [], images, pages, timings }, diagnostics };
+}
+
+/** Runs stages: their problems are collected, their time is taken, their progress is told. */
+function stageRunner(config: BookConfig, host: Pick<Host, 'clock' | 'progress'>) {
+  const diagnostics: Diagnostic[] = [];
+  const timings: BuiltBook['timings'] = {};
+  async function run<T>(name: Stage, total: number, work: () => Reported<T> | Promise<Reported<T>>): Promise<T> {
+    const start = host.clock();
+    host.progress({ book: config.name, stage: name, done: 0, total });
+    const reported = await work();
+    diagnostics.push(...reported.diagnostics);
+    timings[name] = (timings[name] ?? 0) + Math.round(host.clock() - start);
+    host.progress({ book: config.name, stage: name, done: total, total });
+    return reported.value;
+  }
+  return { run, diagnostics, timings };
+}
+
+/** What `octavo check` does in place of writing. */
+async function validate(outputs: OutputFile[], diagnostics: Diagnostic[]): Promise<false> {
+  for (const file of outputs) if (file.format === 'epub') diagnostics.push(...(await validateEpub(file)));
+  return false;
 }
 
 /** All of a book or nothing: what the last good build wrote stays when this one fails. */
@@ -149,9 +147,22 @@ function isError(diagnostic: Diagnostic): boolean {
   return diagnostic.severity === 'error';
 }
 
+function isFatal(diagnostic: Diagnostic, task: Task): boolean {
+  return isError(diagnostic) || (task.strict && diagnostic.severity === 'warning');
+}
+
+type Keep = (name: string, value: unknown, extension?: string) => Promise<void>;
+
+function keepingPrints(host: Pick<Host, 'print'>, keep: Keep): Host['print'] {
+  return async (job) => {
+    await keep('print', job.html, 'html');
+    return host.print(job);
+  };
+}
+
 /** With --debug, keeps the value of a stage as a file that can be read. */
-function debugging(config: BookConfig, task: Task, host: Pick<Host, 'writeFiles'>) {
-  return async (name: string, value: unknown, extension = 'json'): Promise<void> => {
+function debugging(config: BookConfig, task: Task, host: Pick<Host, 'writeFiles'>): Keep {
+  return async (name, value, extension = 'json') => {
     if (task.debugFolder === null) return;
     const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
     const path = join(task.debugFolder, config.name, `${name}.${extension}`);

@@ -44,7 +44,8 @@ export interface ImageReport {
   height: number | null;
 }
 
-export interface LoadedImages extends Reported<Assets> {
+export interface LoadedImages {
+  assets: Assets;
   /** One for each distinct picture, in the order of the book. */
   images: ImageReport[];
 }
@@ -63,7 +64,7 @@ export async function loadImages(
   config: BookConfig,
   host: ImageHost,
   pages: ReadonlyMap<string, string> = new Map(),
-): Promise<LoadedImages> {
+): Promise<Reported<LoadedImages>> {
   const firstPlaces = new Map<string, AssetRef>();
   for (const ref of refs) {
     const key = assetKey(ref);
@@ -211,7 +212,7 @@ function conclude(
   refs: AssetRef[],
   firstPlaces: ReadonlyMap<string, AssetRef>,
   outcomes: ReadonlyMap<string, Outcome>,
-): LoadedImages {
+): Reported<LoadedImages> {
   const assets = new Map<string, Picture | MissingPicture>();
   const images: ImageReport[] = [];
   for (const [key, ref] of firstPlaces) {
@@ -224,7 +225,7 @@ function conclude(
     const { picture } = outcomes.get(assetKey(ref))!;
     return picture.kind === 'failed' ? [problem(picture.code, describe(picture, ref), ref.at, picture.hint)] : [];
   });
-  return { value: assets, diagnostics, images };
+  return { value: { assets, images }, diagnostics };
 }
 
 function describe(reason: Failure, ref: AssetRef): string {

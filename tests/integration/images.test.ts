@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AssetRef } from '../../src/book.ts';
+import type { Reported } from '../../src/diagnostics.ts';
 import type { ImageHost, LoadedImages } from '../../src/images/load.ts';
 import { loadImages } from '../../src/images/load.ts';
 import { createCache } from '../../src/node/cache.ts';
@@ -61,7 +62,7 @@ const faults: [path: string, outcome: string, message: string, tries: number][] 
 let folder = '';
 let server: ImageServer;
 let downloader: Downloader;
-let loaded: LoadedImages;
+let loaded: Reported<LoadedImages>;
 
 beforeAll(async () => {
   folder = (await realPath(await mkdtemp(join(tmpdir(), 'octavo-images-'))))!;
@@ -75,7 +76,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function load(urls: string[], images = {}): Promise<LoadedImages> {
+function load(urls: string[], images = {}): Promise<Reported<LoadedImages>> {
   const host: ImageHost = {
     readFile: readHostFile,
     realPath,
@@ -98,7 +99,7 @@ function load(urls: string[], images = {}): Promise<LoadedImages> {
 describe('a picture of the network', () => {
   it.each(faults)('at %s is %s', (path, outcome, message, tries) => {
     const index = faults.findIndex(([other]) => other === path);
-    const report = loaded.images[index]!;
+    const report = loaded.value.images[index]!;
     expect({ url: decodeURI(report.url), outcome: report.outcome, tries: report.tries }).toEqual({
       url: server.url + path,
       outcome,
@@ -110,7 +111,7 @@ describe('a picture of the network', () => {
   });
 
   it('is a file that every e-reader shows', async () => {
-    for (const picture of loaded.value.values()) {
+    for (const picture of loaded.value.assets.values()) {
       if (picture.kind === 'missing') continue;
       for (const { file, name, width, height, bytes } of [picture.screen, picture.print]) {
         const content = await readFile(file);
@@ -135,8 +136,8 @@ describe('a picture of the network', () => {
     const again = await load(good, { offline: true });
     expect(server.requests.length).toBe(before);
     expect(again.diagnostics).toEqual([]);
-    for (const [key, picture] of again.value) expect(picture).toEqual(loaded.value.get(key));
-    expect(again.images.every(({ fromCache }) => fromCache)).toBe(true);
+    for (const [key, picture] of again.value.assets) expect(picture).toEqual(loaded.value.assets.get(key));
+    expect(again.value.images.every(({ fromCache }) => fromCache)).toBe(true);
   });
 
   it('at a private address is refused unless that is allowed', async () => {
@@ -160,8 +161,8 @@ describe('a picture file', () => {
       await symlink(join(outside, 'secret.png'), join(folder, 'link.png'));
       await symlink(join(folder, 'inside.png'), join(folder, 'good-link.png'));
       await symlink(outside, join(folder, 'out'));
-      const { images } = await load(['link.png', 'out/secret.png', 'good-link.png', 'inside.png', '/dev/zero']);
-      expect(images.map(({ outcome }) => outcome)).toEqual([
+      const { value } = await load(['link.png', 'out/secret.png', 'good-link.png', 'inside.png', '/dev/zero']);
+      expect(value.images.map(({ outcome }) => outcome)).toEqual([
         'image-outside',
         'image-outside',
         'ok',

@@ -26,14 +26,14 @@ describe('loading pictures', () => {
       figure('https://user:secret@a.example/b.png#x', 9, '/book/two.md'),
       { ...figure('https://a.example/b.png', 1), use: 'cover' as const },
     ];
-    const { value, diagnostics, images } = await loadImages(refs, createConfig(), host);
+    const { value, diagnostics } = await loadImages(refs, createConfig(), host);
     expect(requests.length).toBe(1);
     expect(diagnostics.map(({ code, message, place }) => [code, message, place?.file, place?.line])).toEqual([
       ['image-download-failed', 'image not found (404): https://a.example/b.png', '/book/one.md', 3],
       ['image-download-failed', 'image not found (404): https://a.example/b.png#x', '/book/two.md', 9],
       ['image-download-failed', 'cover not found (404): https://a.example/b.png', '/book/one.md', 1],
     ]);
-    expect(images).toEqual([
+    expect(value.images).toEqual([
       {
         url: 'https://a.example/b.png',
         file: '/book/one.md',
@@ -49,7 +49,7 @@ describe('loading pictures', () => {
         height: null,
       },
     ]);
-    for (const ref of refs) expect(value.get(assetKey(ref))?.kind).toBe('missing');
+    for (const ref of refs) expect(value.assets.get(assetKey(ref))?.kind).toBe('missing');
   });
 
   it('needs neither network nor decoding for what an earlier build made', async () => {
@@ -58,8 +58,8 @@ describe('loading pictures', () => {
     const first = await loadImages(refs, createConfig(), host);
     host.writeCache.mockClear();
     const second = await loadImages(refs, createConfig({ offline: true }), host);
-    expect(second.value).toEqual(first.value);
-    expect(second.images[0]).toMatchObject({ outcome: 'ok', fromCache: true, tries: 0, status: null });
+    expect(second.value.assets).toEqual(first.value.assets);
+    expect(second.value.images[0]).toMatchObject({ outcome: 'ok', fromCache: true, tries: 0, status: null });
     expect(requests.length).toBe(1);
     expect(host.writeCache).not.toHaveBeenCalled();
   });
@@ -70,7 +70,7 @@ describe('loading pictures', () => {
     const first = await loadImages(refs, createConfig(), host);
     for (const key of [...cache.keys()]) if (key.startsWith('images/')) cache.delete(key);
     const second = await loadImages(refs, createConfig({ offline: true }), host);
-    expect(second.value).toEqual(first.value);
+    expect(second.value.assets).toEqual(first.value.assets);
     expect(requests.length).toBe(1);
   });
 
@@ -108,7 +108,7 @@ describe('loading pictures', () => {
     const refs = [figure('图%20片.png'), figure(`data:image/png;base64,${pictures.png.toString('base64')}`)];
     const { value, diagnostics } = await loadImages(refs, createConfig(), host);
     expect(diagnostics).toEqual([]);
-    const [one, two] = refs.map((ref) => value.get(assetKey(ref)));
+    const [one, two] = refs.map((ref) => value.assets.get(assetKey(ref)));
     expect(one).toMatchObject({ kind: 'picture', screen: { width: 200, height: 100, mediaType: 'image/png' } });
     expect(two).toEqual(one);
   });
