@@ -26,6 +26,8 @@ const renderers: Record<Format, Renderer> = { epub: renderEpub, pdf: renderPdf, 
 export interface BuiltBook {
   name: string;
   title: string;
+  /** The articles, in reading order; absolute. */
+  inputs: string[];
   outputs: OutputFile[];
   images: ImageReport[];
   /** Of the PDF; null when none was made. */
@@ -99,8 +101,16 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
     : !diagnostics.some((each) => isFatal(each, task)) &&
       (await run('write', outputs.length, () => writeOutputs(outputs, host)));
   const pages = outputs.find((file) => file.pages !== null)?.pages ?? null;
-  const { title } = book.meta;
-  return { value: { name: config.name, title, outputs: written ? outputs : [], images, pages, timings }, diagnostics };
+  const built = {
+    name: config.name,
+    title: book.meta.title,
+    inputs: sources.map(({ path }) => path),
+    outputs: written ? outputs : [],
+    images,
+    pages,
+    timings,
+  };
+  return { value: built, diagnostics };
 }
 
 /** Runs stages: their problems are collected, their time is taken, their progress is told. */

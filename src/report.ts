@@ -12,6 +12,7 @@ export interface BuildReport {
   books: {
     name: string;
     title: string;
+    inputs: string[];
     outputs: { format: Format; path: string; bytes: number }[];
     images: ImageReport[];
     pages: number | null;
@@ -37,6 +38,7 @@ export function makeReport(result: BuildResult, workingFolder: string): BuildRep
   return {
     books: result.books.map((book) => ({
       ...book,
+      inputs: book.inputs.map(shown),
       outputs: book.outputs.map(({ format, path, bytes }) => ({ format, path: shown(path), bytes: bytes.length })),
       images: book.images.map((image) => ({ ...image, file: shown(image.file) })),
     })),

@@ -70,11 +70,13 @@ function chapterFrom(article: Article, used: Set<string>): Chapter {
 
 /** Puts the chapter's id before each id in it: two articles may both have a 小结. */
 function makeIdsUnique(chapter: Chapter): void {
+  const ids = new Set(Array.from(elements(chapter.tree), (node) => node.properties.id));
   for (const node of elements(chapter.tree)) {
     const { id, fill, stroke, clipPath } = node.properties;
     for (const [name, paint] of Object.entries({ fill, stroke, clipPath })) {
       const target = /^url\(#(.*)\)$/i.exec(String(paint))?.[1];
-      if (target !== undefined) node.properties[name] = `url(#${anchorIn(chapter, target)})`;
+      // A paint that is nowhere paints nothing, and EPUBCheck wants no link to it.
+      if (target !== undefined) node.properties[name] = ids.has(target) ? `url(#${anchorIn(chapter, target)})` : 'none';
     }
     if (id === undefined || id === null || id === '') continue;
     node.properties.id = anchorIn(chapter, String(id));

@@ -11,7 +11,8 @@ export function mendStructure(tree: Root): void {
   const formulas = insideOf(tree, 'math');
   const drawings = insideOf(tree, 'svg');
   rewrite(tree, (node, parent) => {
-    if (formulas.has(node) || drawings.has(node)) return mendForeign(node);
+    if (formulas.has(node) || node.tagName === 'math') return mendFormula(node, parent);
+    if (drawings.has(node)) return htmlNames.has(node.tagName) ? [text(wordsOf(node))] : undefined;
     switch (node.tagName) {
       case 'details':
         mendDetails(node);
@@ -82,12 +83,27 @@ function closesFigure(caption: Element, figure: Parents): boolean {
   return captions[0] === caption && (content[0] === caption || content.at(-1) === caption);
 }
 
-/** Of another vocabulary: an element of HTML in it would be read as one of its own, so only its words stay. */
-function mendForeign(node: Element): ElementContent[] | undefined {
+/**
+ * An element of HTML in another vocabulary would be read as one of its own, so only its words stay; and in a formula
+ * words stand in elements made for them.
+ */
+function mendFormula(node: Element, parent: Parents): ElementContent[] | undefined {
   const arity = { mfrac: 2, mroot: 2, msub: 2, msup: 2, munder: 2, mover: 2, msubsup: 3, munderover: 3 }[node.tagName];
   if (arity !== undefined && meaningful(node).length !== arity) node.tagName = 'mrow';
-  return htmlNames.has(node.tagName) ? [text(wordsOf(node))] : undefined;
+  if (htmlNames.has(node.tagName)) {
+    const words = text(wordsOf(node));
+    return [tokens.has((parent as Element).tagName) ? words : element('mtext', {}, [words])];
+  }
+  if (!tokens.has(node.tagName)) {
+    node.children = node.children.map((child) =>
+      child.type === 'text' && child.value.trim() !== '' ? element('mtext', {}, [child]) : child,
+    );
+  }
+  return undefined;
 }
+
+/** The elements of MathML that hold words. https://www.w3.org/TR/mathml-core/#token-elements */
+const tokens = new Set('mi mn mo ms mtext annotation'.split(' '));
 
 const htmlNames = new Set(
   'p div span a b i em strong u s code br img ul ol li table tr td th sub sup small mark pre blockquote hr h1 h2 h3 h4 h5 h6 section figure ruby kbd del ins q cite'.split(

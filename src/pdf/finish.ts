@@ -16,7 +16,7 @@ import { pagesIn } from './page-numbers.ts';
 
 export function finishPdf(printed: Uint8Array, meta: BookMeta, page: PageSize): Uint8Array {
   const date = pdfDate(meta.modified);
-  const bytes = fixDates(printed, date);
+  const bytes = fixIds(fixDates(printed, date));
   const file = readPdf(bytes);
   const info = file.trailer.get('/Info') as Reference;
   const root = file.trailer.get('/Root') as Reference;
@@ -65,13 +65,25 @@ function trimmedCover(file: PdfFile, catalog: PdfDictionary, page: PageSize): [n
 }
 
 /** The moment of printing, which Chrome wrote into the first information dictionary, gives way to the book's date. */
-function fixDates(printed: Uint8Array, date: string): Uint8Array {
+function fixDates(printed: Uint8Array, date: string): Buffer {
   const bytes = Buffer.from(printed);
   for (const key of ['/CreationDate (D:', '/ModDate (D:']) {
     // The dictionary is the first object of the file; nothing else may be touched.
     const at = bytes.subarray(0, 1024).indexOf(key, 0, 'latin1');
     if (at !== -1) bytes.write(date, at + key.length - 2, 'latin1');
   }
+  return bytes;
+}
+
+/**
+ * The numbers Chrome gives to table cells in the tag tree depend on what it had drawn on its screen before it printed,
+ * but not their order, which a name tree needs: they are counted anew.
+ */
+function fixIds(bytes: Buffer): Buffer {
+  const found = [...bytes.toString('latin1').matchAll(/\(node\d{8}\)/g)];
+  const ids = [...new Set(found.map(([id]) => id))].sort();
+  const ranks = new Map(ids.map((id, index) => [id, `(node${String(index + 1).padStart(8, '0')})`]));
+  for (const { 0: id, index } of found) bytes.write(ranks.get(id)!, index, 'latin1');
   return bytes;
 }
 

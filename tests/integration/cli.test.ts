@@ -84,6 +84,7 @@ describe('build', () => {
       {
         name: 'a',
         title: '一篇短文',
+        inputs: ['a.md'],
         outputs: [
           { format: 'epub', path: 'out/a.epub', bytes: expect.any(Number) },
           { format: 'pdf', path: 'out/a.pdf', bytes: expect.any(Number) },

@@ -68,7 +68,7 @@ Control \u0000 \u0001 \u0008 \u000b \u000c \u001b characters, \ufffe and \uffff,
 * <li>inside</li>
 
 <center><font color="red" size="7">old</font></center><big>b</big><strike>s</strike><tt>t</tt><marquee>m</marquee><blink>b</blink>
-<p>a<p>b<div>c</p>d</div></p><b><i>wrong</b></i><p><ul><li>x</ul></p><dl><dt>term</dt><dd>meaning</dl><dl></dl><ul></ul><ol start="x"><li value="y">z</ol>
+<p>a<p>b<div>c</p>d</div></p><b><i>wrong</b></i><p><ul><li>x</ul></p><dl><dd>alone</dl><dl><dt>no meaning</dl><dl></dl><ul></ul><ol start="x"><li value="y">z</ol>
 <iframe src="https://example.com/embed"></iframe><video src="https://example.com/v.mp4" controls poster="photo.jpg"><source src="a.webm"></video>
 <audio src="a.mp3"></audio><object data="x.swf"><param name="a"></object><embed src="x"><form action="/"><input type="text" required><button>b</button><select><option>o</select></form>
 <script>alert("</p>")</script><style>p{color:red}</style><link rel="stylesheet" href="x.css"><meta http-equiv="refresh" content="0"><base href="https://evil.example/">
@@ -78,8 +78,8 @@ Control \u0000 \u0001 \u0008 \u000b \u000c \u001b characters, \ufffe and \uffff,
 <!-- a -- b ---> <![CDATA[ cdata ]]> <?php echo 1 ?> <!DOCTYPE html> <o:p>office</o:p> <custom-element>c</custom-element> <p/> <br></br> </p> </div>
 &nbsp;&copy;&notanentity;&#0;&#x1F;&#xFFFE;&#xD800; &lt;b&gt; & && &amp;amp;
 
-<svg width="10" height="10" onload="x()"><title>t</title><linearGradient id="g"><stop offset="1"/></linearGradient><rect width="10" height="10" fill="url(#g)"/><a xlink:href="javascript:x"><text>t</text></a><foreignObject><p>f</p></foreignObject><script>x</script><use href="#y"/><image href="http://example.com/i.png"/></svg>
-<math><mfrac><mi>a</mi><mn>2</mn></mfrac><mtext>words</mtext></math> <math></math>
+<svg width="10" height="10" onload="x()"><title>t</title><rect width="10" height="10" fill="url(#g)"/><a xlink:href="javascript:x"><text>t</text></a><foreignObject><p>f</p></foreignObject><script>x</script><use href="#y"/><image href="http://example.com/i.png"/></svg>
+<math><mfrac><mi>a</mi><mn>2</mn></mfrac><mtext><b>html</b></mtext><annotation-xml encoding="text/html"><p>x</p></annotation-xml></math> <math></math> <math>words</math> <math><mfrac><mi>1</mi></mfrac></math>
 
 ${'> '.repeat(30)}deep
 
