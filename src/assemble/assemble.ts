@@ -5,7 +5,7 @@
 import type { Root } from 'hast';
 import type { Article, Assets, Book, BookConfig, Chapter, Part, Picture } from '../book.ts';
 import type { Diagnostic, Reported } from '../diagnostics.ts';
-import { asciiName, shortHash, uniqueName } from '../html/names.ts';
+import { anchorIn, asciiName, shortHash, uniqueName } from '../html/names.ts';
 import { elements } from '../html/tree.ts';
 import { assetKey, coverReference } from '../images/collect.ts';
 import { makeContents } from './contents.ts';
@@ -76,18 +76,13 @@ function makeIdsUnique(chapter: Chapter): void {
     for (const [name, paint] of Object.entries({ fill, stroke, clipPath })) {
       const target = /^url\(#(.*)\)$/i.exec(String(paint))?.[1];
       // A paint that is nowhere paints nothing, and EPUBCheck wants no link to it.
-      if (target !== undefined) node.properties[name] = ids.has(target) ? `url(#${anchorIn(chapter, target)})` : 'none';
+      if (target !== undefined)
+        node.properties[name] = ids.has(target) ? `url(#${anchorIn(chapter.id, target)})` : 'none';
     }
     if (id === undefined || id === null || id === '') continue;
-    node.properties.id = anchorIn(chapter, String(id));
+    node.properties.id = anchorIn(chapter.id, String(id));
   }
-  chapter.headings = chapter.headings.map((heading) => ({ ...heading, id: anchorIn(chapter, heading.id) }));
-}
-
-function anchorIn(chapter: Chapter, id: string): string {
-  // No id of a chapter has `_` in it, so no two chapters can make the same. White space cannot stand in an id; a colon
-  // hangs some devices.
-  return `${chapter.id}_${id.replace(/[\s:]+/g, '-')}`;
+  chapter.headings = chapter.headings.map((heading) => ({ ...heading, id: anchorIn(chapter.id, heading.id) }));
 }
 
 /** Pictures are addressed by their key in Assets from here on. */

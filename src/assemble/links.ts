@@ -7,7 +7,7 @@ import type { Element } from 'hast';
 import type { Chapter } from '../book.ts';
 import { type Place, problem, type Report } from '../diagnostics.ts';
 import { decodePercent, parseUrl, uriOf } from '../html/addresses.ts';
-import { slugOf } from '../html/names.ts';
+import { anchorIn, slugOf } from '../html/names.ts';
 import { elements, insideOf, lineOf, wordsOf } from '../html/tree.ts';
 
 interface Targets {
@@ -115,8 +115,7 @@ function resolveInside(
 /** The id in the book of a fragment as an author writes it: as it is, or as the words of a heading. */
 function anchor(chapter: Chapter, fragment: string, targets: Targets): string | null {
   if (fragment === '') return chapter.id;
-  const clean = fragment.replace(/[\s:]+/g, '-');
-  return [`${chapter.id}_${clean}`, `${chapter.id}_${slugOf(fragment)}`].find((id) => targets.ids.has(id)) ?? null;
+  return [fragment, slugOf(fragment)].map((id) => anchorIn(chapter.id, id)).find((id) => targets.ids.has(id)) ?? null;
 }
 
 /** A link without words, or around a picture without any, says its address: a screen reader has nothing else to say. */

@@ -18,10 +18,11 @@ import { hashBytes } from './fetch.ts';
 import type { ImageType } from './identify.ts';
 import { identifyImage, imageTypes } from './identify.ts';
 import { stripJpeg } from './jpeg.ts';
+import { stripPng } from './png.ts';
 import { cleanSvg } from './svg.ts';
 
 /** Change it whenever the same original would become other files. */
-const settings = 'v1';
+const settings = 'v2';
 
 /** Longest side in pixels. For print: 300 to the inch on a page about 200 mm wide. */
 const longestSide = { screen: 2000, print: 2400 } as const;
@@ -162,34 +163,51 @@ async function encodeBoth(
   bytes: Uint8Array,
 ): Promise<{ screen: Encoded; print: Encoded }> {
   const longest = Math.max(opened.pixelWidth, opened.pixelHeight);
-  const untouched = type === 'jpeg' && longest <= longestSide.print ? await passJpeg(opened, bytes) : null;
+  const untouched = longest <= longestSide.print ? await passThrough(opened, type, bytes) : null;
   if (untouched !== null && longest <= longestSide.screen) return { screen: untouched, print: untouched };
   const pixels = await decode(opened, longestSide.print);
-  const print = untouched ?? (await encode(pixels, type));
+  const print = untouched ?? (await encode(pixels, isLossy(type, bytes) ? 'jpeg' : type));
   if (longest <= longestSide.screen) return { screen: print, print };
   const smaller = await resize(pixels, longestSide.screen);
   return { screen: await encode(smaller, print.mediaType === 'image/jpeg' ? 'jpeg' : type), print };
 }
 
-/** The JPEG itself, when a reader and a printer can take it as it is; null when it must be made anew. */
-async function passJpeg({ input, options, metadata }: Opened, bytes: Uint8Array): Promise<Encoded | null> {
-  const { width, height, orientation = 1, space, icc, isProgressive } = metadata;
-  if (orientation !== 1 || isProgressive || (space !== 'srgb' && space !== 'b-w')) return null;
+/** The file itself, when a reader and a printer can take it as it is; null when it must be made anew. */
+async function passThrough(opened: Opened, type: ImageType, bytes: Uint8Array): Promise<Encoded | null> {
+  const { input, options, metadata } = opened;
+  const { width, height, orientation = 1, space, icc } = metadata;
+  if (orientation !== 1 || (space !== 'srgb' && space !== 'b-w')) return null;
   if (icc !== undefined && !isStandardProfile(icc)) return null;
-  const stripped = stripJpeg(bytes);
+  const stripped = type === 'jpeg' ? plainJpeg(bytes, metadata) : type === 'png' ? smallPng(bytes, metadata) : null;
   if (stripped === null) return null;
-  // Decoded to an eighth, which is quick and still meets every damaged byte.
+  // Decoded to an eighth, which is quick for a JPEG and still meets every damaged byte.
   await sharp(input, options)
     .resize(Math.ceil(width / 8))
     .timeout({ seconds: patience })
     .raw()
     .toBuffer();
-  return { bytes: stripped, mediaType: 'image/jpeg', width, height };
+  return { bytes: stripped, mediaType: type === 'png' ? 'image/png' : 'image/jpeg', width, height };
+}
+
+function plainJpeg(bytes: Uint8Array, { isProgressive }: Metadata): Uint8Array | null {
+  return isProgressive ? null : stripJpeg(bytes);
+}
+
+/** Bytes a pixel: a PNG with more is a photograph, which a JPEG holds in a third of it. */
+const lineArt = 0.75;
+
+function smallPng(bytes: Uint8Array, { width, height }: Metadata): Uint8Array | null {
+  return bytes.length > width * height * lineArt ? null : stripPng(bytes);
 }
 
 function isStandardProfile(icc: Buffer): boolean {
   // The description is ASCII in version 2 of the format and UTF-16 in version 4.
   return icc.includes('sRGB', 0, 'latin1') || icc.includes(Buffer.from('\0s\0R\0G\0B', 'latin1'));
+}
+
+/** Lossy WebP was a photograph when it was saved, or looks like one now. */
+function isLossy(type: ImageType, bytes: Uint8Array): boolean {
+  return type === 'webp' && Buffer.from(bytes.subarray(0, 64)).includes('VP8 ', 0, 'latin1');
 }
 
 async function decode(opened: Opened, side: number): Promise<Pixels> {
