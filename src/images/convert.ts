@@ -10,8 +10,7 @@ import type { Metadata, SharpOptions } from 'sharp';
 import sharp from 'sharp';
 import type { ImagePolicy, Picture, StoredImage } from '../book.ts';
 import type { Host } from '../host.ts';
-import type { Encoded, Pixels } from './encode.ts';
-import { encode, patience, readPixels } from './encode.ts';
+import { type Encoded, encode, type Kind, type Pixels, patience, readPixels } from './encode.ts';
 import type { Failure } from './failure.ts';
 import { failure, smallerHint } from './failure.ts';
 import { hashBytes } from './fetch.ts';
@@ -22,7 +21,7 @@ import { stripPng } from './png.ts';
 import { cleanSvg } from './svg.ts';
 
 /** Change it whenever the same original would become other files. */
-const settings = 'v2';
+const settings = 'v3';
 
 /** Longest side in pixels. For print: 300 to the inch on a page about 200 mm wide. */
 const longestSide = { screen: 2000, print: 2400 } as const;
@@ -165,11 +164,12 @@ async function encodeBoth(
   const longest = Math.max(opened.pixelWidth, opened.pixelHeight);
   const untouched = longest <= longestSide.print ? await passThrough(opened, type, bytes) : null;
   if (untouched !== null && longest <= longestSide.screen) return { screen: untouched, print: untouched };
+  const kind = kindOf(opened, type, bytes);
   const pixels = await decode(opened, longestSide.print);
-  const print = untouched ?? (await encode(pixels, isLossy(type, bytes) ? 'jpeg' : type));
+  const print = untouched ?? (await encode(pixels, kind));
   if (longest <= longestSide.screen) return { screen: print, print };
   const smaller = await resize(pixels, longestSide.screen);
-  return { screen: await encode(smaller, print.mediaType === 'image/jpeg' ? 'jpeg' : type), print };
+  return { screen: await encode(smaller, print.mediaType === 'image/jpeg' ? 'photograph' : kind), print };
 }
 
 /** The file itself, when a reader and a printer can take it as it is; null when it must be made anew. */
@@ -205,9 +205,11 @@ function isStandardProfile(icc: Buffer): boolean {
   return icc.includes('sRGB', 0, 'latin1') || icc.includes(Buffer.from('\0s\0R\0G\0B', 'latin1'));
 }
 
-/** Lossy WebP was a photograph when it was saved, or looks like one now. */
-function isLossy(type: ImageType, bytes: Uint8Array): boolean {
-  return type === 'webp' && Buffer.from(bytes.subarray(0, 64)).includes('VP8 ', 0, 'latin1');
+/** What was saved with loss was a photograph, or looks like one now; a PNG with few bytes a pixel is line art. */
+function kindOf({ width, height }: Opened, type: ImageType, bytes: Uint8Array): Kind {
+  if (type === 'jpeg' || type === 'avif') return 'photograph';
+  if (type === 'webp' && Buffer.from(bytes.subarray(0, 64)).includes('VP8 ', 0, 'latin1')) return 'photograph';
+  return type === 'png' && bytes.length <= width * height * lineArt ? 'line art' : 'unknown';
 }
 
 async function decode(opened: Opened, side: number): Promise<Pixels> {

@@ -1,11 +1,10 @@
 /**
- * Which form suits a picture's pixels. In: pixels as decoded, sRGB and opaque, and the type they came from. Out: a PNG
+ * Which form suits a picture's pixels. In: pixels as decoded, sRGB and opaque, and what their file told of them. Out: a PNG
  * for line art, a JPEG for everything else. The same pixels give the same bytes. It stores nothing and scales nothing.
  */
 import type { Sharp } from 'sharp';
 import sharp from 'sharp';
 import type { StoredImage } from '../book.ts';
-import type { ImageType } from './identify.ts';
 
 /** Seconds for one decoding: a few kilobytes of SVG or AVIF can ask for hours of work. */
 export const patience = 30;
@@ -22,10 +21,12 @@ export interface Pixels {
   raw: { width: number; height: number; channels: 1 | 2 | 3 | 4 };
 }
 
-export async function encode(pixels: Pixels, type: ImageType): Promise<Encoded> {
+/** What is known of a picture before its pixels are looked at. */
+export type Kind = 'photograph' | 'line art' | 'unknown';
+
+export async function encode(pixels: Pixels, kind: Kind): Promise<Encoded> {
   const { width, height } = pixels.raw;
-  // These two were photographs when they were saved: no need to see whether PNG would be smaller.
-  const bytes = type === 'jpeg' || type === 'avif' ? null : await encodeLineArt(pixels, type);
+  const bytes = kind === 'photograph' ? null : await encodeLineArt(pixels, kind);
   if (bytes !== null) return { bytes, mediaType: 'image/png', width, height };
   return { bytes: await encodeJpeg(pixels), mediaType: 'image/jpeg', width, height };
 }
@@ -36,8 +37,8 @@ export async function readPixels(image: Sharp): Promise<Pixels> {
 }
 
 /** A PNG, if that is the better form for this picture; else null. */
-async function encodeLineArt(pixels: Pixels, type: ImageType): Promise<Uint8Array | null> {
-  if (type !== 'webp' && type !== 'tiff' && hasFewColours(pixels)) return encodePng(pixels);
+async function encodeLineArt(pixels: Pixels, kind: Kind): Promise<Uint8Array | null> {
+  if (kind === 'line art' || hasFewColours(pixels)) return encodePng(pixels);
   // A photograph shows in a sample, and its PNG would take longest of all.
   const sample = await cutSample(pixels);
   const [samplePng, sampleJpeg] = await Promise.all([encodePng(sample), encodeJpeg(sample)]);
