@@ -38,7 +38,8 @@ export function writeArticle(index, server) {
       .trim();
   const pictures = pictureNames(index);
   const sections = Array.from({ length: 6 }, (_, section) => {
-    const lines = [`## ${words(4)}`, paragraph(), paragraph()];
+    // About 18 KB an article, as long articles of the web have.
+    const lines = [`## ${words(4)}`, ...Array.from({ length: 6 }, paragraph)];
     if (section < pictures.length) lines.push(`![${words(5)}](${server}/${pictures[section]})`, `*${words(8)}*`);
     if (section === 1) lines.push([0, 1, 2, 3].map(() => `- ${words(9)}`).join('\n'));
     if (section === 2)
