@@ -45,6 +45,8 @@ export interface PageJob {
 }
 
 export interface PrintJob extends PageJob {
+  /** Words for elements with `data-text`, by its value: the one thing that differs between two prints of a page. */
+  texts: ReadonlyMap<string, string>;
   tagged: boolean;
 }
 

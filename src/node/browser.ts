@@ -31,44 +31,77 @@ export function createPrinter(settings: BrowserSettings): Printer {
     return launched;
   };
 
-  async function withPage(job: PageJob, use: (page: Page) => Promise<Uint8Array>): Promise<BrowserAnswer> {
+  /** The page printed last: a book is printed again with other numbers, and its pictures are loaded then already. */
+  let printed: { html: string; page: Page } | null = null;
+  /** Prints come one after the other, since they share that page. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function pageToPrint(browser: Browser, job: PrintJob): Promise<Page> {
+    if (printed?.html === job.html) return printed.page;
+    await closePrinted();
+    const page = await openPage(browser);
+    printed = { html: job.html, page };
+    await load(page, job);
+    return page;
+  }
+
+  async function closePrinted(): Promise<void> {
+    const { page } = printed ?? {};
+    printed = null;
+    if (page !== undefined) await closePage(page);
+  }
+
+  async function answer(use: (browser: Browser) => Promise<Uint8Array>): Promise<BrowserAnswer> {
     const found = await browser();
     if (found.kind === 'none') return { kind: 'no-browser', reason: found.reason };
-    // A context of its own: nothing one book loaded is there for the next.
-    const context = await found.browser.createBrowserContext();
-    try {
-      const page = await context.newPage();
-      await load(page, job);
-      return { kind: 'bytes', bytes: await use(page) };
-    } catch (error) {
-      return { kind: 'failed', reason: messageOf(error) };
-    } finally {
-      await context.close().catch(() => undefined);
-    }
+    return use(found.browser).then(
+      (bytes) => ({ kind: 'bytes', bytes }),
+      (error) => ({ kind: 'failed', reason: messageOf(error) }),
+    );
+  }
+
+  async function print(browser: Browser, job: PrintJob): Promise<Uint8Array> {
+    const page = await pageToPrint(browser, job);
+    await page.evaluate(fillTexts, [...job.texts]);
+    return page.pdf({
+      preferCSSPageSize: true,
+      printBackground: true,
+      tagged: job.tagged,
+      outline: job.tagged,
+      timeout: longestPrint,
+    });
   }
 
   return {
-    print: (job) =>
-      withPage(job, (page) =>
-        page.pdf({
-          preferCSSPageSize: true,
-          printBackground: true,
-          tagged: job.tagged,
-          outline: job.tagged,
-          timeout: longestPrint,
-        }),
-      ),
-    photograph: (job) =>
-      withPage(job, async (page) => {
-        await page.setViewport({ width: job.width, height: job.height });
-        return page.screenshot({ type: 'jpeg', quality: 90 });
-      }),
+    async print(job) {
+      const printing = last.then(() => answer((browser) => print(browser, job)));
+      last = printing;
+      const { kind } = await printing;
+      // A page that failed once is not asked again.
+      if (kind === 'failed') await closePrinted();
+      return printing;
+    },
+    photograph: (job) => answer((browser) => photograph(browser, job)),
     async close() {
       const found = await launched;
       launched = null;
       if (found?.kind === 'browser') await found.browser.close();
     },
   };
+}
+
+/** Runs in the page. */
+function fillTexts(texts: [string, string][]): void {
+  const words = new Map(texts);
+  const { document } = globalThis as unknown as { document: PageDocument };
+  for (const element of document.querySelectorAll('[data-text]')) {
+    element.textContent = words.get(element.getAttribute('data-text')) ?? element.textContent;
+  }
+}
+
+/** The little of a page's document that is used there; its types are not those of Node. */
+interface PageDocument {
+  querySelectorAll(selector: string): Iterable<{ textContent: string; getAttribute(name: string): string }>;
 }
 
 async function launch(settings: BrowserSettings): Promise<Launched> {
@@ -112,12 +145,36 @@ async function start(place: Extract<BrowserPlace, { kind: 'found' }>, sandbox: b
   });
 }
 
+/** In a context of its own: nothing one book loaded is there for the next. */
+async function openPage(browser: Browser): Promise<Page> {
+  const context = await browser.createBrowserContext();
+  return context.newPage();
+}
+
+async function closePage(page: Page): Promise<void> {
+  await page
+    .browserContext()
+    .close()
+    .catch(() => undefined);
+}
+
+async function photograph(browser: Browser, job: PhotographJob): Promise<Uint8Array> {
+  const page = await openPage(browser);
+  try {
+    await load(page, job);
+    await page.setViewport({ width: job.width, height: job.height });
+    return await page.screenshot({ type: 'jpeg', quality: 90 });
+  } finally {
+    await closePage(page);
+  }
+}
+
 async function load(page: Page, job: PageJob): Promise<void> {
   await page.setJavaScriptEnabled(false);
   // Straight to the protocol: puppeteer's own interception spends longer on encoding pictures than Chrome on them.
   const session = await page.createCDPSession();
   session.on('Fetch.requestPaused', ({ requestId, request }) => {
-    answer(request.url, job)
+    respondTo(request.url, job)
       .then((response) =>
         response === null
           ? session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
@@ -140,7 +197,7 @@ interface Response {
 }
 
 /** What the page gets for an address: a part of the job, a 404, or null for everything that is not its own. */
-async function answer(address: string, job: PageJob): Promise<Response | null> {
+async function respondTo(address: string, job: PageJob): Promise<Response | null> {
   const url = new URL(address);
   if (`${url.origin}/` !== origin) return null;
   if (url.pathname === '/') return respond('text/html; charset=utf-8', new TextEncoder().encode(job.html));

@@ -1,6 +1,6 @@
 /**
- * The page that Chrome prints: the whole book as one HTML document. In: a Book, templates, fonts. Out: a function from
- * page numbers to HTML, so that a second print fills in only those, and the files the page loads.
+ * The page that Chrome prints: the whole book as one HTML document. In: a Book, templates, fonts. Out: HTML with three
+ * digits in the place of each page number of the contents, and the files it loads.
  */
 import { allEntries } from '../assemble/contents.ts';
 import type { Book, Chapter, Part, TocEntry } from '../book.ts';
@@ -9,11 +9,10 @@ import type { Fonts } from '../html/fonts.ts';
 import { sectionMarkup, titlePageMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
 import { settingOf, wordsIn } from '../html/words.ts';
-import type { PageNumbers } from './page-numbers.ts';
 import { pageNameOf, pageRules } from './page-rules.ts';
 
 export interface PrintPage {
-  fill(numbers: PageNumbers): string;
+  html: string;
   files: ReadonlyMap<string, string | Uint8Array>;
 }
 
@@ -25,37 +24,21 @@ export function printPage(book: Book, templates: Templates, fonts: Fonts): Print
   }
   if (book.cover !== null) files.set(`images/${book.cover.print.name}`, book.cover.print.file);
 
-  const setting = settingOf(meta.language);
-  const view = {
+  const cover = coverView(book, book.cover === null ? null : `images/${book.cover.print.name}`);
+  const html = templates.fill('print.html', {
     language: meta.language,
     title: meta.title,
-    setting,
+    setting: settingOf(meta.language),
     words: wordsIn(meta.language),
     fonts: fonts.css,
     styles: ['book.css', 'cover.css', 'print.css'].map(templates.style).join('\n'),
     pages: pageRules(book),
-    cover: templates.fill(
-      'cover.html',
-      coverView(book, book.cover === null ? null : `images/${book.cover.print.name}`),
-    ),
+    cover: templates.fill('cover.html', cover),
     titlePage: titlePageMarkup(book, templates),
+    entries: listedEntries(book.toc).map(({ title, target, level }) => ({ title, href: `#${target}`, target, level })),
     sections: book.sections.map((section) => sectionMarkup(section, book, templates, addressesIn(book))).join('\n'),
-  };
-  const entries = listedEntries(book.toc);
-  return {
-    files,
-    fill: (numbers) =>
-      templates.fill('print.html', {
-        ...view,
-        entries: entries.map((entry) => ({
-          title: entry.title,
-          href: `#${entry.target}`,
-          level: entry.level,
-          // Three digits hold the place of a number that is not known yet.
-          page: numbers.get(entry.target) ?? '000',
-        })),
-      }),
-  };
+  });
+  return { html, files };
 }
 
 /** Lines of contents that are still a help to a reader of paper: about three pages. */

@@ -13,7 +13,7 @@ import type { Templates } from '../html/templates.ts';
 import { finishPdf } from './finish.ts';
 import { readPrint, writePrint } from './last-print.ts';
 import { type PageNumbers, readPageNumbers } from './page-numbers.ts';
-import { printPage } from './print-page.ts';
+import { type PrintPage, printPage } from './print-page.ts';
 
 type PrintHost = Pick<Host, 'print' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'progress'>;
 
@@ -25,11 +25,11 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   const fonts = await loadFonts(book.meta.language, host);
   diagnostics.push(...fonts.diagnostics);
   const page = printPage(book, templates, fonts.value);
-  const fingerprint = createHash('sha256').update(page.fill(new Map())).digest('hex');
+  const fingerprint = createHash('sha256').update(page.html).digest('hex');
   const last = await readPrint(book.config, host);
   let printed = last?.fingerprint === fingerprint ? last.bytes : null;
   if (printed === null) {
-    const answer = await printSettled(page.fill, page.files, last?.numbers ?? null, book, host);
+    const answer = await printSettled(page, last?.numbers ?? null, book, host);
     if (answer.kind !== 'bytes') {
       const code = answer.kind === 'no-browser' ? 'browser-missing' : 'print-failed';
       diagnostics.push(problem(code, `the PDF could not be printed: ${answer.reason}`, null, hints[code]));
@@ -53,8 +53,7 @@ const hints = {
 };
 
 async function printSettled(
-  fill: (numbers: PageNumbers) => string,
-  files: ReadonlyMap<string, string | Uint8Array>,
+  page: PrintPage,
   known: PageNumbers | null,
   book: Book,
   host: PrintHost,
@@ -63,13 +62,17 @@ async function printSettled(
   for (let count = 1; ; count += 1) {
     // Tags cost a fifth of the time, so a print made only for its numbers goes without.
     const tagged = numbers !== null;
-    const answer = await host.print({ html: fill(numbers ?? new Map()), files, tagged });
+    const answer = await host.print({ ...page, texts: asTexts(numbers), tagged });
     if (answer.kind !== 'bytes') return answer;
     const read = readPageNumbers(answer.bytes);
     host.progress({ book: book.config.name, stage: 'pdf', done: read.pages, total: null });
     if (tagged && (sameNumbers(numbers!, read.numbers) || count >= mostPrints)) return answer;
     numbers = read.numbers;
   }
+}
+
+function asTexts(numbers: PageNumbers | null): ReadonlyMap<string, string> {
+  return new Map(Array.from(numbers ?? [], ([id, number]) => [id, String(number)]));
 }
 
 function sameNumbers(first: PageNumbers, second: PageNumbers): boolean {
