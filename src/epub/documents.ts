@@ -77,6 +77,7 @@ function addressesFrom(here: Part | Chapter, book: Book): Addresses {
       return { src: `images/${asset.screen.name}`, width: asset.screen.width, height: asset.screen.height };
     },
     attributes: () => '',
+    measure: null,
     nested: false,
   };
 }

@@ -5,6 +5,7 @@
 import type { Book, StoredImage } from '../book.ts';
 import { shortHash } from './names.ts';
 import { people } from './sections.ts';
+import { widthOf } from './width.ts';
 import { isHan, settingOf } from './words.ts';
 
 /** Heights per width between which a picture fills a cover without losing much. */
@@ -43,7 +44,7 @@ export function coverView(book: Book, src: string | null): object {
  * Han title may break after punctuation only. `along` and `across` are the place's size along and across the line.
  */
 export function fitTitle(title: string, along: number, across: number): number {
-  const words = title.split(/(?<=[\s\p{P}])/u).map(widthOf);
+  const words = title.split(/(?<=[\s\p{P}])/u).map((word) => widthOf(word) * bold);
   for (let size = largest; size > smallest; size -= 0.25) {
     if (Math.max(...words) * size <= along && linesOf(words, along / size) * size * 1.4 <= across) return size;
   }
@@ -53,13 +54,8 @@ export function fitTitle(title: string, along: number, across: number): number {
 const largest = 10;
 const smallest = 4.5;
 
-/** In em: a Han character is one, a bold letter somewhat over a half. */
-function widthOf(word: string): number {
-  return [...word].reduce(
-    (sum, character) => sum + (/[\p{Script=Han}\u3000-\u30ff\uff00-\uffef\u2014\u2026]/u.test(character) ? 1.06 : 0.62),
-    0,
-  );
-}
+/** How much wider bold letters and the space between them are. */
+const bold = 1.15;
 
 function linesOf(words: number[], along: number): number {
   let lines = 1;

@@ -7,7 +7,8 @@ import type { Book, Chapter, Metadata, Part } from '../book.ts';
 import { decodePercent, parseUrl, uriOf } from './addresses.ts';
 import { printMarkup } from './print.ts';
 import type { Templates } from './templates.ts';
-import { insideOf, isElement, rewrite } from './tree.ts';
+import { addClass, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
+import { widthOf } from './width.ts';
 import { settingOf, wordsIn } from './words.ts';
 
 /** How a format says where something is. */
@@ -18,6 +19,8 @@ export interface Addresses {
   picture(key: string): { src: string; width: number; height: number } | null;
   /** Attributes put on a section's element, `' style="…"'`, or nothing. */
   attributes(section: Part | Chapter): string;
+  /** Characters of a line of text, where pages are of paper; null where the reader decides. */
+  measure: number | null;
   /** Whether chapters in parts go down a level: one document, one outline. */
   nested: boolean;
 }
@@ -91,6 +94,12 @@ function readable(url: URL): string {
   return shortened(url.host + path);
 }
 
+/**
+ * A paragraph of so many lines cannot be parted with two lines on each page; Chrome leaves one of three alone unless it
+ * is told to keep them together.
+ */
+const wholeLines = 3;
+
 /** The tree with every link and picture addressed for the format. */
 function addressed(chapter: Chapter, templates: Templates, addresses: Addresses, down: number): Root {
   const tree = structuredClone(chapter.tree) as Root;
@@ -100,6 +109,8 @@ function addressed(chapter: Chapter, templates: Templates, addresses: Addresses,
       node.tagName = `h${Math.min(Number(node.tagName.slice(1)) + down, 6)}`;
     } else if (isElement(node, 'a') && String(node.properties.href ?? '').startsWith('#')) {
       node.properties.href = addresses.link(String(node.properties.href).slice(1));
+    } else if (isElement(node, 'p') && addresses.measure !== null) {
+      if (widthOf(wordsOf(node)) <= addresses.measure * wholeLines) addClass(node, 'short');
     } else if (isElement(node, 'img')) {
       const { dataAddress, width, height, ...properties } = node.properties;
       const picture = addresses.picture(String(properties.src).replace(/^asset:/, ''));

@@ -28,6 +28,7 @@ export async function renderHtml(
     link: (id: string) => `#${id}`,
     picture: (key: string) => pictures.get(key) ?? null,
     attributes: () => '',
+    measure: null,
     nested: true,
   };
   const html = templates.fill('page.html', {

@@ -45,8 +45,7 @@ const character = (10.5 / 72) * 25.4;
  * spread.
  */
 export function marginsFor(page: PageSize): Margins {
-  const sides = page.width * 0.24;
-  const text = Math.floor((page.width - sides) / character) * character;
+  const text = measureOf(page) * character;
   const inside = (page.width - text) * 0.48;
   const share = (part: number) => Math.round(page.width * part * 2) / 2;
   return {
@@ -56,6 +55,11 @@ export function marginsFor(page: PageSize): Margins {
     // What rounding leaves over is on this side: a text block a hair too narrow would lose a character a line.
     outside: rounded(page.width - text - inside - 0.01),
   };
+}
+
+/** Characters of a line. */
+export function measureOf(page: PageSize): number {
+  return Math.floor((page.width * 0.76) / character);
 }
 
 function rounded(millimetres: number): number {

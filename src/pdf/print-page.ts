@@ -9,7 +9,7 @@ import type { Fonts } from '../html/fonts.ts';
 import { sectionMarkup, titlePageMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
 import { settingOf, wordsIn } from '../html/words.ts';
-import { pageNameOf, pageRules } from './page-rules.ts';
+import { measureOf, pageNameOf, pageRules } from './page-rules.ts';
 
 export interface PrintPage {
   html: string;
@@ -64,6 +64,7 @@ function addressesIn(book: Book) {
       return { src: `images/${asset.print.name}`, width: asset.print.width, height: asset.print.height };
     },
     attributes: (section: Part | Chapter) => ` style="page: ${pageNameOf(section, book)}"`,
+    measure: measureOf(book.config.page),
     nested: true,
   };
 }
