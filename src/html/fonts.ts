@@ -12,6 +12,12 @@ export interface Fonts {
   files: Map<string, string>;
 }
 
+/**
+ * Noto says that its characters are 1.45 em high, for scripts that are. Han characters are one: with that the emphasis
+ * dots below them find room between the lines, and a heading does not reach over the top of its page.
+ */
+const emBox = 'ascent-override:80%;descent-override:8%;line-gap-override:0%;';
+
 export async function loadFonts(
   language: string,
   host: Pick<Host, 'packageFile' | 'readFile'>,
@@ -50,7 +56,7 @@ function addFace(fonts: Fonts, face: Face, host: Pick<Host, 'packageFile'>): voi
   const name = `fonts/${face.file}.woff2`;
   fonts.files.set(name, path);
   const range = face.range === null ? '' : `unicode-range:${face.range};`;
-  fonts.css += `@font-face{font-family:"${face.family}";font-style:${face.style};font-weight:${face.weight};${range}src:url(${name}) format("woff2")}\n`;
+  fonts.css += `@font-face{font-family:"${face.family}";font-style:${face.style};font-weight:${face.weight};${range}${emBox}src:url(${name}) format("woff2")}\n`;
 }
 
 /** The package's own rules, one a slice of its characters, under the family name "Book Slices <package>". */
@@ -69,6 +75,6 @@ async function addSlices(
     const found = file === undefined ? null : host.packageFile(`@fontsource/${name}/files/${file}`);
     if (file === undefined || found === null) continue;
     fonts.files.set(`fonts/${file}`, found);
-    fonts.css += `@font-face{font-family:"Book Slices ${name.replace(/-(sc|tc|jp|kr)$/, '')}";font-weight:${weight};${range === undefined ? '' : `unicode-range:${range.trim()};`}src:url(fonts/${file}) format("woff2")}\n`;
+    fonts.css += `@font-face{font-family:"Book Slices ${name.replace(/-(sc|tc|jp|kr)$/, '')}";font-weight:${weight};${range === undefined ? '' : `unicode-range:${range.trim()};`}${emBox}src:url(fonts/${file}) format("woff2")}\n`;
   }
 }
