@@ -51,7 +51,7 @@ function printed({ epub, diagnostics }: MemoryBuild): Map<string, string> {
   }
   texts.set('pictures.txt', pictures.join(''));
   const lines = diagnostics.map(({ code, severity, message, place }) => {
-    const file = place?.file.replace('/work/', '') ?? '';
+    const file = place?.file.replace('/desk/', '') ?? '';
     return `${file}:${place?.line}: ${severity}: ${message} [${code}]\n`;
   });
   texts.set('diagnostics.txt', lines.join(''));

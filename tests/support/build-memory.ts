@@ -12,7 +12,7 @@ import type { BuildOptions } from '../../src/input/find-books.ts';
 import { type Entries, unpack } from './epub.ts';
 import { type MemoryHost, type MemoryHostOptions, memoryHost } from './memory-host.ts';
 
-export const workingFolder = '/work';
+export const workingFolder = '/desk';
 const templateFolder = '/octavo/templates';
 
 export interface MemoryBuildOptions extends Partial<MemoryHostOptions> {

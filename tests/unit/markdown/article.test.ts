@@ -5,7 +5,7 @@ import { printMarkup } from '../../../src/html/print.ts';
 import { wordsOf } from '../../../src/html/tree.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 
-function parse(text: string, path = '/work/文章.md'): Article {
+function parse(text: string, path = '/desk/文章.md'): Article {
   return parseArticle({ path, text, modified: new Date(0) }).value;
 }
 
