@@ -4,7 +4,7 @@
  * Must not: start a browser, or fail: what cannot be had is a reason.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -70,10 +70,16 @@ async function shippedShell(cacheFolder: string): Promise<BrowserPlace> {
     if (archives === null) return { kind: 'nowhere', reason: 'the package @sparticuz/chromium is not installed' };
     const manifest = await readFile(join(archives, '..', 'package.json'), 'utf8');
     const { version } = JSON.parse(manifest) as { version: string };
-    const folder = join(cacheFolder, 'browser', `shell-${version}`);
+    const folder = join(cacheFolder, 'browser', `headless-shell-${version}`);
     if (!(await exists(join(folder, 'headless_shell')))) await unpackShell(archives, folder);
+    const fonts = join(folder, 'fonts.conf');
+    if (!(await exists(fonts))) await writeFile(fonts, fontsConfiguration(folder));
     const libraries = [join(folder, 'libraries', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter);
-    return place(join(folder, 'headless_shell'), { ...process.env, LD_LIBRARY_PATH: libraries });
+    return place(join(folder, 'headless_shell'), {
+      ...process.env,
+      LD_LIBRARY_PATH: libraries,
+      FONTCONFIG_FILE: fonts,
+    });
   } catch (error) {
     return { kind: 'nowhere', reason: `the browser shipped with Octavo could not be unpacked: ${messageOf(error)}` };
   }
@@ -89,6 +95,7 @@ async function unpackShell(archives: string, folder: string): Promise<void> {
       pipeline(...unpacked('chromium.br'), createWriteStream(join(temporary, 'headless_shell'), { mode: 0o755 })),
       pipeline(...unpacked('al2023.tar.br'), extract(join(temporary, 'libraries'))),
       pipeline(...unpacked('swiftshader.tar.br'), extract(temporary)),
+      pipeline(...unpacked('fonts.tar.br'), extract(join(temporary, 'fonts'))),
     ]);
     await rename(temporary, folder).catch(async (error: unknown) => {
       if (!(await exists(join(folder, 'headless_shell')))) throw error;
@@ -96,6 +103,20 @@ async function unpackShell(archives: string, folder: string): Promise<void> {
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
+}
+
+/** A machine may have no font at all, and then Chrome waits for one for ever: one is shipped with the shell. */
+function fontsConfiguration(folder: string): string {
+  const folders = [join(folder, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
+  const escaped = (path: string) => path.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  return [
+    '<?xml version="1.0"?>',
+    '<fontconfig>',
+    ...folders.map((path) => `<dir>${escaped(path)}</dir>`),
+    `<cachedir>${escaped(join(folder, 'font-cache'))}</cachedir>`,
+    '</fontconfig>',
+    '',
+  ].join('\n');
 }
 
 async function* installedBrowsers(): AsyncGenerator<BrowserPlace> {

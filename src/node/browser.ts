@@ -14,6 +14,7 @@ const policy = "default-src 'none'; img-src 'self'; font-src 'self'; style-src '
 
 /** A book of thousands of pages may take minutes; a hung browser must still end. */
 const longestPrint = 30 * 60_000;
+const longestLoad = 5 * 60_000;
 
 export interface Printer {
   print(job: PrintJob): Promise<BrowserAnswer>;
@@ -184,7 +185,7 @@ async function load(page: Page, job: PageJob): Promise<void> {
       .catch(() => undefined);
   });
   await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
-  await page.goto(origin, { waitUntil: 'load', timeout: longestPrint });
+  await page.goto(origin, { waitUntil: 'load', timeout: longestLoad });
   // Evaluated by the browser's own world, which runs although the page's scripts do not.
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
