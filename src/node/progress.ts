@@ -39,9 +39,9 @@ export function createProgressLine(stream: Stream, quiet: boolean): ProgressLine
       if (progress.total === null) counts.set(key, progress.done);
       if (moving) {
         stream.write(`\r\u001b[K${line(progress, counts.get(key)).slice(0, (stream.columns || 80) - 1)}`);
-      } else if (progress.total !== null && progress.done === progress.total && !done.has(key)) {
+      } else if (progress.total !== null && progress.total > 0 && progress.done === progress.total && !done.has(key)) {
         done.add(key);
-        if (progress.total > 0) stream.write(`${line(progress, counts.get(key))}\n`);
+        stream.write(`${line(progress, counts.get(key))}\n`);
       }
     },
     end() {
