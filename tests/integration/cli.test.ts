@@ -152,6 +152,18 @@ describe('build', () => {
     expect((await octavo(['build', 'a.md'], options)).status).toBe(0);
   });
 
+  test('a cache folder that cannot be made is no hindrance', async () => {
+    await using folder = await temporaryFolder();
+    await writeFile(join(folder.path, 'a.md'), article);
+    await writeFile(join(folder.path, 'occupied'), '');
+    const { status, stdout } = await octavo(['build', 'a.md', '-f', 'html'], {
+      workingFolder: folder.path,
+      environment: { OCTAVO_CACHE: join(folder.path, 'occupied', 'cache'), TMPDIR: folder.path },
+    });
+    expect(stdout).toContain('built 1 book: no problems');
+    expect(status).toBe(0);
+  });
+
   test('--debug keeps the value of every stage', async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'a.md'), article);
