@@ -96,10 +96,9 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
     formats.map((format) => run(format, 1, () => renderers[format](book, templates, printing))),
   );
   const outputs = rendered.flat();
-  const written = task.check
-    ? await validate(outputs, diagnostics)
-    : !diagnostics.some((each) => isFatal(each, task)) &&
-      (await run('write', outputs.length, () => writeOutputs(outputs, host)));
+  if (task.check) diagnostics.push(...(await validate(outputs)));
+  const good = !task.check && !diagnostics.some((each) => isFatal(each, task));
+  const written = good && (await run('write', outputs.length, () => writeOutputs(outputs, host)));
   const pages = outputs.find((file) => file.pages !== null)?.pages ?? null;
   const built = {
     name: config.name,
@@ -130,9 +129,9 @@ function stageRunner(config: BookConfig, host: Pick<Host, 'clock' | 'progress'>)
 }
 
 /** What `octavo check` does in place of writing. */
-async function validate(outputs: OutputFile[], diagnostics: Diagnostic[]): Promise<false> {
-  for (const file of outputs) if (file.format === 'epub') diagnostics.push(...(await validateEpub(file)));
-  return false;
+async function validate(outputs: OutputFile[]): Promise<Diagnostic[]> {
+  const epubs = outputs.filter((file) => file.format === 'epub');
+  return (await Promise.all(epubs.map(validateEpub))).flat();
 }
 
 /** All of a book or nothing: what the last good build wrote stays when this one fails. */

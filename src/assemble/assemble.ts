@@ -5,6 +5,7 @@
 import type { Root } from 'hast';
 import type { Article, Assets, Book, BookConfig, Chapter, Part, Picture } from '../book.ts';
 import type { Diagnostic, Reported } from '../diagnostics.ts';
+import { pictureAddress, pictureKey } from '../html/addresses.ts';
 import { anchorIn, asciiName, shortHash, uniqueName } from '../html/names.ts';
 import { elements } from '../html/tree.ts';
 import { assetKey, coverReference } from '../images/collect.ts';
@@ -91,7 +92,7 @@ function resolvePictures(chapter: Chapter): void {
   for (const node of elements(chapter.tree)) {
     if (node.tagName !== 'img') continue;
     const url = String(node.properties.src ?? '');
-    node.properties.src = `asset:${assetKey({ url, at: { file, line: null }, use: 'figure' })}`;
+    node.properties.src = pictureAddress(assetKey({ url, at: { file, line: null }, use: 'figure' }));
     // Where a reader finds the original when the picture could not be had.
     node.properties.dataAddress = url;
     node.properties.alt = String(node.properties.alt ?? '');
@@ -112,7 +113,7 @@ function index(sections: (Part | Chapter)[]): Pick<Book, 'shown' | 'sectionOf'> 
     if (section.kind === 'part') continue;
     for (const { tagName, properties } of elements(section.tree)) {
       if (properties.id) sectionOf.set(String(properties.id), section.id);
-      if (tagName === 'img') shown.add(String(properties.src).replace(/^asset:/, ''));
+      if (tagName === 'img') shown.add(pictureKey(properties.src));
     }
   }
   return { shown, sectionOf };

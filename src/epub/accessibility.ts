@@ -3,6 +3,7 @@
  * true of this book; conformance to WCAG is never claimed, since only people can judge it.
  */
 import type { Book } from '../book.ts';
+import { pictureKey } from '../html/addresses.ts';
 import { elements } from '../html/tree.ts';
 import { wordsIn } from '../html/words.ts';
 
@@ -43,15 +44,10 @@ function survey(book: Book): { pictures: boolean; described: boolean; formulas: 
     if (section.kind === 'part') continue;
     for (const node of elements(section.tree)) {
       if (node.tagName === 'math') formulas = true;
-      if (node.tagName !== 'img' || book.assets.get(keyOf(node.properties.src))?.kind !== 'picture') continue;
+      if (node.tagName !== 'img' || book.assets.get(pictureKey(node.properties.src))?.kind !== 'picture') continue;
       pictures = true;
       if (String(node.properties.alt ?? '').trim() === '') described = false;
     }
   }
   return { pictures, described, formulas };
-}
-
-/** Chapters address a picture by its key in Assets; one that is missing is words. */
-function keyOf(src: unknown): string {
-  return String(src).replace(/^asset:/, '');
 }

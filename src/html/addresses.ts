@@ -5,6 +5,16 @@ export function parseUrl(address: string, base?: string): URL | null {
   return URL.canParse(address, base) ? new URL(address, base) : null;
 }
 
+/** How the tree of a chapter addresses a picture: by its key in Assets. */
+export function pictureAddress(key: string): string {
+  return `asset:${key}`;
+}
+
+/** The key in an address made by `pictureAddress`. */
+export function pictureKey(address: unknown): string {
+  return String(address).replace(/^asset:/, '');
+}
+
 /** Percent-encoding undone; what is not encoded right stays as it is: `100%.png` is a fine name of a file. */
 export function decodePercent(words: string): string {
   try {

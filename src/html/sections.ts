@@ -4,7 +4,7 @@
  */
 import type { Root } from 'hast';
 import type { Book, Chapter, Metadata, Part } from '../book.ts';
-import { decodePercent, parseUrl, uriOf } from './addresses.ts';
+import { decodePercent, parseUrl, pictureKey, uriOf } from './addresses.ts';
 import { printMarkup } from './print.ts';
 import type { Templates } from './templates.ts';
 import { addClass, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
@@ -113,7 +113,7 @@ function addressed(chapter: Chapter, templates: Templates, addresses: Addresses,
       if (widthOf(wordsOf(node)) <= addresses.measure * wholeLines) addClass(node, 'short');
     } else if (isElement(node, 'img')) {
       const { dataAddress, width, height, ...properties } = node.properties;
-      const picture = addresses.picture(String(properties.src).replace(/^asset:/, ''));
+      const picture = addresses.picture(pictureKey(properties.src));
       if (picture === null) {
         return [
           {

@@ -1,9 +1,9 @@
 /**
- * How wide words will be before they are set. In: words. Out: an estimate in em: a Han character is one, a letter of
- * another script about half.
+ * How wide words will be before they are set. In: words. Out: an estimate in em: a Han character is one, as is
+ * everything from the blocks after U+2E80; a letter of another script about half.
  */
 
-const wide = /[\p{Script=Han}\p{Script=Hangul}\u3000-\u30ff\uff00-\uffef\u2014\u2026]/u;
+const wide = /[\p{Script=Hangul}\u2014\u2026\u2e80-\u{10ffff}]/u;
 
 /** Of Latin letters in text; bold ones are wider. */
 const letter = 0.5;

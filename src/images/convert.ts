@@ -196,8 +196,12 @@ function plainJpeg(bytes: Uint8Array, { isProgressive }: Metadata): Uint8Array |
 /** Bytes a pixel: a PNG with more is a photograph, which a JPEG holds in a third of it. */
 const lineArt = 0.75;
 
-function smallPng(bytes: Uint8Array, { width, height }: Metadata): Uint8Array | null {
-  return bytes.length > width * height * lineArt ? null : stripPng(bytes);
+function isLineArt(bytes: Uint8Array, { width, height }: { width: number; height: number }): boolean {
+  return bytes.length <= width * height * lineArt;
+}
+
+function smallPng(bytes: Uint8Array, metadata: Metadata): Uint8Array | null {
+  return isLineArt(bytes, metadata) ? stripPng(bytes) : null;
 }
 
 function isStandardProfile(icc: Buffer): boolean {
@@ -206,10 +210,10 @@ function isStandardProfile(icc: Buffer): boolean {
 }
 
 /** What was saved with loss was a photograph, or looks like one now; a PNG with few bytes a pixel is line art. */
-function kindOf({ width, height }: Opened, type: ImageType, bytes: Uint8Array): Kind {
+function kindOf(opened: Opened, type: ImageType, bytes: Uint8Array): Kind {
   if (type === 'jpeg' || type === 'avif') return 'photograph';
   if (type === 'webp' && Buffer.from(bytes.subarray(0, 64)).includes('VP8 ', 0, 'latin1')) return 'photograph';
-  return type === 'png' && bytes.length <= width * height * lineArt ? 'line art' : 'unknown';
+  return type === 'png' && isLineArt(bytes, opened) ? 'line art' : 'unknown';
 }
 
 async function decode(opened: Opened, side: number): Promise<Pixels> {

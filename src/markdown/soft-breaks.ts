@@ -3,8 +3,7 @@
  * and e-readers print one, since none implements the segment break transformation of CSS Text 4.1.3.
  */
 import type { ElementContent, Root } from 'hast';
-import { toString as textContent } from 'hast-util-to-string';
-import { elements, isElement } from '../html/tree.ts';
+import { elements, isElement, textOf } from '../html/tree.ts';
 import type { Syntax } from './syntax.ts';
 
 export const softBreaks: Syntax = { name: 'soft breaks', marked: null, transform: joinLines };
@@ -33,5 +32,5 @@ function joinLines(tree: Root): void {
 /** The first or last character of an element whose words run on with those around it. */
 function edgeOf(node: ElementContent | undefined, at: 0 | -1): string {
   const runsOn = isElement(node, 'em', 'strong', 'b', 'i', 'a', 'del', 's', 'u', 'mark', 'span', 'ruby');
-  return runsOn ? ([...textContent(node)].at(at) ?? '') : '';
+  return runsOn ? ([...textOf(node)].at(at) ?? '') : '';
 }

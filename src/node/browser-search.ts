@@ -12,6 +12,7 @@ import { createBrotliDecompress } from 'node:zlib';
 import { Browser, detectBrowserPlatform, getInstalledBrowsers, install } from '@puppeteer/browsers';
 import { extract } from 'tar-fs';
 import { packageFile } from './packages.ts';
+import { messageOf } from './system-error.ts';
 
 export interface BrowserSettings {
   /** A browser's path given by the user, or null to search for one. */
@@ -169,8 +170,4 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 }

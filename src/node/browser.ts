@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer';
 import type { BrowserAnswer, PageJob, PhotographJob, PrintJob } from '../host.ts';
 import type { BrowserPlace, BrowserSettings } from './browser-search.ts';
+import { messageOf } from './system-error.ts';
 
 /** Nothing answers at this name: every request is answered from the job's files, or refused. */
 const origin = 'https://book.invalid/';
@@ -240,8 +241,4 @@ const contentTypes: Record<string, string> = {
 
 function contentTypeOf(name: string): string {
   return contentTypes[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 }

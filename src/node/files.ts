@@ -7,6 +7,7 @@ import { constants } from 'node:fs';
 import { copyFile, link, lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FileAnswer, FolderAnswer, Host } from '../host.ts';
+import { codeOf, describeError } from './system-error.ts';
 
 export async function readFile(path: string): Promise<FileAnswer> {
   try {
@@ -137,28 +138,4 @@ function describeUnreadable(error: unknown): FileAnswer {
   // Windows does not open folders.
   if (code === 'EISDIR') return { kind: 'folder' };
   return { kind: 'refused', reason: describeError(error) };
-}
-
-function describeError(error: unknown): string {
-  switch (codeOf(error)) {
-    case 'EACCES':
-    case 'EPERM':
-      return 'no permission';
-    case 'ENOSPC':
-      return 'the disk is full';
-    case 'EROFS':
-      return 'the disk is read-only';
-    case 'ENAMETOOLONG':
-      return 'the name is too long';
-    case 'EBUSY':
-      return 'it is in use';
-    case 'ENXIO':
-      return 'not a regular file';
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

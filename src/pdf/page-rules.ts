@@ -3,6 +3,7 @@
  * is a literal string on a named page, since Chrome has no string-set.
  */
 import type { Book, Chapter, PageSize, Part } from '../book.ts';
+import { widthOf } from '../html/width.ts';
 
 /** Millimetres. `inside` is the bound edge. */
 export interface Margins {
@@ -78,13 +79,16 @@ function running(name: string, verso: string, recto: string): string[] {
   ];
 }
 
+/** In em. */
+const longestHead = 32;
+
 /** A head longer than the line would run over the page's edge. */
 function shorten(words: string): string {
   let width = 0;
   let kept = '';
   for (const character of words) {
-    width += character.codePointAt(0)! > 0x2e80 ? 2 : 1;
-    if (width > 64) return `${kept}…`;
+    width += widthOf(character);
+    if (width > longestHead) return `${kept}…`;
     kept += character;
   }
   return words;

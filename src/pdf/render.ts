@@ -36,9 +36,9 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
       return { value: [], diagnostics };
     }
     printed = answer.bytes;
-    await writePrint(book.config, { fingerprint, numbers: readPageNumbers(printed).numbers, bytes: printed }, host);
   }
-  const { pages } = readPageNumbers(printed);
+  const { numbers, pages } = readPageNumbers(printed);
+  if (printed !== last?.bytes) await writePrint(book.config, { fingerprint, numbers, bytes: printed }, host);
   host.progress({ book: book.config.name, stage: 'pdf', done: pages, total: null });
   const path = join(book.config.outputFolder, `${book.config.name}.pdf`);
   return {
