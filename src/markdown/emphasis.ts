@@ -1,6 +1,6 @@
 /**
- * Emphasis in Han text: dots for words, another face for a paragraph that is all emphasis, italics only for Latin
- * words. The style sheet sets them; here is said which is which.
+ * Emphasis: dots for Han words in a chapter of any language, another face for a paragraph that is all emphasis, italics
+ * only for words of other scripts. The style sheet sets them; here is said which is which.
  */
 import type { Root } from 'hast';
 import { addClass, elements, isElement, meaningful, wordsOf } from '../html/tree.ts';
@@ -12,7 +12,7 @@ const eastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scrip
 
 function nameEmphasis(tree: Root): void {
   for (const node of elements(tree)) {
-    if (isElement(node, 'em', 'i') && !eastAsian.test(wordsOf(node))) addClass(node, 'latin-words');
+    if (isElement(node, 'em', 'i') && eastAsian.test(wordsOf(node))) addClass(node, 'east-asian');
     if (!isElement(node, 'p')) continue;
     const [only, ...others] = meaningful(node);
     if (others.length === 0 && isElement(only, 'em', 'i')) addClass(node, 'note');
