@@ -13,7 +13,7 @@ const latin =
   );
 
 /** Numbers that look random, the same for the same seed (Numerical Recipes' generator). */
-function createDice(seed) {
+export function createDice(seed) {
   let state = (seed * 2654435761 + 1) >>> 0;
   return (sides) => {
     state = (state * 1664525 + 1013904223) >>> 0;
@@ -69,6 +69,14 @@ function pictureNames(index) {
   return Array.from({ length: 2 + (index % 2) }, (_, count) => `${index}-${count}.${types[(index + count) % 3]}`);
 }
 
+/** Articles of nothing but pictures, each with a sentence before it. Their addresses are those of `urls`. */
+export function writeGallery(index, urls) {
+  const dice = createDice(index + 5000);
+  const words = (count) => Array.from({ length: count }, () => latin[dice(latin.length)]).join(' ');
+  const shown = urls.map((url) => `${words(24)}.\n\n![${words(6)}](${url})`);
+  return `# Gallery ${index + 1}\n\n${shown.join('\n\n')}\n`;
+}
+
 /** A function from a picture's name to its bytes, about 80 KB. */
 export async function createPictures() {
   const photo = await drawPhoto(2400, 1600);
@@ -95,14 +103,14 @@ function drawing(dice) {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="700"><rect width="1000" height="700" fill="#fff"/>${shapes.join('')}</svg>`;
 }
 
-/** Waves of colour with grain, as photographs have. */
-async function drawPhoto(width, height) {
+/** Waves of colour with grain, as photographs have; `amount` of it, of 255. */
+export async function drawPhoto(width, height, amount = 24) {
   const data = Buffer.alloc(width * height * 3);
   const dice = createDice(7);
   for (let at = 0; at < data.length; at += 3) {
     const x = (at / 3) % width;
     const y = Math.floor(at / 3 / width);
-    const grain = dice(24);
+    const grain = dice(amount);
     data[at] = 120 + 90 * Math.sin(x / 61 + y / 200) + grain;
     data[at + 1] = 120 + 90 * Math.sin(y / 47 + x / 300) + grain;
     data[at + 2] = 110 + 90 * Math.sin((x + y) / 83) + grain;

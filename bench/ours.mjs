@@ -14,4 +14,6 @@ const report = await build({
   },
 });
 const [{ timings, pages }] = report.books;
-console.log(JSON.stringify({ problems: report.diagnostics.map(({ message }) => message), timings, peaks, pages }));
+// A thousand pictures are more than some services take, which is no fault of the run.
+const faults = report.diagnostics.filter(({ code }) => code !== 'book-too-heavy');
+console.log(JSON.stringify({ problems: faults.map(({ message }) => message), timings, peaks, pages }));

@@ -74,7 +74,12 @@ export interface BookConfig {
 
 /** How pictures may be had and how large they may be. */
 export interface ImagePolicy {
+  /** Nothing is fetched. */
   offline: boolean;
+  /** Nothing is fetched, and only what octavo.lock names is used. */
+  frozen: boolean;
+  /** Every picture is fetched again. */
+  update: boolean;
   allowPrivateHosts: boolean;
   /** Largest download, in bytes after decoding. */
   maximumBytes: number;
@@ -82,7 +87,15 @@ export interface ImagePolicy {
   maximumPixels: number;
   /** Longest time for one picture with all its tries, in milliseconds. */
   timeout: number;
+  /** All downloads of a book together, in bytes. */
+  totalBytes: number;
+  /** From the first download of a book to the last, in milliseconds. */
+  totalTimeout: number;
+  hosts: HostHeaders;
 }
+
+/** By host as in a URL, or `*.` and a domain for every host below it: names of headers and their values. */
+export type HostHeaders = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 // ---- files -> Source -> Article
 
@@ -108,6 +121,10 @@ export interface AssetRef {
   /** The file that says so: relative paths start from its folder. */
   at: Place;
   use: 'figure' | 'cover';
+  /**
+   * The alternative text as written; '' when the author marked the picture as decorative, null when nothing is said.
+   */
+  alt: string | null;
 }
 
 /** One file as written, parsed. Pure: the same Source gives the same Article. */
@@ -129,26 +146,33 @@ export interface Article {
 
 // ---- AssetRef[] -> Assets
 
-/** A file in the image cache. */
-export interface StoredImage {
-  /** Name inside an output, from the content's hash: ASCII, stable. */
-  name: string;
-  mediaType: 'image/png' | 'image/jpeg';
-  /** Pixels. */
-  width: number;
-  height: number;
-  bytes: number;
+/** A file that is read when it is needed. */
+export interface StoredFile {
   /** Absolute path of the bytes. */
   file: string;
+  bytes: number;
+  /** As ZIP archives have it: whoever reads the file checks it. */
+  crc32: number;
+}
+
+/** A file in the image cache. */
+export interface StoredImage extends StoredFile {
+  /** Name inside an output, from the content's hash: ASCII, stable. */
+  name: string;
+  mediaType: 'image/png' | 'image/jpeg' | 'image/svg+xml';
+  /** Pixels; of an SVG its natural size. */
+  width: number;
+  height: number;
 }
 
 /** A picture the book can show. */
 export interface Picture {
   kind: 'picture';
-  /** For e-readers: PNG or JPEG, sRGB, opaque, upright, at most 5.6 million pixels. */
+  /** For e-readers: PNG or JPEG, sRGB, opaque, upright, at most 5.6 million pixels. Made for EPUB and HTML only. */
   screen: StoredImage;
-  /** For paper: as `screen`, with more pixels where the original has them. */
+  /** For paper: as `screen`, 300 pixels to the inch of the page; an SVG stays one. Made for PDF only. */
   print: StoredImage;
+  /** Width and height are those it is shown at where there is room: of an SVG the natural ones, upright. */
   original: { mediaType: string; bytes: number; width: number; height: number };
 }
 
@@ -161,6 +185,20 @@ export interface MissingPicture {
 
 /** What each address became. The key is made by `assetKey` of the AssetRef. */
 export type Assets = ReadonlyMap<string, Picture | MissingPicture>;
+
+// ---- images.alt.yaml -> AltTexts
+
+/** What images.alt.yaml says of a picture. */
+export interface AltText {
+  /** '' when the picture is decorative, null when its text is not written yet. */
+  alt: string | null;
+  /** The key as written in the file. */
+  address: string;
+  place: Place;
+}
+
+/** Alternative texts that stand beside the articles, by the key of the picture (see `assetKey`). */
+export type AltTexts = ReadonlyMap<string, AltText>;
 
 // ---- all of it -> Book
 
@@ -221,11 +259,19 @@ export interface Book {
 
 // ---- Book -> OutputFile[]
 
-export interface OutputFile {
-  format: Format;
+/** A part of a file: bytes, or a file whose bytes stand there. */
+export type Piece = Uint8Array | StoredFile;
+
+/** A file to be written. */
+export interface NewFile {
   /** Absolute. */
   path: string;
-  bytes: Uint8Array;
+  /** Its content is these one after the other. */
+  pieces: Piece[];
+}
+
+export interface OutputFile extends NewFile {
+  format: Format;
   /** Pages of a PDF; null for other formats. */
   pages: number | null;
 }

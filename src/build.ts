@@ -8,15 +8,15 @@ import type { Book, BookConfig, Format, OutputFile } from './book.ts';
 import { type Diagnostic, problem, type Reported, sortProblems } from './diagnostics.ts';
 import { renderEpub } from './epub/render.ts';
 import { validateEpub } from './epub/validate.ts';
+import { gatherBook, isError, stageRunner } from './gather.ts';
 import type { Host, Stage } from './host.ts';
 import { loadTemplates, type Templates } from './html/templates.ts';
-import { collectImages, publishedPages } from './images/collect.ts';
-import { type ImageReport, loadImages } from './images/load.ts';
+import type { ImageReport } from './images/load.ts';
+import { type Lock, lockPath, printLock } from './images/lock.ts';
 import { type BuildOptions, findBooks } from './input/find-books.ts';
-import { readSources } from './input/read-sources.ts';
-import { parseArticle } from './markdown/article.ts';
 import { renderHtml } from './page/render.ts';
 import { renderPdf } from './pdf/render.ts';
+import { checkWeight, type Weight, weigh } from './weight.ts';
 
 /** How a Book becomes files. A format is one file and one line in `renderers`. */
 type Renderer = (book: Book, templates: Templates, host: Host) => Promise<Reported<OutputFile[]>>;
@@ -28,7 +28,7 @@ export interface BuiltBook {
   title: string;
   /** The articles, in reading order; absolute. */
   inputs: string[];
-  outputs: OutputFile[];
+  outputs: (OutputFile & { weight: Weight })[];
   images: ImageReport[];
   /** Of the PDF; null when none was made. */
   pages: number | null;
@@ -71,21 +71,18 @@ export async function buildBooks(options: BuildOptions, task: Task, host: Host):
 }
 
 async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Reported<BuiltBook>> {
-  const { run, diagnostics, timings } = stageRunner(config, host);
+  const runner = stageRunner(config, host);
+  const { run, diagnostics, timings } = runner;
   const keep = debugging(config, task, host);
-  const count = config.parts.reduce((sum, part) => sum + part.articles.length, 0);
 
-  await keep('config', config);
+  // Headers may hold passwords.
+  await keep('config', { ...config, images: { ...config.images, hosts: Object.keys(config.images.hosts) } });
   const templates = await run('read', 0, () => loadTemplates(config, host));
-  const sources = await run('read', count, () => readSources(config, host));
-  const articles = await run('parse', count, () => all(sources.map(parseArticle)));
+  const { sources, articles, altTexts, lock, loaded } = await gatherBook(config, runner, host);
+  const { assets, images } = loaded;
   await keep('articles', articles);
-  const refs = collectImages(articles, config);
-  const { assets, images } = await run('images', refs.length, () =>
-    loadImages(refs, config, host, publishedPages(articles)),
-  );
   await keep('assets', [...assets]);
-  const book = await run('assemble', 1, () => assembleBook(config, articles, assets));
+  const book = await run('assemble', 1, () => assembleBook(config, articles, assets, altTexts));
   await keep('book', { ...book, config: null, assets: null });
 
   // A book that has an error already is not worth minutes of printing.
@@ -95,10 +92,12 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
   const rendered = await Promise.all(
     formats.map((format) => run(format, 1, () => renderers[format](book, templates, printing))),
   );
-  const outputs = rendered.flat();
-  if (task.check) diagnostics.push(...(await validate(outputs)));
+  const outputs = rendered.flat().map((file) => ({ ...file, weight: weigh(book, file) }));
+  for (const file of outputs) diagnostics.push(...checkWeight(file, file.weight));
+  if (task.check) diagnostics.push(...(await validate(outputs, host)));
   const good = !task.check && !diagnostics.some((each) => isFatal(each, task));
   const written = good && (await run('write', outputs.length, () => writeOutputs(outputs, host)));
+  if (written) diagnostics.push(...(await writeLock(config, lock, loaded.lock, host)).diagnostics);
   const pages = outputs.find((file) => file.pages !== null)?.pages ?? null;
   const built = {
     name: config.name,
@@ -112,26 +111,10 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
   return { value: built, diagnostics };
 }
 
-/** Runs stages: their problems are collected, their time is taken, their progress is told. */
-function stageRunner(config: BookConfig, host: Pick<Host, 'clock' | 'progress'>) {
-  const diagnostics: Diagnostic[] = [];
-  const timings: BuiltBook['timings'] = {};
-  async function run<T>(name: Stage, total: number, work: () => Reported<T> | Promise<Reported<T>>): Promise<T> {
-    const start = host.clock();
-    host.progress({ book: config.name, stage: name, done: 0, total });
-    const reported = await work();
-    diagnostics.push(...reported.diagnostics);
-    timings[name] = (timings[name] ?? 0) + Math.round(host.clock() - start);
-    host.progress({ book: config.name, stage: name, done: total, total });
-    return reported.value;
-  }
-  return { run, diagnostics, timings };
-}
-
 /** What `octavo check` does in place of writing. */
-async function validate(outputs: OutputFile[]): Promise<Diagnostic[]> {
+async function validate(outputs: OutputFile[], host: Pick<Host, 'readFile'>): Promise<Diagnostic[]> {
   const epubs = outputs.filter((file) => file.format === 'epub');
-  return (await Promise.all(epubs.map(validateEpub))).flat();
+  return (await Promise.all(epubs.map((epub) => validateEpub(epub, host)))).flat();
 }
 
 /** All of a book or nothing: what the last good build wrote stays when this one fails. */
@@ -145,15 +128,20 @@ async function writeOutputs(outputs: OutputFile[], host: Pick<Host, 'writeFiles'
   };
 }
 
-function all<T>(reported: Reported<T>[]): Reported<T[]> {
-  return {
-    value: reported.map((each) => each.value),
-    diagnostics: reported.flatMap((each) => each.diagnostics),
-  };
-}
-
-function isError(diagnostic: Diagnostic): boolean {
-  return diagnostic.severity === 'error';
+/** After the outputs, and only when it says something new. Gives what was written; the next build can do without. */
+export async function writeLock(
+  config: BookConfig,
+  old: Lock,
+  next: Lock,
+  host: Pick<Host, 'writeFiles'>,
+): Promise<Reported<string[]>> {
+  const text = printLock(next);
+  if (config.images.frozen || text === printLock(old)) return { value: [], diagnostics: [] };
+  const path = lockPath(config);
+  const answer = await host.writeFiles([{ path, pieces: [new TextEncoder().encode(text)] }]);
+  if (answer.kind === 'written') return { value: [path], diagnostics: [] };
+  const unwritten = problem('image-lock-unwritten', `not written: ${answer.reason}`, { file: path, line: null });
+  return { value: [], diagnostics: [unwritten] };
 }
 
 function isFatal(diagnostic: Diagnostic, task: Task): boolean {
@@ -175,6 +163,6 @@ function debugging(config: BookConfig, task: Task, host: Pick<Host, 'writeFiles'
     if (task.debugFolder === null) return;
     const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
     const path = join(task.debugFolder, config.name, `${name}.${extension}`);
-    await host.writeFiles([{ path, bytes: new TextEncoder().encode(text) }]);
+    await host.writeFiles([{ path, pieces: [new TextEncoder().encode(text)] }]);
   };
 }

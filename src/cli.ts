@@ -7,9 +7,10 @@ import { readFileSync } from 'node:fs';
 import { type Command, readArguments } from './commands.ts';
 import { createProgressLine } from './node/progress.ts';
 import type { BuildReport } from './octavo.ts';
-import { formatProblems, formatSummary } from './report.ts';
+import { formatPictures, formatProblems, formatSummary } from './report.ts';
 
 type Work = Extract<Command, { kind: 'build' | 'check' }>;
+type Tending = Extract<Command, { kind: 'images' }>;
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const complain = (text: string) => process.stderr.write(`${text}\n`);
@@ -36,6 +37,8 @@ async function main(words: string[]): Promise<number> {
     case 'build':
     case 'check':
       return work(command);
+    case 'images':
+      return tend(command);
   }
 }
 
@@ -49,6 +52,7 @@ async function work(command: Work): Promise<number> {
     ...(command.formats === null ? {} : { formats: command.formats }),
     ...(command.debug === null ? {} : { debug: command.debug }),
     offline: command.offline,
+    frozen: command.frozen,
     strict: command.strict,
     allowPrivateHosts: command.allowPrivateHosts,
     check: command.kind === 'check',
@@ -57,6 +61,19 @@ async function work(command: Work): Promise<number> {
   progress.end();
   if (command.json) print(JSON.stringify(report, null, 2));
   else printReport(report, command);
+  return report.status;
+}
+
+async function tend({ task, json, ...request }: Tending): Promise<number> {
+  const { images } = await import('./octavo.ts');
+  const progress = createProgressLine(process.stderr, json);
+  const report = await images({ ...request, task, onProgress: progress.tell });
+  progress.end();
+  if (json) print(JSON.stringify(report, null, 2));
+  else {
+    for (const line of formatProblems(report.diagnostics)) complain(line);
+    print(formatPictures(report));
+  }
   return report.status;
 }
 

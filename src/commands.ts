@@ -16,16 +16,26 @@ interface Option {
 const buildOptions = {
   out: { short: 'o', value: 'DIR', help: 'where the books are written (default: dist)' },
   format: { short: 'f', value: 'LIST', help: `formats: ${formats.join(',')} (default: epub,pdf)` },
-  offline: { value: null, help: 'use only what the image cache holds' },
+  offline: { value: null, help: 'fetch nothing: use only pictures that are here' },
+  frozen: { value: null, help: 'use only the pictures that octavo.lock names' },
   strict: { value: null, help: 'a warning fails the build' },
   'allow-private-hosts': { value: null, help: 'let images come from loopback and private addresses' },
   json: { value: null, help: 'the build report on standard output, nothing else' },
   debug: { value: 'DIR', help: "write every stage's value there" },
 } as const satisfies Record<string, Option>;
 
+const imagesOptions = {
+  update: { value: null, help: 'fetch every picture again, and write octavo.lock' },
+  vendor: { value: null, help: 'keep copies of the originals beside the book' },
+  'missing-alt': { value: null, help: 'write images.alt.yaml, a list of missing alternative texts' },
+  'allow-private-hosts': buildOptions['allow-private-hosts'],
+  json: { value: null, help: 'the report on standard output, nothing else' },
+} as const satisfies Record<string, Option>;
+
 export const commands = {
   build: { help: 'make books from articles', options: buildOptions },
   check: { help: 'everything build does, plus validation; writes nothing', options: buildOptions },
+  images: { help: 'list the pictures of books, keep them, describe them', options: imagesOptions },
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -34,17 +44,22 @@ export type Command =
   | { kind: 'help'; text: string }
   | { kind: 'version' }
   | { kind: 'usage'; message: string; hint: string }
-  | {
-      kind: CommandName;
-      paths: string[];
+  | (SharedSettings & {
+      kind: 'build' | 'check';
       out: string | null;
       formats: Format[] | null;
       offline: boolean;
+      frozen: boolean;
       strict: boolean;
-      allowPrivateHosts: boolean;
-      json: boolean;
       debug: string | null;
-    };
+    })
+  | (SharedSettings & { kind: 'images'; task: 'list' | 'update' | 'vendor' | 'missing-alt' });
+
+interface SharedSettings {
+  paths: string[];
+  allowPrivateHosts: boolean;
+  json: boolean;
+}
 
 export function readArguments(words: string[]): Command {
   if (words.length === 0 || words.some((word) => word === '--help' || word === '-h'))
@@ -69,25 +84,39 @@ function readOptions(name: CommandName, words: string[]): Command {
   );
   try {
     const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
-    const text = (key: string) => (typeof values[key] === 'string' ? (values[key] as string) : null);
-    const wanted = readFormats(text('format'));
-    if (typeof wanted === 'string') return usage(`there is no format "${wanted}"`, `formats: ${formats.join(', ')}`);
-    for (const key of ['out', 'debug'])
-      if (text(key) === '') return usage(`--${key} needs a folder`, 'octavo --help lists the options');
-    return {
-      kind: name,
-      paths: positionals.length === 0 ? ['articles'] : positionals,
-      out: text('out'),
-      formats: wanted,
-      offline: values.offline === true,
-      strict: values.strict === true,
-      allowPrivateHosts: values['allow-private-hosts'] === true,
-      json: values.json === true,
-      debug: text('debug'),
-    };
+    const paths = positionals.length === 0 ? ['articles'] : positionals;
+    const shared = { paths, allowPrivateHosts: values['allow-private-hosts'] === true, json: values.json === true };
+    return name === 'images' ? readImages(values, shared) : readBuild(name, values, shared);
   } catch (error) {
     return usageFrom(error, Object.keys(table));
   }
+}
+
+type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
+
+function readBuild(kind: 'build' | 'check', values: Values, shared: SharedSettings): Command {
+  const text = (key: string) => (typeof values[key] === 'string' ? (values[key] as string) : null);
+  const wanted = readFormats(text('format'));
+  if (typeof wanted === 'string') return usage(`there is no format "${wanted}"`, `formats: ${formats.join(', ')}`);
+  for (const key of ['out', 'debug'])
+    if (text(key) === '') return usage(`--${key} needs a folder`, 'octavo --help lists the options');
+  return {
+    kind,
+    ...shared,
+    out: text('out'),
+    formats: wanted,
+    offline: values.offline === true,
+    frozen: values.frozen === true,
+    strict: values.strict === true,
+    debug: text('debug'),
+  };
+}
+
+function readImages(values: Values, shared: SharedSettings): Command {
+  const tasks = (['update', 'vendor', 'missing-alt'] as const).filter((task) => values[task] === true);
+  if (tasks.length > 1)
+    return usage('--update, --vendor and --missing-alt each go alone', 'run them one after the other');
+  return { kind: 'images', ...shared, task: tasks[0] ?? 'list' };
 }
 
 /** The formats of a list, null when there is none, or the word that is not a format. */
@@ -131,12 +160,20 @@ export function helpText(): string {
     'PATH is an article (.md), or a folder: one book where it has a book.yaml, else a book for',
     'each article in it. Default: articles',
     '',
-    'Options:',
+    'Options of build and check:',
+    ...optionLines(buildOptions),
+    '',
+    'Options of images:',
+    ...optionLines(imagesOptions),
+    '',
   );
-  for (const [name, { short, value, help }] of Object.entries(buildOptions as Record<string, Option>)) {
-    const flag = `${short === undefined ? '    ' : `-${short}, `}--${name}${value === null ? '' : ` ${value}`}`;
-    lines.push(`  ${flag.padEnd(28)} ${help}`);
-  }
   lines.push(`  ${'-h, --help'.padEnd(28)} this text`, `  ${'    --version'.padEnd(28)} the version of Octavo`);
   return lines.join('\n');
+}
+
+function optionLines(options: Record<string, Option>): string[] {
+  return Object.entries(options).map(([name, { short, value, help }]) => {
+    const flag = `${short === undefined ? '    ' : `-${short}, `}--${name}${value === null ? '' : ` ${value}`}`;
+    return `  ${flag.padEnd(28)} ${help}`;
+  });
 }

@@ -84,9 +84,39 @@ export const codes = {
   'image-not-a-picture': { severity: 'warning', meaning: 'what came is not a picture of a known type' },
   'image-damaged': { severity: 'warning', meaning: 'a picture is truncated or cannot be decoded' },
   'image-too-large': { severity: 'warning', meaning: 'a picture exceeds the limit in bytes or pixels' },
+  'image-limit-reached': {
+    severity: 'warning',
+    meaning: 'the pictures of one book together reached the limit in bytes or time; this one was not downloaded',
+  },
+  'image-changed': { severity: 'warning', meaning: 'an address gives another picture than octavo.lock says' },
+  'image-not-locked': {
+    severity: 'warning',
+    meaning: 'a picture is not in octavo.lock and --frozen forbids to fetch it',
+  },
+  'image-lock-broken': {
+    severity: 'error',
+    meaning: 'octavo.lock names a picture that neither the cache nor the folder of the book holds, with --frozen',
+  },
+  'image-not-kept': { severity: 'warning', meaning: 'octavo images --vendor could not copy a picture' },
+  'image-lock-unwritten': { severity: 'note', meaning: 'octavo.lock could not be written beside the book' },
+  'image-lock-invalid': { severity: 'error', meaning: 'octavo.lock cannot be read' },
   'image-address-invalid': {
     severity: 'warning',
     meaning: 'the address of a picture is not a path, data: or http(s) URL',
+  },
+  'image-alt-missing': { severity: 'warning', meaning: 'a picture has no alternative text' },
+  'image-alt-file-name': {
+    severity: 'warning',
+    meaning: 'an alternative text is the name of a file, or says nothing of its picture',
+  },
+  'image-alt-duplicate': {
+    severity: 'warning',
+    meaning: 'two pictures of an article have the same alternative text, or a picture that of its caption',
+  },
+  'image-alt-unused': { severity: 'note', meaning: 'images.alt.yaml names a picture that no chapter shows' },
+  'image-alt-invalid': {
+    severity: 'error',
+    meaning: 'images.alt.yaml is not valid YAML or not a mapping, or a value in it is no text',
   },
   // Output
   'browser-missing': { severity: 'error', meaning: 'no browser was found to print with' },
@@ -94,6 +124,7 @@ export const codes = {
   'cover-not-drawn': { severity: 'warning', meaning: 'no browser could draw the cover of an EPUB' },
   'template-invalid': { severity: 'error', meaning: 'a template of the book cannot be read' },
   'font-missing': { severity: 'warning', meaning: 'the package with the fonts of a language is not installed' },
+  'book-too-heavy': { severity: 'warning', meaning: 'an EPUB is larger than Send-to-Kindle takes' },
   'epub-invalid': { severity: 'error', meaning: 'the validator found an error in the EPUB' },
   'epub-doubtful': { severity: 'warning', meaning: 'the validator warns of something in the EPUB' },
   'output-failed': { severity: 'error', meaning: 'a finished file could not be written' },

@@ -3,7 +3,8 @@
  * Every question has an answer: a missing file or a 404 is a value. A function asks for the part it needs:
  * `Pick<Host, 'readFile'>`.
  */
-import type { OutputFile } from './book.ts';
+import type { HostHeaders, NewFile, StoredImage } from './book.ts';
+import type { Code } from './diagnostics.ts';
 
 export type FileAnswer =
   | { kind: 'file'; bytes: Uint8Array; modified: Date }
@@ -18,6 +19,8 @@ export type FolderAnswer = { kind: 'folder'; files: string[]; folders: string[] 
 export interface DownloadRequest {
   url: string;
   headers: Record<string, string>;
+  /** More headers for some hosts: sent to these alone, also after a redirect. */
+  hosts: HostHeaders;
   /** Milliseconds for the whole of it. */
   timeout: number;
   maximumBytes: number;
@@ -25,7 +28,7 @@ export interface DownloadRequest {
 }
 
 export type DownloadAnswer =
-  | { kind: 'body'; bytes: Uint8Array; url: string; mediaType: string | null }
+  | { kind: 'body'; bytes: Uint8Array; url: string; mediaType: string | null; date: Date }
   /** The server answered, but not with 2xx. `retryAfter` in milliseconds. */
   | { kind: 'status'; status: number; retryAfter: number | null }
   /**
@@ -36,6 +39,36 @@ export type DownloadAnswer =
   /** The address, or one it redirects to, is private or of another scheme: nothing was sent there. */
   | { kind: 'private'; address: string }
   | { kind: 'too-large' };
+
+/** A shape a picture is wanted in: no larger than this, in pixels. */
+export interface PictureForm {
+  name: 'screen' | 'print';
+  width: number;
+  height: number;
+}
+
+/** A picture to decode and encode, in a process of its own: decoders crash, and some pictures take them hours. */
+export interface ConversionJob {
+  bytes: Uint8Array;
+  /** Larger pictures are not decoded. */
+  maximumPixels: number;
+  forms: PictureForm[];
+}
+
+export interface MadeFile {
+  bytes: Uint8Array;
+  mediaType: StoredImage['mediaType'];
+  /** Pixels; of an SVG its natural size. */
+  width: number;
+  height: number;
+}
+
+export type ConversionAnswer =
+  /** One file a form, in their order; two may be one. The rest tells of the original. */
+  | { kind: 'made'; files: MadeFile[]; mediaType: string; width: number; height: number }
+  | { kind: 'failed'; code: Code; problem: string; hint: string | null }
+  /** The process ended before its work, or was ended because it took too long. */
+  | { kind: 'died'; reason: 'crash' | 'hang' };
 
 /** A page to print or photograph. It is loaded at a private origin, with no script and no network. */
 export interface PageJob {
@@ -79,9 +112,7 @@ export interface Host {
   /** The path with every link resolved, or null when there is nothing. */
   realPath(path: string): Promise<string | null>;
   /** Writes all or nothing: each to a temporary file first, then renamed. Returns a reason when it failed. */
-  writeFiles(
-    files: Pick<OutputFile, 'path' | 'bytes'>[],
-  ): Promise<{ kind: 'written' } | { kind: 'failed'; path: string; reason: string }>;
+  writeFiles(files: NewFile[]): Promise<{ kind: 'written' } | { kind: 'failed'; path: string; reason: string }>;
 
   download(request: DownloadRequest): Promise<DownloadAnswer>;
   /** Resolves after so many milliseconds. */
@@ -91,8 +122,12 @@ export interface Host {
   readCache(key: string): Promise<Uint8Array | null>;
   /** Returns the absolute path of the bytes. Never leaves half a file. */
   writeCache(key: string, bytes: Uint8Array): Promise<string>;
+  /** Bytes that a key holds, without reading them. Null when absent. */
+  cachedSize(key: string): Promise<number | null>;
   /** Absolute path of a key, whether it exists or not. */
   cachePath(key: string): string;
+
+  convert(job: ConversionJob): Promise<ConversionAnswer>;
 
   print(job: PrintJob): Promise<BrowserAnswer>;
   /** JPEG of the page. */

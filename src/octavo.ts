@@ -1,19 +1,22 @@
 /**
- * Octavo as a library: `import { build } from 'octavo'`. In: what to build, everything optional. Out: the report that
- * `--json` prints. Must not print, or end the process.
+ * Octavo as a library: `import { build, images } from 'octavo'`. In: what to do, everything optional. Out: the report
+ * that `--json` prints. Must not print, or end the process.
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Format } from './book.ts';
 import { buildBooks } from './build.ts';
-import type { Progress } from './host.ts';
+import type { Host, Progress } from './host.ts';
+import type { BuildOptions } from './input/find-books.ts';
 import { type Environment, readEnvironment } from './node/environment.ts';
 import { createHost } from './node/host.ts';
-import { type BuildReport, makeReport } from './report.ts';
+import { type PictureTask, tendPictures } from './pictures.ts';
+import { type BuildReport, makePicturesReport, makeReport, type PicturesReport } from './report.ts';
 
 export type { Format } from './book.ts';
 export type { Progress, Stage } from './host.ts';
-export type { BuildReport } from './report.ts';
+export type { PictureTask } from './pictures.ts';
+export type { BuildReport, PicturesReport } from './report.ts';
 
 export interface BuildRequest {
   /** Articles and folders, relative to `workingFolder`. Default: `articles`. */
@@ -24,6 +27,8 @@ export interface BuildRequest {
   formats?: Format[];
   /** Use only what the image cache holds. Default: false. */
   offline?: boolean;
+  /** Fetch nothing, and use only the pictures that octavo.lock names. Default: false. */
+  frozen?: boolean;
   /** A warning fails the book. Default: false. */
   strict?: boolean;
   /** Let images come from loopback and private addresses. Default: false. */
@@ -38,39 +43,65 @@ export interface BuildRequest {
   onProgress?: (progress: Progress) => void;
 }
 
+/** What to look after. See `PictureTask`. */
+export interface PicturesRequest
+  extends Pick<BuildRequest, 'paths' | 'allowPrivateHosts' | 'workingFolder' | 'onProgress'> {
+  /** Default: `list`. */
+  task?: PictureTask;
+}
+
 /**
  * Builds books and reports on them. Problems with the input are in the report's `diagnostics`, never thrown; an
  * exception is a fault in Octavo.
  */
 export async function build(request: BuildRequest = {}): Promise<BuildReport> {
+  return withHost(request, async ({ host, options, workingFolder }) => {
+    const { debug, check = false, strict = false } = request;
+    const debugFolder = debug === undefined ? null : resolve(workingFolder, debug);
+    const result = await buildBooks(options, { check, strict, debugFolder }, host);
+    return makeReport(result, workingFolder);
+  });
+}
+
+/** Lists the pictures of books, and does what the task says. Problems are reported as by `build`. */
+export async function images(request: PicturesRequest = {}): Promise<PicturesReport> {
+  return withHost(request, async ({ host, options, workingFolder }) => {
+    const result = await tendPictures(options, request.task ?? 'list', host);
+    return makePicturesReport(result, workingFolder);
+  });
+}
+
+interface Surroundings {
+  host: Host;
+  options: BuildOptions;
+  workingFolder: string;
+}
+
+async function withHost<T>(request: BuildRequest, work: (around: Surroundings) => Promise<T>): Promise<T> {
   const environment: Environment = readEnvironment();
   const workingFolder = resolve(request.workingFolder ?? environment.workingFolder);
   const host = createHost({
     cacheFolder: environment.cacheFolder,
     browser: environment.browser,
+    // The same whether this file runs as it is or compiled.
+    decoder: new URL('../build/decoder.js', import.meta.url),
     environment: environment.variables,
     progress: request.onProgress ?? (() => undefined),
   });
+  const options: BuildOptions = {
+    paths: (request.paths ?? ['articles']).map((path) => resolve(workingFolder, path)),
+    workingFolder,
+    outputFolder: resolve(workingFolder, request.out ?? 'dist'),
+    formats: request.formats ?? null,
+    offline: request.offline ?? false,
+    frozen: request.frozen ?? false,
+    update: false,
+    allowPrivateHosts: request.allowPrivateHosts ?? false,
+    templateFolder: fileURLToPath(new URL('../templates', import.meta.url)),
+    fixedDate: environment.fixedDate,
+  };
   try {
-    const result = await buildBooks(
-      {
-        paths: (request.paths ?? ['articles']).map((path) => resolve(workingFolder, path)),
-        workingFolder,
-        outputFolder: resolve(workingFolder, request.out ?? 'dist'),
-        formats: request.formats ?? null,
-        offline: request.offline ?? false,
-        allowPrivateHosts: request.allowPrivateHosts ?? false,
-        templateFolder: fileURLToPath(new URL('../templates', import.meta.url)),
-        fixedDate: environment.fixedDate,
-      },
-      {
-        check: request.check ?? false,
-        strict: request.strict ?? false,
-        debugFolder: request.debug === undefined ? null : resolve(workingFolder, request.debug),
-      },
-      host,
-    );
-    return makeReport(result, workingFolder);
+    return await work({ host, options, workingFolder });
   } finally {
     await host.close();
   }

@@ -3,24 +3,37 @@
  */
 import { relative } from 'node:path';
 import type { Format } from './book.ts';
-import type { BuildResult } from './build.ts';
+import type { BuildResult, BuiltBook } from './build.ts';
 import type { Code, Diagnostic, Severity } from './diagnostics.ts';
 import type { Stage } from './host.ts';
 import type { ImageReport } from './images/load.ts';
+import type { TendedPictures } from './pictures.ts';
+import type { Weight } from './weight.ts';
 
 export interface BuildReport {
   books: {
     name: string;
     title: string;
     inputs: string[];
-    outputs: { format: Format; path: string; bytes: number }[];
+    /** `pictures` are the bytes of all pictures in the file, `heaviest` its five largest. */
+    outputs: (Pick<Weight, 'pictures' | 'budget'> & {
+      format: Format;
+      path: string;
+      bytes: number;
+      heaviest: { url: string; file: string; line: number | null; bytes: number }[];
+    })[];
     images: ImageReport[];
     pages: number | null;
     timings: Partial<Record<Stage, number>>;
   }[];
   diagnostics: ReportedProblem[];
-  /** 0 built, 1 a book has errors and was not written, 2 a path or a book.yaml is wrong. */
+  /** 0 done, 1 a book has errors and was not written, 2 a path or a book.yaml is wrong. */
   status: 0 | 1 | 2;
+}
+
+/** Of `octavo images`. */
+export interface PicturesReport extends Pick<BuildReport, 'diagnostics' | 'status'> {
+  books: { name: string; images: ImageReport[]; written: string[] }[];
 }
 
 export interface ReportedProblem {
@@ -39,11 +52,46 @@ export function makeReport(result: BuildResult, workingFolder: string): BuildRep
     books: result.books.map((book) => ({
       ...book,
       inputs: book.inputs.map(shown),
-      outputs: book.outputs.map(({ format, path, bytes }) => ({ format, path: shown(path), bytes: bytes.length })),
-      images: book.images.map((image) => ({ ...image, file: shown(image.file) })),
+      outputs: book.outputs.map((output) => reportOutput(output, shown)),
+      images: book.images.map((image) => reportImage(image, shown)),
     })),
+    ...reportOutcome(result, shown),
+  };
+}
+
+export function makePicturesReport(result: TendedPictures, workingFolder: string): PicturesReport {
+  const shown = (path: string) => relative(workingFolder, path) || '.';
+  return {
+    books: result.books.map(({ name, images, written }) => ({
+      name,
+      images: images.map((image) => reportImage(image, shown)),
+      written: written.map(shown),
+    })),
+    ...reportOutcome(result, shown),
+  };
+}
+
+type Shown = (path: string) => string;
+
+function reportOutput({ format, path, weight }: BuiltBook['outputs'][number], shown: Shown) {
+  const { pictures, budget } = weight;
+  const heaviest = weight.heaviest.map(({ url, place, bytes }) => ({
+    url,
+    file: shown(place.file),
+    line: place.line,
+    bytes,
+  }));
+  return { format, path: shown(path), bytes: weight.whole, pictures, budget, heaviest };
+}
+
+function reportImage(image: ImageReport, shown: Shown): ImageReport {
+  return { ...image, places: image.places.map(({ file, line }) => ({ file: shown(file), line })) };
+}
+
+function reportOutcome(result: Pick<BuildResult, 'diagnostics' | 'badInput' | 'failed'>, shown: Shown) {
+  return {
     diagnostics: result.diagnostics.map((each) => reportProblem(each, shown)),
-    status: result.badInput ? 2 : result.failed ? 1 : 0,
+    status: result.badInput ? (2 as const) : result.failed ? (1 as const) : (0 as const),
   };
 }
 
@@ -99,6 +147,24 @@ export function formatSummary(report: BuildReport, checked: boolean): string {
   const books = `${report.books.length} ${report.books.length === 1 ? 'book' : 'books'}`;
   const outcome = report.status !== 0 ? 'failed' : checked ? `checked ${books}` : `built ${books}`;
   return [...lines, `${outcome}: ${problems}`].join('\n');
+}
+
+/** A line for each picture, as compilers print places, and one for each book. */
+export function formatPictures(report: PicturesReport): string {
+  const lines = report.books.flatMap(({ name, images, written }) => {
+    const here = images.filter(({ outcome }) => outcome === 'ok').length;
+    const counted = `${name}: ${images.length} ${images.length === 1 ? 'picture' : 'pictures'}, ${here} here`;
+    return [...images.map(formatPicture), ...written.map((path) => `wrote ${path}`), counted];
+  });
+  return lines.join('\n');
+}
+
+/** `a.md:3, a.md:41: 84 kB, in the book 1200 × 800, 120 kB: https://…` */
+function formatPicture({ url, places, outcome, bytesBefore, bytesAfter, width, height, status }: ImageReport): string {
+  const at = [...new Set(places.map(placeOf))].join(', ');
+  if (outcome !== 'ok')
+    return `${at}: ${outcome === 'image-offline' ? 'not here yet' : `[${outcome}]`}${status === null ? '' : ` ${status}`}: ${url}`;
+  return `${at}: ${formatBytes(bytesBefore ?? 0)}, in the book ${width} × ${height}, ${formatBytes(bytesAfter ?? 0)}: ${url}`;
 }
 
 function formatBytes(bytes: number): string {

@@ -3,22 +3,29 @@
  * in the whole book, links resolved, contents. Pure: must not ask the outside world for anything.
  */
 import type { Root } from 'hast';
-import type { Article, Assets, Book, BookConfig, Chapter, Part, Picture } from '../book.ts';
+import type { AltTexts, Article, Assets, Book, BookConfig, Chapter, Part, Picture } from '../book.ts';
 import type { Diagnostic, Reported } from '../diagnostics.ts';
 import { pictureAddress, pictureKey } from '../html/addresses.ts';
 import { anchorIn, asciiName, shortHash, uniqueName } from '../html/names.ts';
 import { elements } from '../html/tree.ts';
 import { assetKey, coverReference } from '../images/collect.ts';
+import { alternativeInForce } from '../images/shown-pictures.ts';
+import { checkAltTexts } from './alt-texts.ts';
 import { makeContents } from './contents.ts';
 import { identifyBook } from './identity.ts';
 import { resolveLinks } from './links.ts';
 
-export function assembleBook(config: BookConfig, articles: Article[], assets: Assets): Reported<Book> {
-  const diagnostics: Diagnostic[] = [];
+export function assembleBook(
+  config: BookConfig,
+  articles: Article[],
+  assets: Assets,
+  altTexts: AltTexts,
+): Reported<Book> {
+  const diagnostics: Diagnostic[] = checkAltTexts(config, articles, altTexts);
   const sections = placeArticles(config, articles);
   const chapters = sections.filter((section) => section.kind === 'chapter');
   for (const chapter of chapters) makeIdsUnique(chapter);
-  for (const chapter of chapters) resolvePictures(chapter);
+  for (const chapter of chapters) resolvePictures(chapter, altTexts);
   resolveLinks(chapters, (diagnostic) => diagnostics.push(diagnostic));
   const book: Book = {
     config,
@@ -87,15 +94,21 @@ function makeIdsUnique(chapter: Chapter): void {
 }
 
 /** Pictures are addressed by their key in Assets from here on. */
-function resolvePictures(chapter: Chapter): void {
+function resolvePictures(chapter: Chapter, altTexts: AltTexts): void {
   const file = chapter.article.source.path;
   for (const node of elements(chapter.tree)) {
     if (node.tagName !== 'img') continue;
-    const url = String(node.properties.src ?? '');
-    node.properties.src = pictureAddress(assetKey({ url, at: { file, line: null }, use: 'figure' }));
-    // Where a reader finds the original when the picture could not be had.
-    node.properties.dataAddress = url;
-    node.properties.alt = String(node.properties.alt ?? '');
+    const { key, alt } = alternativeInForce(node, file, altTexts);
+    const { src, role: _, ariaHidden: __, ariaLabel, title, ...properties } = node.properties;
+    node.properties = {
+      src: pictureAddress(key),
+      ...properties,
+      // Where a reader finds the original when the picture could not be had.
+      dataAddress: String(src ?? ''),
+      alt: alt ?? '',
+      // The role tells a decorative picture from one of which nobody said anything; other words would unsay it.
+      ...(alt === '' ? { role: 'presentation' } : { ariaLabel, title }),
+    };
   }
 }
 

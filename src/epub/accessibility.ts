@@ -46,7 +46,8 @@ function survey(book: Book): { pictures: boolean; described: boolean; formulas: 
       if (node.tagName === 'math') formulas = true;
       if (node.tagName !== 'img' || book.assets.get(pictureKey(node.properties.src))?.kind !== 'picture') continue;
       pictures = true;
-      if (String(node.properties.alt ?? '').trim() === '') described = false;
+      // A decorative picture has nothing to say.
+      if (node.properties.role !== 'presentation' && String(node.properties.alt ?? '').trim() === '') described = false;
     }
   }
   return { pictures, described, formulas };

@@ -1,16 +1,17 @@
 /**
- * The EPUB archive. In: finished documents and files. Out: the bytes of the EPUB, the same for the same input.
+ * The EPUB archive. In: finished documents and files. Out: the EPUB in pieces, the same for the same input.
  * The only file that knows epub-gen-memory: it lays the files out, and is given nothing to decide, fetch or date.
  */
 import { EPub } from 'epub-gen-memory';
 import type JSZip from 'jszip';
-import { ZipFile } from 'yazl';
+import type { Piece, StoredFile } from '../book.ts';
+import { packZip, type ZipEntry } from './zip.ts';
 
 export interface EpubParts {
   title: string;
   language: string;
   documents: { name: string; title: string; xhtml: string }[];
-  files: { name: string; bytes: Uint8Array }[];
+  files: { name: string; content: StoredFile }[];
   style: string;
   package: string;
   navigation: string;
@@ -18,7 +19,7 @@ export interface EpubParts {
   date: Date;
 }
 
-export async function packEpub(parts: EpubParts): Promise<Uint8Array> {
+export async function packEpub(parts: EpubParts): Promise<Piece[]> {
   return new FinishedEpub(parts).pack();
 }
 
@@ -46,26 +47,16 @@ class FinishedEpub extends EPub {
     for (const [index, chapter] of this.content.entries()) chapter.content = parts.documents[index]!.xhtml;
   }
 
-  /** The files the parent laid out and the pictures, packed by Node's zlib, which uses threads. */
-  async pack(): Promise<Uint8Array> {
+  /** The files the parent laid out, and the pictures, which are compressed already. */
+  async pack(): Promise<Piece[]> {
     await this.render();
-    const zip = new ZipFile();
-    const options = { mtime: localTime(this.#parts.date), mode: 0o100644, forceDosTimestamp: true };
+    const entries: ZipEntry[] = [];
     for (const name of archiveOrder(this.zip)) {
-      const bytes = await this.zip.file(name)!.async('nodebuffer');
-      zip.addBuffer(bytes, name, { ...options, compressionLevel: name === 'mimetype' ? 0 : 9 });
+      const bytes = await this.zip.file(name)!.async('uint8array');
+      entries.push(name === 'mimetype' ? { name, kind: 'stored', content: bytes } : { name, kind: 'deflated', bytes });
     }
-    for (const { name, bytes } of this.#parts.files) {
-      // Pictures are compressed already.
-      zip.addBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), `OEBPS/${name}`, {
-        ...options,
-        compressionLevel: 0,
-      });
-    }
-    zip.end();
-    const chunks: Buffer[] = [];
-    for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
+    for (const { name, content } of this.#parts.files) entries.push({ name: `OEBPS/${name}`, kind: 'stored', content });
+    return packZip(entries, this.#parts.date);
   }
 }
 
@@ -80,18 +71,4 @@ function archiveOrder(zip: JSZip): string[] {
     .filter((file) => !file.dir)
     .map((file) => file.name);
   return ['mimetype', ...names.filter((name) => name !== 'mimetype')];
-}
-
-/** Zip dates are local times without a zone: the same clock reading wherever the book is built. */
-function localTime(date: Date): Date {
-  const earliest = Date.UTC(1980, 0, 1);
-  const at = new Date(Math.max(earliest, date.getTime()));
-  return new Date(
-    at.getUTCFullYear(),
-    at.getUTCMonth(),
-    at.getUTCDate(),
-    at.getUTCHours(),
-    at.getUTCMinutes(),
-    at.getUTCSeconds(),
-  );
 }

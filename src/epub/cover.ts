@@ -3,6 +3,7 @@
  * the browser from the cover template, kept in the cache. Without a browser the EPUB has no cover, and says so.
  */
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { Book, StoredImage } from '../book.ts';
 import { problem, type Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
@@ -46,6 +47,7 @@ export async function makeCover(
     await host.writeCache(key, bytes);
   }
   const name = `${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.jpg`;
-  const cover: StoredImage = { name, mediaType: 'image/jpeg', ...size, bytes: bytes.length, file: host.cachePath(key) };
+  const stored = { file: host.cachePath(key), bytes: bytes.length, crc32: crc32(bytes) };
+  const cover: StoredImage = { name, mediaType: 'image/jpeg', ...size, ...stored };
   return { value: cover, diagnostics: fonts.diagnostics };
 }

@@ -3,7 +3,7 @@
  * from build to build.
  */
 import type { Book, Chapter, Part, StoredImage } from '../book.ts';
-import { type Addresses, sectionMarkup, titlePageMarkup } from '../html/sections.ts';
+import { type Addresses, sectionMarkup, shownSize, titlePageMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
 import { wordsIn } from '../html/words.ts';
 
@@ -74,7 +74,7 @@ function addressesFrom(here: Part | Chapter, book: Book): Addresses {
     picture: (key) => {
       const asset = book.assets.get(key);
       if (asset?.kind !== 'picture') return null;
-      return { src: `images/${asset.screen.name}`, width: asset.screen.width, height: asset.screen.height };
+      return { src: `images/${asset.screen.name}`, ...shownSize(asset, asset.screen) };
     },
     attributes: () => '',
     measure: null,

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Book, OutputFile, StoredImage } from '../book.ts';
-import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
+import type { Diagnostic, Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
 import type { Templates } from '../html/templates.ts';
 import { packEpub } from './archive.ts';
@@ -22,22 +22,11 @@ export async function renderEpub(
   diagnostics.push(...cover.diagnostics);
   const documents = contentDocuments(book, templates, cover.value);
   const pictures = usedPictures(book, cover.value);
-  const files = [];
-  for (const image of pictures) {
-    const answer = await host.readFile(image.file);
-    if (answer.kind !== 'file') {
-      diagnostics.push(
-        problem('output-failed', `the picture ${image.name} is gone from the cache`, null, 'build again'),
-      );
-      return { value: [], diagnostics };
-    }
-    files.push({ name: `images/${image.name}`, bytes: answer.bytes });
-  }
-  const bytes = await packEpub({
+  const pieces = await packEpub({
     title: book.meta.title,
     language: book.meta.language,
     documents,
-    files,
+    files: pictures.map((image) => ({ name: `images/${image.name}`, content: image })),
     style: `${templates.style('book.css')}\n${templates.style('epub.css')}`,
     package: packageDocument(book, documents, pictures, cover.value, templates),
     navigation: navigationDocument(book, documents, templates),
@@ -45,7 +34,7 @@ export async function renderEpub(
     date: book.meta.modified,
   });
   const path = join(book.config.outputFolder, `${book.config.name}.epub`);
-  return { value: [{ format: 'epub', path, bytes, pages: null }], diagnostics };
+  return { value: [{ format: 'epub', path, pieces, pages: null }], diagnostics };
 }
 
 /** Each picture that is shown, once, in the order of its first use. */

@@ -4,6 +4,7 @@
  * RSC-005).
  */
 import type { Schema } from 'hast-util-sanitize';
+import { lateAddresses, lateSets } from './source-set.ts';
 
 type PropertyDefinition = NonNullable<Schema['attributes']>[string][number];
 
@@ -14,7 +15,7 @@ const phrases =
     ' ',
   );
 const tables = 'table caption colgroup col thead tbody tfoot tr th td'.split(' ');
-const pictures = 'figure figcaption img picture'.split(' ');
+const pictures = 'figure figcaption img picture source'.split(' ');
 const disclosures = ['details', 'summary'];
 /** Presentation MathML, https://www.w3.org/TR/mathml-core/ */
 const formulas =
@@ -66,8 +67,10 @@ export const allowed: Schema = {
     colgroup: [['span', positive]],
     del: [['dateTime', day]],
     details: ['open'],
-    img: ['src', 'srcSet', 'dataSrc', 'alt', 'width', 'height'],
+    img: ['src', 'srcSet', ...lateAddresses, ...lateSets, 'alt', 'width', 'height'],
     ins: [['dateTime', day]],
+    // Until one address is chosen; no book holds a source.
+    source: ['srcSet', ...lateSets, 'media', 'type'],
     ol: [['start', /^-?\d{1,6}$/], 'reversed', ['type', /^[1aAiI]$/]],
     td: [['colSpan', positive], ['rowSpan', positive], 'align'],
     th: [['colSpan', positive], ['rowSpan', positive], 'align', ['scope', 'row', 'col', 'rowgroup', 'colgroup']],
@@ -110,6 +113,7 @@ export const allowed: Schema = {
     ...within(['dl'], ['dt', 'dd']),
     ...within(['ruby'], ['rt', 'rp']),
     ...within(['figure'], ['figcaption']),
+    ...within(['picture'], ['source']),
     ...within(['details'], ['summary']),
   },
 };

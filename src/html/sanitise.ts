@@ -24,7 +24,6 @@ const presentational = new Set([
   'html',
   'head',
   'input',
-  'source',
   'label',
   'hgroup',
   'search',

@@ -3,7 +3,7 @@
  * addresses places and pictures. Out: markup. Must not decide anything about the book.
  */
 import type { Root } from 'hast';
-import type { Book, Chapter, Metadata, Part } from '../book.ts';
+import type { Book, Chapter, Metadata, Part, Picture, StoredImage } from '../book.ts';
 import { decodePercent, parseUrl, pictureKey, uriOf } from './addresses.ts';
 import { printMarkup } from './print.ts';
 import type { Templates } from './templates.ts';
@@ -127,6 +127,12 @@ function addressed(chapter: Chapter, templates: Templates, addresses: Addresses,
     return undefined;
   });
   return tree;
+}
+
+/** The size a picture is shown at where there is room: its natural one, unless it was made smaller. */
+export function shownSize({ original }: Picture, file: StoredImage): { width: number; height: number } {
+  const { width, height } = original.width <= file.width ? original : file;
+  return { width, height };
 }
 
 /** The width an author asked for in pixels, else that of the picture: the page need not move when it arrives. */

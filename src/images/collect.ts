@@ -35,7 +35,7 @@ export function collectImages(articles: Article[], config: BookConfig): AssetRef
 export function coverReference(articles: Article[], config: BookConfig): AssetRef | null {
   const only = articles.length === 1 ? articles[0] : undefined;
   const cover = config.meta.cover ?? only?.meta.cover ?? null;
-  return cover === null ? null : { url: cover.value, at: cover.place, use: 'cover' };
+  return cover === null ? null : { url: cover.value, at: cover.place, use: 'cover', alt: '' };
 }
 
 /** Where each article was published, by the path of its file: some sites give their pictures only to that page. */

@@ -4,17 +4,10 @@
  */
 import type { Sharp } from 'sharp';
 import sharp from 'sharp';
-import type { StoredImage } from '../book.ts';
+import type { MadeFile } from '../host.ts';
 
 /** Seconds for one decoding: a few kilobytes of SVG or AVIF can ask for hours of work. */
 export const patience = 30;
-
-export interface Encoded {
-  bytes: Uint8Array;
-  mediaType: StoredImage['mediaType'];
-  width: number;
-  height: number;
-}
 
 export interface Pixels {
   data: Buffer;
@@ -24,11 +17,28 @@ export interface Pixels {
 /** What is known of a picture before its pixels are looked at. */
 export type Kind = 'photograph' | 'line art' | 'unknown';
 
-export async function encode(pixels: Pixels, kind: Kind): Promise<Encoded> {
+export async function encode(pixels: Pixels, kind: Kind, care: Care): Promise<MadeFile> {
   const { width, height } = pixels.raw;
-  const bytes = kind === 'photograph' ? null : await encodeLineArt(pixels, kind);
+  const bytes = kind === 'photograph' ? null : await encodeLineArt(pixels, kind, care);
   if (bytes !== null) return { bytes, mediaType: 'image/png', width, height };
-  return { bytes: await encodeJpeg(pixels), mediaType: 'image/jpeg', width, height };
+  return encodePhotograph(sharp(pixels.data, { raw: pixels.raw }), care);
+}
+
+/** How much of a photograph a JPEG keeps. */
+export interface Care {
+  /** As sharp counts it, to 100. */
+  quality: number;
+  /** Resolution of the colours beside that of the brightness: half as much is what most photographs have. */
+  colour: '4:4:4' | '4:2:0';
+}
+
+// Without mozjpeg, which takes ten times longer.
+export async function encodePhotograph(image: Sharp, care: Care): Promise<MadeFile> {
+  const { data, info } = await image
+    .timeout({ seconds: patience })
+    .jpeg({ quality: care.quality, chromaSubsampling: care.colour })
+    .toBuffer({ resolveWithObject: true });
+  return { bytes: data, mediaType: 'image/jpeg', width: info.width, height: info.height };
 }
 
 export async function readPixels(image: Sharp): Promise<Pixels> {
@@ -36,14 +46,25 @@ export async function readPixels(image: Sharp): Promise<Pixels> {
   return { data, raw: { width: info.width, height: info.height, channels: info.channels } };
 }
 
+/** Whether nothing can be seen: every pixel has nearly one colour. */
+export function isBlank({ data, raw: { channels } }: Pixels): boolean {
+  for (let at = 0; at < data.length; at += 1) {
+    if (Math.abs(data[at]! - data[at % channels]!) > noticeable) return false;
+  }
+  return true;
+}
+
+/** Of 255: less is the grain of a lossy encoder. */
+const noticeable = 8;
+
 /** A PNG, if that is the better form for this picture; else null. */
-async function encodeLineArt(pixels: Pixels, kind: Kind): Promise<Uint8Array | null> {
+async function encodeLineArt(pixels: Pixels, kind: Kind, care: Care): Promise<Uint8Array | null> {
   if (kind === 'line art' || hasFewColours(pixels)) return encodePng(pixels);
   // A photograph shows in a sample, and its PNG would take longest of all.
   const sample = await cutSample(pixels);
-  const [samplePng, sampleJpeg] = await Promise.all([encodePng(sample), encodeJpeg(sample)]);
+  const [samplePng, sampleJpeg] = await Promise.all([encodePng(sample), encodeJpeg(sample, care)]);
   if (samplePng.length > 2 * sampleJpeg.length) return null;
-  const [png, jpeg] = await Promise.all([encodePng(pixels), encodeJpeg(pixels)]);
+  const [png, jpeg] = await Promise.all([encodePng(pixels), encodeJpeg(pixels, care)]);
   return png.length <= jpeg.length ? png : null;
 }
 
@@ -68,7 +89,6 @@ function encodePng({ data, raw }: Pixels): Promise<Uint8Array> {
   return sharp(data, { raw }).png({ compressionLevel: 6 }).toBuffer();
 }
 
-// Full colour resolution: half of it blurs red letters on a dark ground. Without mozjpeg, which takes ten times longer.
-function encodeJpeg({ data, raw }: Pixels): Promise<Uint8Array> {
-  return sharp(data, { raw }).jpeg({ quality: 86, chromaSubsampling: '4:4:4' }).toBuffer();
+async function encodeJpeg({ data, raw }: Pixels, care: Care): Promise<Uint8Array> {
+  return (await encodePhotograph(sharp(data, { raw }), care)).bytes;
 }

@@ -1,33 +1,20 @@
 /**
- * One remote picture, from the cache or the network. In: its URL. Out: the original bytes, or a Failure that says why
- * there are none. It asks more than once where that helps, stays inside the time allowed, and decodes nothing. What was
- * fetched once is never asked for again: books are rebuilt offline, and a cached picture does not go stale by itself.
+ * One remote picture from the network. In: its URL. Out: the original bytes, or a Failure that says why there are none. It
+ * asks more than once where that helps, stays inside the time and the bytes allowed to the picture and to the book, and
+ * decodes nothing.
  */
 import { createHash } from 'node:crypto';
 import type { ImagePolicy } from '../book.ts';
 import type { DownloadAnswer, Host } from '../host.ts';
 import type { Failure } from './failure.ts';
 import { failure, smallerHint } from './failure.ts';
+import { identifyImage, imageTypes } from './identify.ts';
+import { hashBytes, type Original } from './originals.ts';
 
 export interface RemoteImage {
   url: URL;
   /** Where the article that shows it was published, or null. */
   page: string | null;
-}
-
-/** What the cache says of a picture it holds, without reading it. */
-export interface OriginalFacts {
-  url: string;
-  /** After redirects. */
-  finalUrl: string;
-  /** As the server said; not to be trusted. */
-  type: string | null;
-  sha256: string;
-}
-
-export interface Original extends OriginalFacts {
-  kind: 'original';
-  bytes: Uint8Array;
 }
 
 export interface Fetched {
@@ -38,44 +25,18 @@ export interface Fetched {
   status: number | null;
 }
 
-/** What one build has learnt of the network. Made anew for each build. */
+/** What is known of the network from the pictures of one book so far. */
 export interface NetworkState {
   /** Hosts whose name cannot be resolved, with the reason: asking again would only make everybody wait. */
   unknownHosts: Map<string, string>;
+  /** Bytes that came, of all pictures. */
+  bytes: number;
+  /** When the first picture was asked for, by the host's clock. */
+  started: number | null;
 }
 
 export function createNetworkState(): NetworkState {
-  return { unknownHosts: new Map() };
-}
-
-/** What is known of a cached picture; null when it is not cached. */
-export async function findOriginal(url: URL, host: Pick<Host, 'readCache'>): Promise<OriginalFacts | null> {
-  const bytes = await host.readCache(`${cacheKey(url)}.json`);
-  if (bytes === null) return null;
-  try {
-    const facts = JSON.parse(new TextDecoder().decode(bytes)) as Partial<OriginalFacts>;
-    if (typeof facts.sha256 !== 'string' || typeof facts.finalUrl !== 'string') return null;
-    return { url: url.href, finalUrl: facts.finalUrl, type: facts.type ?? null, sha256: facts.sha256 };
-  } catch {
-    return null;
-  }
-}
-
-/** A cached picture; null when it is absent or not what was stored. */
-export async function readOriginal(url: URL, host: Pick<Host, 'readCache'>): Promise<Original | null> {
-  const facts = await findOriginal(url, host);
-  const bytes = facts === null ? null : await host.readCache(cacheKey(url));
-  if (facts === null || bytes === null || hashBytes(bytes) !== facts.sha256) return null;
-  return { kind: 'original', ...facts, bytes };
-}
-
-/** Keeps a picture for later builds. Only for what proved to be one: an error page must not stay for ever. */
-export async function keepOriginal(original: Original, host: Pick<Host, 'writeCache'>): Promise<void> {
-  const { url, finalUrl, type, sha256 } = original;
-  const key = cacheKey(new URL(url));
-  await host.writeCache(key, original.bytes);
-  // The facts last: whoever finds them finds the bytes.
-  await host.writeCache(`${key}.json`, new TextEncoder().encode(JSON.stringify({ url, finalUrl, type, sha256 })));
+  return { unknownHosts: new Map(), bytes: 0, started: null };
 }
 
 /** Downloads a picture, trying again where the failure may pass. */
@@ -88,12 +49,17 @@ export async function fetchImage(
   const unknown = network.unknownHosts.get(image.url.host);
   if (unknown !== undefined) return { answer: describeLoss(unknown), tries: 0, status: null };
   const started = host.clock();
+  network.started ??= started;
+  // What is left of the book's time may be less than what a picture may take.
+  const timeout = Math.min(policy.timeout, network.started + policy.totalTimeout - started);
+  if (timeout <= 0) return { answer: describeTotalTime(policy), tries: 0, status: null };
+  if (network.bytes >= policy.totalBytes) return { answer: describeTotalBytes(policy), tries: 0, status: null };
   const referrers: (string | null)[] = [null, ...referrersOf(image)];
   let referrer = referrers.shift() ?? null;
   let tries = 0;
   let attempts = 0;
   for (;;) {
-    const remaining = policy.timeout - (host.clock() - started);
+    const remaining = timeout - (host.clock() - started);
     tries += 1;
     attempts += 1;
     const answer = await host.download({
@@ -102,6 +68,7 @@ export async function fetchImage(
       timeout: Math.max(1, Math.round(remaining)),
       maximumBytes: policy.maximumBytes,
       allowPrivateHosts: policy.allowPrivateHosts,
+      hosts: policy.hosts,
     });
     if (answer.kind === 'status' && (answer.status === 401 || answer.status === 403) && referrers.length > 0) {
       referrer = referrers.shift() ?? null;
@@ -109,23 +76,18 @@ export async function fetchImage(
       continue;
     }
     const pause = attempts < mostAttempts(answer) ? pauseAfter(answer, attempts, image.url) : null;
-    const left = policy.timeout - (host.clock() - started);
+    const left = timeout - (host.clock() - started);
     if (pause === null || pause >= left) {
       if (answer.kind === 'failed' && answer.cause === 'name') {
         network.unknownHosts.set(image.url.host, answer.reason);
       }
-      return { answer: conclude(answer, image, policy), tries, status: statusOf(answer) };
+      if (answer.kind !== 'body' && host.clock() - network.started >= policy.totalTimeout) {
+        return { answer: describeTotalTime(policy), tries, status: statusOf(answer) };
+      }
+      return { answer: conclude(answer, image, policy, network), tries, status: statusOf(answer) };
     }
     await host.wait(pause);
   }
-}
-
-export function hashBytes(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-function cacheKey(url: URL): string {
-  return `downloads/${createHash('sha256').update(url.href).digest('hex')}`;
 }
 
 // Hosts that stop other sites from showing their pictures look at the Referer: most let a request without one pass,
@@ -171,16 +133,25 @@ function growingPause(attempts: number, url: URL): number {
   return Math.round(300 * 3 ** (attempts - 1) * (0.75 + spread / 2));
 }
 
-function conclude(answer: DownloadAnswer, image: RemoteImage, policy: ImagePolicy): Original | Failure {
+function conclude(
+  answer: DownloadAnswer,
+  image: RemoteImage,
+  policy: ImagePolicy,
+  network: NetworkState,
+): Original | Failure {
   switch (answer.kind) {
     case 'body':
+      network.bytes += answer.bytes.length;
+      if (network.bytes > policy.totalBytes) return describeTotalBytes(policy);
       return {
         kind: 'original',
         url: image.url.href,
         finalUrl: answer.url,
-        type: answer.mediaType,
         sha256: hashBytes(answer.bytes),
-        bytes: answer.bytes,
+        type: imageTypes[identifyImage(answer.bytes)].mediaType,
+        bytes: answer.bytes.length,
+        date: answer.date.toISOString().replace(/\.\d+Z$/, 'Z'),
+        content: answer.bytes,
       };
     case 'status':
       return describeStatus(answer.status);
@@ -198,6 +169,24 @@ function conclude(answer: DownloadAnswer, image: RemoteImage, policy: ImagePolic
     case 'too-large':
       return failure('image-too-large', `larger than ${Math.round(policy.maximumBytes / 1e6)} MB`, smallerHint);
   }
+}
+
+function describeTotalBytes({ totalBytes }: ImagePolicy): Failure {
+  const problem = `not downloaded: the pictures of one book may have ${totalBytes / 1e6} MB together`;
+  return failure(
+    'image-limit-reached',
+    problem,
+    'build again for the rest, or raise `images.total-bytes` in book.yaml',
+  );
+}
+
+function describeTotalTime({ totalTimeout }: ImagePolicy): Failure {
+  const problem = `not downloaded: the pictures of one book may take ${Math.round(totalTimeout / 1000)} s together`;
+  return failure(
+    'image-limit-reached',
+    problem,
+    'build again for the rest, or raise `images.total-timeout` in book.yaml',
+  );
 }
 
 function describeStatus(status: number): Failure {

@@ -39,3 +39,14 @@ export function createLimiter(whole: number, each: number): Limiter {
     if (group !== null) running.set(group, (running.get(group) ?? 0) + change);
   }
 }
+
+/** Resolves when the task has begun, with what it will give: whoever waits can make room for others meanwhile. */
+export function begin<T>(limiter: Limiter, group: string | null, task: () => Promise<T>): Promise<{ end: Promise<T> }> {
+  return new Promise((begun) => {
+    const end: Promise<T> = limiter(group, () => {
+      queueMicrotask(() => begun({ end }));
+      return task();
+    });
+    end.catch(() => undefined);
+  });
+}

@@ -5,25 +5,32 @@
  */
 import type { Element, Properties, Root, RootContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
-import { toHtml } from 'hast-util-to-html';
+import { printMarkup } from '../html/print.ts';
 import type { Failure } from './failure.ts';
 import { failure } from './failure.ts';
 
-export type CleanSvg = { kind: 'svg'; text: string } | Failure;
+export interface CleanSvg {
+  kind: 'svg';
+  root: Element;
+  /** Well-formed XML. */
+  text: string;
+}
 
-export function cleanSvg(bytes: Uint8Array): CleanSvg {
+export function cleanSvg(bytes: Uint8Array): CleanSvg | Failure {
   const text = decodeText(bytes);
   // Entities are how an SVG includes files and grows from a kilobyte to a gigabyte.
   if (/<!ENTITY/i.test(text)) return failure('image-damaged', 'is an SVG that declares entities', saveHint);
   const svg = parseSvg(text);
   if (svg === null) return failure('image-damaged', 'is an SVG that cannot be read', saveHint);
   if (isVast(svg)) return failure('image-too-large', 'is an SVG of more than 100000 units', 'give it a smaller size');
-  svg.properties = {
-    ...svg.properties,
-    xmlns: 'http://www.w3.org/2000/svg',
-    xmlnsXLink: 'http://www.w3.org/1999/xlink',
-  };
-  return { kind: 'svg', text: toHtml(svg, { space: 'svg' }) };
+  svg.properties = { ...svg.properties, xmlnsXLink: 'http://www.w3.org/1999/xlink' };
+  return { kind: 'svg', root: svg, text: printMarkup(svg) };
+}
+
+/** The text with its size said in pixels: without one a browser gives it a size of its own. */
+export function sizedSvg({ root }: CleanSvg, width: number, height: number): string {
+  const viewBox = root.properties.viewBox ?? `0 0 ${width} ${height}`;
+  return printMarkup({ ...root, properties: { ...root.properties, viewBox, width, height } });
 }
 
 const saveHint = 'save the picture as plain SVG or as PNG';

@@ -15,13 +15,15 @@ interface AmountDescription {
   units: Readonly<Record<string, number>>;
 }
 
+const bytes = { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 };
+
 export const amounts = {
   'maximum-bytes': {
     meaning: 'largest picture file: a number of bytes, or with a unit as in 20MB or 20MiB',
     range: 'from 1kB to 2GB',
     least: 1_000,
     most: 2_000_000_000,
-    units: { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 },
+    units: bytes,
   },
   'maximum-pixels': {
     meaning: 'largest picture in pixels, width times height',
@@ -35,6 +37,20 @@ export const amounts = {
     range: 'from 1 to 3600',
     least: 1_000,
     most: 3_600_000,
+    units: { '': 1_000, s: 1_000 },
+  },
+  'total-bytes': {
+    meaning: 'all downloads of one book together: a number of bytes, or with a unit as in 500MB',
+    range: 'from 1kB to 100GB',
+    least: 1_000,
+    most: 100_000_000_000,
+    units: bytes,
+  },
+  'total-timeout': {
+    meaning: 'longest time for all downloads of one book, in seconds',
+    range: 'from 1 to 86400',
+    least: 1_000,
+    most: 86_400_000,
     units: { '': 1_000, s: 1_000 },
   },
 } as const satisfies Record<string, AmountDescription>;

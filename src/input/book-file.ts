@@ -11,10 +11,11 @@
  *       - part: First part                   articles: [one.md, two.md]
  *         articles: [one.md, two.md]
  */
-import { type Format, formats, type Metadata, type PageSize } from '../book.ts';
+import { type Format, formats, type HostHeaders, type Metadata, type PageSize } from '../book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
 import { type Amount, amounts, readAmount } from './amounts.ts';
 import { type Reading, readKeys, refuse, shape } from './book-entries.ts';
+import { readImageHosts } from './image-hosts.ts';
 import { type ListedPart, readArticleList, readPartList } from './listed-parts.ts';
 import { findMetadataKey, type MetadataEntry, metadataKeyNames, readMetadata } from './metadata.ts';
 import { excerpt } from './metadata-values.ts';
@@ -30,6 +31,7 @@ export interface BookFile {
   page: PageSize | null;
   formats: Format[] | null;
   images: Record<Amount, number | null>;
+  hosts: HostHeaders;
 }
 
 /** The keys of book.yaml beside those of metadata; a dotted key is written inside the mapping before the dot. */
@@ -39,11 +41,16 @@ export const bookKeys = {
   formats: `what to make when the command line does not say: ${formats.join(', ')}`,
   pdf: 'settings of the PDF',
   'pdf.page': `size of the page: ${Object.keys(pageSizes).join(', ')}, or width and height as in 130x200mm`,
-  images: 'limits for pictures',
+  images: 'limits for pictures, and how hosts are asked',
   'images.maximum-bytes': amounts['maximum-bytes'].meaning,
   'images.maximum-pixels': amounts['maximum-pixels'].meaning,
   'images.timeout': amounts.timeout.meaning,
+  'images.total-bytes': amounts['total-bytes'].meaning,
+  'images.total-timeout': amounts['total-timeout'].meaning,
+  'images.hosts': 'headers that some hosts want, each below its host',
 } as const satisfies Record<string, string>;
+
+const noAmounts = Object.fromEntries(Object.keys(amounts).map((amount) => [amount, null])) as Record<Amount, null>;
 
 /** The value holds whatever could be read; the book can be built only when no diagnostic is an error. */
 export function readBookFile(source: { path: string; text: string }): Reported<BookFile> {
@@ -83,7 +90,8 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
     listLine: null,
     page: null,
     formats: null,
-    images: { 'maximum-bytes': null, 'maximum-pixels': null, timeout: null },
+    images: noAmounts,
+    hosts: {},
   };
   const keys = {
     articles: (value: YamlValue, entry: YamlEntry) => {
@@ -106,12 +114,17 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
     },
     images: (value: YamlValue) => {
       const limit = (amount: Amount) => (written: YamlValue) => {
-        file.images[amount] = readLimit(written, amount, reading);
+        file.images = { ...file.images, [amount]: readLimit(written, amount, reading) };
       };
       readSettings('images', value, reading, {
         'maximum-bytes': limit('maximum-bytes'),
         'maximum-pixels': limit('maximum-pixels'),
         timeout: limit('timeout'),
+        'total-bytes': limit('total-bytes'),
+        'total-timeout': limit('total-timeout'),
+        hosts: (hosts) => {
+          file.hosts = readImageHosts(hosts, reading);
+        },
       });
     },
   };

@@ -24,6 +24,9 @@ export interface BuildOptions {
   /** Null: what the book says, else the default. */
   formats: Format[] | null;
   offline: boolean;
+  frozen: boolean;
+  /** Fetch every picture again. */
+  update: boolean;
   allowPrivateHosts: boolean;
   /** Octavo's own templates. */
   templateFolder: string;
@@ -34,6 +37,8 @@ export const imageDefaults = {
   maximumBytes: 50_000_000,
   maximumPixels: 100_000_000,
   timeout: 60_000,
+  totalBytes: 2_000_000_000,
+  totalTimeout: 1_800_000,
 } as const satisfies Partial<ImagePolicy>;
 
 export const defaultFormats: readonly Format[] = ['epub', 'pdf'];
@@ -161,7 +166,7 @@ async function folderBook(path: string, book: BookFile, parts: PartList[], searc
     meta: book.meta,
     formats: options.formats ?? book.formats ?? [...defaultFormats],
     page: book.page ?? defaultPageSize,
-    images: imagePolicy(options, book.images),
+    images: imagePolicy(options, book),
     templateFolders: [join(folder, 'templates'), options.templateFolder],
   };
 }
@@ -170,13 +175,20 @@ function sharedConfig(options: BuildOptions): Pick<BookConfig, 'outputFolder' | 
   return { outputFolder: options.outputFolder, fixedDate: options.fixedDate };
 }
 
-function imagePolicy(options: BuildOptions, said: BookFile['images'] | null): ImagePolicy {
+function imagePolicy(options: BuildOptions, book: BookFile | null): ImagePolicy {
+  const said = book?.images;
+  const { offline, frozen, update, allowPrivateHosts } = options;
   return {
-    offline: options.offline,
-    allowPrivateHosts: options.allowPrivateHosts,
+    offline,
+    frozen,
+    update,
+    allowPrivateHosts,
     maximumBytes: said?.['maximum-bytes'] ?? imageDefaults.maximumBytes,
     maximumPixels: said?.['maximum-pixels'] ?? imageDefaults.maximumPixels,
     timeout: said?.timeout ?? imageDefaults.timeout,
+    totalBytes: said?.['total-bytes'] ?? imageDefaults.totalBytes,
+    totalTimeout: said?.['total-timeout'] ?? imageDefaults.totalTimeout,
+    hosts: book?.hosts ?? {},
   };
 }
 

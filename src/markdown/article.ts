@@ -15,7 +15,7 @@ import { cleanCharacters } from './characters.ts';
 import { setHeadings } from './headings.ts';
 import { inheritLines } from './lines.ts';
 import { parseMarkdown } from './parse.ts';
-import { collectPictures } from './pictures.ts';
+import { collectPictures, simplifyPictures } from './pictures.ts';
 import { syntaxes } from './syntaxes.ts';
 import { takeTitle } from './title.ts';
 
@@ -46,6 +46,7 @@ function parseTree(words: string, firstLine: number, file: string, report: (diag
     const tree = fromHtml(parseMarkdown(words, firstLine), { fragment: true });
     inheritLines(tree, firstLine);
     const safe = sanitiseTree(tree, file, report);
+    simplifyPictures(safe);
     mendStructure(safe);
     return safe;
   } catch (error) {

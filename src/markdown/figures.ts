@@ -1,5 +1,5 @@
 /**
- * Figures: a picture alone in its paragraph. Its caption is the next paragraph when that is all in italics, else the
+ * Figures: a picture alone in its paragraph, or in a line of raw HTML. Its caption is the next paragraph when that is all in italics, else the
  * picture's title.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
@@ -13,32 +13,48 @@ function makeFigures(tree: Root): void {
   rewrite(tree, (node, parent) => {
     // A caption was already taken into the figure before it.
     if (captions.has(node)) return [];
-    if (!isElement(node, 'p') || isElement(parent as Element, 'figure', 'figcaption')) return undefined;
-    const picture = pictureAlone(node);
-    if (picture === null) return undefined;
+    if (isElement(parent as Element, 'figure', 'figcaption')) return undefined;
+    const block = isElement(node, 'p', 'div') ? node : parent.type === 'root' ? blockOf(node, parent) : null;
+    const picture = block === null ? null : pictureAlone(block);
+    if (block === null || picture === null) return undefined;
     const caption = captionAfter(node, parent);
     if (caption !== null) captions.add(caption.paragraph);
     const words = caption?.words ?? captionFromTitle(picture);
     return [
       element('figure', { dataLine: node.properties.dataLine }, [
-        ...(node.children.filter((child) => child.type !== 'text') as ElementContent[]),
+        ...(block.children.filter((child) => child.type !== 'text') as ElementContent[]),
         ...(words === null ? [] : [element('figcaption', {}, words)]),
       ]),
     ];
   });
 }
 
+/** A picture or link among blocks, as if it stood in a paragraph; null when there are words or others beside it. */
+function blockOf(node: Element, parent: Parents): Element | null {
+  if (!isElement(node, 'img', 'a')) return null;
+  const siblings = meaningful(parent);
+  const at = siblings.indexOf(node);
+  const beside = [siblings[at - 1], siblings[at + 1]];
+  if (beside.some((other) => other !== undefined && !isElement(other, ...blocks))) return null;
+  return element('p', { dataLine: node.properties.dataLine }, [node]);
+}
+
+const blocks =
+  'p h1 h2 h3 h4 h5 h6 hr blockquote pre div section article aside ul ol dl table figure details header footer main'.split(
+    ' ',
+  );
+
 /** The picture, perhaps inside a link, that is all a paragraph holds. */
 function pictureAlone(paragraph: Element): Element | null {
   const [only, ...others] = meaningful(paragraph);
   if (others.length > 0 || !isElement(only)) return null;
-  if (only.tagName === 'img' || only.tagName === 'picture') return only;
+  if (only.tagName === 'img') return only;
   return only.tagName === 'a' ? pictureAlone(only) : null;
 }
 
-function captionAfter(paragraph: Element, parent: Parents): { paragraph: Element; words: ElementContent[] } | null {
+function captionAfter(node: Element, parent: Parents): { paragraph: Element; words: ElementContent[] } | null {
   const siblings = meaningful(parent);
-  const next = siblings[siblings.indexOf(paragraph) + 1];
+  const next = siblings[siblings.indexOf(node) + 1];
   if (!isElement(next, 'p')) return null;
   const [only, ...others] = meaningful(next);
   if (others.length > 0 || !isElement(only, 'em', 'i') || wordsOf(only) === '') return null;

@@ -91,11 +91,16 @@ function linedRenderer(): RendererObject {
   for (const name of lined) {
     const original = Renderer.prototype[name as keyof Renderer] as (this: unknown, token: Token) => string;
     renderer[name] = function (this: unknown, token: Placed) {
-      const html = original.call(this, token);
+      const html = withoutEmptyWords(original.call(this, token), token);
       return token.line === undefined ? html : html.replace(/^<[a-z][a-z0-9]*/, `$& data-line="${token.line}"`);
     };
   }
   return renderer as RendererObject;
+}
+
+/** Nothing between the brackets is nothing said, while `alt=""` in HTML says that there is nothing to say. */
+function withoutEmptyWords(html: string, token: Token): string {
+  return token.type === 'image' ? html.replace(' alt=""', '') : html;
 }
 
 /** An author's comment that looks like a line mark is none. */

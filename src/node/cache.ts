@@ -3,14 +3,14 @@
  * or absent, also when two builds write it at once. It knows nothing of what it holds, and forgets nothing by itself.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, win32 } from 'node:path';
 import type { Host } from '../host.ts';
 
-export type Cache = Pick<Host, 'readCache' | 'writeCache' | 'cachePath'>;
+export type Cache = Pick<Host, 'readCache' | 'writeCache' | 'cachedSize' | 'cachePath'>;
 
 export function createCache(folder: string): Cache {
-  return { readCache, writeCache, cachePath };
+  return { readCache, writeCache, cachedSize, cachePath };
 
   function cachePath(key: string): string {
     checkKey(key);
@@ -27,15 +27,24 @@ export function createCache(folder: string): Cache {
     }
   }
 
+  async function cachedSize(key: string): Promise<number | null> {
+    const status = await stat(cachePath(key)).catch(() => null);
+    return status?.isFile() ? status.size : null;
+  }
+
   async function writeCache(key: string, bytes: Uint8Array): Promise<string> {
     const path = cachePath(key);
-    await mkdir(dirname(path), { recursive: true });
     const temporary = join(dirname(path), `.${randomUUID()}.new`);
     try {
-      await writeFile(temporary, bytes);
+      await writeFile(temporary, bytes).catch(async () => {
+        // The folder is there nearly always.
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(temporary, bytes);
+      });
       await replace(temporary, path, bytes);
-    } finally {
+    } catch (error) {
       await rm(temporary, { force: true });
+      throw error;
     }
     return path;
   }
@@ -72,5 +81,6 @@ async function replace(temporary: string, path: string, bytes: Uint8Array): Prom
   } catch (error) {
     const present = await readFile(path).catch(() => null);
     if (present?.length !== bytes.length) throw error;
+    await rm(temporary, { force: true });
   }
 }

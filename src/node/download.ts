@@ -141,11 +141,19 @@ function ask(url: URL, request: DownloadRequest, dispatcher: Dispatcher, signal:
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     method: 'GET',
-    headers: { ...request.headers, 'accept-encoding': 'gzip, br' },
+    headers: { ...request.headers, ...headersOf(url, request.hosts), 'accept-encoding': 'gzip, br' },
     signal,
     headersTimeout: Math.min(silence, request.timeout),
     bodyTimeout: Math.min(silence, request.timeout),
   });
+}
+
+/** What someone wrote for this host, or for all hosts of its domain; the nearest wins. */
+function headersOf(url: URL, hosts: DownloadRequest['hosts']): Record<string, string> {
+  const labels = url.hostname.split('.');
+  const domains = labels.map((_, index) => `*.${labels.slice(index + 1).join('.')}`).reverse();
+  const names = [...domains, url.hostname, url.host];
+  return Object.assign({}, ...names.map((name) => (Object.hasOwn(hosts, name) ? hosts[name] : {})));
 }
 
 function isRedirect(status: number): boolean {
@@ -173,7 +181,7 @@ async function readAnswer(
   }
   const bytes = await readBody(response.body, decoders, maximumBytes, signal);
   const mediaType = headerOf(response, 'content-type')?.split(';')[0]?.trim().toLowerCase() || null;
-  return { kind: 'body', bytes, url: url.href, mediaType };
+  return { kind: 'body', bytes, url: url.href, mediaType, date: new Date() };
 }
 
 /** Counted after decoding: a kilobyte of gzip can hold a gigabyte. */

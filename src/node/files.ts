@@ -4,8 +4,21 @@
  */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import {
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile as readWhole,
+  realpath,
+  rename,
+  rm,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import type { Piece, StoredFile } from '../book.ts';
 import type { FileAnswer, FolderAnswer, Host } from '../host.ts';
 import { codeOf, describeError } from './system-error.ts';
 
@@ -58,7 +71,7 @@ export async function writeFiles(files: Parameters<Host['writeFiles']>[0]): Retu
   try {
     for (const [index, move] of moves.entries()) {
       current = move.path;
-      await writeTemporary(move, files[index]!.bytes);
+      await writeTemporary(move, files[index]!.pieces);
     }
     for (const move of moves) {
       current = move.path;
@@ -96,16 +109,24 @@ function planMove(path: string): Move {
   return { path, temporary: `${stem}.new`, old: `${stem}.old`, replaces: false, done: false };
 }
 
-async function writeTemporary(move: Move, bytes: Uint8Array): Promise<void> {
+async function writeTemporary(move: Move, pieces: Piece[]): Promise<void> {
   await mkdir(dirname(move.path), { recursive: true });
   const handle = await open(move.temporary, 'wx');
   try {
-    await handle.writeFile(bytes);
+    for (const piece of pieces) await handle.writeFile(piece instanceof Uint8Array ? piece : await readStored(piece));
     // Else a power cut after the rename could leave an empty file in place of the old one.
     await handle.sync();
   } finally {
     await handle.close();
   }
+}
+
+async function readStored({ file, bytes, crc32: expected }: StoredFile): Promise<Uint8Array> {
+  const content = await readWhole(file);
+  if (content.length !== bytes || crc32(content) !== expected) {
+    throw new Error(`${file} is not what was stored there; delete it and build again`);
+  }
+  return content;
 }
 
 async function keepOld(move: Move): Promise<void> {

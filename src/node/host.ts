@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Host, Progress } from '../host.ts';
 import { createPrinter } from './browser.ts';
 import { createCache } from './cache.ts';
+import { createConverters } from './converters.ts';
 import { createDownloader } from './download.ts';
 import { listFolder, readFile, realPath, writeFiles } from './files.ts';
 import { packageFile } from './packages.ts';
@@ -13,6 +14,8 @@ export interface HostSettings {
   cacheFolder: string;
   /** A browser's path, or null to search for one. */
   browser: string | null;
+  /** The program that converts pictures. */
+  decoder: URL;
   environment: Record<string, string | undefined>;
   progress: (progress: Progress) => void;
 }
@@ -20,6 +23,7 @@ export interface HostSettings {
 export function createHost(settings: HostSettings): Host & { close(): Promise<void> } {
   const cache = createCache(settings.cacheFolder);
   const downloader = createDownloader(settings.environment);
+  const converters = createConverters(settings.decoder);
   const printer = createPrinter({
     executable: settings.browser,
     cacheFolder: settings.cacheFolder,
@@ -35,12 +39,14 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     wait: async (milliseconds) => {
       await wait(milliseconds);
     },
+    convert: converters.convert,
     print: printer.print,
     photograph: printer.photograph,
     packageFile,
     clock: () => performance.now(),
     progress: settings.progress,
     async close() {
+      converters.close();
       await Promise.all([printer.close(), downloader.close()]);
     },
   };

@@ -6,7 +6,7 @@ import { allEntries } from '../assemble/contents.ts';
 import type { Book, OutputFile } from '../book.ts';
 import type { Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
-import { sectionMarkup, titlePageMarkup } from '../html/sections.ts';
+import { sectionMarkup, shownSize, titlePageMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
 import { settingOf, wordsIn } from '../html/words.ts';
 
@@ -21,8 +21,8 @@ export async function renderHtml(
     const asset = book.assets.get(key);
     const file = asset?.kind === 'picture' ? await host.readFile(asset.screen.file) : null;
     if (asset?.kind !== 'picture' || file?.kind !== 'file') continue;
-    const { mediaType, width, height } = asset.screen;
-    pictures.set(key, { src: `data:${mediaType};base64,${Buffer.from(file.bytes).toString('base64')}`, width, height });
+    const src = `data:${asset.screen.mediaType};base64,${Buffer.from(file.bytes).toString('base64')}`;
+    pictures.set(key, { src, ...shownSize(asset, asset.screen) });
   }
   const addresses = {
     link: (id: string) => `#${id}`,
@@ -42,5 +42,5 @@ export async function renderHtml(
     sections: book.sections.map((section) => sectionMarkup(section, book, templates, addresses)).join('\n'),
   });
   const path = join(book.config.outputFolder, `${book.config.name}.html`);
-  return { value: [{ format: 'html', path, bytes: new TextEncoder().encode(html), pages: null }], diagnostics: [] };
+  return { value: [{ format: 'html', path, pieces: [new TextEncoder().encode(html)], pages: null }], diagnostics: [] };
 }

@@ -2,16 +2,9 @@
  * The @page rules of a book: size, margins, running heads, folios. In: a Book. Out: CSS. The running head of a chapter
  * is a literal string on a named page, since Chrome has no string-set.
  */
-import type { Book, Chapter, PageSize, Part } from '../book.ts';
+import type { Book, Chapter, Part } from '../book.ts';
+import { marginsFor } from '../html/text-block.ts';
 import { widthOf } from '../html/width.ts';
-
-/** Millimetres. `inside` is the bound edge. */
-export interface Margins {
-  top: number;
-  bottom: number;
-  inside: number;
-  outside: number;
-}
 
 export function pageRules(book: Book): string {
   const { page } = book.config;
@@ -35,36 +28,6 @@ export function pageRules(book: Book): string {
 /** CSS names of pages are plain, so sections are counted. */
 export function pageNameOf(section: Part | Chapter, book: Book): string {
   return section.kind === 'part' ? 'part' : `section-${book.sections.indexOf(section) + 1}`;
-}
-
-/** Millimetres of a character of the text, 10.5 points. */
-const character = (10.5 / 72) * 25.4;
-
-/**
- * A text block of about two thirds of the page and a whole number of characters wide, so that full lines of Han text
- * need no stretching; the outer margins larger than the inner ones and the foot larger than the head, as on a well-made
- * spread.
- */
-export function marginsFor(page: PageSize): Margins {
-  const text = measureOf(page) * character;
-  const inside = (page.width - text) * 0.48;
-  const share = (part: number) => Math.round(page.width * part * 2) / 2;
-  return {
-    top: share(0.135),
-    bottom: share(0.145),
-    inside: rounded(inside),
-    // What rounding leaves over is on this side: a text block a hair too narrow would lose a character a line.
-    outside: rounded(page.width - text - inside - 0.01),
-  };
-}
-
-/** Characters of a line. */
-export function measureOf(page: PageSize): number {
-  return Math.floor((page.width * 0.76) / character);
-}
-
-function rounded(millimetres: number): number {
-  return Math.floor(millimetres * 1000) / 1000;
 }
 
 /** The book's title heads versos, the chapter's rectos; folios stand at the outer edge. */

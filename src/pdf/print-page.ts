@@ -6,10 +6,11 @@ import { allEntries } from '../assemble/contents.ts';
 import type { Book, Chapter, Part, TocEntry } from '../book.ts';
 import { coverView } from '../html/cover.ts';
 import type { Fonts } from '../html/fonts.ts';
-import { sectionMarkup, titlePageMarkup } from '../html/sections.ts';
+import { sectionMarkup, shownSize, titlePageMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
+import { measureOf } from '../html/text-block.ts';
 import { settingOf, wordsIn } from '../html/words.ts';
-import { measureOf, pageNameOf, pageRules } from './page-rules.ts';
+import { pageNameOf, pageRules } from './page-rules.ts';
 
 export interface PrintPage {
   html: string;
@@ -61,7 +62,7 @@ function addressesIn(book: Book) {
     picture: (key: string) => {
       const asset = book.assets.get(key);
       if (asset?.kind !== 'picture') return null;
-      return { src: `images/${asset.print.name}`, width: asset.print.width, height: asset.print.height };
+      return { src: `images/${asset.print.name}`, ...shownSize(asset, asset.print) };
     },
     attributes: (section: Part | Chapter) => ` style="page: ${pageNameOf(section, book)}"`,
     measure: measureOf(book.config.page),

@@ -42,7 +42,7 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   host.progress({ book: book.config.name, stage: 'pdf', done: pages, total: null });
   const path = join(book.config.outputFolder, `${book.config.name}.pdf`);
   return {
-    value: [{ format: 'pdf', path, bytes: finishPdf(printed, book.meta, book.config.page), pages }],
+    value: [{ format: 'pdf', path, pieces: [finishPdf(printed, book.meta, book.config.page)], pages }],
     diagnostics,
   };
 }

@@ -9,6 +9,8 @@ import { expect, it } from 'vitest';
 import { type Code, codes } from '../../src/diagnostics.ts';
 import { formatProblems, makeReport } from '../../src/report.ts';
 import { buildInMemory, type MemoryBuildOptions, workingFolder } from '../support/build-memory.ts';
+import { fileDate } from '../support/memory-host.ts';
+import { drawPicture } from '../support/pictures.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const update = process.env.UPDATE === '1';
@@ -21,12 +23,19 @@ const shownElsewhere: Partial<Record<Code, { test: string; reason: string }>> = 
   'cover-not-drawn': { test: 'tests/unit/build.test.ts', reason: 'every EPUB built in memory gives it' },
   'epub-invalid': { test: 'tests/unit/epub/validate.test.ts', reason: 'Octavo makes no such EPUB' },
   'epub-doubtful': { test: 'tests/unit/epub/validate.test.ts', reason: 'Octavo makes no such EPUB' },
+  'book-too-heavy': { test: 'tests/unit/weight.test.ts', reason: 'needs fifty megabytes' },
+  'image-lock-unwritten': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
+  'image-not-kept': { test: 'tests/unit/pictures.test.ts', reason: 'only octavo images gives it' },
   'output-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
 };
 
 /** What is asked for beside the folder itself. Default: HTML, which needs no browser. */
 const options: Partial<Record<Code, Partial<MemoryBuildOptions>>> = {
   'image-offline': { build: { offline: true } },
+  'image-not-locked': { build: { frozen: true } },
+  'image-lock-broken': { build: { frozen: true } },
+  'image-changed': { downloads: serving(await drawPicture(8, 8)) },
+  'image-limit-reached': { downloads: serving(Buffer.alloc(2000)) },
   'browser-missing': { formats: ['pdf'] },
   'font-missing': { formats: ['pdf'] },
 };
@@ -59,6 +68,12 @@ it.each(folders)('%s', async (code) => {
   expect(diagnostics.find((problem) => problem.code === code)?.severity).toBe(codes[code].severity);
   expect(status === 0).toBe(!diagnostics.some(({ severity }) => severity === 'error'));
 });
+
+/** The one address of these articles, answered with these bytes. */
+function serving(bytes: Uint8Array): NonNullable<MemoryBuildOptions['downloads']> {
+  const url = 'https://pictures.example/one.png';
+  return new Map([[url, { kind: 'body', bytes, url, mediaType: 'image/png', date: fileDate }]]);
+}
 
 function inputOf(path: string): Record<string, Uint8Array> {
   const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

@@ -80,7 +80,7 @@ const links = fc.constantFrom(
   'www.e.org',
 );
 const names =
-  'a b i p div span h1 h2 h6 ul ol li dl dt dd table tr td th caption figure figcaption img br hr pre code blockquote details summary svg g rect text title desc foreignObject math mi mtext annotation-xml ruby rt script style template noscript textarea iframe object select option video source font center q del plaintext xmp html body head'.split(
+  'a b i p div span h1 h2 h6 ul ol li dl dt dd table tr td th caption figure figcaption img picture source br hr pre code blockquote details summary svg g rect text title desc foreignObject math mi mtext annotation-xml ruby rt script style template noscript textarea iframe object select option video source font center q del plaintext xmp html body head'.split(
     ' ',
   );
 const tags = fc.oneof(
@@ -102,6 +102,10 @@ const tags = fc.oneof(
         'xmlns',
         'onclick',
         'data-src',
+        'srcset',
+        'data-srcset',
+        'media',
+        'alt',
         'width',
         'align',
         'xml:lang',
@@ -173,7 +177,8 @@ function parse(source: string, path = '/book/a.md'): Article {
 function assemble(texts: string[]): Book {
   const articles = texts.map((source, index) => parse(source, `/book/${'abc'[index]}.md`));
   const listed = articles.map(({ source }) => ({ value: source.path, place: { file: source.path, line: null } }));
-  return assembleBook({ ...createConfig(), parts: [{ title: null, articles: listed }] }, articles, new Map()).value;
+  return assembleBook({ ...createConfig(), parts: [{ title: null, articles: listed }] }, articles, new Map(), new Map())
+    .value;
 }
 
 test('any text becomes an article whose markup is well-formed and whose lines are those of the file', () => {

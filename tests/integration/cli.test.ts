@@ -73,7 +73,7 @@ describe('build', () => {
 
   test('--json prints one document and nothing else', async () => {
     await using folder = await temporaryFolder();
-    await writeFile(join(folder.path, 'a.md'), `${article}\n![图](missing.png)\n`);
+    await writeFile(join(folder.path, 'a.md'), `${article}\n![一只缺口的碗](missing.png)\n`);
     const { status, stdout, stderr } = await octavo(['build', 'a.md', '--json', '-o', 'out'], {
       workingFolder: folder.path,
     });
@@ -89,7 +89,7 @@ describe('build', () => {
           { format: 'epub', path: 'out/a.epub', bytes: expect.any(Number) },
           { format: 'pdf', path: 'out/a.pdf', bytes: expect.any(Number) },
         ],
-        images: [{ url: 'missing.png', outcome: 'image-missing', file: 'a.md', line: 12 }],
+        images: [{ url: 'missing.png', outcome: 'image-missing', places: [{ file: 'a.md', line: 12 }] }],
         pages: expect.any(Number),
         timings: { pdf: expect.any(Number) },
       },

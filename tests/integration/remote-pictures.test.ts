@@ -1,6 +1,6 @@
 /**
- * An article as the first users collect them: front matter in a comment, a remote cover, figures of three types without
- * descriptions, each with an italic caption after it. Real downloads from a server on loopback, real outputs.
+ * An article as the first users collect them: front matter in a comment, a remote cover, figures of three types, one of
+ * them decorative, each with an italic caption after it. Real downloads from a server on loopback, real outputs.
  */
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
@@ -26,7 +26,7 @@ cover: ${server}/photo.jpg
 
 机器放在屋檐下面，整整听了一个夏天。它不懂什么是雨，只记得每一滴落下来隔了多久。
 
-![](${server}/no-extension)
+![六月的雨，一分钟一格](${server}/no-extension)
 
 *图 1：六月的记录，一格是一分钟。*
 
@@ -34,13 +34,13 @@ cover: ${server}/photo.jpg
 
 雨小的时候，它常常把风声也算进去。工程师们说：**“这不是错误。”**他们换了一块铜板。
 
-![](${server}/moving.gif)
+![同一场雨，换了铜板](${server}/moving.gif)
 
 *图 2：铜板换过以后，同一场雨。*
 
 到了秋天，Echo 1.0 已经能分出屋瓦上的雨和竹叶上的雨。
 
-![](${server}/photo.webp)
+<img src="${server}/photo.webp" alt="">
 
 *图 3：第一台机器，背面。*
 
@@ -113,11 +113,14 @@ describe('an article whose pictures are remote', () => {
     }
   });
 
-  test('shows the three figures with their captions, and an empty alt stays empty', () => {
+  test('shows the three figures with their captions, and the decorative one has no words', () => {
     const text = documentsOf(built.entries).find(([name]) => name.endsWith('/echo.xhtml'))![1];
-    expect([...text.matchAll(/<figure[^>]*><img [^>]*alt=""[^>]*\/><figcaption>(图 \d)/g)].map(([, at]) => at)).toEqual(
-      ['图 1', '图 2', '图 3'],
-    );
+    const figures = text.matchAll(/<figure[^>]*><img [^>]*alt="([^"]*)"[^>]*\/><figcaption>(图 \d)/g);
+    expect([...figures].map(([, alt, number]) => `${number} ${alt}`)).toEqual([
+      '图 1 六月的雨，一分钟一格',
+      '图 2 同一场雨，换了铜板',
+      '图 3 ',
+    ]);
     expect(text).not.toContain(missing);
   });
 
@@ -157,10 +160,24 @@ describe('an article whose pictures are remote', () => {
     const before = await readFile(built.pdf);
     // The PDF is not taken from the cache but printed anew, with the pictures that the cache holds.
     await rm(join(cache.OCTAVO_CACHE!, 'prints'), { recursive: true });
-    const again = await run(['-o', 'again', '--offline'], cache);
-    expect(again.report.diagnostics).toEqual([]);
-    expect(again.epub.equals(built.epub)).toBe(true);
-    expect((await readFile(again.pdf)).equals(before)).toBe(true);
+    for (const option of ['--offline', '--frozen']) {
+      const again = await run(['-o', 'again', option], cache);
+      expect(again.report.diagnostics).toEqual([]);
+      expect(again.epub.equals(built.epub)).toBe(true);
+      expect((await readFile(again.pdf)).equals(before)).toBe(true);
+    }
+  });
+
+  test('is the same bytes from the copies beside it, with neither server nor cache', async () => {
+    const images = (words: string[]) =>
+      octavo(['images', 'echo.md', ...words], { workingFolder: folder.path, environment: cache });
+    const { stdout } = await images(['--vendor']);
+    expect(stdout.match(/^wrote octavo\.pictures\/[0-9a-f]{16}\.(?:png|jpeg|gif|webp)$/gm)).toHaveLength(4);
+    const fresh = { OCTAVO_CACHE: await emptyCache(join(folder.path, 'none')) };
+    const frozen = await run(['-o', 'years-later', '--frozen'], fresh);
+    expect(frozen.report.diagnostics).toEqual([]);
+    expect(frozen.epub.equals(built.epub)).toBe(true);
+    expect((await readFile(frozen.pdf)).equals(await readFile(built.pdf))).toBe(true);
   });
 });
 
@@ -168,7 +185,7 @@ const gemini = fileURLToPath(new URL('../../../shared/articles/gemini.md', impor
 const hasGemini = existsSync(gemini);
 
 describe.skipIf(!hasGemini)(`gemini.md${hasGemini ? '' : ' (skipped: it is not beside this repository)'}`, () => {
-  test('is built unchanged without a network, with a warning at the line of each picture', async () => {
+  test('is built unchanged without a network, with a warning at the line of each picture, and of each figure without words', async () => {
     await using folder = await temporaryFolder();
     const text = await readFile(gemini, 'utf8');
     await writeFile(join(folder.path, 'gemini.md'), text);
@@ -180,15 +197,17 @@ describe.skipIf(!hasGemini)(`gemini.md${hasGemini ? '' : ' (skipped: it is not b
     const { books, diagnostics } = JSON.parse(stdout) as BuildReport;
     const lines = pictureLines(text);
     expect(lines).toHaveLength(4);
-    const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
+    const warnings = diagnostics.filter(({ code, severity }) => severity === 'warning' && code !== 'image-alt-missing');
     expect(warnings.map(({ code, file, line }) => ({ code, file, line }))).toEqual(
       lines.map((line) => ({ code: 'image-offline', file: 'gemini.md', line })),
     );
+    const undescribed = diagnostics.filter(({ code }) => code === 'image-alt-missing');
+    expect(undescribed.map(({ line }) => line)).toEqual(lines.slice(1));
     expect(books[0]!.outputs.map(({ path }) => path)).toEqual(['dist/gemini.epub', 'dist/gemini.pdf']);
   });
 });
 
 /** Lines of the cover and of each figure, counted from 1. */
 function pictureLines(text: string): number[] {
-  return text.split('\n').flatMap((line, index) => (/^cover:|!\[/.test(line) ? [index + 1] : []));
+  return text.split('\n').flatMap((line, index) => (/^cover:|!\[|<img /.test(line) ? [index + 1] : []));
 }

@@ -15,6 +15,22 @@ import { type MemoryHost, type MemoryHostOptions, memoryHost } from './memory-ho
 export const workingFolder = '/desk';
 const templateFolder = '/octavo/templates';
 
+/** What is built unless a test says otherwise: the whole desk, as EPUB. */
+export function buildOptions(): BuildOptions {
+  return {
+    paths: [workingFolder],
+    workingFolder,
+    outputFolder: '/dist',
+    formats: ['epub'],
+    offline: false,
+    frozen: false,
+    update: false,
+    allowPrivateHosts: false,
+    templateFolder,
+    fixedDate: null,
+  };
+}
+
 export interface MemoryBuildOptions extends Partial<MemoryHostOptions> {
   /** What is built, relative to the working folder. Default: all of it. */
   paths: string[];
@@ -45,21 +61,17 @@ export async function buildInMemory(
   const host = memoryHost({ ...templates(), ...Object.fromEntries(placed) }, options);
   const result = await buildBooks(
     {
+      ...buildOptions(),
       paths: (options.paths ?? ['.']).map((path) => resolve(workingFolder, path)),
-      workingFolder,
-      outputFolder: '/dist',
       formats: options.formats === undefined ? ['epub'] : options.formats,
-      offline: false,
-      allowPrivateHosts: false,
-      templateFolder,
-      fixedDate: null,
       ...options.build,
     },
     { check: false, strict: false, debugFolder: null, ...options.task },
     host,
   );
   const outputs = result.books.flatMap((book) => book.outputs);
-  const first = (format: Format) => outputs.find((output) => output.format === format)?.bytes ?? new Uint8Array();
+  const first = (format: Format) =>
+    host.files.get(outputs.find((output) => output.format === format)?.path ?? '') ?? new Uint8Array();
   const bytes = first('epub');
   return {
     ...result,

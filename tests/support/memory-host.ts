@@ -2,8 +2,9 @@
  * The outside world in memory. In: files by absolute path. Out: a Host that answers from them alone, always the same.
  */
 import { basename, dirname, join } from 'node:path';
-import type { OutputFile } from '../../src/book.ts';
+import type { Piece } from '../../src/book.ts';
 import type { BrowserAnswer, DownloadAnswer, DownloadRequest, Host, Progress } from '../../src/host.ts';
+import { makeFiles } from '../../src/images/make-files.ts';
 
 export interface MemoryHostOptions {
   /** Answers by URL; every other download fails. */
@@ -48,6 +49,8 @@ export function memoryHost(
   };
   const paths = () => [...stored.keys(), ...Object.keys(options.links ?? {})];
   const isFolder = (path: string) => paths().some((file) => file.startsWith(path === '/' ? '/' : `${path}/`));
+  const contentOf = (piece: Piece) =>
+    piece instanceof Uint8Array ? piece : cache.get(piece.file.slice(cacheFolder.length))!;
   const noBrowser: BrowserAnswer = { kind: 'no-browser', reason: 'there is none in memory' };
 
   return {
@@ -79,8 +82,8 @@ export function memoryHost(
       const real = follow(path);
       return stored.has(real) || isFolder(real) ? real : null;
     },
-    async writeFiles(outputs: OutputFile[]) {
-      for (const output of outputs) stored.set(output.path, output.bytes);
+    async writeFiles(written) {
+      for (const { path, pieces } of written) stored.set(path, Buffer.concat(pieces.map(contentOf)));
       return { kind: 'written' };
     },
     async download(request) {
@@ -99,7 +102,9 @@ export function memoryHost(
       cache.set(key, bytes);
       return cacheFolder + key;
     },
+    cachedSize: async (key) => cache.get(key)?.length ?? null,
     cachePath: (key) => cacheFolder + key,
+    convert: makeFiles,
     print: async () => noBrowser,
     photograph: async () => noBrowser,
     packageFile: () => null,

@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { type BuildResult, buildBooks, type Task } from '../../src/build.ts';
 import type { Host } from '../../src/host.ts';
-import { buildInMemory, workingFolder } from '../support/build-memory.ts';
-import { memoryHost } from '../support/memory-host.ts';
+import { buildInMemory, buildOptions, type MemoryBuildOptions, workingFolder } from '../support/build-memory.ts';
+import { fileDate, memoryHost } from '../support/memory-host.ts';
 import { makeBook } from '../support/pdf.ts';
+import { drawPicture } from '../support/pictures.ts';
 
 const article = { 'a.md': '# 题\n\n正文。\n\n## 小结\n' };
 const warning = { 'a.md': '# T\n\n[x](none.md)\n' };
@@ -14,22 +15,16 @@ function outputsOf(files: ReadonlyMap<string, Uint8Array>): string[] {
 }
 
 /** A build with a host that differs from memory in some answers. */
-async function buildWith(answers: Partial<Host>, formats: ('epub' | 'pdf' | 'html')[]): Promise<BuildResult> {
-  const { host } = await buildInMemory(article, { task: { check: true } });
-  return buildBooks(
-    {
-      paths: [workingFolder],
-      workingFolder,
-      outputFolder: '/dist',
-      formats,
-      offline: false,
-      allowPrivateHosts: false,
-      templateFolder: '/octavo/templates',
-      fixedDate: null,
-    },
-    { check: false, strict: false, debugFolder: null } satisfies Task,
-    { ...memoryHost(Object.fromEntries(host.files)), ...answers },
-  );
+async function buildWith(
+  answers: Partial<Host>,
+  formats: ('epub' | 'pdf' | 'html')[],
+  files: Record<string, string> = article,
+): Promise<BuildResult> {
+  const { host } = await buildInMemory(files, { task: { check: true } });
+  return buildBooks({ ...buildOptions(), formats }, { check: false, strict: false, debugFolder: null } satisfies Task, {
+    ...memoryHost(Object.fromEntries(host.files)),
+    ...answers,
+  });
 }
 
 describe('a build', () => {
@@ -68,6 +63,52 @@ describe('a build', () => {
     expect(kept).toEqual(
       ['articles.json', 'assets.json', 'book.json', 'config.json', 'print.html'].map((name) => `/debug/a/${name}`),
     );
+  });
+
+  it('writes octavo.lock once its pictures came, and again only when it says something new', async () => {
+    const url = 'https://a.example/b.png';
+    const bytes = await drawPicture(8, 8);
+    const downloads = new Map([[url, { kind: 'body' as const, bytes, url, mediaType: null, date: fileDate }]]);
+    const files = { 'a.md': `# T\n\n![A slope](${url})\n` };
+    const { host } = await buildInMemory(files, { formats: ['html'], downloads });
+    const lock = new TextDecoder().decode(host.files.get(`${workingFolder}/octavo.lock`));
+    expect(lock).toContain(`{"url":"${url}",`);
+    const again = await buildInMemory({ ...files, 'octavo.lock': `${lock} ` }, { formats: ['html'], downloads });
+    expect(new TextDecoder().decode(again.host.files.get(`${workingFolder}/octavo.lock`))).toBe(`${lock} `);
+  });
+
+  it.each<[string, Partial<MemoryBuildOptions>]>([
+    ['is only checked', { task: { check: true } }],
+    ['is frozen', { build: { frozen: true } }],
+    ['is offline', { build: { offline: true } }],
+    ['fails', { task: { strict: true } }],
+  ])('writes no octavo.lock when it %s', async (_, options) => {
+    const url = 'https://a.example/b.png';
+    const bytes = await drawPicture(8, 8);
+    const downloads = new Map([[url, { kind: 'body' as const, bytes, url, mediaType: null, date: fileDate }]]);
+    const { host } = await buildInMemory(
+      { 'a.md': `# T\n\n![](${url})\n` },
+      { formats: ['html'], downloads, ...options },
+    );
+    expect(host.files.has(`${workingFolder}/octavo.lock`)).toBe(false);
+  });
+
+  it('is whole, with a note, when octavo.lock cannot be written beside it', async () => {
+    const url = 'https://a.example/b.png';
+    const bytes = await drawPicture(8, 8);
+    const { diagnostics, failed, books } = await buildWith(
+      {
+        download: async () => ({ kind: 'body', bytes, url, mediaType: null, date: fileDate }),
+        writeFiles: async ([file]) =>
+          file!.path.endsWith('octavo.lock')
+            ? { kind: 'failed', path: file!.path, reason: 'read-only' }
+            : { kind: 'written' },
+      },
+      ['html'],
+      { 'a.md': `# T\n\n![A slope](${url})\n` },
+    );
+    expect(diagnostics).toMatchObject([{ code: 'image-lock-unwritten', severity: 'note' }]);
+    expect([failed, books[0]?.outputs.length]).toEqual([false, 1]);
   });
 
   it('tells its stages in order', async () => {
@@ -155,6 +196,6 @@ describe('printing', () => {
     expect(host.files.size).toBeGreaterThan(0);
     expect(printed).toBeGreaterThan(0);
     expect(prints).toBe(printed);
-    expect(second.books[0]?.outputs[0]?.bytes).toEqual(first.books[0]?.outputs[0]?.bytes);
+    expect(second.books[0]?.outputs[0]?.pieces).toEqual(first.books[0]?.outputs[0]?.pieces);
   });
 });

@@ -1,7 +1,7 @@
 /** Articles in, a Book out: the stages before assembly are the real ones, pictures are none. */
 
 import { assembleBook } from '../../../src/assemble/assemble.ts';
-import type { Book, Metadata } from '../../../src/book.ts';
+import type { AltTexts, Book, Metadata } from '../../../src/book.ts';
 import type { Diagnostic } from '../../../src/diagnostics.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 import { createConfig } from '../images/fixtures.ts';
@@ -14,7 +14,14 @@ export interface Assembled {
 /** `articles` by path below /book; `parts` names them by part title, '' for a list without one. */
 export function assemble(
   articles: Record<string, string>,
-  options: { meta?: Partial<Metadata>; parts?: Record<string, string[]>; name?: string; fixedDate?: Date } = {},
+  options: {
+    meta?: Partial<Metadata>;
+    parts?: Record<string, string[]>;
+    name?: string;
+    file?: string;
+    fixedDate?: Date;
+    altTexts?: AltTexts;
+  } = {},
 ): Assembled {
   const config = createConfig();
   const listed = options.parts ?? { '': Object.keys(articles) };
@@ -30,12 +37,14 @@ export function assemble(
     {
       ...config,
       name: options.name ?? config.name,
+      file: options.file ?? null,
       meta: { ...config.meta, ...options.meta },
       parts,
       fixedDate: options.fixedDate ?? null,
     },
     parsed,
     new Map(),
+    options.altTexts ?? new Map(),
   );
   return { book: value, diagnostics };
 }

@@ -121,6 +121,7 @@ describe('accessibility', () => {
     ['a text without pictures', 'words', ['textual'], ['textual'], false],
     ['pictures that all have words', '![a](a.png) and ![b](b.png)', ['textual', 'visual'], ['textual'], true],
     ['a picture without words', '![a](a.png) and ![](b.png)', ['textual', 'visual'], ['textual,visual'], false],
+    ['an ornament', '![a](a.png) and <img src="b.png" alt="">', ['textual', 'visual'], ['textual'], true],
   ])('of %s is told as it is', async (_, body, modes, sufficient, alternatives) => {
     const { epub } = await buildInMemory({
       'a.md': `# T\n\n${body}\n`,

@@ -1,10 +1,11 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Picture } from '../../../src/book.ts';
-import { convertImage, findPicture } from '../../../src/images/convert.ts';
-import { hashBytes } from '../../../src/images/fetch.ts';
-import type { TestPictures } from '../../support/image-server.ts';
-import { testPictures } from '../../support/image-server.ts';
+import type { PictureForm } from '../../../src/host.ts';
+import { convertImage, findPicture, formsFor } from '../../../src/images/convert.ts';
+import { hashBytes } from '../../../src/images/originals.ts';
+import type { TestPictures } from '../../support/test-pictures.ts';
+import { oddPictures, testPictures } from '../../support/test-pictures.ts';
 import { createConfig, createMemoryHost } from './fixtures.ts';
 
 let pictures: TestPictures;
@@ -12,9 +13,12 @@ beforeAll(async () => {
   pictures = await testPictures();
 });
 
-async function convert(bytes: Uint8Array, images = {}) {
+const screen: PictureForm = { name: 'screen', width: 2000, height: 2000 };
+const print: PictureForm = { name: 'print', width: 2400, height: 2400 };
+
+async function convert(bytes: Uint8Array, maximumPixels = 50_000_000, forms = [screen, print]) {
   const { host, cache } = createMemoryHost();
-  const picture = await convertImage(bytes, hashBytes(bytes), createConfig(images).images, host);
+  const picture = await convertImage(bytes, hashBytes(bytes), forms, maximumPixels, host);
   return { picture, cache, host };
 }
 
@@ -42,6 +46,7 @@ describe('a converted picture', () => {
     ['pngDeepAlpha', 'image/png'],
     ['gifAnimated', 'image/png'],
     ['webpLineArt', 'image/png'],
+    ['bmp', 'image/png'],
     ['svg', 'image/png'],
     ['svgUnsafe', 'image/png'],
   ] as const)('from %s is %s: upright, opaque, sRGB, 8 bits, one frame, without metadata', async (name, mediaType) => {
@@ -50,6 +55,7 @@ describe('a converted picture', () => {
       [picture.screen, screen, 2000] as const,
       [picture.print, print, 2400] as const,
     ]) {
+      if (stored.mediaType === 'image/svg+xml') continue;
       const metadata = await sharp(bytes, { failOn: 'warning' }).metadata();
       expect(stored.mediaType).toBe(mediaType);
       expect(`image/${metadata.format}`).toBe(mediaType);
@@ -105,7 +111,84 @@ describe('a converted picture', () => {
     expect(picture.screen).toMatchObject({ width: 400, height: 200 });
     expect(picture.original).toMatchObject({ width: 200, height: 100, mediaType: 'image/svg+xml' });
     const vast = pictures.svg.toString().replace('width="200" height="100"', 'width="20000" height="10000"');
-    expect((await convertWell(Buffer.from(vast))).picture.print).toMatchObject({ width: 2400, height: 1200 });
+    expect((await convertWell(Buffer.from(vast))).picture.screen).toMatchObject({ width: 2000, height: 1000 });
+  });
+
+  it('stays an SVG for print, cleaned and with its size said', async () => {
+    const { picture, print } = await convertWell(pictures.svgUnsafe);
+    expect(picture.print).toMatchObject({ mediaType: 'image/svg+xml', width: 80, height: 40 });
+    expect(picture.print.name).toMatch(/^[0-9a-f]{16}\.svg$/);
+    const text = print.toString();
+    expect(text).toMatch(/^<svg [^>]*width="80"[^>]*height="40"/);
+    expect(text).toContain('viewBox="0 0 80 40"');
+    expect(text).not.toMatch(/script|onload|foreignObject|file:|127\.0\.0\.1|@import/);
+  });
+
+  it('has for print as many pixels as the page shows at 300 to the inch or a few more', async () => {
+    const config = { ...createConfig(), formats: ['epub' as const, 'pdf' as const] };
+    const [, figure] = formsFor(new Set(['figure']), config);
+    // The text of an A5 page is 30 characters of 10.5 points wide.
+    expect(figure).toMatchObject({ name: 'print', width: Math.ceil((30 * 10.5 * 303) / 72) });
+    const [, cover] = formsFor(new Set(['figure', 'cover']), config);
+    expect(cover).toEqual({
+      name: 'print',
+      width: Math.ceil((148 / 25.4) * 303),
+      height: Math.ceil((210 / 25.4) * 303),
+    });
+    const { picture } = await convert(pictures.jpegLarge, 50_000_000, formsFor(new Set(['figure']), config));
+    expect(picture).toMatchObject({ screen: { width: 2000, height: 1000 }, print: { width: 1326, height: 663 } });
+  });
+
+  it('is made for the formats of the book only', async () => {
+    const forms = (formats: ('epub' | 'pdf' | 'html')[]) =>
+      formsFor(new Set(['figure']), { ...createConfig(), formats }).map(({ name }) => name);
+    expect([forms(['epub']), forms(['pdf']), forms(['html', 'pdf'])]).toEqual([
+      ['screen'],
+      ['print'],
+      ['screen', 'print'],
+    ]);
+    const { picture, cache } = await convert(pictures.jpegLarge, 50_000_000, [screen]);
+    expect(picture).toMatchObject({ screen: { width: 2000 }, print: { width: 2000 } });
+    expect([...cache.keys()].filter((key) => key.startsWith('images/')).length).toBe(1);
+  });
+
+  it('is decoded only for the form that is not there yet', async () => {
+    const { host } = createMemoryHost();
+    const sha256 = hashBytes(pictures.jpegLarge);
+    await convertImage(pictures.jpegLarge, sha256, [screen], 50_000_000, host);
+    expect(await findPicture(sha256, [screen, print], host)).toBeNull();
+    await convertImage(pictures.jpegLarge, sha256, [screen, print], 50_000_000, host);
+    expect(host.convert.mock.calls.map(([job]) => job.forms.map(({ name }) => name))).toEqual([['screen'], ['print']]);
+  });
+
+  it('is one file where two forms ask for the same size', async () => {
+    const { picture } = await convertWell(pictures.webp);
+    expect(picture.print).toEqual(picture.screen);
+  });
+
+  it.each([
+    ['crash', 'makes the decoder of pictures crash'],
+    ['hang', 'takes too long to decode'],
+  ] as const)('is missing when its decoder dies of a %s', async (reason, problem) => {
+    const { host } = createMemoryHost();
+    host.convert.mockResolvedValue({ kind: 'died', reason });
+    const picture = await convertImage(pictures.png, hashBytes(pictures.png), [screen], 1e6, host);
+    expect(picture).toMatchObject({ kind: 'failed', code: 'image-damaged', problem });
+  });
+
+  it('shows the first frame that shows something', async () => {
+    const { gifBlankFirst, webpBlankFirst } = await oddPictures(pictures);
+    for (const bytes of [gifBlankFirst, webpBlankFirst]) {
+      const { screen } = await convertWell(bytes);
+      const { channels } = await sharp(screen).stats();
+      expect(Math.max(...channels.map(({ max, min }) => max - min))).toBeGreaterThan(50);
+    }
+  });
+
+  it('has a dark ground where white stands on nothing', async () => {
+    const { screen } = await convertWell((await oddPictures(pictures)).pngWhiteLogo);
+    const { channels } = await sharp(screen).stats();
+    expect(channels[0]).toMatchObject({ min: 60, max: 255 });
   });
 
   it('still shows the harmless part of a dangerous SVG', async () => {
@@ -125,11 +208,11 @@ describe('a converted picture', () => {
     const { picture, cache, host } = await convert(pictures.jpegLarge);
     if (picture.kind === 'failed') throw new Error(picture.problem);
     const sha256 = hashBytes(pictures.jpegLarge);
-    expect(await findPicture(sha256, host)).toEqual(picture);
+    expect(await findPicture(sha256, [screen, print], host)).toEqual(picture);
     cache.set(`images/${picture.print.name}`, new Uint8Array(3));
-    expect(await findPicture(sha256, host)).toBeNull();
+    expect(await findPicture(sha256, [screen, print], host)).toBeNull();
     cache.delete(`images/${picture.print.name}`);
-    expect(await findPicture(sha256, host)).toBeNull();
+    expect(await findPicture(sha256, [screen, print], host)).toBeNull();
   });
 
   it('leaves no absolute path in the cache', async () => {
@@ -149,7 +232,7 @@ describe('an animation cut behind its first frame', () => {
 describe('what cannot be converted', () => {
   it.each([
     ['html', 'image-not-a-picture', 'is an HTML page, not a picture'],
-    ['bmp', 'image-not-a-picture', 'is a BMP picture, which Octavo cannot read'],
+    ['heic', 'image-not-a-picture', 'is a HEIC picture, which Octavo cannot read'],
     ['jpegTruncated', 'image-damaged', 'is damaged or incomplete'],
     ['pngBomb', 'image-too-large', 'has 60000 × 60000 pixels, more than 50 million'],
     ['svgEntities', 'image-damaged', 'is an SVG that declares entities'],
@@ -168,7 +251,7 @@ describe('what cannot be converted', () => {
   });
 
   it('is a picture with more pixels than allowed', async () => {
-    const { picture } = await convert(pictures.jpeg, { maximumPixels: 1000 });
+    const { picture } = await convert(pictures.jpeg, 1000);
     expect(picture).toMatchObject({ code: 'image-too-large', problem: expect.stringContaining('480 × 320') });
   });
 

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { DownloadAnswer } from '../../../src/host.ts';
-import { createNetworkState, fetchImage, findOriginal, keepOriginal, readOriginal } from '../../../src/images/fetch.ts';
+import { createNetworkState, fetchImage } from '../../../src/images/fetch.ts';
 import { createConfig, createMemoryHost } from './fixtures.ts';
 
 const url = new URL('https://a.example/b.png');
-const body: DownloadAnswer = { kind: 'body', bytes: Uint8Array.of(1, 2), url: url.href, mediaType: 'image/png' };
+const body: DownloadAnswer = {
+  kind: 'body',
+  bytes: Uint8Array.of(1, 2),
+  url: url.href,
+  mediaType: 'image/png',
+  date: new Date('2024-05-06T07:08:09.123Z'),
+};
 const unavailable: DownloadAnswer = { kind: 'status', status: 503, retryAfter: null };
 
 /** Fetches from a network that gives these answers in turn, the last one for ever. */
@@ -124,24 +130,45 @@ describe('a host that is not there', () => {
   });
 });
 
-describe('the cache of downloads', () => {
-  it('gives back what was kept, and what it is', async () => {
-    const { host, cache } = createMemoryHost();
-    const { answer } = await fetchFrom([body]);
-    if (answer.kind !== 'original') throw new Error('not fetched');
-    await keepOriginal(answer, host);
-    expect(await readOriginal(url, host)).toEqual(answer);
-    expect(await findOriginal(url, host)).toMatchObject({ finalUrl: url.href, type: 'image/png' });
-    expect([...cache.keys()].every((key) => /^downloads\/[0-9a-f]{64}(\.json)?$/.test(key))).toBe(true);
+describe('a fetched picture', () => {
+  it('is told of as its bytes are, not as the server says', async () => {
+    const { answer } = await fetchFrom([{ ...body, url: 'https://b.example/c.png' }]);
+    expect(answer).toEqual({
+      kind: 'original',
+      url: 'https://a.example/b.png',
+      finalUrl: 'https://b.example/c.png',
+      sha256: 'a12871fee210fb8619291eaea194581cbd2531e4b23759d225f6806923f63222',
+      type: 'application/octet-stream',
+      bytes: 2,
+      date: '2024-05-06T07:08:09Z',
+      content: Uint8Array.of(1, 2),
+    });
+  });
+});
+
+describe('the pictures of one build', () => {
+  it('together have no more bytes than allowed', async () => {
+    const { answer, network, host, requests } = await fetchFrom([body], { totalBytes: 3 });
+    expect(answer.kind).toBe('original');
+    const policy = createConfig({ totalBytes: 3 }).images;
+    const second = await fetchImage({ url, page: null }, policy, host, network);
+    expect(second.answer).toMatchObject({
+      code: 'image-limit-reached',
+      problem: expect.stringContaining('MB together'),
+    });
+    const third = await fetchImage({ url, page: null }, policy, host, network);
+    expect(third).toMatchObject({ tries: 0, answer: { code: 'image-limit-reached' } });
+    expect(requests.length).toBe(2);
   });
 
-  it('gives nothing when the bytes are not those that were kept', async () => {
-    const { host, cache } = createMemoryHost();
-    const { answer } = await fetchFrom([body]);
-    if (answer.kind !== 'original') throw new Error('not fetched');
-    await keepOriginal(answer, host);
-    for (const key of cache.keys()) cache.set(key, Uint8Array.of(9));
-    expect(await findOriginal(url, host)).toBeNull();
-    expect(await readOriginal(url, host)).toBeNull();
+  it('together take no more time than allowed', async () => {
+    const { network, host, requests } = await fetchFrom([unavailable], { timeout: 5000, totalTimeout: 4000 });
+    expect(requests[0]?.timeout).toBe(4000);
+    // The pauses between the tries took most of it; what was left was too short.
+    expect(network.started).not.toBeNull();
+    await host.wait(4000);
+    const policy = createConfig({ totalTimeout: 4000 }).images;
+    const second = await fetchImage({ url, page: null }, policy, host, network);
+    expect(second).toMatchObject({ tries: 0, answer: { code: 'image-limit-reached' } });
   });
 });

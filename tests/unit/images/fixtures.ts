@@ -2,7 +2,8 @@
 import { vi } from 'vitest';
 import type { AssetRef, BookConfig } from '../../../src/book.ts';
 import type { DownloadAnswer, DownloadRequest, FileAnswer } from '../../../src/host.ts';
-import type { ImageHost } from '../../../src/images/load.ts';
+import { makeFiles } from '../../../src/images/make-files.ts';
+import type { ImageHost } from '../../../src/images/obtain.ts';
 
 export function createConfig(images: Partial<BookConfig['images']> = {}): BookConfig {
   return {
@@ -35,6 +36,11 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
       maximumBytes: 10_000_000,
       maximumPixels: 50_000_000,
       timeout: 30_000,
+      frozen: false,
+      update: false,
+      totalBytes: 1_000_000_000,
+      totalTimeout: 600_000,
+      hosts: {},
       ...images,
     },
     templateFolders: [],
@@ -43,7 +49,7 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
 }
 
 export function figure(url: string, line = 1, file = '/book/one.md'): AssetRef {
-  return { url, at: { file, line }, use: 'figure' };
+  return { url, at: { file, line }, use: 'figure', alt: null };
 }
 
 /** A host whose time passes only while it waits. */
@@ -79,7 +85,9 @@ export function createMemoryHost(
       cache.set(key, bytes);
       return `/cache/${key}`;
     }),
+    cachedSize: async (key) => cache.get(key)?.length ?? null,
     cachePath: (key) => `/cache/${key}`,
+    convert: vi.fn(makeFiles),
     progress: vi.fn(),
   } satisfies ImageHost;
   return { host, cache, requests, waits };

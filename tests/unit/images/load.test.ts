@@ -16,6 +16,7 @@ const servePng = (request: DownloadRequest) => ({
   bytes: pictures.png,
   url: request.url,
   mediaType: null,
+  date: new Date('2024-05-06T07:08:09Z'),
 });
 
 describe('loading pictures', () => {
@@ -36,8 +37,11 @@ describe('loading pictures', () => {
     expect(value.images).toEqual([
       {
         url: 'https://a.example/b.png',
-        file: '/book/one.md',
-        line: 3,
+        places: [
+          { file: '/book/one.md', line: 3 },
+          { file: '/book/two.md', line: 9 },
+          { file: '/book/one.md', line: 1 },
+        ],
         outcome: 'image-download-failed',
         host: 'a.example',
         status: 404,

@@ -18,13 +18,13 @@ describe('a cleaned SVG', () => {
     for (const part of [
       'viewBox="0 0 9 9"',
       'gradientUnits="userSpaceOnUse"',
-      '.a > .b { fill: url(#g) }',
+      '.a &gt; .b { fill: url(#g) }',
       'xlink:href="#g"',
       'transform="rotate(45)"',
       'class="a b"',
-      'fill="url(&#x27;#g&#x27;)"',
+      `fill="url('#g')"`,
       'style="stroke:url(#g)"',
-      'a &#x3C; b',
+      'a &lt; b',
       'href="data:image/png;base64,AAAA"',
       'xmlns="http://www.w3.org/2000/svg"',
     ]) {

@@ -8,6 +8,8 @@ const options: BuildOptions = {
   outputFolder: '/w/dist',
   formats: null,
   offline: false,
+  frozen: false,
+  update: false,
   allowPrivateHosts: false,
   templateFolder: '/octavo/templates',
   fixedDate: null,

@@ -11,6 +11,8 @@ async function configOf(files: Record<string, string | Uint8Array>): Promise<Boo
     outputFolder: '/dist',
     formats: null,
     offline: false,
+    frozen: false,
+    update: false,
     allowPrivateHosts: false,
     templateFolder: '/t',
     fixedDate: null,

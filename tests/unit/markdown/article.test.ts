@@ -69,7 +69,7 @@ describe('pictures', () => {
     ['![a](图.png)', '%E5%9B%BE.png'],
     ['<img src=" a.png ">', 'a.png'],
     ['<img data-src="real.png" src="dot.gif">', 'real.png'],
-    ['<picture><source srcset="a.avif"><img src="a.png" srcset="b.png 2x"></picture>', 'a.png'],
+    ['<picture><source srcset="a.avif"><img src="a.png" srcset="b.png 2x"></picture>', 'b.png'],
     ['<img alt="no address">', ''],
   ])('of %s keep the address %j', (text, url) => {
     expect(parse(text).assets.map((asset) => asset.url)).toEqual([url]);

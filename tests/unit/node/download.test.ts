@@ -41,7 +41,7 @@ function everyNameIs(...addresses: string[]): Names['lookup'] {
 }
 
 function ask(url: string, change: Partial<DownloadRequest> = {}): DownloadRequest {
-  return { url, headers: {}, timeout: 5000, maximumBytes: 1_000_000, allowPrivateHosts: true, ...change };
+  return { url, headers: {}, timeout: 5000, maximumBytes: 1_000_000, allowPrivateHosts: true, hosts: {}, ...change };
 }
 
 /** The same server by a name instead of digits. */
@@ -64,6 +64,24 @@ describe('a download', () => {
       expect(headers.referer).toBe('http://r.example/');
       expect(headers.cookie ?? headers.authorization).toBeUndefined();
     }
+  });
+
+  it('sends what is written for a host to that host alone, also after a redirect', async () => {
+    const { port, host } = new URL(server.url);
+    const hosts = {
+      '*.example': { cookie: 'domain', 'x-of': 'domain' },
+      'pictures.example': { cookie: 'host' },
+      [`pictures.example:${port}`]: { referer: 'http://port.example/' },
+      'other.example': { authorization: 'secret' },
+      [host]: { 'x-of': 'digits' },
+    };
+    const request = { headers: { referer: 'http://r.example/' }, hosts };
+    await create().download(ask(named('/redirect-digits.png'), request));
+    const [first, second] = server.requests.map(({ headers }) => headers);
+    expect(first).toMatchObject({ cookie: 'host', 'x-of': 'domain', referer: 'http://port.example/' });
+    expect(second).toMatchObject({ 'x-of': 'digits', referer: 'http://r.example/' });
+    expect(second).not.toHaveProperty('cookie');
+    for (const headers of [first, second]) expect(headers).not.toHaveProperty('authorization');
   });
 
   it('follows a redirect and tells where it led', async () => {

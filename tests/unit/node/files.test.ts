@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile as read, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { OutputFile } from '../../../src/book.ts';
+import type { NewFile } from '../../../src/book.ts';
 import { listFolder, readFile, realPath, writeFiles } from '../../../src/node/files.ts';
 
 let folder = '';
@@ -12,12 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const output = (path: string, text: string): OutputFile => ({
-  format: 'epub',
-  path,
-  bytes: Buffer.from(text),
-  pages: null,
-});
+const output = (path: string, text: string): NewFile => ({ path, pieces: [Buffer.from(text)] });
 
 describe('reading', () => {
   it('gives the bytes of a file, and tells a folder from what is missing', async () => {
@@ -68,6 +64,29 @@ describe('writing', () => {
     }
     expect((await readdir(join(folder, 'dist'))).sort()).toEqual(['书.epub', '书.pdf']);
     for (const path of paths) expect(await read(path, 'utf8')).toBe('new');
+  });
+
+  it('puts pieces together, those that are files among them', async () => {
+    const path = join(folder, 'a.epub');
+    await writeFile(join(folder, 'picture'), 'middle');
+    const picture = { file: join(folder, 'picture'), bytes: 6, crc32: crc32('middle') };
+    const pieces = [Buffer.from('from the '), picture, Buffer.from(' to the end')];
+    expect(await writeFiles([{ path, pieces }])).toEqual({ kind: 'written' });
+    expect(await read(path, 'utf8')).toBe('from the middle to the end');
+  });
+
+  it('writes nothing when a piece is not what was stored', async () => {
+    const path = join(folder, 'a.epub');
+    await writeFile(path, 'old');
+    await writeFile(join(folder, 'picture'), 'muddle');
+    const picture = { file: join(folder, 'picture'), bytes: 6, crc32: crc32('middle') };
+    expect(await writeFiles([{ path, pieces: [picture] }])).toEqual({
+      kind: 'failed',
+      path,
+      reason: `${picture.file} is not what was stored there; delete it and build again`,
+    });
+    expect(await read(path, 'utf8')).toBe('old');
+    expect((await readdir(folder)).sort()).toEqual(['a.epub', 'picture']);
   });
 
   it('writes a name of 255 bytes', async () => {

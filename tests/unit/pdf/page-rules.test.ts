@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { marginsFor, pageNameOf, pageRules } from '../../../src/pdf/page-rules.ts';
+import { marginsFor } from '../../../src/html/text-block.ts';
+import { pageNameOf, pageRules } from '../../../src/pdf/page-rules.ts';
 import { assemble } from '../assemble/fixtures.ts';
 
 /** The strings of the sheet, read by the rules of CSS: escapes undone. */

@@ -1,0 +1,63 @@
+/**
+ * The first stages: from a configuration to articles and their pictures. Building a book begins with them, and looking
+ * after its pictures needs no more. In: a BookConfig. Out: what the later stages need. Also what runs a stage.
+ */
+import type { AltTexts, Article, AssetRef, BookConfig, Source } from './book.ts';
+import type { Diagnostic, Reported } from './diagnostics.ts';
+import type { Host, Stage } from './host.ts';
+import { readAltTexts } from './images/alt-texts.ts';
+import { collectImages, publishedPages } from './images/collect.ts';
+import { type LoadedImages, loadImages } from './images/load.ts';
+import { type Lock, readLock } from './images/lock.ts';
+import { readSources } from './input/read-sources.ts';
+import { parseArticle } from './markdown/article.ts';
+
+export interface Gathered {
+  sources: Source[];
+  articles: Article[];
+  altTexts: AltTexts;
+  refs: AssetRef[];
+  /** octavo.lock as it is. */
+  lock: Lock;
+  loaded: LoadedImages;
+}
+
+export async function gatherBook(config: BookConfig, { run }: StageRunner, host: Host): Promise<Gathered> {
+  const count = config.parts.reduce((sum, part) => sum + part.articles.length, 0);
+  const sources = await run('read', count, () => readSources(config, host));
+  const altTexts = await run('read', 1, () => readAltTexts(config, host));
+  const lock = await run('read', 1, () => readLock(config, host));
+  const articles = await run('parse', count, () => all(sources.map(parseArticle)));
+  const refs = collectImages(articles, config);
+  const loaded = await run('images', refs.length, () => loadImages(refs, config, host, publishedPages(articles), lock));
+  return { sources, articles, altTexts, refs, lock, loaded };
+}
+
+export type StageRunner = ReturnType<typeof stageRunner>;
+
+/** Runs stages: their problems are collected, their time is taken in milliseconds, their progress is told. */
+export function stageRunner(config: BookConfig, host: Pick<Host, 'clock' | 'progress'>) {
+  const diagnostics: Diagnostic[] = [];
+  const timings: Partial<Record<Stage, number>> = {};
+  async function run<T>(name: Stage, total: number, work: () => Reported<T> | Promise<Reported<T>>): Promise<T> {
+    const start = host.clock();
+    host.progress({ book: config.name, stage: name, done: 0, total });
+    const reported = await work();
+    diagnostics.push(...reported.diagnostics);
+    timings[name] = (timings[name] ?? 0) + Math.round(host.clock() - start);
+    host.progress({ book: config.name, stage: name, done: total, total });
+    return reported.value;
+  }
+  return { run, diagnostics, timings };
+}
+
+function all<T>(reported: Reported<T>[]): Reported<T[]> {
+  return {
+    value: reported.map((each) => each.value),
+    diagnostics: reported.flatMap((each) => each.diagnostics),
+  };
+}
+
+export function isError(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === 'error';
+}

@@ -1,0 +1,220 @@
+/**
+ * One picture, wherever it is. In: an address of it. Out: the Picture, or why there is none, and what was done to get it. A
+ * picture of the web is looked for in octavo.lock, in the cache, among the copies of the book, and on the network last.
+ */
+import { isAbsolute, join, relative, sep } from 'node:path';
+import type { AssetRef, BookConfig, Picture } from '../book.ts';
+import type { Host, PictureForm } from '../host.ts';
+import { decodeData, readAddress } from './address.ts';
+import { convertImage, findPicture } from './convert.ts';
+import type { Failure } from './failure.ts';
+import { failure, smallerHint } from './failure.ts';
+import { fetchImage, type NetworkState } from './fetch.ts';
+import { identifyImage } from './identify.ts';
+import { begin, type Limiter } from './limit.ts';
+import { type Lock, type LockEntry, lockName } from './lock.ts';
+import { findOriginal, hashBytes, keepOriginal, type Original, type OriginalFacts, readOriginal } from './originals.ts';
+
+export type ImageHost = Pick<
+  Host,
+  | 'readFile'
+  | 'realPath'
+  | 'download'
+  | 'wait'
+  | 'clock'
+  | 'readCache'
+  | 'writeCache'
+  | 'cachedSize'
+  | 'cachePath'
+  | 'convert'
+  | 'progress'
+>;
+
+/** What all pictures of one build share. */
+export interface Work {
+  config: BookConfig;
+  host: ImageHost;
+  lock: Lock;
+  /** Where each article was published, by the path of its file. */
+  pages: ReadonlyMap<string, string>;
+  /** The folder of the book with every link resolved. */
+  folder: string;
+  network: NetworkState;
+  /** Downloads at once, in all and for each host. */
+  downloading: Limiter;
+  /** Pictures whose bytes are in memory to be converted. */
+  converting: Limiter;
+}
+
+export interface Outcome {
+  picture: Picture | Failure;
+  host: string | null;
+  status: number | null;
+  tries: number;
+  fromCache: boolean;
+  bytesBefore: number | null;
+  /** Of a picture of the web that could be had. */
+  facts: OriginalFacts | null;
+  /** A problem beside the outcome: the book shows the picture all the same. */
+  remark: Failure | null;
+}
+
+const nothing = { host: null, status: null, tries: 0, fromCache: false, bytesBefore: null, facts: null, remark: null };
+
+export function obtainPicture(ref: AssetRef, forms: PictureForm[], work: Work): Promise<Outcome> {
+  const address = readAddress(ref.url, ref.at.file);
+  switch (address.kind) {
+    case 'remote':
+      return obtainRemote(address.url, work.pages.get(ref.at.file) ?? work.config.meta.url, forms, work);
+    case 'data':
+      return obtainBytes(async () => readData(address.url), forms, work);
+    case 'file':
+      return obtainBytes(() => readInside(address.path, work), forms, work);
+    case 'invalid':
+      return obtainBytes(
+        async () => failure('image-address-invalid', `not used (${address.reason})`, addressHint),
+        forms,
+        work,
+      );
+  }
+}
+
+const addressHint = 'write a path relative to the article, or an http or https URL';
+
+async function obtainRemote(url: URL, page: string | null, forms: PictureForm[], work: Work): Promise<Outcome> {
+  const { images } = work.config;
+  const locked = work.lock.get(url.href) ?? null;
+  const known = images.update ? [] : await knownOriginals(url, locked, work);
+  for (const facts of known) {
+    const kept = await obtainKept(facts, forms, work);
+    if (kept !== null) return { ...kept, host: url.host, remark: remarkOn(facts, locked) };
+  }
+  if (images.frozen || images.offline) {
+    return { ...nothing, host: url.host, picture: describeAbsence(images.frozen, locked) };
+  }
+  const fetched = await download(url, page, forms, work);
+  if (fetched.picture.kind === 'picture') return { ...fetched, remark: remarkOn(fetched.facts, locked) };
+  // A host that has nothing any more takes nothing away from the book.
+  const kept = locked === null || !images.update ? null : await obtainKept(locked, forms, work);
+  return kept === null ? fetched : { ...fetched, picture: kept.picture, facts: locked, remark: fetched.picture };
+}
+
+/** The pictures that will do, the best first: what the lock names, else what the address gave last. */
+async function knownOriginals(url: URL, locked: LockEntry | null, { config, host }: Work): Promise<OriginalFacts[]> {
+  const { frozen, offline } = config.images;
+  if (locked !== null && !offline) return [locked];
+  const last = frozen ? null : await findOriginal(url.href, host);
+  return [locked, last].filter((facts) => facts !== null);
+}
+
+/** A picture from the cache or from the copy beside the book; null when neither has it. */
+async function obtainKept(facts: OriginalFacts, forms: PictureForm[], work: Work): Promise<Outcome | null> {
+  const { host, config } = work;
+  const known = { ...nothing, fromCache: true, bytesBefore: facts.bytes, facts };
+  const made = await findPicture(facts.sha256, forms, host);
+  if (made !== null) return { ...known, picture: made };
+  return work.converting(null, async () => {
+    const bytes = (await readOriginal(facts.sha256, host)) ?? (await readCopy(facts, work));
+    if (bytes === null) return null;
+    const picture = await convertImage(bytes, facts.sha256, forms, config.images.maximumPixels, host);
+    return { ...known, picture, facts: picture.kind === 'picture' ? facts : null };
+  });
+}
+
+async function readCopy(facts: OriginalFacts, work: Work): Promise<Uint8Array | null> {
+  const file = 'file' in facts ? (facts as LockEntry).file : null;
+  const bytes = file === null ? null : await readInside(join(work.config.folder, file), work);
+  return bytes instanceof Uint8Array && hashBytes(bytes) === facts.sha256 ? bytes : null;
+}
+
+function describeAbsence(frozen: boolean, locked: LockEntry | null): Failure {
+  if (!frozen) return failure('image-offline', 'not in the cache', 'build once without --offline');
+  return locked === null
+    ? failure('image-not-locked', `not in ${lockName}`, 'build once without --frozen')
+    : failure('image-lock-broken', `in ${lockName}, but nowhere to be had`, 'build once without --frozen');
+}
+
+function remarkOn(facts: OriginalFacts | null, locked: LockEntry | null): Failure | null {
+  if (facts === null || locked === null || facts.sha256 === locked.sha256) return null;
+  const hint = 'look at it; octavo images --vendor keeps copies, so that no host can change a book';
+  return failure('image-changed', `is not the one in ${lockName} any more; the new one is used`, hint);
+}
+
+async function download(url: URL, page: string | null, forms: PictureForm[], work: Work): Promise<Outcome> {
+  const { config, host, network } = work;
+  const begun = await work.downloading(url.host, async () => {
+    const { answer, tries, status } = await fetchImage({ url, page }, config.images, host, network);
+    const report = { ...nothing, host: url.host, status, tries };
+    if (answer.kind === 'failed') return { end: Promise.resolve({ ...report, picture: answer }) };
+    // The next download waits for room on the desk, not for this picture to be ready.
+    return begin(work.converting, null, async () => ({
+      ...report,
+      picture: await convertOriginal(answer, forms, work),
+      bytesBefore: answer.bytes,
+      facts: answer,
+    }));
+  });
+  const outcome: Outcome = await begun.end;
+  if (outcome.facts === null) return outcome;
+  const { content: _, kind: __, ...facts } = outcome.facts as Original;
+  return { ...outcome, facts: outcome.picture.kind === 'picture' ? facts : null };
+}
+
+async function convertOriginal(original: Original, forms: PictureForm[], work: Work): Promise<Picture | Failure> {
+  const { host, config } = work;
+  const { content, sha256 } = original;
+  const picture =
+    (await findPicture(sha256, forms, host)) ??
+    (await convertImage(content, sha256, forms, config.images.maximumPixels, host));
+  if (isWorthKeeping(content, picture)) await keepOriginal(original, host);
+  return picture;
+}
+
+// A page that says "not found" with status 200, or half a picture, may be a picture tomorrow.
+function isWorthKeeping(content: Uint8Array, picture: Picture | Failure): boolean {
+  if (picture.kind === 'picture') return true;
+  const type = identifyImage(content);
+  return picture.code !== 'image-damaged' && type !== 'html' && type !== 'unknown';
+}
+
+/** A file of the book: links are resolved first, so that none leads out of its folder. */
+async function readInside(path: string, { config, folder, host }: Work): Promise<Uint8Array | Failure> {
+  const outside = failure('image-outside', 'outside the folder of the book', 'copy it into that folder');
+  const missing = failure('image-missing', 'not found', 'correct the path; it starts from the folder of the article');
+  const real = await host.realPath(path);
+  if (real === null) return isInside(path, config.folder) ? missing : outside;
+  if (!isInside(real, folder)) return outside;
+  const answer = await host.readFile(real);
+  switch (answer.kind) {
+    case 'file':
+      if (answer.bytes.length <= config.images.maximumBytes) return answer.bytes;
+      return failure('image-too-large', `larger than ${Math.round(config.images.maximumBytes / 1e6)} MB`, smallerHint);
+    case 'missing':
+      return missing;
+    case 'folder':
+      return failure('image-not-a-picture', 'is a folder, not a picture');
+    case 'refused':
+      return failure('image-missing', `cannot be read (${answer.reason})`);
+  }
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function readData(url: string): Uint8Array | Failure {
+  return decodeData(url) ?? failure('image-address-invalid', 'not used (it is not a valid data: URL)', addressHint);
+}
+
+function obtainBytes(read: () => Promise<Uint8Array | Failure>, forms: PictureForm[], work: Work): Promise<Outcome> {
+  return work.converting(null, async () => {
+    const bytes = await read();
+    if (!(bytes instanceof Uint8Array)) return { ...nothing, picture: bytes };
+    const sha256 = hashBytes(bytes);
+    const picture =
+      (await findPicture(sha256, forms, work.host)) ??
+      (await convertImage(bytes, sha256, forms, work.config.images.maximumPixels, work.host));
+    return { ...nothing, picture, bytesBefore: bytes.length };
+  });
+}

@@ -1,0 +1,144 @@
+/**
+ * What `octavo images` does: it lists the pictures of books, fetches them anew, keeps copies of them beside the book, and
+ * writes the list of missing alternative texts. In: what to look after and a Host. Out: a report, with every problem met.
+ */
+import { join } from 'node:path';
+import type { BookConfig } from './book.ts';
+import { writeLock } from './build.ts';
+import { type Diagnostic, problem, type Reported, sortProblems } from './diagnostics.ts';
+import { type Gathered, gatherBook, isError, stageRunner } from './gather.ts';
+import type { Host } from './host.ts';
+import { showAddress } from './images/address.ts';
+import { altSkeleton, picturesWithoutAlt } from './images/alt-skeleton.ts';
+import { altFileNames } from './images/alt-texts.ts';
+import type { ImageReport } from './images/load.ts';
+import { type LockEntry, lockPath, vendorFolder } from './images/lock.ts';
+import { hashBytes, readOriginal } from './images/originals.ts';
+import { type BuildOptions, findBooks } from './input/find-books.ts';
+
+/** `list` asks no host; the others do what their name says and list as well. */
+export type PictureTask = 'list' | 'update' | 'vendor' | 'missing-alt';
+
+export interface TendedBook {
+  name: string;
+  images: ImageReport[];
+  /** Files that were written, absolute. */
+  written: string[];
+}
+
+export interface TendedPictures {
+  books: TendedBook[];
+  diagnostics: Diagnostic[];
+  badInput: boolean;
+  failed: boolean;
+}
+
+export async function tendPictures(options: BuildOptions, task: PictureTask, host: Host): Promise<TendedPictures> {
+  const offline = task === 'list' || task === 'missing-alt';
+  const found = await findBooks({ ...options, offline, update: task === 'update' }, host);
+  const diagnostics = [...found.diagnostics];
+  const books: TendedBook[] = [];
+  for (const config of found.value) {
+    const tended = await tendBook(config, task, host);
+    diagnostics.push(...tended.diagnostics);
+    books.push(tended.value);
+  }
+  const failed = diagnostics.some(isError);
+  return { books, diagnostics: sortProblems(diagnostics), badInput: found.diagnostics.some(isError), failed };
+}
+
+async function tendBook(config: BookConfig, task: PictureTask, host: Host): Promise<Reported<TendedBook>> {
+  const runner = stageRunner(config, host);
+  const gathered = await gatherBook(config, runner, host);
+  const { diagnostics } = runner;
+  const written: string[] = [];
+  // What cannot be read must not be overwritten.
+  if (!diagnostics.some(isError)) {
+    const tended = await tenders[task](config, gathered, host);
+    diagnostics.push(...tended.diagnostics);
+    written.push(...tended.value);
+  }
+  const { images } = gathered.loaded;
+  // A list shows by itself what is not here.
+  const told = diagnostics.filter(({ code }) => task !== 'list' || code !== 'image-offline');
+  return { value: { name: config.name, images, written }, diagnostics: told };
+}
+
+/** Each writes what its task asks for and says which files it wrote. */
+type Tender = (config: BookConfig, gathered: Gathered, host: Host) => Promise<Reported<string[]>>;
+
+const tenders: Record<PictureTask, Tender> = {
+  list: async () => ({ value: [], diagnostics: [] }),
+  update: async (config, { lock, loaded }, host) => writeLock(config, lock, loaded.lock, host),
+  vendor: keepCopies,
+  'missing-alt': writeMissingAlt,
+};
+
+/** Copies of the originals first, then the lock that names them. */
+async function keepCopies(config: BookConfig, { lock, loaded }: Gathered, host: Host): Promise<Reported<string[]>> {
+  const written = new Set<string>();
+  const diagnostics: Diagnostic[] = [];
+  const next = new Map<string, LockEntry>(loaded.lock);
+  for (const entry of loaded.lock.values()) {
+    const file = `${vendorFolder}/${entry.sha256.slice(0, 16)}.${extensionOf(entry.type)}`;
+    const path = join(config.folder, file);
+    const copy = await host.readFile(path);
+    if (copy.kind !== 'file' || hashBytes(copy.bytes) !== entry.sha256) {
+      const bytes = await readOriginal(entry.sha256, host);
+      if (bytes === null) {
+        diagnostics.push(notKept(entry, config));
+        continue;
+      }
+      const answer = await host.writeFiles([{ path, pieces: [bytes] }]);
+      if (answer.kind === 'failed') return { value: [...written], diagnostics: [notWritten(path, answer.reason)] };
+      written.add(path);
+    }
+    next.set(entry.url, { ...entry, file });
+  }
+  const locked = await writeLock(config, lock, next, host);
+  return { value: [...written, ...locked.value], diagnostics: [...diagnostics, ...locked.diagnostics] };
+}
+
+function notKept({ url }: LockEntry, config: BookConfig): Diagnostic {
+  const place = { file: lockPath(config), line: null };
+  const hint = 'octavo images --update fetches it again';
+  return problem(
+    'image-not-kept',
+    `no copy made, because the cache has lost the original: ${showAddress(url)}`,
+    place,
+    hint,
+  );
+}
+
+/** `image/svg+xml` -> svg, `image/vnd.microsoft.icon` -> icon; only for those who look into the folder. */
+function extensionOf(type: string): string {
+  return /([a-z0-9]+)(?:\+xml)?$/.exec(type)?.[1] ?? 'bin';
+}
+
+async function writeMissingAlt(
+  config: BookConfig,
+  { articles, altTexts }: Gathered,
+  host: Host,
+): Promise<Reported<string[]>> {
+  const missing = picturesWithoutAlt(articles, altTexts, config.folder);
+  const { path, text } = await readAltFile(config, host);
+  const next = altSkeleton(text, missing);
+  if (next === (text ?? '')) return { value: [], diagnostics: [] };
+  const answer = await host.writeFiles([{ path, pieces: [new TextEncoder().encode(next)] }]);
+  if (answer.kind === 'written') return { value: [path], diagnostics: [] };
+  return { value: [], diagnostics: [notWritten(path, answer.reason)] };
+}
+
+async function readAltFile(config: BookConfig, host: Pick<Host, 'readFile'>) {
+  for (const name of altFileNames) {
+    const path = join(config.folder, name);
+    const answer = await host.readFile(path);
+    if (answer.kind === 'file')
+      return { path, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(answer.bytes) };
+  }
+  return { path: join(config.folder, altFileNames[0]), text: null };
+}
+
+function notWritten(path: string, reason: string): Diagnostic {
+  return problem('output-failed', `cannot write: ${reason}`, { file: path, line: null });
+}

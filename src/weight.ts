@@ -1,0 +1,70 @@
+/**
+ * How heavy an output is, and what makes it so. In: a Book and a finished file. Out: its heaviest pictures, and a warning
+ * when a service that readers use would not take the file.
+ */
+import type { Book, Format, OutputFile, StoredImage } from './book.ts';
+import { type Diagnostic, type Place, problem } from './diagnostics.ts';
+import { showAddress } from './images/address.ts';
+import { assetKey, coverReference } from './images/collect.ts';
+
+export interface HeavyPicture {
+  /** As written, without credentials. */
+  url: string;
+  /** The first place that shows it. */
+  place: Place;
+  /** In this output. */
+  bytes: number;
+}
+
+/** In bytes. */
+export interface Weight {
+  whole: number;
+  /** Of all pictures in the file. */
+  pictures: number;
+  /** The largest it should be; null when nobody minds. */
+  budget: number | null;
+  heaviest: HeavyPicture[];
+}
+
+/** Bytes. Send-to-Kindle takes no more by mail: https://www.amazon.com/sendtokindle/email */
+const budgets: Record<Format, number | null> = { epub: 50_000_000, pdf: null, html: null };
+
+const shownAtMost = 5;
+
+export function weigh(book: Book, { format, pieces }: Pick<OutputFile, 'format' | 'pieces'>): Weight {
+  const pictures = new Map<string, HeavyPicture>();
+  const chapters = book.sections.filter((section) => section.kind === 'chapter');
+  const cover = coverReference(
+    chapters.map(({ article }) => article),
+    book.config,
+  );
+  for (const refs of [cover === null ? [] : [cover], ...chapters.map(({ article }) => article.assets)]) {
+    for (const ref of refs) {
+      const asset = book.assets.get(assetKey(ref));
+      if (asset?.kind !== 'picture') continue;
+      const file: StoredImage = format === 'pdf' ? asset.print : asset.screen;
+      if (!pictures.has(file.name))
+        pictures.set(file.name, { url: showAddress(ref.url), place: ref.at, bytes: file.bytes });
+    }
+  }
+  const all = [...pictures.values()].sort((first, second) => second.bytes - first.bytes);
+  return {
+    whole: pieces.reduce((sum, piece) => sum + (piece instanceof Uint8Array ? piece.length : piece.bytes), 0),
+    pictures: all.reduce((sum, { bytes }) => sum + bytes, 0),
+    budget: budgets[format],
+    heaviest: all.slice(0, shownAtMost),
+  };
+}
+
+export function checkWeight({ format }: Pick<OutputFile, 'format'>, { whole, budget, heaviest }: Weight): Diagnostic[] {
+  if (budget === null || whole <= budget) return [];
+  const message = `the ${format.toUpperCase()} has ${megabytes(whole)}, and Send-to-Kindle takes ${megabytes(budget)}`;
+  const list = heaviest.map((picture) => `${megabytes(picture.bytes)} ${picture.url}`).join(', ');
+  const hint = `make pictures smaller or part the book; the heaviest: ${list}`;
+  const places = heaviest.map(({ place }) => place);
+  return [problem('book-too-heavy', message, null, hint, places)];
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
