@@ -1,7 +1,7 @@
 /**
- * How long many remote pictures take, how much memory, and how large the books become. Beside the fetching and converting:
- * sharp alone with the same bytes. Beside the PDF: that of the plain script (plain.mjs), which gives Chrome the WebP as it
- * is. Pictures are drawn anew into a temporary folder; they come from four hosts on loopback that answer slowly. Cold
+ * How long many remote pictures take, how much memory, and how large the books become. Beside the fetching and converting
+ * of large pictures: sharp alone with the same bytes. Beside the books of small ones, such as articles of the web have: those
+ * of the plain script (plain.mjs), which gives Chrome the WebP as it is. Pictures are drawn anew into a temporary folder; they come from four hosts on loopback that answer slowly. Cold
  * means with an empty cache.
  */
 import { spawn } from 'node:child_process';
@@ -19,6 +19,11 @@ const few = Math.max(1, Math.round(count / 10));
 const perArticle = 50;
 const hosts = 4;
 const latency = 50;
+/** Pixels, and the grain that makes them of about 100 and 40 kB. */
+const sets = {
+  large: { width: 1200, height: 800, grain: 16 },
+  small: { width: 800, height: 533, grain: 14 },
+};
 
 const folder = await mkdtemp(join(tmpdir(), 'octavo-bench-'));
 const server = await startServer();
@@ -38,19 +43,27 @@ function stop() {
 }
 
 async function measureAll() {
-  const bytes = await drawPictures();
-  console.log(
-    `${count} WebP pictures of ${Math.round(bytes / count / 1000)} kB on average, from ${hosts} hosts that wait ${latency} ms; another number: npm run bench images 200\n`,
-  );
   const browser = await chooseBrowser();
-  const many = await writeArticles('many', count);
-  const fewer = await writeArticles('few', few);
-  const epub = await measureEpubs(many, fewer, browser);
-  printEpubs(epub);
-  const pdf = await measureOurs('pdf', { articles: many, out: join(folder, 'out'), format: 'pdf' }, browser);
-  const plain = { articles: many, out: join(folder, 'plain.pdf'), format: 'pdf' };
+  console.log(`Another number of pictures: npm run bench images 200\n`);
+  await announce('large');
+  const many = await writeArticles('large', count);
+  const fewer = await writeArticles('large', few);
+  printEpubs(await measureEpubs(many, fewer, browser));
+  await announce('small');
+  const articles = await writeArticles('small', count);
+  const out = join(folder, 'out-small');
+  const epub = await measureOurs('small-epub', { articles, out, format: 'epub' }, browser);
+  const pdf = await measureOurs('small-pdf', { articles, out, format: 'pdf' }, browser);
+  const plain = { articles, out: join(folder, 'plain.pdf'), format: 'pdf' };
   // Chrome prints no more than about two gigabytes.
-  printPdfs(pdf, await measureBook('plain.mjs', plain, browser).catch(() => null));
+  printBooks(epub, pdf, await measureBook('plain.mjs', plain, browser).catch(() => null));
+}
+
+async function announce(set) {
+  const kilobytes = Math.round((await drawPictures(set)) / count / 1000);
+  const { width, height } = sets[set];
+  const about = `${width} × ${height}, ${kilobytes} kB on average, from ${hosts} hosts that wait ${latency} ms`;
+  console.log(`\n${count} WebP pictures of ${about}\n`);
 }
 
 async function measureEpubs(many, fewer, browser) {
@@ -72,32 +85,31 @@ async function measureOurs(name, book, browser) {
 async function measureFloor(name) {
   const out = join(folder, `sharp-${name}`);
   await mkdir(out);
-  const { time } = await measure('sharp-alone.mjs', [join(folder, 'pictures'), out], {});
+  const { time } = await measure('sharp-alone.mjs', [join(folder, 'pictures', 'large'), out], {});
   await rm(out, { recursive: true });
   return time;
 }
 
 function printEpubs({ cold, again, small, floor }) {
   const images = (run) => run.said.timings.images / 1000;
-  const target = (count * 60) / 1000;
   printTable([
     row('s: stage images, cold / sharp alone', images(cold), floor / 1000, 1.25),
     row('s: stage images, unchanged / cold', images(again), images(cold), 0.05),
     row('s: whole build, unchanged / cold', again.time / 1000, cold.time / 1000, 0.05),
     row(`MB of memory: ${count} pictures / ${few}`, cold.node, small.node, null),
     row(`MB of memory of its processes: ${count} pictures / ${few}`, cold.browser, small.browser, null),
-    row('MB: EPUB / 60 kB a picture', cold.size / 1e6, target, 1),
   ]);
   printStages('the EPUB, cold', cold);
   printStages('the EPUB, unchanged', again);
 }
 
-function printPdfs(pdf, plain) {
+function printBooks(epub, pdf, plain) {
   const other = plain === null ? ', which failed: try fewer pictures' : '';
-  console.log(`\nThe PDF (${pdf.said.pages} pages), cold, beside that of the plain script${other}\n`);
+  console.log(`The PDF (${pdf.said.pages} pages), cold, beside that of the plain script${other}\n`);
   const beside = plain ?? { time: null, size: null, node: null, browser: null };
   printTable([
-    row('s: whole build', pdf.time / 1000, beside.time && beside.time / 1000, 0.3),
+    row('s: PDF, whole build', pdf.time / 1000, beside.time && beside.time / 1000, 0.3),
+    row('MB: EPUB / 60 kB a picture', epub.size / 1e6, (count * 60) / 1000, 1),
     row('MB: PDF', pdf.size / 1e6, beside.size && beside.size / 1e6, 0.1),
     row('MB of memory', pdf.node, beside.node, null),
     row('MB of memory of its processes', pdf.browser, beside.browser, null),
@@ -130,11 +142,11 @@ function amount(value) {
   return value === null ? '–' : value.toFixed(value < 10 ? 2 : 0);
 }
 
-/** All pictures; the sum of their bytes. Windows on one large photograph, since drawing each would take minutes. */
-async function drawPictures() {
-  const [width, height] = [1200, 800];
-  const photo = await drawPhoto(2400, 1600, 16);
-  await mkdir(join(folder, 'pictures'));
+/** All pictures of a set; the sum of their bytes. Windows on one large photograph, since drawing each would take minutes. */
+async function drawPictures(set) {
+  const { width, height, grain } = sets[set];
+  const photo = await drawPhoto(2400, 1600, grain);
+  await mkdir(join(folder, 'pictures', set), { recursive: true });
   let bytes = 0;
   let next = 0;
   const drawRest = async () => {
@@ -145,7 +157,7 @@ async function drawPictures() {
         .webp({ quality: 78, effort: 0 })
         .toBuffer();
       bytes += picture.length;
-      await writeFile(join(folder, 'pictures', `${index}.webp`), picture);
+      await writeFile(join(folder, 'pictures', set, `${index}.webp`), picture);
     }
   };
   await Promise.all([drawRest(), drawRest()]);
@@ -153,12 +165,12 @@ async function drawPictures() {
 }
 
 /** A book of the first pictures; its folder. */
-async function writeArticles(name, number) {
-  const place = join(folder, name, 'articles');
+async function writeArticles(set, number) {
+  const place = join(folder, `${set}-${number}`, 'articles');
   await mkdir(place, { recursive: true });
   const list = [];
   for (let from = 0; from < number; from += perArticle) {
-    const urls = Array.from({ length: Math.min(perArticle, number - from) }, (_, at) => urlOf(from + at));
+    const urls = Array.from({ length: Math.min(perArticle, number - from) }, (_, at) => urlOf(set, from + at));
     const file = `gallery-${String(list.length + 1).padStart(3, '0')}.md`;
     await writeFile(join(place, file), writeGallery(list.length, urls));
     list.push(`  - ${file}\n`);
@@ -170,8 +182,8 @@ async function writeArticles(name, number) {
   return place;
 }
 
-function urlOf(index) {
-  return `http://127.0.0.1:${server.ports[index % hosts]}/${index}.webp`;
+function urlOf(set, index) {
+  return `http://127.0.0.1:${server.ports[index % hosts]}/${set}/${index}.webp`;
 }
 
 async function startServer() {

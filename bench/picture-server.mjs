@@ -16,7 +16,7 @@ async function startHost() {
   const server = createServer(async (request, response) => {
     const name = request.url.slice(1);
     await wait(Number(latency));
-    if (!/^\d+\.webp$/.test(name)) return response.writeHead(404).end();
+    if (!/^[a-z]+\/\d+\.webp$/.test(name)) return response.writeHead(404).end();
     const bytes = await readFile(join(folder, name));
     response.writeHead(200, { 'content-type': 'image/webp', 'content-length': bytes.length }).end(bytes);
   });

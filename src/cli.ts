@@ -72,7 +72,7 @@ async function tend({ task, json, ...request }: Tending): Promise<number> {
   if (json) print(JSON.stringify(report, null, 2));
   else {
     for (const line of formatProblems(report.diagnostics)) complain(line);
-    print(formatPictures(report));
+    print(formatPictures(report, task));
   }
   return report.status;
 }

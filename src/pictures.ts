@@ -34,8 +34,7 @@ export interface TendedPictures {
 }
 
 export async function tendPictures(options: BuildOptions, task: PictureTask, host: Host): Promise<TendedPictures> {
-  const offline = task === 'list' || task === 'missing-alt';
-  const found = await findBooks({ ...options, offline, update: task === 'update' }, host);
+  const found = await findBooks({ ...options, offline: isQuiet(task), update: task === 'update' }, host);
   const diagnostics = [...found.diagnostics];
   const books: TendedBook[] = [];
   for (const config of found.value) {
@@ -59,9 +58,21 @@ async function tendBook(config: BookConfig, task: PictureTask, host: Host): Prom
     written.push(...tended.value);
   }
   const { images } = gathered.loaded;
-  // A list shows by itself what is not here.
-  const told = diagnostics.filter(({ code }) => task !== 'list' || code !== 'image-offline');
-  return { value: { name: config.name, images, written }, diagnostics: told };
+  return {
+    value: { name: config.name, images, written },
+    diagnostics: diagnostics.filter((each) => isTold(each, task)),
+  };
+}
+
+/** Whether no host is asked. */
+function isQuiet(task: PictureTask): boolean {
+  return task === 'list' || task === 'missing-alt';
+}
+
+/** What is wrong with the words of an article is for the build to say, and a list shows by itself what is not here. */
+function isTold(diagnostic: Diagnostic, task: PictureTask): boolean {
+  if (isQuiet(task) && diagnostic.code === 'image-offline') return false;
+  return isError(diagnostic) || diagnostic.code.startsWith('image-');
 }
 
 /** Each writes what its task asks for and says which files it wrote. */

@@ -7,7 +7,7 @@ import type { BuildResult, BuiltBook } from './build.ts';
 import type { Code, Diagnostic, Severity } from './diagnostics.ts';
 import type { Stage } from './host.ts';
 import type { ImageReport } from './images/load.ts';
-import type { TendedPictures } from './pictures.ts';
+import type { PictureTask, TendedPictures } from './pictures.ts';
 import type { Weight } from './weight.ts';
 
 export interface BuildReport {
@@ -149,9 +149,12 @@ export function formatSummary(report: BuildReport, checked: boolean): string {
   return [...lines, `${outcome}: ${problems}`].join('\n');
 }
 
-/** A line for each picture, as compilers print places, and one for each book. */
-export function formatPictures(report: PicturesReport): string {
+/** A line for each picture, as compilers print places, and one for each file written and each book. */
+export function formatPictures(report: PicturesReport, task: PictureTask): string {
   const lines = report.books.flatMap(({ name, images, written }) => {
+    if (task === 'missing-alt') {
+      return written.length === 0 ? [`${name}: nothing to add`] : written.map((path) => `wrote ${path}`);
+    }
     const here = images.filter(({ outcome }) => outcome === 'ok').length;
     const counted = `${name}: ${images.length} ${images.length === 1 ? 'picture' : 'pictures'}, ${here} here`;
     return [...images.map(formatPicture), ...written.map((path) => `wrote ${path}`), counted];

@@ -19,8 +19,8 @@ export async function makeCover(
   templates: Templates,
   host: Pick<Host, 'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'cachePath'>,
 ): Promise<Reported<StoredImage | null>> {
-  if (book.cover !== null && isWholeCover(book.cover.screen)) return { value: book.cover.screen, diagnostics: [] };
-  const picture = book.cover?.print ?? null;
+  if (book.cover !== null && isWholeCover(book.cover.original)) return { value: book.cover.screen, diagnostics: [] };
+  const picture = book.cover?.screen ?? null;
   const fonts = await loadFonts(book.meta.language, host);
   const html = templates.fill('cover-photograph.html', {
     ...coverView(book, picture === null ? null : `images/${picture.name}`),

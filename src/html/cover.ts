@@ -2,7 +2,7 @@
  * A cover as markup. In: a Book. Out: the view for the template `cover.html`. A portrait picture is the whole cover; any
  * other is set into one with title and author; without a picture the cover is set from type alone.
  */
-import type { Book, StoredImage } from '../book.ts';
+import type { Book } from '../book.ts';
 import { shortHash } from './names.ts';
 import { people } from './sections.ts';
 import { widthOf } from './width.ts';
@@ -14,7 +14,7 @@ const portrait = { least: 1.2, most: 1.9 };
 /** Colours of book cloth; `cover.css` names them. */
 const tones = ['indigo', 'oxblood', 'pine', 'ochre', 'slate', 'plum'] as const;
 
-export function isWholeCover(picture: StoredImage): boolean {
+export function isWholeCover(picture: { width: number; height: number }): boolean {
   const ratio = picture.height / picture.width;
   return ratio >= portrait.least && ratio <= portrait.most;
 }
@@ -22,7 +22,7 @@ export function isWholeCover(picture: StoredImage): boolean {
 /** `src` is where the page finds the cover picture, null when there is none. */
 export function coverView(book: Book, src: string | null): object {
   const { meta } = book;
-  const full = book.cover !== null && src !== null && isWholeCover(book.cover.print);
+  const full = book.cover !== null && src !== null && isWholeCover(book.cover.original);
   const upright = isHan(meta.language) && src === null;
   return {
     language: meta.language,

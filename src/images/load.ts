@@ -74,6 +74,7 @@ export async function loadImages(
     network: createNetworkState(),
     downloading: createLimiter(downloads.all, downloads.host),
     converting: createLimiter(onDesk, onDesk),
+    made: new Map(),
   };
   let done = 0;
   const total = uses.size;

@@ -44,6 +44,8 @@ export interface Work {
   downloading: Limiter;
   /** Pictures whose bytes are in memory to be converted. */
   converting: Limiter;
+  /** What is being made, or was: two addresses of one picture are one work. */
+  made: Map<string, Promise<Picture | Failure>>;
 }
 
 export interface Outcome {
@@ -109,14 +111,14 @@ async function knownOriginals(url: URL, locked: LockEntry | null, { config, host
 
 /** A picture from the cache or from the copy beside the book; null when neither has it. */
 async function obtainKept(facts: OriginalFacts, forms: PictureForm[], work: Work): Promise<Outcome | null> {
-  const { host, config } = work;
+  const { host } = work;
   const known = { ...nothing, fromCache: true, bytesBefore: facts.bytes, facts };
   const made = await findPicture(facts.sha256, forms, host);
   if (made !== null) return { ...known, picture: made };
   return work.converting(null, async () => {
     const bytes = (await readOriginal(facts.sha256, host)) ?? (await readCopy(facts, work));
     if (bytes === null) return null;
-    const picture = await convertImage(bytes, facts.sha256, forms, config.images.maximumPixels, host);
+    const picture = await makePicture(bytes, facts.sha256, forms, work);
     return { ...known, picture, facts: picture.kind === 'picture' ? facts : null };
   });
 }
@@ -161,12 +163,25 @@ async function download(url: URL, page: string | null, forms: PictureForm[], wor
 }
 
 async function convertOriginal(original: Original, forms: PictureForm[], work: Work): Promise<Picture | Failure> {
-  const { host, config } = work;
   const { content, sha256 } = original;
-  const picture =
+  const picture = await makePicture(content, sha256, forms, work);
+  if (isWorthKeeping(content, picture)) await keepOriginal(original, work.host);
+  return picture;
+}
+
+/** From the cache, else by conversion. */
+function makePicture(
+  bytes: Uint8Array,
+  sha256: string,
+  forms: PictureForm[],
+  { host, config, made }: Work,
+): Promise<Picture | Failure> {
+  const key = JSON.stringify([sha256, forms]);
+  const make = async () =>
     (await findPicture(sha256, forms, host)) ??
-    (await convertImage(content, sha256, forms, config.images.maximumPixels, host));
-  if (isWorthKeeping(content, picture)) await keepOriginal(original, host);
+    (await convertImage(bytes, sha256, forms, config.images.maximumPixels, host));
+  const picture = made.get(key) ?? make();
+  made.set(key, picture);
   return picture;
 }
 
@@ -211,10 +226,6 @@ function obtainBytes(read: () => Promise<Uint8Array | Failure>, forms: PictureFo
   return work.converting(null, async () => {
     const bytes = await read();
     if (!(bytes instanceof Uint8Array)) return { ...nothing, picture: bytes };
-    const sha256 = hashBytes(bytes);
-    const picture =
-      (await findPicture(sha256, forms, work.host)) ??
-      (await convertImage(bytes, sha256, forms, work.config.images.maximumPixels, work.host));
-    return { ...nothing, picture, bytesBefore: bytes.length };
+    return { ...nothing, picture: await makePicture(bytes, hashBytes(bytes), forms, work), bytesBefore: bytes.length };
   });
 }

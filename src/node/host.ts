@@ -7,8 +7,9 @@ import { createPrinter } from './browser.ts';
 import { createCache } from './cache.ts';
 import { createConverters } from './converters.ts';
 import { createDownloader } from './download.ts';
-import { listFolder, readFile, realPath, writeFiles } from './files.ts';
+import { listFolder, readFile, realPath } from './files.ts';
 import { packageFile } from './packages.ts';
+import { writeFiles } from './write-files.ts';
 
 export interface HostSettings {
   cacheFolder: string;

@@ -92,6 +92,15 @@ describe('loading pictures', () => {
     expect(requests).toEqual([]);
   });
 
+  it('decodes a picture once, whatever its addresses', async () => {
+    const { host } = createMemoryHost(servePng, { '/book/near.png': pictures.png });
+    const refs = [figure('https://a.example/b.png'), figure('https://c.example/d.png'), figure('near.png')];
+    const { value } = await loadImages(refs, createConfig(), host);
+    const [one, two, three] = refs.map((ref) => value.assets.get(assetKey(ref)));
+    expect([two, three]).toEqual([one, one]);
+    expect(host.convert).toHaveBeenCalledTimes(1);
+  });
+
   it('asks again next time for what was not a whole picture', async () => {
     for (const name of ['html', 'jpegTruncated'] as const) {
       const { host, cache } = createMemoryHost((request) => ({ ...servePng(request), bytes: pictures[name] }));

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile as read, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile as read, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewFile } from '../../../src/book.ts';
-import { listFolder, readFile, realPath, writeFiles } from '../../../src/node/files.ts';
+import { listFolder, readFile, realPath } from '../../../src/node/files.ts';
+import { writeFiles } from '../../../src/node/write-files.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -73,6 +74,21 @@ describe('writing', () => {
     const pieces = [Buffer.from('from the '), picture, Buffer.from(' to the end')];
     expect(await writeFiles([{ path, pieces }])).toEqual({ kind: 'written' });
     expect(await read(path, 'utf8')).toBe('from the middle to the end');
+  });
+
+  it('leaves a file alone that holds the same bytes already', async () => {
+    const path = join(folder, 'a.epub');
+    await writeFile(join(folder, 'picture'), 'middle');
+    const picture = { file: join(folder, 'picture'), bytes: 6, crc32: crc32('middle') };
+    const pieces = [Buffer.from('from the '), picture];
+    const nodes: number[] = [];
+    for (const next of [pieces, pieces, [Buffer.from('from the middle')], [Buffer.from('from the muddle')]]) {
+      expect(await writeFiles([{ path, pieces: next }])).toEqual({ kind: 'written' });
+      nodes.push((await stat(path)).ino);
+    }
+    expect(new Set(nodes.slice(0, 3)).size).toBe(1);
+    expect(nodes[3]).not.toBe(nodes[0]);
+    expect(await read(path, 'utf8')).toBe('from the muddle');
   });
 
   it('writes nothing when a piece is not what was stored', async () => {

@@ -1,0 +1,126 @@
+/**
+ * Files written as a whole or not at all. In: paths and what is to stand there. Out: that they are written, or why none is.
+ * A file that holds the same bytes already is left alone: whoever syncs or backs up books has nothing to do.
+ */
+import { randomUUID } from 'node:crypto';
+import { copyFile, type FileHandle, link, lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import type { NewFile, Piece, StoredFile } from '../book.ts';
+import type { Host } from '../host.ts';
+import { describeError } from './system-error.ts';
+
+export async function writeFiles(files: NewFile[]): ReturnType<Host['writeFiles']> {
+  const moves: Move[] = [];
+  let current = '';
+  try {
+    for (const { path, pieces } of files) {
+      current = path;
+      if (await isWritten(path, pieces)) continue;
+      const move = planMove(path);
+      moves.push(move);
+      await writeTemporary(move, pieces);
+    }
+    for (const move of moves) {
+      current = move.path;
+      await keepOld(move);
+    }
+    for (const move of moves) {
+      current = move.path;
+      await rename(move.temporary, move.path);
+      move.done = true;
+    }
+    return { kind: 'written' };
+  } catch (error) {
+    await undo(moves);
+    return { kind: 'failed', path: current, reason: describeError(error) };
+  } finally {
+    // Where even this fails there is nothing left to try.
+    const leftovers = moves.flatMap(({ temporary, old }) => [temporary, old]);
+    await Promise.allSettled(leftovers.map((path) => rm(path, { force: true })));
+  }
+}
+
+/** One file on its way to its place. */
+interface Move {
+  path: string;
+  temporary: string;
+  /** Where the file that stood there is kept until all are in place. */
+  old: string;
+  replaces: boolean;
+  done: boolean;
+}
+
+// In the same folder, since a rename between two disks is a copy; hidden, and short: names may be 255 bytes at most.
+function planMove(path: string): Move {
+  const stem = join(dirname(path), `.octavo-${randomUUID()}`);
+  return { path, temporary: `${stem}.new`, old: `${stem}.old`, replaces: false, done: false };
+}
+
+async function writeTemporary(move: Move, pieces: Piece[]): Promise<void> {
+  await mkdir(dirname(move.path), { recursive: true });
+  const handle = await open(move.temporary, 'wx');
+  try {
+    for (const piece of pieces) await handle.writeFile(piece instanceof Uint8Array ? piece : await readStored(piece));
+    // Else a power cut after the rename could leave an empty file in place of the old one.
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readStored({ file, bytes, crc32: expected }: StoredFile): Promise<Uint8Array> {
+  const content = await readFile(file);
+  if (content.length !== bytes || crc32(content) !== expected) {
+    throw new Error(`${file} is not what was stored there; delete it and build again`);
+  }
+  return content;
+}
+
+async function keepOld(move: Move): Promise<void> {
+  const status = await lstat(move.path).catch(() => null);
+  if (status === null) return;
+  if (status.isDirectory()) throw new Error(`${basename(move.path)} is a folder`);
+  // A second name for the old file costs nothing and never leaves its place empty; not every disk knows them.
+  await link(move.path, move.old).catch(() => copyFile(move.path, move.old));
+  move.replaces = true;
+}
+
+async function undo(moves: Move[]): Promise<void> {
+  for (const move of moves.filter(({ done }) => done)) {
+    if (move.replaces) await rename(move.old, move.path).catch(() => undefined);
+    else await rm(move.path, { force: true }).catch(() => undefined);
+  }
+}
+
+/** Whether these bytes stand there already. */
+async function isWritten(path: string, pieces: Piece[]): Promise<boolean> {
+  // A pipe must not be opened: it would wait for a writer.
+  const status = await lstat(path).catch(() => null);
+  if (!status?.isFile() || status.size !== pieces.reduce((sum, piece) => sum + sizeOf(piece), 0)) return false;
+  const handle = await open(path).catch(() => null);
+  if (handle === null) return false;
+  try {
+    let at = 0;
+    for (const piece of pieces) {
+      const old = await readPart(handle, at, sizeOf(piece));
+      at += old.length;
+      // A picture in an archive has its checksum in the bytes before it, too, and its name is a hash of it.
+      if (piece instanceof Uint8Array ? Buffer.compare(old, piece) !== 0 : crc32(old) !== piece.crc32) return false;
+    }
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await handle.close();
+  }
+}
+
+function sizeOf(piece: Piece): number {
+  return piece instanceof Uint8Array ? piece.length : piece.bytes;
+}
+
+async function readPart(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
+}
