@@ -66,11 +66,22 @@ export interface BookConfig {
   outputFolder: string;
   page: PageSize;
   images: ImagePolicy;
+  paragraphs: ParagraphStyle;
+  /** Those that are not switched off. */
+  typography: ReadonlySet<TypographyCheck>;
   /** Folders searched for a template, first match wins: the book's own, then Octavo's. */
   templateFolders: string[];
   /** SOURCE_DATE_EPOCH when set: it is then the date of everything inside the outputs. */
   fixedDate: Date | null;
 }
+
+/** How paragraphs are told apart: by an indent, or by space between them. */
+export const paragraphStyles = ['indent', 'block'] as const;
+export type ParagraphStyle = (typeof paragraphStyles)[number];
+
+/** What `octavo check` looks for in Chinese text. */
+export const typographyChecks = ['half-width', 'quotes', 'ellipsis', 'dash', 'spaces'] as const;
+export type TypographyCheck = (typeof typographyChecks)[number];
 
 /** How pictures may be had and how large they may be. */
 export interface ImagePolicy {

@@ -14,6 +14,7 @@ import { loadTemplates, type Templates } from './html/templates.ts';
 import type { ImageReport } from './images/load.ts';
 import { type Lock, lockPath, printLock } from './images/lock.ts';
 import { type BuildOptions, findBooks } from './input/find-books.ts';
+import { checkTypography } from './markdown/typography.ts';
 import { renderHtml } from './page/render.ts';
 import { renderPdf } from './pdf/render.ts';
 import { checkWeight, type Weight, weigh } from './weight.ts';
@@ -80,6 +81,7 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
   const templates = await run('read', 0, () => loadTemplates(config, host));
   const { sources, articles, altTexts, lock, loaded } = await gatherBook(config, runner, host);
   const { assets, images } = loaded;
+  if (task.check) diagnostics.push(...articles.flatMap((article) => checkTypography(article, config.typography)));
   await keep('articles', articles);
   await keep('assets', [...assets]);
   const book = await run('assemble', 1, () => assembleBook(config, articles, assets, altTexts));

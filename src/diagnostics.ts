@@ -65,7 +65,32 @@ export const codes = {
   'nesting-too-deep': { severity: 'warning', meaning: 'an article is nested too deep to be read as Markdown' },
   'heading-empty': { severity: 'warning', meaning: 'a heading without text was left out' },
   'list-item-empty': { severity: 'note', meaning: 'a list item without text was left out' },
+  'heading-mark': { severity: 'note', meaning: 'a paragraph looks like a heading that was not read as one' },
+  'list-mark': { severity: 'note', meaning: 'lines look like a list that was not read as one' },
+  'emphasis-mark': { severity: 'note', meaning: 'marks of emphasis were not read and are printed' },
+  'signature-as-list': { severity: 'note', meaning: 'a list of one item looks like a signature' },
+  'footnote-missing': {
+    severity: 'warning',
+    meaning: 'a reference to a note that is not written; the mark is printed',
+  },
+  'footnote-repeated': { severity: 'warning', meaning: 'two notes of an article have one name; the first is printed' },
+  'footnote-unused': { severity: 'note', meaning: 'a note that nothing refers to was left out' },
+  'attribute-unknown': { severity: 'note', meaning: 'an attribute in braces cannot be set and was left out' },
   'character-removed': { severity: 'note', meaning: 'control or zero-width characters were removed from the text' },
+  'typography-half-width': { severity: 'note', meaning: 'half-width punctuation in Chinese text' },
+  'typography-quotes': { severity: 'note', meaning: 'straight, doubled or mixed quotation marks in Chinese text' },
+  'typography-ellipsis': { severity: 'note', meaning: 'an ellipsis in Chinese text that is not ……' },
+  'typography-dash': { severity: 'note', meaning: 'a dash in Chinese text that is not ——' },
+  'typography-spaces': {
+    severity: 'note',
+    meaning: 'doubled spaces between Chinese and Latin words, or spaces in some places only',
+  },
+  'formula-invalid': { severity: 'warning', meaning: 'a formula is not TeX that can be set; its source is shown' },
+  'code-language-unknown': {
+    severity: 'note',
+    meaning: 'a block of code names a language that is not known; it is printed without colours',
+  },
+  'code-too-long': { severity: 'note', meaning: 'a block of code is too long to be printed with colours' },
   // Links
   'link-broken': {
     severity: 'warning',

@@ -43,7 +43,7 @@ export function contentDocuments(book: Book, templates: Templates, cover: Stored
             }),
           },
         ]),
-    document('title-page', book.meta.title, 'title-page', titlePageMarkup(book, templates)),
+    document('title-page', book.meta.title, 'title-page', titlePageMarkup(book, templates, true)),
     ...book.sections.map((section) =>
       document(
         section.id,
@@ -78,6 +78,8 @@ function addressesFrom(here: Part | Chapter, book: Book): Addresses {
     },
     attributes: () => '',
     measure: null,
+    hyphenate: null,
     nested: false,
+    epub: true,
   };
 }

@@ -19,7 +19,7 @@ const pictures = 'figure figcaption img picture source'.split(' ');
 const disclosures = ['details', 'summary'];
 /** Presentation MathML, https://www.w3.org/TR/mathml-core/ */
 const formulas =
-  'math semantics annotation mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom msub msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd'.split(
+  'math semantics annotation mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom menclose msub msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd'.split(
     ' ',
   );
 const drawings =
@@ -42,6 +42,12 @@ const drawing: PropertyDefinition[] = [
   ...lettering,
 ];
 
+/** The colour of a formula, as MathML has it; a name would have to be one of sixteen. */
+const colour = /^#(?:[\da-f]{3}){1,2}$/i;
+const inked: PropertyDefinition[] = [
+  ['mathcolor', colour],
+  ['mathbackground', colour],
+];
 /** Values that EPUBCheck takes (RSC-005); an attribute with another is left out. */
 const positive = /^[1-9]\d{0,3}$/;
 const day = /^\d{4}-\d\d-\d\d$/;
@@ -71,22 +77,43 @@ export const allowed: Schema = {
     ins: [['dateTime', day]],
     // Until one address is chosen; no book holds a source.
     source: ['srcSet', ...lateSets, 'media', 'type'],
+    // The words behind the fence of a block of code, until they are read.
+    pre: ['dataInfo'],
     ol: [['start', /^-?\d{1,6}$/], 'reversed', ['type', /^[1aAiI]$/]],
     td: [['colSpan', positive], ['rowSpan', positive], 'align'],
     th: [['colSpan', positive], ['rowSpan', positive], 'align', ['scope', 'row', 'col', 'rowgroup', 'colgroup']],
     time: [['dateTime', day]],
-    math: ['display', 'alttext'],
+    math: [['display', 'block', 'inline'], 'alttext'],
     annotation: ['encoding'],
-    mi: ['mathvariant'],
-    mo: ['stretchy', 'fence', 'separator', 'lspace', 'rspace', 'accent', 'form', 'minsize', 'maxsize', 'movablelimits'],
-    mspace: ['width', 'height', 'depth'],
-    mpadded: ['width', 'height', 'depth', 'lspace', 'voffset'],
-    mstyle: ['displaystyle', 'scriptlevel', 'mathvariant'],
-    mfrac: ['linethickness'],
+    menclose: ['notation', ...inked],
+    mfrac: ['linethickness', ...inked],
+    mi: ['mathvariant', ...inked],
+    mn: inked,
+    mo: [
+      'stretchy',
+      'symmetric',
+      'largeop',
+      'fence',
+      'separator',
+      'lspace',
+      'rspace',
+      'accent',
+      'form',
+      'minsize',
+      'maxsize',
+      'movablelimits',
+      ...inked,
+    ],
     mover: ['accent'],
+    mpadded: ['width', 'height', 'depth', 'lspace', 'voffset', ...inked],
+    mrow: inked,
+    mspace: ['width', 'height', 'depth', ...inked],
+    mstyle: ['displaystyle', 'scriptlevel', 'mathvariant', 'mathsize', ...inked],
+    mtable: ['columnalign', 'rowspacing', 'columnspacing', 'displaystyle', 'width', ...inked],
+    mtd: ['columnalign', 'columnspan', 'rowspan', ...inked],
+    mtext: ['mathvariant', ...inked],
     munder: ['accentunder'],
-    mtable: ['columnalign', 'rowspacing', 'columnspacing'],
-    mtd: ['columnspan', 'rowspan'],
+    munderover: ['accent', 'accentunder'],
     svg: ['viewBox', 'preserveAspectRatio', ...drawing],
     linearGradient: ['gradientUnits', 'gradientTransform', 'x1', 'x2', 'y1', 'y2'],
     radialGradient: ['gradientUnits', 'gradientTransform', 'cx', 'cy', 'r', 'fx', 'fy'],

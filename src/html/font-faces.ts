@@ -12,6 +12,8 @@ export interface Face {
   style: 'normal' | 'italic';
   /** CSS unicode-range, or null for whatever the file has. */
   range: string | null;
+  /** Of the size asked for; absent for all of it. */
+  sizeAdjust?: string;
 }
 
 /** The Noto fonts of each script: the suffix of their packages, and the name of the face that is one file. */
@@ -47,7 +49,26 @@ export function facesFor(han: HanFont): Face[] {
     ...latinOf('Book Latin Sans', `noto-sans-${han.suffix}`, ['normal'], { latin: letters }),
     // Chapters in Latin script.
     ...latinOf('Book Text', 'source-serif-4', ['normal', 'italic'], { latin: letters + marks, ...alphabets }),
-    ...latinOf('Book Mono', 'source-code-pro', ['normal'], { latin: letters + marks, ...alphabets }),
+    ...latinOf('Book Mono', 'source-code-pro', ['normal', 'italic'], { latin: letters + marks, ...alphabets }),
+    // Two letters are as wide as a Han character, so that columns and boxes stand in line.
+    ...wholeFile('Book Mono', 'sans', han, '120%'),
+    {
+      family: 'Book Mono',
+      package: 'fira-mono',
+      file: 'fira-mono-symbols2-400-normal',
+      weight: 400,
+      style: 'normal',
+      range: 'U+2500-259F',
+    },
+    // All of it: the package's own rule names a few letters only, and without the table of this font no sign grows.
+    {
+      family: 'Book Math',
+      package: 'noto-sans-math',
+      file: 'noto-sans-math-latin-400-normal',
+      weight: 400,
+      style: 'normal',
+      range: 'U+0000-10FFFF',
+    },
     ...wholeFile('Book Serif', 'serif', han),
     ...wholeFile('Book Sans', 'sans', han),
   ];
@@ -68,8 +89,15 @@ function latinOf(family: string, name: string, styles: Face['style'][], subsets:
   );
 }
 
+/**
+ * Everything but Latin, Greek and Cyrillic letters, which are others' to set: so the face can stand before theirs. Quotes,
+ * dashes and dots are in it.
+ */
+const fullWidth =
+  'U+00B7, U+00D7, U+00F7, U+02C7, U+02C9-02CB, U+02D9, U+2000-2012, U+2014-2038, U+203B-20AA, U+20AD-2115, U+2117-FFFF, U+10000-3FFFF';
+
 /** One file a weight with all common characters: slices would break the trimming of punctuation between them. */
-function wholeFile(family: string, kind: 'serif' | 'sans', han: HanFont): Face[] {
+function wholeFile(family: string, kind: 'serif' | 'sans', han: HanFont, sizeAdjust?: string): Face[] {
   const name = `noto-${kind}-${han.suffix}`;
   return [400, 700].map((weight) => ({
     family,
@@ -77,6 +105,7 @@ function wholeFile(family: string, kind: 'serif' | 'sans', han: HanFont): Face[]
     file: `${name}-${han.subset}-${weight}-normal`,
     weight,
     style: 'normal',
-    range: null,
+    range: fullWidth,
+    ...(sizeAdjust === undefined ? {} : { sizeAdjust }),
   }));
 }

@@ -44,7 +44,7 @@ export async function loadFonts(
   for (const kind of ['serif', 'sans']) {
     for (const weight of [400, 700]) await addSlices(fonts, `noto-${kind}-${han.suffix}`, weight, host);
   }
-  for (const name of ['noto-sans-symbols', 'noto-sans-symbols-2', 'noto-sans-math', 'noto-emoji']) {
+  for (const name of ['noto-sans-symbols', 'noto-sans-symbols-2', 'noto-emoji']) {
     await addSlices(fonts, name, 400, host);
   }
   return { value: fonts, diagnostics };
@@ -56,7 +56,8 @@ function addFace(fonts: Fonts, face: Face, host: Pick<Host, 'packageFile'>): voi
   const name = `fonts/${face.file}.woff2`;
   fonts.files.set(name, path);
   const range = face.range === null ? '' : `unicode-range:${face.range};`;
-  fonts.css += `@font-face{font-family:"${face.family}";font-style:${face.style};font-weight:${face.weight};${range}${emBox}src:url(${name}) format("woff2")}\n`;
+  const adjust = face.sizeAdjust === undefined ? '' : `size-adjust:${face.sizeAdjust};`;
+  fonts.css += `@font-face{font-family:"${face.family}";font-style:${face.style};font-weight:${face.weight};${range}${adjust}${emBox}src:url(${name}) format("woff2")}\n`;
 }
 
 /** The package's own rules, one a slice of its characters, under the family name "Book Slices <package>". */

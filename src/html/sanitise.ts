@@ -48,6 +48,12 @@ export function sanitiseTree(tree: Root, file: string, report: Report): Root {
   return sanitize(tree, allowed) as Root;
 }
 
+/** One element made by ourselves, which must be as good as what an author wrote. */
+export function keepAllowed(node: Element): Element {
+  const [kept] = (sanitize({ type: 'root', children: [node] }, allowed) as Root).children;
+  return isElement(kept, node.tagName) ? kept : element(node.tagName);
+}
+
 function linkInsteadOf(node: Element, place: Place, report: Report): ElementContent {
   const address = addressOf(node);
   report(

@@ -2,12 +2,15 @@
  * The sections of a book as markup, the same words for every format. In: a Book, templates, and how the format
  * addresses places and pictures. Out: markup. Must not decide anything about the book.
  */
-import type { Root } from 'hast';
+import type { Element, Root } from 'hast';
 import type { Book, Chapter, Metadata, Part, Picture, StoredImage } from '../book.ts';
 import { decodePercent, parseUrl, pictureKey, uriOf } from './addresses.ts';
+import { setOnPaper } from './formula-on-paper.ts';
+import type { Hyphenate } from './hyphenation.ts';
 import { printMarkup } from './print.ts';
 import type { Templates } from './templates.ts';
-import { addClass, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
+import { addClass, classesOf, elements, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
+import { fitTables } from './wide-tables.ts';
 import { widthOf } from './width.ts';
 import { settingOf, wordsIn } from './words.ts';
 
@@ -21,20 +24,29 @@ export interface Addresses {
   attributes(section: Part | Chapter): string;
   /** Characters of a line of text, where pages are of paper; null where the reader decides. */
   measure: number | null;
+  /** Where lines are broken once and for all; null where the reader decides. */
+  hyphenate: Hyphenate | null;
   /** Whether chapters in parts go down a level: one document, one outline. */
   nested: boolean;
+  /** Whether elements say what they are with `epub:type` too; HTML has no such attribute. */
+  epub: boolean;
 }
 
 export function sectionMarkup(section: Part | Chapter, book: Book, templates: Templates, addresses: Addresses): string {
   const page = addresses.attributes(section);
   if (section.kind === 'part')
-    return templates.fill('part.html', { ...section, setting: settingOf(book.meta.language), page });
+    return templates.fill('part.html', {
+      ...section,
+      setting: settingOf(book.meta.language),
+      page,
+      epub: addresses.epub,
+    });
   const down = addresses.nested && book.sections.some((each) => each.kind === 'part') ? 1 : 0;
   // What the title page says need not be said again.
   const alone = book.sections.length === 1;
   return templates.fill('chapter.html', {
     id: section.id,
-    setting: settingOf(section.language),
+    setting: book.config.paragraphs === 'block' ? `${settingOf(section.language)} block` : settingOf(section.language),
     language: section.language,
     title: section.title,
     level: 1 + down,
@@ -44,14 +56,16 @@ export function sectionMarkup(section: Part | Chapter, book: Book, templates: Te
     words: wordsIn(section.language),
     content: printMarkup(addressed(section, templates, addresses, down)),
     page,
+    epub: addresses.epub,
   });
 }
 
-export function titlePageMarkup(book: Book, templates: Templates): string {
+export function titlePageMarkup(book: Book, templates: Templates, epub = false): string {
   const { meta } = book;
   const words = wordsIn(meta.language);
   return templates.fill('title-page.html', {
     words,
+    epub,
     setting: settingOf(meta.language),
     title: meta.title,
     subtitle: meta.subtitle,
@@ -100,17 +114,25 @@ function readable(url: URL): string {
  */
 const wholeLines = 3;
 
+/** Characters beside a formula with a number. */
+const numberRoom = 6;
+
 /** The tree with every link and picture addressed for the format. */
 function addressed(chapter: Chapter, templates: Templates, addresses: Addresses, down: number): Root {
   const tree = structuredClone(chapter.tree) as Root;
   const linked = insideOf(tree, 'a');
-  rewrite(tree, (node) => {
+  rewrite(tree, (node, parent) => {
     if (down > 0 && /^h[2-6]$/.test(node.tagName)) {
       node.tagName = `h${Math.min(Number(node.tagName.slice(1)) + down, 6)}`;
     } else if (isElement(node, 'a') && String(node.properties.href ?? '').startsWith('#')) {
       node.properties.href = addresses.link(String(node.properties.href).slice(1));
     } else if (isElement(node, 'p') && addresses.measure !== null) {
       if (widthOf(wordsOf(node)) <= addresses.measure * wholeLines) addClass(node, 'short');
+    } else if (isElement(node, 'math') && addresses.measure !== null) {
+      setOnPaper(
+        node,
+        addresses.measure - (classesOf(parent as Element).includes('formula-numbered') ? numberRoom : 1),
+      );
     } else if (isElement(node, 'img')) {
       const { dataAddress, width, height, ...properties } = node.properties;
       const picture = addresses.picture(pictureKey(properties.src));
@@ -122,11 +144,44 @@ function addressed(chapter: Chapter, templates: Templates, addresses: Addresses,
           },
         ];
       }
-      node.properties = { ...properties, src: picture.src, ...sizeOf(picture, width) };
+      node.properties = { ...properties, src: picture.src, ...sizeOf(picture, width, height) };
+      if (addresses.measure !== null && (pixels(width) ?? pixels(height)) !== null) addClass(node, 'sized');
     }
     return undefined;
   });
+  if (addresses.epub) nameKinds(tree);
+  if (addresses.measure !== null) {
+    partCaptions(tree);
+    fitTables(tree, addresses.measure);
+  }
+  addresses.hyphenate?.(tree, chapter.language);
   return tree;
+}
+
+/** What a role is called in EPUB. https://www.w3.org/TR/epub-ssv-11/ */
+const epubTypes: Record<string, string> = {
+  'doc-noteref': 'noteref',
+  'doc-footnote': 'footnote',
+  'doc-backlink': 'backlink',
+};
+
+function nameKinds(tree: Root): void {
+  for (const { properties } of elements(tree)) {
+    const type = epubTypes[String(properties.role)];
+    if (type !== undefined) properties['epub:type'] = type;
+  }
+}
+
+/** Chrome leaves a caption behind, and an empty page, where a table repeats its head: on paper it stands before the table. */
+function partCaptions(tree: Root): void {
+  for (const node of elements(tree)) {
+    const [table] = node.children;
+    if (!isElement(table, 'table')) continue;
+    const caption = table.children.find((child): child is Element => isElement(child, 'caption'));
+    if (caption === undefined) continue;
+    table.children = table.children.filter((child) => child !== caption);
+    node.children.unshift({ ...caption, tagName: 'p', properties: { ...caption.properties, className: ['caption'] } });
+  }
 }
 
 /** The size a picture is shown at where there is room: its natural one, unless it was made smaller. */
@@ -135,10 +190,19 @@ export function shownSize({ original }: Picture, file: StoredImage): { width: nu
   return { width, height };
 }
 
-/** The width an author asked for in pixels, else that of the picture: the page need not move when it arrives. */
-function sizeOf(picture: { width: number; height: number }, asked: unknown): { width: number; height: number } {
-  const width = /^\d{1,5}$/.test(String(asked)) && Number(asked) > 0 ? Number(asked) : picture.width;
+/** The width or height an author asked for in pixels, else that of the picture: the page need not move when it arrives. */
+function sizeOf(
+  picture: { width: number; height: number },
+  askedWidth: unknown,
+  askedHeight: unknown,
+): { width: number; height: number } {
+  const share = (pixels(askedHeight) ?? picture.height) / picture.height;
+  const width = pixels(askedWidth) ?? Math.max(1, Math.round(picture.width * share));
   return { width, height: Math.max(1, Math.round((picture.height * width) / picture.width)) };
+}
+
+function pixels(asked: unknown): number | null {
+  return /^\d{1,5}$/.test(String(asked)) && Number(asked) > 0 ? Number(asked) : null;
 }
 
 /** `linked`: it stands in a link already, and one cannot hold another. */

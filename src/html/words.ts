@@ -1,6 +1,8 @@
 /**
  * The words a book says by itself, in its own language. In: a BCP 47 tag. Out: the words.
  */
+export type CalloutKind = 'note' | 'tip' | 'important' | 'warning' | 'caution';
+
 export interface Words {
   cover: string;
   titlePage: string;
@@ -15,6 +17,9 @@ export interface Words {
   /** Between the names of several people. */
   nameSeparator: string;
   accessibilitySummary: { pictures: string; described: string; textOnly: string };
+  callouts: Record<CalloutKind, string>;
+  /** Said of a link from a note to its place in the text; the number follows. */
+  backToText: string;
 }
 
 const english: Words = {
@@ -33,6 +38,8 @@ const english: Words = {
     described: 'This book has headings, a linked table of contents, and a text alternative for every picture.',
     pictures: 'This book has headings and a linked table of contents. Some pictures have no text alternative.',
   },
+  callouts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
+  backToText: 'Back to the text, note ',
 };
 
 const simplified: Words = {
@@ -51,6 +58,8 @@ const simplified: Words = {
     described: '本书有分级标题和可跳转的目录，每张图片都有文字说明。',
     pictures: '本书有分级标题和可跳转的目录，部分图片没有文字说明。',
   },
+  callouts: { note: '说明', tip: '提示', important: '重要', warning: '警告', caution: '当心' },
+  backToText: '返回正文，注 ',
 };
 
 const traditional: Words = {
@@ -69,6 +78,8 @@ const traditional: Words = {
     described: '本書有分級標題和可跳轉的目錄，每張圖片都有文字說明。',
     pictures: '本書有分級標題和可跳轉的目錄，部分圖片沒有文字說明。',
   },
+  callouts: { note: '說明', tip: '提示', important: '重要', warning: '警告', caution: '當心' },
+  backToText: '返回正文，註 ',
 };
 
 const japanese: Words = {
@@ -87,6 +98,8 @@ const japanese: Words = {
     described: '見出しとリンク付きの目次があり、すべての図版に代替テキストがあります。',
     pictures: '見出しとリンク付きの目次があります。一部の図版に代替テキストがありません。',
   },
+  callouts: { note: '注記', tip: 'ヒント', important: '重要', warning: '警告', caution: '注意' },
+  backToText: '本文に戻る、注 ',
 };
 
 const korean: Words = {
@@ -105,6 +118,8 @@ const korean: Words = {
     described: '제목과 링크가 있는 차례가 있고 모든 그림에 대체 텍스트가 있습니다.',
     pictures: '제목과 링크가 있는 차례가 있습니다. 일부 그림에는 대체 텍스트가 없습니다.',
   },
+  callouts: { note: '참고', tip: '도움말', important: '중요', warning: '경고', caution: '주의' },
+  backToText: '본문으로 돌아가기, 주 ',
 };
 
 export function wordsIn(language: string): Words {

@@ -11,7 +11,17 @@
  *       - part: First part                   articles: [one.md, two.md]
  *         articles: [one.md, two.md]
  */
-import { type Format, formats, type HostHeaders, type Metadata, type PageSize } from '../book.ts';
+import {
+  type Format,
+  formats,
+  type HostHeaders,
+  type Metadata,
+  type PageSize,
+  type ParagraphStyle,
+  paragraphStyles,
+  type TypographyCheck,
+  typographyChecks,
+} from '../book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
 import { type Amount, amounts, readAmount } from './amounts.ts';
 import { type Reading, readKeys, refuse, shape } from './book-entries.ts';
@@ -31,6 +41,9 @@ export interface BookFile {
   page: PageSize | null;
   formats: Format[] | null;
   images: Record<Amount, number | null>;
+  paragraphs: ParagraphStyle | null;
+  /** The checks that are switched off. */
+  typographyOff: TypographyCheck[];
   hosts: HostHeaders;
 }
 
@@ -47,6 +60,13 @@ export const bookKeys = {
   'images.timeout': amounts.timeout.meaning,
   'images.total-bytes': amounts['total-bytes'].meaning,
   'images.total-timeout': amounts['total-timeout'].meaning,
+  paragraphs: `how paragraphs are told apart: ${paragraphStyles.join(', ')}`,
+  typography: 'which checks `octavo check` makes of Chinese text, each on or off',
+  'typography.half-width': 'half-width punctuation in Chinese text',
+  'typography.quotes': 'straight, doubled or mixed quotation marks',
+  'typography.ellipsis': 'an ellipsis that is not ……',
+  'typography.dash': 'a dash that is not ——',
+  'typography.spaces': 'doubled or uneven spaces between Chinese and Latin words',
   'images.hosts': 'headers that some hosts want, each below its host',
 } as const satisfies Record<string, string>;
 
@@ -91,6 +111,8 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
     page: null,
     formats: null,
     images: noAmounts,
+    paragraphs: null,
+    typographyOff: [],
     hosts: {},
   };
   const keys = {
@@ -111,6 +133,18 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
           file.page = readPage(size, reading);
         },
       });
+    },
+    paragraphs: (value: YamlValue) => {
+      file.paragraphs = readParagraphs(value, reading);
+    },
+    typography: (value: YamlValue) => {
+      const readers = typographyChecks.map((name) => [
+        name,
+        (written: YamlValue) => {
+          if (!readSwitch(written, name, reading)) file.typographyOff.push(name);
+        },
+      ]);
+      readSettings('typography', value, reading, Object.fromEntries(readers));
     },
     images: (value: YamlValue) => {
       const limit = (amount: Amount) => (written: YamlValue) => {
@@ -167,6 +201,27 @@ function readLimit(value: YamlValue, amount: Amount, reading: Reading): number |
     refuse(reading, value.line, `\`${amount}\` cannot be ${found}`, `${meaning}; ${range}`);
   }
   return limit;
+}
+
+function readParagraphs(value: YamlValue, reading: Reading): ParagraphStyle | null {
+  if (value.kind === 'nothing') return null;
+  const word = value.kind === 'text' ? value.text.trim().toLowerCase() : '';
+  const style = paragraphStyles.find((known) => known === word) ?? null;
+  const found = value.kind === 'text' ? `\`${excerpt(value.text)}\`` : shape(value);
+  if (style === null) {
+    refuse(reading, value.line, `\`paragraphs\` cannot be ${found}`, `choose from ${paragraphStyles.join(', ')}`);
+  }
+  return style;
+}
+
+/** On unless it says otherwise. */
+function readSwitch(value: YamlValue, key: string, reading: Reading): boolean {
+  const word = value.kind === 'text' ? value.text.trim().toLowerCase() : '';
+  if (['on', 'true', 'yes'].includes(word) || value.kind === 'nothing') return true;
+  if (['off', 'false', 'no'].includes(word)) return false;
+  const found = value.kind === 'text' ? `\`${excerpt(value.text)}\`` : shape(value);
+  refuse(reading, value.line, `\`${key}\` cannot be ${found}`, 'write on or off');
+  return true;
 }
 
 function readFormats(value: YamlValue, reading: Reading): Format[] | null {

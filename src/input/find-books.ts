@@ -4,7 +4,7 @@
  * book.yaml has errors is left out; the others are built.
  */
 import { basename, dirname, extname, join, relative } from 'node:path';
-import type { BookConfig, Format, ImagePolicy, PartList } from '../book.ts';
+import { type BookConfig, type Format, type ImagePolicy, type PartList, typographyChecks } from '../book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
 import type { FileAnswer, Host } from '../host.ts';
 import { type BookFile, readBookFile } from './book-file.ts';
@@ -126,6 +126,8 @@ function articleBook(path: string, search: Search): BookConfig {
     formats: search.options.formats ?? [...defaultFormats],
     page: defaultPageSize,
     images: imagePolicy(search.options, null),
+    paragraphs: 'indent',
+    typography: new Set(typographyChecks),
     templateFolders: [search.options.templateFolder],
   };
 }
@@ -167,6 +169,8 @@ async function folderBook(path: string, book: BookFile, parts: PartList[], searc
     formats: options.formats ?? book.formats ?? [...defaultFormats],
     page: book.page ?? defaultPageSize,
     images: imagePolicy(options, book),
+    paragraphs: book.paragraphs ?? 'indent',
+    typography: new Set(typographyChecks.filter((name) => !book.typographyOff.includes(name))),
     templateFolders: [join(folder, 'templates'), options.templateFolder],
   };
 }

@@ -6,6 +6,7 @@ import type { Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import type { Article, Source } from '../book.ts';
 import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
+import { wrapLooseWords } from '../html/loose-words.ts';
 import { sanitiseTree } from '../html/sanitise.ts';
 import { mendStructure } from '../html/structure.ts';
 import { element, text, wordsOf } from '../html/tree.ts';
@@ -48,6 +49,7 @@ function parseTree(words: string, firstLine: number, file: string, report: (diag
     const safe = sanitiseTree(tree, file, report);
     simplifyPictures(safe);
     mendStructure(safe);
+    wrapLooseWords(safe);
     return safe;
   } catch (error) {
     // The parsers below are recursive; nobody nests ten thousand quotations by hand.

@@ -4,9 +4,10 @@
  */
 import type { Root } from 'hast';
 import { addClass, elements, isElement, meaningful, wordsOf } from '../html/tree.ts';
+import { emphasisMarks } from './emphasis-marks.ts';
 import type { Syntax } from './syntax.ts';
 
-export const emphasis: Syntax = { name: 'emphasis', marked: null, transform: nameEmphasis };
+export const emphasis: Syntax = { name: 'emphasis', marked: emphasisMarks, transform: nameEmphasis };
 
 const eastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
 

@@ -14,35 +14,19 @@ function makeFigures(tree: Root): void {
     // A caption was already taken into the figure before it.
     if (captions.has(node)) return [];
     if (isElement(parent as Element, 'figure', 'figcaption')) return undefined;
-    const block = isElement(node, 'p', 'div') ? node : parent.type === 'root' ? blockOf(node, parent) : null;
-    const picture = block === null ? null : pictureAlone(block);
-    if (block === null || picture === null) return undefined;
+    const picture = isElement(node, 'p', 'div') ? pictureAlone(node) : null;
+    if (picture === null) return undefined;
     const caption = captionAfter(node, parent);
     if (caption !== null) captions.add(caption.paragraph);
     const words = caption?.words ?? captionFromTitle(picture);
     return [
       element('figure', { dataLine: node.properties.dataLine }, [
-        ...(block.children.filter((child) => child.type !== 'text') as ElementContent[]),
+        ...(node.children.filter((child) => child.type !== 'text') as ElementContent[]),
         ...(words === null ? [] : [element('figcaption', {}, words)]),
       ]),
     ];
   });
 }
-
-/** A picture or link among blocks, as if it stood in a paragraph; null when there are words or others beside it. */
-function blockOf(node: Element, parent: Parents): Element | null {
-  if (!isElement(node, 'img', 'a')) return null;
-  const siblings = meaningful(parent);
-  const at = siblings.indexOf(node);
-  const beside = [siblings[at - 1], siblings[at + 1]];
-  if (beside.some((other) => other !== undefined && !isElement(other, ...blocks))) return null;
-  return element('p', { dataLine: node.properties.dataLine }, [node]);
-}
-
-const blocks =
-  'p h1 h2 h3 h4 h5 h6 hr blockquote pre div section article aside ul ol dl table figure details header footer main'.split(
-    ' ',
-  );
 
 /** The picture, perhaps inside a link, that is all a paragraph holds. */
 function pictureAlone(paragraph: Element): Element | null {

@@ -8,6 +8,7 @@ import type { Heading } from '../book.ts';
 import { problem, type Report } from '../diagnostics.ts';
 import { slugOf, uniqueName } from '../html/names.ts';
 import { element, elements, insideOf, isElement, lineOf, rewrite, wordsOf } from '../html/tree.ts';
+import { isReference } from './footnotes.ts';
 
 export function setHeadings(tree: Root, file: string, report: Report): Heading[] {
   unmakeHeadings(tree, file, report);
@@ -20,7 +21,7 @@ export function setHeadings(tree: Root, file: string, report: Report): Heading[]
   const open: { written: number; level: number }[] = [];
   for (const node of elements(tree)) {
     if (!isHeading(node)) continue;
-    const text = wordsOf(node);
+    const text = titleWordsOf(node);
     const written = Number(node.tagName.slice(1));
     while ((open.at(-1)?.written ?? 0) >= written) open.pop();
     const level = Math.min((open.at(-1)?.level ?? 1) + 1, 6);
@@ -31,6 +32,13 @@ export function setHeadings(tree: Root, file: string, report: Report): Heading[]
     headings.push({ id, level, text, line: lineOf(node) });
   }
   return headings;
+}
+
+/** The words of a heading as a list of contents shows them: without readings above them and numbers of notes. */
+export function titleWordsOf(heading: Element): string {
+  const copy = { type: 'root', children: [structuredClone(heading)] } as Root;
+  rewrite(copy, (node) => (isElement(node, 'rt', 'rp') || isReference(node) ? [] : undefined));
+  return wordsOf(copy);
 }
 
 /** Takes out what cannot be a heading. */

@@ -12,7 +12,14 @@ function dropEmptyItems(tree: Root, { file, report }: SyntaxContext): void {
   rewrite(tree, (node) => {
     if (!isElement(node, 'li') || wordsOf(node) !== '') return undefined;
     if ([...elements(node)].some(({ tagName }) => tagName === 'img' || tagName === 'svg')) return undefined;
-    report(problem('list-item-empty', 'a list item without text was left out', { file, line: lineOf(node) }));
+    report(
+      problem(
+        'list-item-empty',
+        'a list item without text was left out',
+        { file, line: lineOf(node) },
+        'take away the mark that stands alone',
+      ),
+    );
     return [];
   });
 }

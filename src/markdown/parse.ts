@@ -44,7 +44,7 @@ function placeTokens(tokens: Token[], firstLine: number, lastLine: number): void
 
 function placeChildren(token: Tokens.Generic, line: number): void {
   const lastLine = line + lineEnds(token.raw);
-  if (token.type === 'list') placeTokens((token as Tokens.List).items as Token[], line, lastLine);
+  if (Array.isArray(token.items)) placeTokens(token.items as Token[], line, lastLine);
   else if (token.type === 'table') {
     const table = token as Tokens.Table;
     // The header, the row of dashes, then a line a row.
@@ -58,7 +58,7 @@ function placeChildren(token: Tokens.Generic, line: number): void {
 const holding =
   /<(?=(title|textarea|style|script|xmp|iframe|noembed|noframes|select|object|template|video|audio|applet|marquee|plaintext)[\s/>])/gi;
 
-/** Who writes of the `<title>` element without backticks would lose the rest of the article: it is shown as written. */
+/** Who writes of the `<title>` element without backticks, or leaves a comment open, would lose the rest of the article: it is shown as written. */
 function showUnclosed(tokens: Token[]): void {
   const closed = new Set<string>();
   for (const token of [...tokens].reverse()) {
@@ -67,6 +67,7 @@ function showUnclosed(tokens: Token[]): void {
     for (const [, name = ''] of token.raw.matchAll(/<\/([a-z]+)/gi)) closed.add(name.toLowerCase());
     // Nothing closes this one.
     closed.delete('plaintext');
+    if (token.block && !token.raw.includes('-->')) token.text = token.text.replace(/^\s*<!--/, '&lt;!--');
     token.text = token.text.replace(holding, (mark: string, name: string) =>
       closed.has(name.toLowerCase()) ? mark : '&lt;',
     );
@@ -91,7 +92,7 @@ function linedRenderer(): RendererObject {
   for (const name of lined) {
     const original = Renderer.prototype[name as keyof Renderer] as (this: unknown, token: Token) => string;
     renderer[name] = function (this: unknown, token: Placed) {
-      const html = withoutEmptyWords(original.call(this, token), token);
+      const html = withoutEmptyWords(original.call(this, withPlainWords(token)), token);
       return token.line === undefined ? html : html.replace(/^<[a-z][a-z0-9]*/, `$& data-line="${token.line}"`);
     };
   }
@@ -101,6 +102,21 @@ function linedRenderer(): RendererObject {
 /** Nothing between the brackets is nothing said, while `alt=""` in HTML says that there is nothing to say. */
 function withoutEmptyWords(html: string, token: Token): string {
   return token.type === 'image' ? html.replace(' alt=""', '') : html;
+}
+
+const basic = new Set('escape html link image checkbox strong em codespan br del text'.split(' '));
+
+/** An alternative text holds no markup: of what the syntaxes beside GFM would make, the words stay. */
+function withPlainWords(token: Token): Token {
+  return token.type === 'image' ? { ...token, tokens: plainTokens(token.tokens ?? []) } : token;
+}
+
+function plainTokens(tokens: Token[]): Token[] {
+  return tokens.flatMap((token) => {
+    const inside = 'tokens' in token && token.tokens !== undefined ? plainTokens(token.tokens) : undefined;
+    if (basic.has(token.type)) return [inside === undefined ? token : { ...token, tokens: inside }];
+    return inside ?? [{ type: 'text', raw: token.raw, text: 'text' in token ? token.text : token.raw } as Tokens.Text];
+  });
 }
 
 /** An author's comment that looks like a line mark is none. */

@@ -5,15 +5,27 @@
 import { basename, extname } from 'node:path';
 import type { Element, Root } from 'hast';
 import { elements, isElement, meaningful, wordsOf } from '../html/tree.ts';
+import { titleWordsOf } from './headings.ts';
 
 export function takeTitle(tree: Root, given: string | null, file: string): string {
   const heading = firstHeading(tree);
-  const title = given ?? (heading === null ? basename(file, extname(file)) : wordsOf(heading));
-  if (heading !== null && tree.children.includes(heading) && sameWords(wordsOf(heading), title)) {
+  const title = given ?? (heading === null ? basename(file, extname(file)) : titleWordsOf(heading));
+  if (heading !== null && tree.children.includes(heading) && sameWords(titleWordsOf(heading), title)) {
     const opens = meaningful(tree)[0] === heading;
-    if (opens || heading.tagName === 'h1') tree.children = tree.children.filter((child) => child !== heading);
+    if (opens || heading.tagName === 'h1') {
+      tree.children = tree.children.filter((child) => child !== heading);
+      leadNotesToTop(tree, heading);
+    }
   }
   return title;
+}
+
+/** A note of the title has nothing in the text to lead back to but the chapter itself. */
+function leadNotesToTop(tree: Root, heading: Element): void {
+  const gone = new Set([...elements(heading)].map(({ properties }) => `#${properties.id}`));
+  for (const node of elements(tree)) {
+    if (node.properties.role === 'doc-backlink' && gone.has(String(node.properties.href))) node.properties.href = '#';
+  }
 }
 
 function firstHeading(tree: Root): Element | null {

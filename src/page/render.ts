@@ -29,7 +29,9 @@ export async function renderHtml(
     picture: (key: string) => pictures.get(key) ?? null,
     attributes: () => '',
     measure: null,
+    hyphenate: null,
     nested: true,
+    epub: false,
   };
   const html = templates.fill('page.html', {
     language: meta.language,

@@ -35,7 +35,7 @@ function running(name: string, verso: string, recto: string): string[] {
   const folio =
     'content: counter(page); font-family: "Book Latin Serif", "Book Serif", serif; font-size: 8.5pt; color: #333; vertical-align: top; padding-top: 5mm';
   const head =
-    'font-family: "Book Latin Sans", "Book Sans", sans-serif; font-size: 7.5pt; color: #555; vertical-align: bottom; padding-bottom: 4mm; white-space: nowrap';
+    'font-family: "Book Sans", "Book Latin Sans", sans-serif; font-size: 7.5pt; color: #555; vertical-align: bottom; padding-bottom: 4mm; white-space: nowrap';
   return [
     `@page ${name}:left { @top-left { content: ${cssString(shorten(verso))}; ${head} } @bottom-left { ${folio} } }`,
     `@page ${name}:right { @top-right { content: ${cssString(shorten(recto))}; ${head} } @bottom-right { ${folio} } }`,

@@ -6,6 +6,7 @@ import { allEntries } from '../assemble/contents.ts';
 import type { Book, Chapter, Part, TocEntry } from '../book.ts';
 import { coverView } from '../html/cover.ts';
 import type { Fonts } from '../html/fonts.ts';
+import type { Hyphenate } from '../html/hyphenation.ts';
 import { sectionMarkup, shownSize, titlePageMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
 import { measureOf } from '../html/text-block.ts';
@@ -17,7 +18,7 @@ export interface PrintPage {
   files: ReadonlyMap<string, string | Uint8Array>;
 }
 
-export function printPage(book: Book, templates: Templates, fonts: Fonts): PrintPage {
+export function printPage(book: Book, templates: Templates, fonts: Fonts, hyphenate: Hyphenate): PrintPage {
   const { meta } = book;
   const files = new Map<string, string | Uint8Array>(fonts.files);
   for (const [key, asset] of book.assets) {
@@ -25,6 +26,7 @@ export function printPage(book: Book, templates: Templates, fonts: Fonts): Print
   }
   if (book.cover !== null) files.set(`images/${book.cover.print.name}`, book.cover.print.file);
 
+  const addresses = addressesIn(book, hyphenate);
   const cover = coverView(book, book.cover === null ? null : `images/${book.cover.print.name}`);
   const html = templates.fill('print.html', {
     language: meta.language,
@@ -37,7 +39,7 @@ export function printPage(book: Book, templates: Templates, fonts: Fonts): Print
     cover: templates.fill('cover.html', cover),
     titlePage: titlePageMarkup(book, templates),
     entries: listedEntries(book.toc).map(({ title, target, level }) => ({ title, href: `#${target}`, target, level })),
-    sections: book.sections.map((section) => sectionMarkup(section, book, templates, addressesIn(book))).join('\n'),
+    sections: book.sections.map((section) => sectionMarkup(section, book, templates, addresses)).join('\n'),
   });
   return { html, files };
 }
@@ -56,7 +58,7 @@ function listedEntries(toc: TocEntry[]): TocEntry[] {
   return entries.filter(isSection);
 }
 
-function addressesIn(book: Book) {
+function addressesIn(book: Book, hyphenate: Hyphenate) {
   return {
     link: (id: string) => `#${id}`,
     picture: (key: string) => {
@@ -66,6 +68,8 @@ function addressesIn(book: Book) {
     },
     attributes: (section: Part | Chapter) => ` style="page: ${pageNameOf(section, book)}"`,
     measure: measureOf(book.config.page),
+    hyphenate,
     nested: true,
+    epub: false,
   };
 }

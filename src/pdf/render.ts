@@ -9,6 +9,7 @@ import type { Book, OutputFile } from '../book.ts';
 import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
 import type { BrowserAnswer, Host } from '../host.ts';
 import { loadFonts } from '../html/fonts.ts';
+import { loadHyphenation } from '../html/hyphenation.ts';
 import type { Templates } from '../html/templates.ts';
 import { finishPdf } from './finish.ts';
 import { readPrint, writePrint } from './last-print.ts';
@@ -24,7 +25,9 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   const diagnostics: Diagnostic[] = [];
   const fonts = await loadFonts(book.meta.language, host);
   diagnostics.push(...fonts.diagnostics);
-  const page = printPage(book, templates, fonts.value);
+  const chapters = book.sections.filter((section) => section.kind === 'chapter');
+  const hyphenate = await loadHyphenation(chapters.map(({ language }) => language));
+  const page = printPage(book, templates, fonts.value, hyphenate);
   const fingerprint = createHash('sha256').update(page.html).digest('hex');
   const last = await readPrint(book.config, host);
   let printed = last?.fingerprint === fingerprint ? last.bytes : null;

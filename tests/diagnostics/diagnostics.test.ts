@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { typographyChecks } from '../../src/book.ts';
 import { type Code, codes } from '../../src/diagnostics.ts';
 import { formatProblems, makeReport } from '../../src/report.ts';
 import { buildInMemory, type MemoryBuildOptions, workingFolder } from '../support/build-memory.ts';
@@ -19,6 +20,7 @@ const update = process.env.UPDATE === '1';
 const shownElsewhere: Partial<Record<Code, { test: string; reason: string }>> = {
   'image-host-refused': { test: 'tests/integration/images.test.ts', reason: 'needs the check of real addresses' },
   'nesting-too-deep': { test: 'tests/unit/markdown/article.test.ts', reason: 'how deep depends on the stack' },
+  'code-too-long': { test: 'tests/unit/markdown/code.test.ts', reason: 'needs thousands of lines' },
   'print-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a browser that fails' },
   'cover-not-drawn': { test: 'tests/unit/build.test.ts', reason: 'every EPUB built in memory gives it' },
   'epub-invalid': { test: 'tests/unit/epub/validate.test.ts', reason: 'Octavo makes no such EPUB' },
@@ -39,6 +41,8 @@ const options: Partial<Record<Code, Partial<MemoryBuildOptions>>> = {
   'browser-missing': { formats: ['pdf'] },
   'font-missing': { formats: ['pdf'] },
 };
+
+for (const name of typographyChecks) options[`typography-${name}`] = { task: { check: true } };
 
 const known = Object.keys(codes) as Code[];
 const folders = readdirSync(folder, { withFileTypes: true })

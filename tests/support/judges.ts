@@ -68,11 +68,11 @@ export async function pdfInfo(path: string): Promise<Record<string, string>> {
   );
 }
 
-/** The words on one page, or on all. */
+/** The words on one page, or on all. A soft hyphen is a place where a word may be parted, and no part of it. */
 export async function pdfText(path: string, page?: number): Promise<string> {
   const range = page === undefined ? [] : ['-f', String(page), '-l', String(page)];
   const { stdout } = await run('pdftotext', [...range, '-layout', path, '-'], { maxBuffer: 1 << 26 });
-  return stdout;
+  return stdout.replaceAll('\u00ad', '');
 }
 
 export interface PdfPage {
@@ -106,7 +106,7 @@ export async function pdfPages(path: string): Promise<PdfPage[]> {
         width: Number(width),
         height: Number(height),
         words: Array.from(words, ([, left, top, right, bottom, text]) => ({
-          text: withoutEntities(text!),
+          text: withoutEntities(text!).replaceAll('\u00ad', ''),
           left: Number(left),
           top: Number(top),
           right: Number(right),

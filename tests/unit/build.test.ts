@@ -111,6 +111,14 @@ describe('a build', () => {
     expect([failed, books[0]?.outputs.length]).toEqual([false, 1]);
   });
 
+  it('parts its paragraphs by space where book.yaml says so', async () => {
+    const files = { 'a.md': '# 题\n\n甲。\n', 'book.yaml': 'articles: [a.md]\nparagraphs: block\n' };
+    expect((await buildInMemory(files, { formats: ['html'] })).html).toContain('class="chapter han block"');
+    expect((await buildInMemory(article, { formats: ['html'] })).html).toContain('class="chapter han"');
+    const wrong = await buildInMemory({ ...files, 'book.yaml': 'articles: [a.md]\nparagraphs: wide\n' });
+    expect(wrong.diagnostics).toMatchObject([{ code: 'value-invalid', place: { line: 2 } }]);
+  });
+
   it('tells its stages in order', async () => {
     const { host } = await buildInMemory(article, { formats: ['html'] });
     const stages = host.told.map(({ stage }) => stage);

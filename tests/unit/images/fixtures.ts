@@ -43,6 +43,8 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
       hosts: {},
       ...images,
     },
+    paragraphs: 'indent',
+    typography: new Set(),
     templateFolders: [],
     fixedDate: null,
   };

@@ -1,0 +1,35 @@
+/**
+ * Words that stand among blocks, as those behind a comment on its line or an image in a line of raw HTML. In: a tree. Out:
+ * the same words in paragraphs.
+ */
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { element, isElement, meaningful, text } from './tree.ts';
+
+export function wrapLooseWords(tree: Root): void {
+  const children: RootContent[] = [];
+  let loose: ElementContent[] = [];
+  const close = () => {
+    const line = loose.find((node): node is Element => node.type === 'element')?.properties.dataLine;
+    if (meaningful({ type: 'root', children: loose }).length > 0) {
+      const [first, last] = [loose[0]!, loose.at(-1)!];
+      if (first.type === 'text') first.value = first.value.trimStart();
+      if (last.type === 'text') last.value = last.value.trimEnd();
+      children.push(text('\n'), element('p', line === undefined ? {} : { dataLine: line }, loose), text('\n'));
+    } else children.push(...loose);
+    loose = [];
+  };
+  for (const node of tree.children) {
+    if (node.type === 'text' || isElement(node, ...phrasing)) loose.push(node);
+    else {
+      close();
+      children.push(node);
+    }
+  }
+  close();
+  tree.children = children;
+}
+
+const phrasing =
+  'a abbr b bdi bdo br cite code del dfn em i img ins kbd mark picture q ruby s samp small span strong sub sup time u var wbr'.split(
+    ' ',
+  );

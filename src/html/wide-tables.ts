@@ -1,0 +1,101 @@
+/**
+ * Tables on paper, where nothing scrolls. In: a tree and the characters of a line. Out: tables that fit: in smaller type
+ * where there are many columns, and row by row, each value with the head of its column, where even that is too wide.
+ */
+import type { Element, ElementContent, Root } from 'hast';
+import { addClass, classesOf, element, elements, isElement, meaningful, text, wordsOf } from './tree.ts';
+import { widthOf } from './width.ts';
+
+/** How tables are set, from large to small: the size of letters and the space at the sides of a cell; `book.css` and `print.css` say the same. */
+const settings = [
+  { name: null, size: 0.88, space: 1.4 },
+  { name: 'table-wide', size: 0.75, space: 0.7 },
+  { name: 'table-wider', size: 0.62, space: 0.5 },
+];
+
+export function fitTables(tree: Root, measure: number): void {
+  for (const node of elements(tree)) {
+    if (!isElement(node, 'div') || classesOf(node)[0] !== 'table') continue;
+    const table = node.children.find((child): child is Element => isElement(child, 'table'));
+    if (table !== undefined) fitTable(node, table, measure);
+  }
+}
+
+function fitTable(box: Element, table: Element, measure: number): void {
+  const columns = leastWidths(table);
+  const fits = settings.find(
+    ({ size, space }) => columns.reduce((sum, width) => sum + width + space, 0) * size <= measure,
+  );
+  const classes = classesOf(box).filter((name) => name !== 'table-wide');
+  if (fits?.name === null) return;
+  if (fits === undefined && isPlain(table)) {
+    box.properties.className = ['stacked', ...classes.slice(1)];
+    box.children = box.children.flatMap((child) => (child === table ? stacked(table) : [child]));
+    return;
+  }
+  box.properties.className = classes;
+  addClass(box, fits?.name ?? 'table-wider');
+  if (fits === undefined) for (const cell of elements(table)) cell.properties.className = withoutShort(cell);
+}
+
+/** Em that a cell needs at least when its words may be broken. */
+const leastCell = 3;
+
+/** For each column what its cells need: short ones are not broken. */
+function leastWidths(table: Element): number[] {
+  const columns: number[] = [];
+  for (const row of rowsOf(table)) {
+    for (const [index, cell] of cellsOf(row).entries()) {
+      const words = widthOf(wordsOf(cell)) * (cell.tagName === 'th' ? boldness : 1);
+      const needed = classesOf(cell).includes('short') ? words : Math.min(words, leastCell);
+      columns[index] = Math.max(columns[index] ?? 0, needed);
+    }
+  }
+  return columns;
+}
+
+/** How much wider bold letters are. */
+const boldness = 1.1;
+
+function rowsOf(table: Element): Element[] {
+  return [...elements(table)].filter(({ tagName }) => tagName === 'tr');
+}
+
+function cellsOf(row: Element): Element[] {
+  return row.children.filter((child): child is Element => isElement(child, 'td', 'th'));
+}
+
+/** One row of heads, and no cell that spans others. */
+function isPlain(table: Element): boolean {
+  const [head, ...rows] = rowsOf(table);
+  if (head === undefined || rows.length === 0) return false;
+  const heads = cellsOf(head);
+  return (
+    isElement(table.children.filter((child) => isElement(child, 'thead', 'tbody'))[0], 'thead') &&
+    rows.every((row) => cellsOf(row).length <= heads.length && cellsOf(row).every(({ tagName }) => tagName === 'td')) &&
+    [...elements(table)].every(({ properties }) => !properties.colSpan && !properties.rowSpan)
+  );
+}
+
+/** Each row as a list: its first cell, and the others with the heads of their columns. */
+function stacked(table: Element): ElementContent[] {
+  const [head, ...rows] = rowsOf(table);
+  const heads = head === undefined ? [] : cellsOf(head).map(wordsOf);
+  return rows.map((row, index) => {
+    const [first, ...others] = cellsOf(row);
+    const values = others.flatMap((cell, column) =>
+      meaningful(cell).length === 0 ? [] : [element('dd', {}, [...label(heads[column + 1]), ...cell.children])],
+    );
+    const name = element('dt', {}, first === undefined ? [] : [...label(heads[0]), ...first.children]);
+    const id = index === 0 && table.properties.id ? { id: table.properties.id } : {};
+    return element('dl', { className: ['stacked-row'], ...id }, [name, ...values]);
+  });
+}
+
+function label(head = ''): ElementContent[] {
+  return head === '' ? [] : [element('span', { className: ['stacked-head'] }, [text(head)]), text(' ')];
+}
+
+function withoutShort(cell: Element): string[] {
+  return classesOf(cell).filter((name) => name !== 'short');
+}

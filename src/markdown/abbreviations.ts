@@ -1,0 +1,95 @@
+/**
+ * Abbreviations: a line `*[HTML]: Hyper Text Markup Language` explains the word wherever it stands in the article, except
+ * in code and links.
+ */
+import type { ElementContent, Root, Text } from 'hast';
+import { escapeText } from '../html/print.ts';
+import { element, elements, isElement, rewrite, text, textOf } from '../html/tree.ts';
+import { isMarker, markerAround } from './markers.ts';
+import { nextLine } from './scan.ts';
+import type { Syntax } from './syntax.ts';
+
+const definition = /^ {0,3}\*\[([^\]\n]{1,100})\]:[ \t]*(\S[^\n]*)(?:\n|$)/;
+const line = /\n {0,3}\*\[[^\]\n]{1,100}\]:[ \t]*\S/;
+
+export const abbreviations: Syntax = {
+  name: 'abbreviations',
+  marked: {
+    extensions: [
+      {
+        name: 'abbreviation',
+        level: 'block',
+        start(source) {
+          return nextLine(source, line, this.lexer.state.top);
+        },
+        tokenizer(source) {
+          const [raw, word, meaning] = definition.exec(source) ?? [];
+          if (raw === undefined || word === undefined || meaning === undefined || word.trim() === '') return undefined;
+          return { type: 'abbreviation', raw, word: word.trim(), meaning: meaning.trim() };
+        },
+        renderer: (token) => markerAround('abbreviation', 'div', token, escapeText(token.word), token.meaning),
+      },
+    ],
+  },
+  transform: explainWords,
+};
+
+function explainWords(tree: Root): void {
+  const meanings = takeDefinitions(tree);
+  if (meanings.size === 0) return;
+  const lengths = [...new Set([...meanings.keys()].map((word) => word.length))].sort((first, second) => second - first);
+  const verbatim = new Set<unknown>();
+  for (const node of elements(tree)) {
+    const inside = verbatim.has(node) || isElement(node, ...untouched);
+    const children: ElementContent[] = [];
+    for (const child of node.children) {
+      if (inside) verbatim.add(child);
+      if (inside || child.type !== 'text') children.push(child);
+      else for (const piece of explained(child, meanings, lengths)) children.push(piece);
+    }
+    node.children = children;
+  }
+}
+
+const untouched = 'code pre kbd samp a abbr svg math'.split(' ');
+
+/** Of two lines for one word the first counts. */
+function takeDefinitions(tree: Root): Map<string, string> {
+  const meanings = new Map<string, string>();
+  rewrite(tree, (node) => {
+    if (!isMarker(node, 'abbreviation')) return undefined;
+    const word = textOf(node);
+    if (word !== '' && !meanings.has(word)) meanings.set(word, String(node.properties.title ?? ''));
+    return [];
+  });
+  return meanings;
+}
+
+/** The text with each abbreviation in an element of its own; the longest word that fits counts. */
+function explained(node: Text, meanings: ReadonlyMap<string, string>, lengths: number[]): ElementContent[] {
+  const words = node.value;
+  const pieces: ElementContent[] = [];
+  let plain = 0;
+  for (let at = 0; at < words.length; at += 1) {
+    if (joins(words[at - 1], words[at])) continue;
+    const length = lengths.find(
+      (each) => meanings.has(words.slice(at, at + each)) && !joins(words[at + each - 1], words[at + each]),
+    );
+    if (length === undefined) continue;
+    const word = words.slice(at, at + length);
+    if (plain < at) pieces.push(text(words.slice(plain, at)));
+    pieces.push(element('abbr', { title: meanings.get(word) }, [text(word)]));
+    plain = at + length;
+    at = plain - 1;
+  }
+  if (plain === 0) return [node];
+  if (plain < words.length) pieces.push(text(words.slice(plain)));
+  return pieces;
+}
+
+/** Letters of one word; Han characters stand for themselves. */
+const letter = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}\p{Nd}_]/u;
+
+function joins(first: string | undefined, second: string | undefined): boolean {
+  return first !== undefined && second !== undefined && letter.test(first) && letter.test(second);
+}

@@ -1,0 +1,44 @@
+/**
+ * Attributes in braces: `{#id .class lang=en}`. In: the words. Out: the attributes as written, or null when the braces hold
+ * anything else. Must not judge them.
+ */
+
+export interface Attribute {
+  name: string;
+  value: string;
+}
+
+/** An id, a class, a name and its value, or Pandoc's hyphen for a heading without number. */
+const item =
+  /#(?<id>[^\s{}#.="'`<>]+)|\.(?<name>[^\s{}#.="'`<>]+)|(?<key>[A-Za-z][\w:.-]*)=(?:"(?<double>[^"{}\n]*)"|'(?<single>[^'{}\n]*)'|(?<bare>[^\s{}"'`<>]+))|(?<unnumbered>-)/y;
+
+export function parseAttributes(written: string): Attribute[] | null {
+  if (!written.startsWith('{') || !written.endsWith('}')) return null;
+  const words = written.slice(1, -1).trim();
+  const attributes: Attribute[] = [];
+  for (let at = 0; at < words.length; ) {
+    item.lastIndex = at;
+    const found = item.exec(words);
+    if (found === null) return null;
+    attributes.push(attributeOf(found.groups ?? {}));
+    at = item.lastIndex;
+    const space = /\s*/y;
+    space.lastIndex = at;
+    space.exec(words);
+    // Between two attributes stands a space, unless the next begins with its own mark.
+    if (space.lastIndex === at && at < words.length && !/[#.]/.test(words[at]!)) return null;
+    at = space.lastIndex;
+  }
+  return attributes.length === 0 ? null : attributes;
+}
+
+export function isAttributeList(words: string): boolean {
+  return parseAttributes(words) !== null;
+}
+
+function attributeOf(groups: Record<string, string | undefined>): Attribute {
+  if (groups.id !== undefined) return { name: 'id', value: groups.id };
+  if (groups.name !== undefined) return { name: 'class', value: groups.name };
+  if (groups.key === undefined) return { name: 'class', value: 'unnumbered' };
+  return { name: groups.key.toLowerCase(), value: groups.double ?? groups.single ?? groups.bare ?? '' };
+}

@@ -1,0 +1,95 @@
+/**
+ * Formulas for marked. In: marked's calls at a dollar. Out: a formula as code in the language `math`, which no other
+ * syntax touches until the tree is there. A dollar opens a formula when no space follows it; the one that closes it has no
+ * space before it and no digit after it, so that `$5 and $6` is money.
+ */
+import type { MarkedExtension, TokenizerThis, Tokens } from 'marked';
+import { escapeText } from '../html/print.ts';
+import { nextMark } from './scan.ts';
+
+interface FormulaToken extends Tokens.Generic {
+  tex: string;
+  display: boolean;
+  /** The paragraph goes on below the formula. */
+  goesOn: boolean;
+  line?: number;
+}
+
+/** Classes of the code that carries a formula, beside `language-math`. */
+export const displayedClass = 'language-math-display';
+export const goesOnClass = 'language-math-goes-on';
+
+// No backquote, since what stands in one is code; a backslash takes the next character with it.
+const inLine = /^\$(?![\s$])((?:\\[\s\S]|[^\\$`])+)(?<!\s)\$(?!\d)/;
+/** As on GitHub, for what Markdown would read otherwise. */
+const quoted = /^\$`([^`\n]+)`\$/;
+const displayed = /^\$\$((?:\\[\s\S]|[^\\$`]|\$(?!\$))+)\$\$/;
+/** On lines of its own. A blank line ends a formula, as in TeX. */
+const block = /^ {0,3}\$\$((?:(?!\n[ \t]*(?:\n|$))(?:\\[\s\S]|[^\\$]|\$(?!\$)))*)\$\$[ \t]*(?:\n|$)/;
+
+/** The three within a line, wherever they stand. */
+const anywhere = new RegExp(
+  [quoted, displayed, inLine].map(({ source }) => source.slice(1).replace(/\((?!\?)/g, '(?:')).join('|'),
+  'g',
+);
+
+export const formulaMarks: MarkedExtension = {
+  extensions: [
+    {
+      name: 'formulaBlock',
+      level: 'block',
+      start: findBlock,
+      tokenizer: readBlock,
+      renderer: (token) => carrierOf(token as FormulaToken),
+    },
+    {
+      name: 'formula',
+      level: 'inline',
+      start: nextMark,
+      tokenizer: readInLine,
+      renderer: (token) => carrierOf(token as FormulaToken),
+    },
+  ],
+  hooks: {
+    // A star in a formula opens no emphasis.
+    emStrongMask: (source) =>
+      source.includes('$') ? source.replace(anywhere, (formula) => 'a'.repeat(formula.length)) : source,
+  },
+};
+
+/** Where a formula interrupts the paragraph. marked gives the rest of the article, paragraph after paragraph. */
+function findBlock(source: string): number | undefined {
+  let end = source.indexOf('\n');
+  while (end !== -1) {
+    const next = source.indexOf('\n', end + 1);
+    const line = source.slice(end + 1, next === -1 ? undefined : next);
+    if (/^ {0,3}\$\$/.test(line)) return end;
+    if (line.trim() === '') return undefined;
+    end = next;
+  }
+  return undefined;
+}
+
+function readBlock(this: TokenizerThis, source: string): FormulaToken | undefined {
+  const match = /^ {0,3}\$\$/.test(source) ? block.exec(source) : null;
+  if (match === null || match[1]!.trim() === '') return undefined;
+  const goesOn = /^[ \t]*\S/.test(source.slice(match[0].length, match[0].length + 100));
+  return { type: 'formulaBlock', raw: match[0], tex: match[1]!, display: true, goesOn };
+}
+
+function readInLine(this: TokenizerThis, source: string): FormulaToken | undefined {
+  if (source[0] !== '$' || this.lexer.state.inRawBlock) return undefined;
+  const display = displayed.exec(source);
+  const match = display ?? quoted.exec(source) ?? inLine.exec(source);
+  if (match === null || match[1]!.trim() === '') return undefined;
+  return { type: 'formula', raw: match[0], tex: match[1]!, display: display !== null, goesOn: false };
+}
+
+function carrierOf(token: FormulaToken): string {
+  const names = ['language-math'];
+  if (token.display) names.push(displayedClass);
+  if (token.goesOn) names.push(goesOnClass);
+  const line = token.line === undefined ? '' : ` data-line="${token.line}"`;
+  const code = `<code${line} class="${names.join(' ')}">${escapeText(token.tex)}</code>`;
+  return token.type === 'formulaBlock' ? `<pre${line}>${code}</pre>\n` : code;
+}
