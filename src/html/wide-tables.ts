@@ -6,8 +6,15 @@ import type { Element, ElementContent, Root } from 'hast';
 import { addClass, classesOf, element, elements, isElement, meaningful, text, wordsOf } from './tree.ts';
 import { widthOf } from './width.ts';
 
-/** How tables are set, from large to small: the size of letters and the space at the sides of a cell; `book.css` and `print.css` say the same. */
-const settings = [
+/** How tables are set: the size of letters, and the space at the sides of a cell. */
+interface Setting {
+  name: string | null;
+  size: number;
+  space: number;
+}
+
+/** From large to small; `book.css` and `print.css` say the same. */
+const settings: Setting[] = [
   { name: null, size: 0.88, space: 1.4 },
   { name: 'table-wide', size: 0.75, space: 0.7 },
   { name: 'table-wider', size: 0.62, space: 0.5 },
@@ -22,10 +29,14 @@ export function fitTables(tree: Root, measure: number): void {
 }
 
 function fitTable(box: Element, table: Element, measure: number): void {
-  const columns = leastWidths(table);
-  const fits = settings.find(
-    ({ size, space }) => columns.reduce((sum, width) => sum + width + space, 0) * size <= measure,
-  );
+  const whole = leastWidths(table, Number.POSITIVE_INFINITY);
+  const broken = leastWidths(table, leastCell);
+  const isEnough = (columns: number[], { size, space }: Setting) =>
+    columns.reduce((sum, width) => sum + width + space, 0) * size <= measure * surely;
+  // Smaller letters are easier to read than broken words.
+  const fits =
+    settings.find((setting) => isEnough(whole, setting)) ??
+    settings.find((setting) => setting.name !== null && isEnough(broken, setting));
   const classes = classesOf(box).filter((name) => name !== 'table-wide');
   if (fits?.name === null) return;
   if (fits === undefined && isPlain(table)) {
@@ -40,22 +51,30 @@ function fitTable(box: Element, table: Element, measure: number): void {
 
 /** Em that a cell needs at least when its words may be broken. */
 const leastCell = 3;
+/** Widths are guessed. */
+const surely = 0.97;
 
-/** For each column what its cells need: short ones are not broken. */
-function leastWidths(table: Element): number[] {
+/** For each column what its cells need: short ones are not broken, and words of others where they are longer than `most`. */
+function leastWidths(table: Element, most: number): number[] {
   const columns: number[] = [];
   for (const row of rowsOf(table)) {
     for (const [index, cell] of cellsOf(row).entries()) {
-      const words = widthOf(wordsOf(cell)) * (cell.tagName === 'th' ? boldness : 1);
-      const needed = classesOf(cell).includes('short') ? words : Math.min(words, leastCell);
-      columns[index] = Math.max(columns[index] ?? 0, needed);
+      const words = wordsOf(cell);
+      const needed = classesOf(cell).includes('short') ? widthOf(words) : Math.min(longestWord(words), most);
+      columns[index] = Math.max(columns[index] ?? 0, needed * (cell.tagName === 'th' ? boldness : 1));
     }
   }
   return columns;
 }
 
 /** How much wider bold letters are. */
-const boldness = 1.1;
+const boldness = 1.2;
+
+/** Han text may be broken anywhere, but a column of single characters cannot be read. */
+function longestWord(words: string): number {
+  const parts = words.split(/[\s\p{Script=Han}\u3000-\u30ff\uff00-\uffef]+/u);
+  return Math.max(Math.min(widthOf(words), 2), ...parts.map(widthOf));
+}
 
 function rowsOf(table: Element): Element[] {
   return [...elements(table)].filter(({ tagName }) => tagName === 'tr');

@@ -3,6 +3,7 @@
  * `见https://a.b/c。然后`. Where nothing of that kind follows, marked reads the address as ever.
  */
 import type { MarkedExtension, Tokens } from 'marked';
+import { nextMark } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 
 /** Full-width punctuation and quotes; Han letters may belong to an address. */
@@ -18,7 +19,7 @@ const extension: MarkedExtension = {
     {
       name: 'link',
       level: 'inline',
-      start: (source) => /https?:\/\/|www\./i.exec(source)?.index,
+      start: nextMark,
       tokenizer(source): Tokens.Link | undefined {
         if (this.lexer.state.inLink) return undefined;
         const raw = withoutUnclosed(address.exec(source)?.[0].replace(trailing, '') ?? '');

@@ -19,12 +19,15 @@ export const definitionLists: Syntax = {
         tokenizer(source) {
           const pieces = readList(source);
           if (pieces.length === 0) return undefined;
+          const { top } = this.lexer.state;
+          this.lexer.state.top = true;
           const items = pieces.map((piece) => ({
             type: piece.kind,
             raw: piece.raw,
             loose: piece.loose,
             tokens: piece.kind === 'term' ? this.lexer.inline(piece.text) : this.lexer.blockTokens(piece.text, []),
           }));
+          this.lexer.state.top = top;
           return { type: 'definitionList', raw: pieces.map(({ raw }) => raw).join(''), items };
         },
         renderer(token) {

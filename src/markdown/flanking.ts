@@ -21,8 +21,9 @@ export type Spans = ReadonlyMap<number, Span>;
 interface Run {
   character: string;
   start: number;
-  /** As written; what is left of it gets less. */
+  /** As written. What closes is taken from its front, what opens from its end. */
   length: number;
+  closed: number;
   left: number;
   canOpen: boolean;
   canClose: boolean;
@@ -55,11 +56,12 @@ function closeWith(closer: Run, spans: Map<number, Span>, bottoms: Map<string, n
     }
     // Of stars and underscores two make strong emphasis; tildes are never parted.
     const mark = opener.left >= 2 && closer.left >= 2 ? 2 : 1;
-    const start = opener.start + opener.left - mark;
-    const end = closer.start + (closer.length - closer.left) + mark;
+    const start = opener.start + opener.closed + opener.left - mark;
+    const end = closer.start + closer.closed + mark;
     spans.set(start, { kind: closer.character === '~' ? 'del' : mark === 2 ? 'strong' : 'em', mark, end });
     opener.left -= mark;
     closer.left -= mark;
+    closer.closed += mark;
     closer.before = opener.left > 0 ? opener : opener.before;
     if (opener.left === 0) opener = opener.before;
   }
@@ -91,6 +93,7 @@ function* runsOf(text: string): Generator<Run> {
       character,
       start,
       length: marks.length,
+      closed: 0,
       left: marks.length,
       canOpen: left && (!word || !right || before.punctuation) && (apart || !isLetter(before)),
       canClose: right && (!word || !left || after.punctuation) && (apart || !isLetter(after)),

@@ -31,6 +31,6 @@ function joinLines(tree: Root): void {
 
 /** The first or last character of an element whose words run on with those around it. */
 function edgeOf(node: ElementContent | undefined, at: 0 | -1): string {
-  const runsOn = isElement(node, 'em', 'strong', 'b', 'i', 'a', 'del', 's', 'u', 'mark', 'span', 'ruby');
+  const runsOn = isElement(node, 'em', 'strong', 'b', 'i', 'a', 'del', 'ins', 's', 'u', 'mark', 'abbr', 'span', 'ruby');
   return runsOn ? ([...textOf(node)].at(at) ?? '') : '';
 }

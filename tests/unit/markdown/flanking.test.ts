@@ -50,6 +50,7 @@ describe('emphasis', () => {
     ['中文**word.**中文', '中文<strong>word.</strong>中文'],
     ['**第一条、**第二条', '<strong>第一条、</strong>第二条'],
     ['——**重。**——', '——<strong>重。</strong>——'],
+    ['*。***甲***', '<em>。</em><strong>甲</strong>*'],
   ])('%s', (text, html) => {
     expect(line(text)).toBe(html);
   });
