@@ -2,7 +2,7 @@
  * The first stages: from a configuration to articles and their pictures. Building a book begins with them, and looking
  * after its pictures needs no more. In: a BookConfig. Out: what the later stages need. Also what runs a stage.
  */
-import type { AltTexts, Article, AssetRef, BookConfig, Source } from './book.ts';
+import type { AltTexts, Article, BookConfig, Source } from './book.ts';
 import type { Diagnostic, Reported } from './diagnostics.ts';
 import type { Host, Stage } from './host.ts';
 import { readAltTexts } from './images/alt-texts.ts';
@@ -16,7 +16,6 @@ export interface Gathered {
   sources: Source[];
   articles: Article[];
   altTexts: AltTexts;
-  refs: AssetRef[];
   /** octavo.lock as it is. */
   lock: Lock;
   loaded: LoadedImages;
@@ -30,7 +29,7 @@ export async function gatherBook(config: BookConfig, { run }: StageRunner, host:
   const articles = await run('parse', count, () => all(sources.map(parseArticle)));
   const refs = collectImages(articles, config);
   const loaded = await run('images', refs.length, () => loadImages(refs, config, host, publishedPages(articles), lock));
-  return { sources, articles, altTexts, refs, lock, loaded };
+  return { sources, articles, altTexts, lock, loaded };
 }
 
 export type StageRunner = ReturnType<typeof stageRunner>;

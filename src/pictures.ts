@@ -10,7 +10,7 @@ import { type Gathered, gatherBook, isError, stageRunner } from './gather.ts';
 import type { Host } from './host.ts';
 import { showAddress } from './images/address.ts';
 import { altSkeleton, picturesWithoutAlt } from './images/alt-skeleton.ts';
-import { altFileNames } from './images/alt-texts.ts';
+import { altFileNames, findAltFile } from './images/alt-texts.ts';
 import type { ImageReport } from './images/load.ts';
 import { type LockEntry, lockPath, vendorFolder } from './images/lock.ts';
 import { hashBytes, readOriginal } from './images/originals.ts';
@@ -132,22 +132,16 @@ async function writeMissingAlt(
   host: Host,
 ): Promise<Reported<string[]>> {
   const missing = picturesWithoutAlt(articles, altTexts, config.folder);
-  const { path, text } = await readAltFile(config, host);
+  // One that cannot be read was an error before.
+  const found = await findAltFile(config, host);
+  const path = found?.file ?? join(config.folder, altFileNames[0]);
+  const text =
+    found?.answer.kind === 'file' ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(found.answer.bytes) : null;
   const next = altSkeleton(text, missing);
   if (next === (text ?? '')) return { value: [], diagnostics: [] };
   const answer = await host.writeFiles([{ path, pieces: [new TextEncoder().encode(next)] }]);
   if (answer.kind === 'written') return { value: [path], diagnostics: [] };
   return { value: [], diagnostics: [notWritten(path, answer.reason)] };
-}
-
-async function readAltFile(config: BookConfig, host: Pick<Host, 'readFile'>) {
-  for (const name of altFileNames) {
-    const path = join(config.folder, name);
-    const answer = await host.readFile(path);
-    if (answer.kind === 'file')
-      return { path, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(answer.bytes) };
-  }
-  return { path: join(config.folder, altFileNames[0]), text: null };
 }
 
 function notWritten(path: string, reason: string): Diagnostic {

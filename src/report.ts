@@ -47,7 +47,7 @@ export interface ReportedProblem {
 }
 
 export function makeReport(result: BuildResult, workingFolder: string): BuildReport {
-  const shown = (path: string) => relative(workingFolder, path) || '.';
+  const shown = shownFrom(workingFolder);
   return {
     books: result.books.map((book) => ({
       ...book,
@@ -60,7 +60,7 @@ export function makeReport(result: BuildResult, workingFolder: string): BuildRep
 }
 
 export function makePicturesReport(result: TendedPictures, workingFolder: string): PicturesReport {
-  const shown = (path: string) => relative(workingFolder, path) || '.';
+  const shown = shownFrom(workingFolder);
   return {
     books: result.books.map(({ name, images, written }) => ({
       name,
@@ -72,6 +72,10 @@ export function makePicturesReport(result: TendedPictures, workingFolder: string
 }
 
 type Shown = (path: string) => string;
+
+function shownFrom(workingFolder: string): Shown {
+  return (path) => relative(workingFolder, path) || '.';
+}
 
 function reportOutput({ format, path, weight }: BuiltBook['outputs'][number], shown: Shown) {
   const { pictures, budget } = weight;
@@ -117,7 +121,7 @@ function placeOf({ file, line }: { file: string; line: number | null }): string 
   return line === null ? file : `${file}:${line}`;
 }
 
-function reportProblem(diagnostic: Diagnostic, shown: (path: string) => string): ReportedProblem {
+function reportProblem(diagnostic: Diagnostic, shown: Shown): ReportedProblem {
   const { code, severity, message, place, hint } = diagnostic;
   const related = diagnostic.related.map(({ file, line }) => ({ file: shown(file), line }));
   return {

@@ -10,7 +10,7 @@ type PropertyDefinition = NonNullable<Schema['attributes']>[string][number];
 
 const text = 'p h1 h2 h3 h4 h5 h6 hr blockquote pre div section article aside header footer main address'.split(' ');
 const lists = 'ul ol li dl dt dd'.split(' ');
-const phrases =
+export const phrases =
   'a abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr'.split(
     ' ',
   );

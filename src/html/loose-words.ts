@@ -3,6 +3,7 @@
  * the same words in paragraphs.
  */
 import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { phrases } from './allowed.ts';
 import { element, isElement, meaningful, text } from './tree.ts';
 
 export function wrapLooseWords(tree: Root): void {
@@ -29,7 +30,5 @@ export function wrapLooseWords(tree: Root): void {
   tree.children = children;
 }
 
-const phrasing =
-  'a abbr b bdi bdo br cite code del dfn em i img ins kbd mark picture q ruby s samp small span strong sub sup time u var wbr'.split(
-    ' ',
-  );
+/** What runs on with the words beside it. */
+const phrasing = [...phrases, 'img', 'picture'];

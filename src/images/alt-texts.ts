@@ -25,15 +25,22 @@ export async function readAltTexts(
   config: Pick<BookConfig, 'folder'>,
   host: Pick<Host, 'readFile'>,
 ): Promise<Reported<AltTexts>> {
+  const found = await findAltFile(config, host);
+  if (found === null) return { value: new Map(), diagnostics: [] };
+  const { file, answer } = found;
+  if (answer.kind === 'file') return readAltFile(file, answer.bytes);
+  const message = `the file cannot be read: ${answer.reason}`;
+  return { value: new Map(), diagnostics: [problem('image-alt-invalid', message, { file, line: null })] };
+}
+
+/** The file under the first of its names that is taken; null when none is. */
+export async function findAltFile({ folder }: Pick<BookConfig, 'folder'>, host: Pick<Host, 'readFile'>) {
   for (const name of altFileNames) {
-    const file = join(config.folder, name);
+    const file = join(folder, name);
     const answer = await host.readFile(file);
-    if (answer.kind === 'file') return readAltFile(file, answer.bytes);
-    if (answer.kind !== 'refused') continue;
-    const message = `the file cannot be read: ${answer.reason}`;
-    return { value: new Map(), diagnostics: [problem('image-alt-invalid', message, { file, line: null })] };
+    if (answer.kind === 'file' || answer.kind === 'refused') return { file, answer };
   }
-  return { value: new Map(), diagnostics: [] };
+  return null;
 }
 
 function readAltFile(file: string, bytes: Uint8Array): Reported<AltTexts> {

@@ -45,7 +45,7 @@ export async function findPicture(sha256: string, forms: PictureForm[], host: Ca
   return asPicture(forms, found);
 }
 
-/** Makes the forms that are not in the cache. */
+/** The Picture of these bytes: forms that are in the cache are taken from there, the others are made. */
 export async function convertImage(
   bytes: Uint8Array,
   sha256: string,
@@ -55,6 +55,7 @@ export async function convertImage(
 ): Promise<Picture | Failure> {
   const found = await Promise.all(forms.map((form) => findForm(sha256, form, host)));
   const wanted = forms.filter((_, index) => found[index] === null);
+  if (wanted.length === 0) return asPicture(forms, found)!;
   const answer = await host.convert({ bytes, maximumPixels, forms: wanted });
   if (answer.kind === 'died') return describeDeath(answer.reason);
   if (answer.kind === 'failed') return failure(answer.code as Failure['code'], answer.problem, answer.hint);

@@ -13,7 +13,15 @@ import { fetchImage, type NetworkState } from './fetch.ts';
 import { identifyImage } from './identify.ts';
 import { begin, type Limiter } from './limit.ts';
 import { type Lock, type LockEntry, lockName } from './lock.ts';
-import { findOriginal, hashBytes, keepOriginal, type Original, type OriginalFacts, readOriginal } from './originals.ts';
+import {
+  factsOf,
+  findOriginal,
+  hashBytes,
+  keepOriginal,
+  type Original,
+  type OriginalFacts,
+  readOriginal,
+} from './originals.ts';
 
 export type ImageHost = Pick<
   Host,
@@ -102,15 +110,15 @@ async function obtainRemote(url: URL, page: string | null, forms: PictureForm[],
 }
 
 /** The pictures that will do, the best first: what the lock names, else what the address gave last. */
-async function knownOriginals(url: URL, locked: LockEntry | null, { config, host }: Work): Promise<OriginalFacts[]> {
+async function knownOriginals(url: URL, locked: LockEntry | null, { config, host }: Work): Promise<LockEntry[]> {
   const { frozen, offline } = config.images;
   if (locked !== null && !offline) return [locked];
   const last = frozen ? null : await findOriginal(url.href, host);
-  return [locked, last].filter((facts) => facts !== null);
+  return [locked, last === null ? null : { ...last, file: null }].filter((entry) => entry !== null);
 }
 
 /** A picture from the cache or from the copy beside the book; null when neither has it. */
-async function obtainKept(facts: OriginalFacts, forms: PictureForm[], work: Work): Promise<Outcome | null> {
+async function obtainKept(facts: LockEntry, forms: PictureForm[], work: Work): Promise<Outcome | null> {
   const { host } = work;
   const known = { ...nothing, fromCache: true, bytesBefore: facts.bytes, facts };
   const made = await findPicture(facts.sha256, forms, host);
@@ -119,14 +127,13 @@ async function obtainKept(facts: OriginalFacts, forms: PictureForm[], work: Work
     const bytes = (await readOriginal(facts.sha256, host)) ?? (await readCopy(facts, work));
     if (bytes === null) return null;
     const picture = await makePicture(bytes, facts.sha256, forms, work);
-    return { ...known, picture, facts: picture.kind === 'picture' ? facts : null };
+    return { ...known, picture, facts: lockable(facts, picture) };
   });
 }
 
-async function readCopy(facts: OriginalFacts, work: Work): Promise<Uint8Array | null> {
-  const file = 'file' in facts ? (facts as LockEntry).file : null;
+async function readCopy({ file, sha256 }: LockEntry, work: Work): Promise<Uint8Array | null> {
   const bytes = file === null ? null : await readInside(join(work.config.folder, file), work);
-  return bytes instanceof Uint8Array && hashBytes(bytes) === facts.sha256 ? bytes : null;
+  return bytes instanceof Uint8Array && hashBytes(bytes) === sha256 ? bytes : null;
 }
 
 function describeAbsence(frozen: boolean, locked: LockEntry | null): Failure {
@@ -149,17 +156,17 @@ async function download(url: URL, page: string | null, forms: PictureForm[], wor
     const report = { ...nothing, host: url.host, status, tries };
     if (answer.kind === 'failed') return { end: Promise.resolve({ ...report, picture: answer }) };
     // The next download waits for room on the desk, not for this picture to be ready.
-    return begin(work.converting, null, async () => ({
-      ...report,
-      picture: await convertOriginal(answer, forms, work),
-      bytesBefore: answer.bytes,
-      facts: answer,
-    }));
+    return begin(work.converting, null, async () => {
+      const picture = await convertOriginal(answer, forms, work);
+      return { ...report, picture, bytesBefore: answer.bytes, facts: lockable(factsOf(answer), picture) };
+    });
   });
-  const outcome: Outcome = await begun.end;
-  if (outcome.facts === null) return outcome;
-  const { content: _, kind: __, ...facts } = outcome.facts as Original;
-  return { ...outcome, facts: outcome.picture.kind === 'picture' ? facts : null };
+  return begun.end;
+}
+
+/** The lock names what a book can show. */
+function lockable(facts: OriginalFacts, picture: Picture | Failure): OriginalFacts | null {
+  return picture.kind === 'picture' ? facts : null;
 }
 
 async function convertOriginal(original: Original, forms: PictureForm[], work: Work): Promise<Picture | Failure> {
@@ -177,10 +184,7 @@ function makePicture(
   { host, config, made }: Work,
 ): Promise<Picture | Failure> {
   const key = JSON.stringify([sha256, forms]);
-  const make = async () =>
-    (await findPicture(sha256, forms, host)) ??
-    (await convertImage(bytes, sha256, forms, config.images.maximumPixels, host));
-  const picture = made.get(key) ?? make();
+  const picture = made.get(key) ?? convertImage(bytes, sha256, forms, config.images.maximumPixels, host);
   made.set(key, picture);
   return picture;
 }

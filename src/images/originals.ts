@@ -48,10 +48,14 @@ export async function readOriginal(sha256: string, host: Pick<Host, 'readCache'>
 
 /** Keeps a picture for later builds. Only for what proved to be one: an error page must not stay for ever. */
 export async function keepOriginal(original: Original, host: Pick<Host, 'writeCache'>): Promise<void> {
-  const { kind: _, content, ...facts } = original;
-  await host.writeCache(contentKey(facts.sha256), content);
+  const facts = factsOf(original);
+  await host.writeCache(contentKey(facts.sha256), original.content);
   // The note last: whoever finds it finds the bytes.
   await host.writeCache(noteKey(facts.url), new TextEncoder().encode(JSON.stringify(facts)));
+}
+
+export function factsOf({ kind: _, content: __, ...facts }: Original): OriginalFacts {
+  return facts;
 }
 
 /** Whether a value read from a file has the shape of OriginalFacts. */

@@ -4,6 +4,7 @@
  */
 import { problem, type Report } from '../diagnostics.ts';
 import { repeatedKey, unknownKey } from './metadata.ts';
+import { excerpt } from './metadata-values.ts';
 import type { YamlEntry, YamlValue } from './yaml.ts';
 
 /** The file that is read, and where its problems go. */
@@ -37,6 +38,11 @@ export function readKeys(
 /** Reports a value that cannot be used. */
 export function refuse(reading: Reading, line: number, message: string, hint: string): void {
   reading.report(problem('value-invalid', message, { file: reading.file, line }, hint));
+}
+
+/** A text as written, and any other value by its shape. */
+export function quoted(value: YamlValue): string {
+  return value.kind === 'text' ? `\`${excerpt(value.text)}\`` : shape(value);
 }
 
 /** The shape of a value in words. */

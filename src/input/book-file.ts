@@ -24,11 +24,10 @@ import {
 } from '../book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
 import { type Amount, amounts, readAmount } from './amounts.ts';
-import { type Reading, readKeys, refuse, shape } from './book-entries.ts';
+import { quoted, type Reading, readKeys, refuse, shape } from './book-entries.ts';
 import { readImageHosts } from './image-hosts.ts';
 import { type ListedPart, readArticleList, readPartList } from './listed-parts.ts';
 import { findMetadataKey, type MetadataEntry, metadataKeyNames, readMetadata } from './metadata.ts';
-import { excerpt } from './metadata-values.ts';
 import { pageLimits, pageSizes, readPageSize } from './page-size.ts';
 import { parseYaml, plain, type YamlEntry, type YamlValue } from './yaml.ts';
 
@@ -184,7 +183,7 @@ function readPage(value: YamlValue, reading: Reading): PageSize | null {
   if (value.kind === 'nothing') return null;
   const size = value.kind === 'text' ? readPageSize(value.text) : null;
   if (size === null) {
-    const found = value.kind === 'text' ? `\`${excerpt(value.text)}\`` : shape(value);
+    const found = quoted(value);
     const names = Object.keys(pageSizes).join(', ');
     const hint = `write one of ${names}, or two sides of ${pageLimits.least} to ${pageLimits.most} mm as in 130x200mm`;
     refuse(reading, value.line, `\`page\` is ${found}, which is no size of a page`, hint);
@@ -196,7 +195,7 @@ function readLimit(value: YamlValue, amount: Amount, reading: Reading): number |
   if (value.kind === 'nothing') return null;
   const limit = value.kind === 'text' ? readAmount(value.text, amount) : null;
   if (limit === null) {
-    const found = value.kind === 'text' ? `\`${excerpt(value.text)}\`` : shape(value);
+    const found = quoted(value);
     const { meaning, range } = amounts[amount];
     refuse(reading, value.line, `\`${amount}\` cannot be ${found}`, `${meaning}; ${range}`);
   }
@@ -207,7 +206,7 @@ function readParagraphs(value: YamlValue, reading: Reading): ParagraphStyle | nu
   if (value.kind === 'nothing') return null;
   const word = value.kind === 'text' ? value.text.trim().toLowerCase() : '';
   const style = paragraphStyles.find((known) => known === word) ?? null;
-  const found = value.kind === 'text' ? `\`${excerpt(value.text)}\`` : shape(value);
+  const found = quoted(value);
   if (style === null) {
     refuse(reading, value.line, `\`paragraphs\` cannot be ${found}`, `choose from ${paragraphStyles.join(', ')}`);
   }
@@ -219,7 +218,7 @@ function readSwitch(value: YamlValue, key: string, reading: Reading): boolean {
   const word = value.kind === 'text' ? value.text.trim().toLowerCase() : '';
   if (['on', 'true', 'yes'].includes(word) || value.kind === 'nothing') return true;
   if (['off', 'false', 'no'].includes(word)) return false;
-  const found = value.kind === 'text' ? `\`${excerpt(value.text)}\`` : shape(value);
+  const found = quoted(value);
   refuse(reading, value.line, `\`${key}\` cannot be ${found}`, 'write on or off');
   return true;
 }
@@ -232,7 +231,7 @@ function readFormats(value: YamlValue, reading: Reading): Format[] | null {
     const name = item.kind === 'text' ? item.text.trim().toLowerCase() : null;
     const format = formats.find((known) => known === name);
     if (format === undefined) {
-      const found = item.kind === 'text' ? `\`${excerpt(item.text)}\`` : shape(item);
+      const found = quoted(item);
       refuse(reading, item.line, `\`formats\` cannot hold ${found}`, `choose from ${formats.join(', ')}`);
     } else if (!wanted.includes(format)) wanted.push(format);
   }

@@ -4,6 +4,9 @@
  */
 import { type Place, problem, type Report } from '../diagnostics.ts';
 
+/** A letter of an East Asian script: never slanted, and beside Latin words a border of its own. */
+export const eastAsianLetter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
 // U+200C and U+200D join or part letters in scripts that need them, and make families of emoji: they stay.
 const unwanted =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

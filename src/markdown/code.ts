@@ -21,8 +21,10 @@ import {
   wordsOf,
 } from '../html/tree.ts';
 import { nearest } from '../input/nearest.ts';
+import { eastAsianLetter } from './characters.ts';
 import { type CodeInfo, readInfo } from './code-info.ts';
 import { highlight, isKnown, isPlain, knownLanguages, type Piece, plainLines } from './highlighter.ts';
+import { lineAttribute } from './markers.ts';
 import type { Syntax, SyntaxContext } from './syntax.ts';
 
 const marked: MarkedExtension = {
@@ -38,9 +40,8 @@ function carrierOf(token: Tokens.Code & { line?: number }): string | false {
   const words = token.lang ?? '';
   if (words === '') return false;
   const { language } = readInfo(words);
-  const line = token.line === undefined ? '' : ` data-line="${token.line}"`;
   const name = language === '' ? '' : ` class="language-${escapeAttribute(language)}"`;
-  return `<pre${line} data-info="${escapeAttribute(words)}"><code${name}>${escapeText(token.text.replace(/\n$/, ''))}\n</code></pre>\n`;
+  return `<pre${lineAttribute(token)} data-info="${escapeAttribute(words)}"><code${name}>${escapeText(token.text.replace(/\n$/, ''))}\n</code></pre>\n`;
 }
 
 /** Letters that fit in the narrowest column of a table. */
@@ -127,12 +128,10 @@ function lineElement(pieces: Piece[], index: number, ends: boolean, { marked, st
   return element('span', { className, ...(start === null ? {} : { dataNumber: String(number) }) }, children);
 }
 
-const eastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-
 function pieceElement({ text: words, kind }: Piece): ElementContent {
   if (kind === null) return text(words);
   // Comments are in italics, and Han letters are never slanted.
-  const upright = kind === 'comment' && eastAsian.test(words);
+  const upright = kind === 'comment' && eastAsianLetter.test(words);
   return element('span', { className: upright ? [kind, 'upright'] : [kind] }, [text(words)]);
 }
 

@@ -5,6 +5,7 @@
  */
 import type { MarkedExtension, TokenizerThis, Tokens } from 'marked';
 import { escapeText } from '../html/print.ts';
+import { lineAttribute } from './markers.ts';
 import { nextMark } from './scan.ts';
 
 interface FormulaToken extends Tokens.Generic {
@@ -89,7 +90,7 @@ function carrierOf(token: FormulaToken): string {
   const names = ['language-math'];
   if (token.display) names.push(displayedClass);
   if (token.goesOn) names.push(goesOnClass);
-  const line = token.line === undefined ? '' : ` data-line="${token.line}"`;
+  const line = lineAttribute(token);
   const code = `<code${line} class="${names.join(' ')}">${escapeText(token.tex)}</code>`;
   return token.type === 'formulaBlock' ? `<pre${line}>${code}</pre>\n` : code;
 }

@@ -28,7 +28,7 @@ export function markerAround(
   return `<${tag} class="${prefix}${name}"${lineAttribute(token)} title="${escapeAttribute(title)}">${html}</${tag}>`;
 }
 
-export function lineAttribute(token: Tokens.Generic): string {
+export function lineAttribute(token: Tokens.Generic | { line?: number }): string {
   return token.line === undefined ? '' : ` data-line="${token.line}"`;
 }
 

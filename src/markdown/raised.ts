@@ -3,6 +3,7 @@
  * a slip, and writes 3~5天 and 2^10: such marks stay as written, and what is raised is short and plain. One tilde
  * deletes only where spaces or punctuation stand around it.
  */
+import { eastAsianLetter } from './characters.ts';
 import { characterBefore, nextMark, plainText } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 
@@ -10,7 +11,6 @@ import type { Syntax } from './syntax.ts';
 const superscript = /^\^((?:\[[^\s[\]^\\]+\])|(?!\[)(?:\\[^\s\w]|[^\s^~\\`<])+)\^(?![\d^])/;
 const subscript = /^~((?:\\[^\s\w]|[^\s~^\\`<])+)~(?!~)/;
 
-const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const letterOrNumber = /[\p{L}\p{N}]/u;
 const sign = /^[+\-−*†‡′″]+$/;
 /** Two words of a sentence, not one figure. */
@@ -57,17 +57,17 @@ export const raised: Syntax = {
 
 function isFigure(words: string, before: string): boolean {
   if (pause.test(words)) return false;
-  if (han.test(words)) return isHanFigure(words);
+  if (eastAsianLetter.test(words)) return isHanFigure(words);
   // ^_^ is a face; 2^- is not.
-  return letterOrNumber.test(words) || (sign.test(words) && /[\w)\]]/.test(before) && !han.test(before));
+  return letterOrNumber.test(words) || (sign.test(words) && /[\w)\]]/.test(before) && !eastAsianLetter.test(before));
 }
 
 /** A subscript stands below something: never after a space, and not between two numbers. */
 function isBelow(words: string, before: string): boolean {
   if (!/[\p{L}\p{N}\p{Pe}*_^]/u.test(before) || (/\d/.test(before) && /^\d/.test(words))) return false;
   if (pause.test(words)) return false;
-  if (han.test(words)) return isHanFigure(words) && !han.test(before);
-  return han.test(before) ? /^\w{1,3}$/.test(words) : letterOrNumber.test(words) || sign.test(words);
+  if (eastAsianLetter.test(words)) return isHanFigure(words) && !eastAsianLetter.test(before);
+  return eastAsianLetter.test(before) ? /^\w{1,3}$/.test(words) : letterOrNumber.test(words) || sign.test(words);
 }
 
 /** Some Han characters and perhaps a number: 注1, 最大. */
