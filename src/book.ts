@@ -67,6 +67,10 @@ export interface BookConfig {
   page: PageSize;
   images: ImagePolicy;
   paragraphs: ParagraphStyle;
+  /** Of a finished Book: horizontal when its language has no vertical lines. */
+  writing: Writing;
+  /** Whether an EPUB carries fonts, or is set in those of the device. */
+  epubFonts: 'none' | 'embed';
   /** Those that are not switched off. */
   typography: ReadonlySet<TypographyCheck>;
   /** Folders searched for a template, first match wins: the book's own, then Octavo's. */
@@ -78,6 +82,10 @@ export interface BookConfig {
 /** How paragraphs are told apart: by an indent, or by space between them. */
 export const paragraphStyles = ['indent', 'block'] as const;
 export type ParagraphStyle = (typeof paragraphStyles)[number];
+
+/** Which way lines run: vertical ones from top to bottom, the first at the right. */
+export const writings = ['horizontal', 'vertical'] as const;
+export type Writing = (typeof writings)[number];
 
 /** What `octavo check` looks for in Chinese text. */
 export const typographyChecks = ['half-width', 'quotes', 'ellipsis', 'dash', 'spaces'] as const;
@@ -185,6 +193,8 @@ export interface Picture {
   print: StoredImage;
   /** Width and height are those it is shown at where there is room: of an SVG the natural ones, upright. */
   original: { mediaType: string; bytes: number; width: number; height: number };
+  /** The words in a diagram. `print` is then an SVG to be set into the page, where the fonts of the book are. */
+  labels?: string[];
 }
 
 /** A picture that could not be had: the book shows a placeholder. */
@@ -285,4 +295,6 @@ export interface OutputFile extends NewFile {
   format: Format;
   /** Pages of a PDF; null for other formats. */
   pages: number | null;
+  /** Of the fonts in an EPUB; 0 for other formats. */
+  fontBytes: number;
 }

@@ -54,6 +54,10 @@ export const codes = {
   'front-matter-invalid': { severity: 'warning', meaning: 'a line of the front matter cannot be read; it is left out' },
   'front-matter-value': { severity: 'warning', meaning: 'a value in the front matter cannot be used; it is left out' },
   'key-unknown': { severity: 'warning', meaning: 'a key that Octavo does not know, with the nearest one it does' },
+  'writing-unsuited': {
+    severity: 'warning',
+    meaning: 'vertical lines are asked for a book whose language has none',
+  },
   'not-utf8': { severity: 'error', meaning: 'an article is not UTF-8 text' },
   'article-empty': { severity: 'warning', meaning: 'an article has no text' },
   'output-name-taken': { severity: 'error', meaning: 'two books of one build would be written to the same file' },
@@ -68,6 +72,7 @@ export const codes = {
   'heading-mark': { severity: 'note', meaning: 'a paragraph looks like a heading that was not read as one' },
   'list-mark': { severity: 'note', meaning: 'lines look like a list that was not read as one' },
   'emphasis-mark': { severity: 'note', meaning: 'marks of emphasis were not read and are printed' },
+  'site-tag': { severity: 'note', meaning: 'a tag of a site generator such as Hugo or Jekyll is printed' },
   'signature-as-list': { severity: 'note', meaning: 'a list of one item looks like a signature' },
   'footnote-missing': {
     severity: 'warning',
@@ -143,12 +148,22 @@ export const codes = {
     severity: 'error',
     meaning: 'images.alt.yaml is not valid YAML or not a mapping, or a value in it is no text',
   },
+  'diagram-invalid': { severity: 'warning', meaning: 'mermaid cannot read a diagram; its source is shown as code' },
+  'diagram-not-drawn': {
+    severity: 'warning',
+    meaning: 'a diagram is too large, or no browser could draw it; its source is shown as code',
+  },
+  'diagram-small': {
+    severity: 'note',
+    meaning: 'a diagram is so large that its letters on paper are too small to read',
+  },
   // Output
   'browser-missing': { severity: 'error', meaning: 'no browser was found to print with' },
   'print-failed': { severity: 'error', meaning: 'the browser could not print the book' },
   'cover-not-drawn': { severity: 'warning', meaning: 'no browser could draw the cover of an EPUB' },
   'template-invalid': { severity: 'error', meaning: 'a template of the book cannot be read' },
   'font-missing': { severity: 'warning', meaning: 'the package with the fonts of a language is not installed' },
+  'glyph-missing': { severity: 'warning', meaning: 'no font of the PDF has a character of the book' },
   'book-too-heavy': { severity: 'warning', meaning: 'an EPUB is larger than Send-to-Kindle takes' },
   'epub-invalid': { severity: 'error', meaning: 'the validator found an error in the EPUB' },
   'epub-doubtful': { severity: 'warning', meaning: 'the validator warns of something in the EPUB' },

@@ -2,7 +2,7 @@
  * The first stages: from a configuration to articles and their pictures. Building a book begins with them, and looking
  * after its pictures needs no more. In: a BookConfig. Out: what the later stages need. Also what runs a stage.
  */
-import type { AltTexts, Article, BookConfig, Source } from './book.ts';
+import type { AltTexts, Article, AssetRef, BookConfig, Source } from './book.ts';
 import type { Diagnostic, Reported } from './diagnostics.ts';
 import type { Host, Stage } from './host.ts';
 import { readAltTexts } from './images/alt-texts.ts';
@@ -21,13 +21,19 @@ export interface Gathered {
   loaded: LoadedImages;
 }
 
-export async function gatherBook(config: BookConfig, { run }: StageRunner, host: Host): Promise<Gathered> {
+/** `isWanted` leaves pictures out that are of no use to the caller. */
+export async function gatherBook(
+  config: BookConfig,
+  { run }: StageRunner,
+  host: Host,
+  isWanted: (ref: AssetRef) => boolean = () => true,
+): Promise<Gathered> {
   const count = config.parts.reduce((sum, part) => sum + part.articles.length, 0);
   const sources = await run('read', count, () => readSources(config, host));
   const altTexts = await run('read', 1, () => readAltTexts(config, host));
   const lock = await run('read', 1, () => readLock(config, host));
   const articles = await run('parse', count, () => all(sources.map(parseArticle)));
-  const refs = collectImages(articles, config);
+  const refs = collectImages(articles, config).filter(isWanted);
   const loaded = await run('images', refs.length, () => loadImages(refs, config, host, publishedPages(articles), lock));
   return { sources, articles, altTexts, lock, loaded };
 }

@@ -89,6 +89,38 @@ export interface PhotographJob extends PageJob {
   height: number;
 }
 
+/** A diagram to draw. The page has mermaid among its files; it is the only one whose scripts run. */
+export interface DrawJob extends PageJob {
+  source: string;
+  /** Of mermaid; what an author writes into a diagram cannot change those it names as `secure`. */
+  settings: Readonly<Record<string, unknown>>;
+  /** The ids in the drawing begin with it. */
+  name: string;
+  /** The families its words are set in, as in CSS. */
+  family: string;
+  /** CSS pixels that most of its letters are made, and the longest side of its picture, in pixels. */
+  letters: number;
+  longestSide: number;
+  /** Milliseconds. */
+  timeout: number;
+}
+
+export type DrawAnswer =
+  | {
+      kind: 'drawn';
+      /** With attributes alone: no style sheet, no class. */
+      svg: string;
+      png: Uint8Array;
+      /** CSS pixels, with letters of the size asked for. */
+      width: number;
+      height: number;
+      labels: string[];
+    }
+  /** The author's mistake. `line` counts in the source as mermaid reads it (see `images/diagram-faults.ts`). */
+  | { kind: 'invalid'; reason: string; line: number | null }
+  | { kind: 'no-browser'; reason: string }
+  | { kind: 'failed'; reason: string };
+
 export type BrowserAnswer =
   | { kind: 'bytes'; bytes: Uint8Array }
   | { kind: 'no-browser'; reason: string }
@@ -132,6 +164,7 @@ export interface Host {
   print(job: PrintJob): Promise<BrowserAnswer>;
   /** JPEG of the page. */
   photograph(job: PhotographJob): Promise<BrowserAnswer>;
+  draw(job: DrawJob): Promise<DrawAnswer>;
   /** Absolute path of a file inside an installed package (`@fontsource/noto-emoji/files/…`), or null. */
   packageFile(specifier: string): string | null;
 

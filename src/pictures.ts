@@ -15,6 +15,7 @@ import type { ImageReport } from './images/load.ts';
 import { type LockEntry, lockPath, vendorFolder } from './images/lock.ts';
 import { hashBytes, readOriginal } from './images/originals.ts';
 import { type BuildOptions, findBooks } from './input/find-books.ts';
+import { diagramIn } from './markdown/diagram-source.ts';
 
 /** `list` asks no host; the others do what their name says and list as well. */
 export type PictureTask = 'list' | 'update' | 'vendor' | 'missing-alt';
@@ -48,7 +49,8 @@ export async function tendPictures(options: BuildOptions, task: PictureTask, hos
 
 async function tendBook(config: BookConfig, task: PictureTask, host: Host): Promise<Reported<TendedBook>> {
   const runner = stageRunner(config, host);
-  const gathered = await gatherBook(config, runner, host);
+  // Diagrams are words of an article: nothing is to be fetched or kept.
+  const gathered = await gatherBook(config, runner, host, ({ url }) => diagramIn(url) === null);
   const { diagnostics } = runner;
   const written: string[] = [];
   // What cannot be read must not be overwritten.

@@ -15,8 +15,8 @@ export interface BuildReport {
     name: string;
     title: string;
     inputs: string[];
-    /** `pictures` are the bytes of all pictures in the file, `heaviest` its five largest. */
-    outputs: (Pick<Weight, 'pictures' | 'budget'> & {
+    /** `pictures` and `fonts` are the bytes of all of them in the file, `heaviest` its five largest pictures. */
+    outputs: (Pick<Weight, 'pictures' | 'fonts' | 'budget'> & {
       format: Format;
       path: string;
       bytes: number;
@@ -78,14 +78,14 @@ function shownFrom(workingFolder: string): Shown {
 }
 
 function reportOutput({ format, path, weight }: BuiltBook['outputs'][number], shown: Shown) {
-  const { pictures, budget } = weight;
+  const { pictures, fonts, budget } = weight;
   const heaviest = weight.heaviest.map(({ url, place, bytes }) => ({
     url,
     file: shown(place.file),
     line: place.line,
     bytes,
   }));
-  return { format, path: shown(path), bytes: weight.whole, pictures, budget, heaviest };
+  return { format, path: shown(path), bytes: weight.whole, pictures, fonts, budget, heaviest };
 }
 
 function reportImage(image: ImageReport, shown: Shown): ImageReport {

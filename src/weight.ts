@@ -21,6 +21,8 @@ export interface Weight {
   whole: number;
   /** Of all pictures in the file. */
   pictures: number;
+  /** Of the fonts it carries; in a PDF they are not told apart. */
+  fonts: number;
   /** The largest it should be; null when nobody minds. */
   budget: number | null;
   heaviest: HeavyPicture[];
@@ -31,7 +33,10 @@ const budgets: Record<Format, number | null> = { epub: 50_000_000, pdf: null, ht
 
 const shownAtMost = 5;
 
-export function weigh(book: Book, { format, pieces }: Pick<OutputFile, 'format' | 'pieces'>): Weight {
+export function weigh(
+  book: Book,
+  { format, pieces, fontBytes }: Pick<OutputFile, 'format' | 'pieces' | 'fontBytes'>,
+): Weight {
   const pictures = new Map<string, HeavyPicture>();
   const chapters = book.sections.filter((section) => section.kind === 'chapter');
   const cover = coverReference(
@@ -51,16 +56,19 @@ export function weigh(book: Book, { format, pieces }: Pick<OutputFile, 'format' 
   return {
     whole: pieces.reduce((sum, piece) => sum + (piece instanceof Uint8Array ? piece.length : piece.bytes), 0),
     pictures: all.reduce((sum, { bytes }) => sum + bytes, 0),
+    fonts: fontBytes,
     budget: budgets[format],
     heaviest: all.slice(0, shownAtMost),
   };
 }
 
-export function checkWeight({ format }: Pick<OutputFile, 'format'>, { whole, budget, heaviest }: Weight): Diagnostic[] {
+export function checkWeight({ format }: Pick<OutputFile, 'format'>, weight: Weight): Diagnostic[] {
+  const { whole, budget, heaviest, fonts } = weight;
   if (budget === null || whole <= budget) return [];
   const message = `the ${format.toUpperCase()} has ${megabytes(whole)}, and Send-to-Kindle takes ${megabytes(budget)}`;
   const list = heaviest.map((picture) => `${megabytes(picture.bytes)} ${picture.url}`).join(', ');
-  const hint = `make pictures smaller or part the book; the heaviest: ${list}`;
+  const share = fonts === 0 ? '' : `; fonts have ${megabytes(fonts)}, and \`epub.fonts: none\` leaves them out`;
+  const hint = `make pictures smaller or part the book; the heaviest: ${list}${share}`;
   const places = heaviest.map(({ place }) => place);
   return [problem('book-too-heavy', message, null, hint, places)];
 }

@@ -91,7 +91,7 @@ function nameIn(address: string): string {
 }
 
 function saysSomething(picture: ShownPicture): boolean {
-  return picture.alt !== '' && want(picture) === null;
+  return picture.alt !== null && picture.alt !== '' && want(picture) === null;
 }
 
 /** A full stop at the end makes no other words. */

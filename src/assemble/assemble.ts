@@ -4,32 +4,40 @@
  */
 import type { Root } from 'hast';
 import type { AltTexts, Article, Assets, Book, BookConfig, Chapter, Part, Picture } from '../book.ts';
-import type { Diagnostic, Reported } from '../diagnostics.ts';
+import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
 import { pictureAddress, pictureKey } from '../html/addresses.ts';
 import { anchorIn, asciiName, shortHash, uniqueName } from '../html/names.ts';
 import { elements } from '../html/tree.ts';
+import { isHan } from '../html/words.ts';
 import { assetKey, coverReference } from '../images/collect.ts';
 import { alternativeInForce } from '../images/shown-pictures.ts';
 import { checkAltTexts } from './alt-texts.ts';
 import { makeContents } from './contents.ts';
+import { settleDiagrams } from './diagrams.ts';
 import { identifyBook } from './identity.ts';
 import { resolveLinks } from './links.ts';
 
 export function assembleBook(
-  config: BookConfig,
+  asked: BookConfig,
   articles: Article[],
   assets: Assets,
   altTexts: AltTexts,
 ): Reported<Book> {
-  const diagnostics: Diagnostic[] = checkAltTexts(config, articles, altTexts);
+  const meta = identifyBook(asked, articles);
+  const diagnostics: Diagnostic[] = checkAltTexts(asked, articles, altTexts);
+  const config = { ...asked, writing: isHan(meta.language) ? asked.writing : 'horizontal' } as const;
+  if (config.writing !== asked.writing) diagnostics.push(reportUnsuited(asked, meta.language));
   const sections = placeArticles(config, articles);
   const chapters = sections.filter((section) => section.kind === 'chapter');
   for (const chapter of chapters) makeIdsUnique(chapter);
-  for (const chapter of chapters) resolvePictures(chapter, altTexts);
+  for (const chapter of chapters) {
+    settleDiagrams(chapter.tree, chapter.article.source.path, chapter.language, assets, altTexts);
+    resolvePictures(chapter, altTexts);
+  }
   resolveLinks(chapters, (diagnostic) => diagnostics.push(diagnostic));
   const book: Book = {
     config,
-    meta: identifyBook(config, articles),
+    meta,
     sections,
     toc: makeContents(sections),
     cover: coverOf(config, articles, assets),
@@ -37,6 +45,16 @@ export function assembleBook(
     ...index(sections),
   };
   return { value: book, diagnostics };
+}
+
+function reportUnsuited({ file, folder }: BookConfig, language: string): Diagnostic {
+  const message = `vertical lines are for Chinese and Japanese; this book is in ${language} and is set in horizontal ones`;
+  return problem(
+    'writing-unsuited',
+    message,
+    { file: file ?? folder, line: null },
+    'say `language: zh-CN` if it is not',
+  );
 }
 
 function placeArticles(config: BookConfig, articles: Article[]): (Part | Chapter)[] {

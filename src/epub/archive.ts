@@ -4,14 +4,15 @@
  */
 import { EPub } from 'epub-gen-memory';
 import type JSZip from 'jszip';
-import type { Piece, StoredFile } from '../book.ts';
+import type { Piece } from '../book.ts';
 import { packZip, type ZipEntry } from './zip.ts';
 
 export interface EpubParts {
   title: string;
   language: string;
   documents: { name: string; title: string; xhtml: string }[];
-  files: { name: string; content: StoredFile }[];
+  /** Beside the documents, by their names there. */
+  files: ZipEntry[];
   style: string;
   package: string;
   navigation: string;
@@ -47,7 +48,7 @@ class FinishedEpub extends EPub {
     for (const [index, chapter] of this.content.entries()) chapter.content = parts.documents[index]!.xhtml;
   }
 
-  /** The files the parent laid out, and the pictures, which are compressed already. */
+  /** The files the parent laid out, and those it was not told of. */
   async pack(): Promise<Piece[]> {
     await this.render();
     const entries: ZipEntry[] = [];
@@ -55,7 +56,7 @@ class FinishedEpub extends EPub {
       const bytes = await this.zip.file(name)!.async('uint8array');
       entries.push(name === 'mimetype' ? { name, kind: 'stored', content: bytes } : { name, kind: 'deflated', bytes });
     }
-    for (const { name, content } of this.#parts.files) entries.push({ name: `OEBPS/${name}`, kind: 'stored', content });
+    for (const file of this.#parts.files) entries.push({ ...file, name: `OEBPS/${file.name}` });
     return packZip(entries, this.#parts.date);
   }
 }

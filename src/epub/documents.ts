@@ -5,7 +5,7 @@
 import type { Book, Chapter, Part, StoredImage } from '../book.ts';
 import { type Addresses, sectionMarkup, shownSize, titlePageMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
-import { wordsIn } from '../html/words.ts';
+import { isHan, wordsIn } from '../html/words.ts';
 
 export interface ContentDocument {
   /** Item id in the package document. */
@@ -19,12 +19,19 @@ export interface ContentDocument {
 export function contentDocuments(book: Book, templates: Templates, cover: StoredImage | null): ContentDocument[] {
   const { language } = book.meta;
   const words = wordsIn(language);
+  const ownFonts = book.config.epubFonts === 'embed';
   const document = (id: string, title: string, kind: ContentDocument['kind'], body: string, inLanguage = language) => ({
     id,
     name: fileName(id),
     title,
     kind,
-    xhtml: templates.fill('article.xhtml', { language: inLanguage, title, body }),
+    xhtml: templates.fill('article.xhtml', {
+      language: inLanguage,
+      title,
+      body,
+      ownFonts,
+      styles: styleSheetFor(inLanguage, book),
+    }),
   });
   return [
     ...(cover === null
@@ -43,7 +50,12 @@ export function contentDocuments(book: Book, templates: Templates, cover: Stored
             }),
           },
         ]),
-    document('title-page', book.meta.title, 'title-page', titlePageMarkup(book, templates, true)),
+    document(
+      'title-page',
+      book.meta.title,
+      'title-page',
+      titlePageMarkup(book, templates, { writing: book.config.writing, epub: true }),
+    ),
     ...book.sections.map((section) =>
       document(
         section.id,
@@ -54,6 +66,11 @@ export function contentDocuments(book: Book, templates: Templates, cover: Stored
       ),
     ),
   ];
+}
+
+/** Lines run one way in each document: a chapter in a language without vertical ones keeps its own. */
+export function styleSheetFor(language: string, { config }: Book): string {
+  return config.writing === 'vertical' && isHan(language) ? 'vertical.css' : 'style.css';
 }
 
 export function fileName(id: string): string {
@@ -77,6 +94,7 @@ function addressesFrom(here: Part | Chapter, book: Book): Addresses {
       return { src: `images/${asset.screen.name}`, ...shownSize(asset, asset.screen) };
     },
     attributes: () => '',
+    writing: book.config.writing,
     measure: null,
     hyphenate: null,
     nested: false,

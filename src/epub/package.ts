@@ -3,17 +3,25 @@
  */
 import { allEntries } from '../assemble/contents.ts';
 import type { Book, StoredImage, TocEntry } from '../book.ts';
+import { wordsMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
 import { settingOf, wordsIn } from '../html/words.ts';
 import { accessibilityOf } from './accessibility.ts';
-import { type ContentDocument, hrefOf } from './documents.ts';
+import { type ContentDocument, hrefOf, styleSheetFor } from './documents.ts';
+import type { EmbeddedFont } from './embedded-fonts.ts';
+
+/** What the EPUB holds beside its documents. */
+export interface PackedFiles {
+  pictures: StoredImage[];
+  cover: StoredImage | null;
+  fonts: Pick<EmbeddedFont, 'name'>[];
+}
 
 /** https://www.w3.org/TR/epub-33/#sec-package-doc */
 export function packageDocument(
   book: Book,
   documents: ContentDocument[],
-  pictures: StoredImage[],
-  cover: StoredImage | null,
+  { pictures, cover, fonts }: PackedFiles,
   templates: Templates,
 ): string {
   const { meta } = book;
@@ -24,6 +32,7 @@ export function packageDocument(
     people: [...credits(meta.authors, 'creator', 'aut'), ...credits(meta.translators, 'contributor', 'trl')],
     accessibility: accessibilityOf(book),
     coverItem,
+    ownFonts: book.config.epubFonts === 'embed',
     items: [
       { id: 'contents', href: 'toc.xhtml', mediaType: xhtml, properties: 'nav' },
       ...documents.map((document) => ({
@@ -38,7 +47,15 @@ export function packageDocument(
         mediaType: image.mediaType,
         properties: itemOf(image) === coverItem ? 'cover-image' : null,
       })),
+      ...(book.config.epubFonts === 'embed'
+        ? [{ id: 'fonts', href: 'fonts.css', mediaType: 'text/css', properties: null }]
+        : []),
+      ...(book.config.writing === 'vertical'
+        ? [{ id: 'vertical', href: 'vertical.css', mediaType: 'text/css', properties: null }]
+        : []),
+      ...fonts.map(({ name }) => ({ id: fontItem(name), href: name, mediaType: 'font/ttf', properties: null })),
     ],
+    vertical: book.config.writing === 'vertical',
     spine: spineOf(documents),
     guide: landmarksOf(book, documents)
       .map(({ type, ...rest }) => ({ ...rest, type: guideTypes[type] ?? null }))
@@ -57,7 +74,9 @@ export function navigationDocument(book: Book, documents: ContentDocument[], tem
     language,
     setting: settingOf(language),
     words: wordsIn(language),
-    entries: navigationEntries(book.toc),
+    ownFonts: book.config.epubFonts === 'embed',
+    styles: styleSheetFor(language, book),
+    entries: navigationEntries(book.toc, book),
     landmarks: landmarksOf(book, documents),
   });
 }
@@ -83,11 +102,11 @@ export function ncxDocument(book: Book, documents: ContentDocument[], templates:
   });
 }
 
-function navigationEntries(toc: TocEntry[]): object[] {
+function navigationEntries(toc: TocEntry[], book: Book): object[] {
   return toc.map((entry) => ({
-    title: entry.title,
+    title: wordsMarkup(entry.title, book.meta.language, book.config.writing),
     href: hrefOf(entry.target, entry.section),
-    entries: navigationEntries(entry.children),
+    entries: navigationEntries(entry.children, book),
     hasEntries: entry.children.length > 0,
   }));
 }
@@ -123,6 +142,10 @@ function propertiesOf(document: ContentDocument): string | null {
 /** Ids of pictures follow their names, so that they stay when others come and go. */
 function itemOf(image: StoredImage): string {
   return `image-${image.name.replace(/\..*$/, '')}`;
+}
+
+function fontItem(name: string): string {
+  return name.replace(/^fonts\//, 'font-').replace(/\..*$/, '');
 }
 
 function credits(names: string[], element: 'creator' | 'contributor', role: 'aut' | 'trl'): object[] {

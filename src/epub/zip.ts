@@ -10,7 +10,9 @@ import type { Piece, StoredFile } from '../book.ts';
 
 export type ZipEntry =
   | { name: string; kind: 'deflated'; bytes: Uint8Array }
-  | { name: string; kind: 'stored'; content: Uint8Array | StoredFile };
+  | { name: string; kind: 'stored'; content: Uint8Array | StoredFile }
+  /** Deflated already. The sum and the size are those of what was. */
+  | { name: string; kind: 'packed'; packed: Uint8Array; crc32: number; size: number };
 
 /** Names are ASCII, without a leading slash. */
 export async function packZip(entries: ZipEntry[], date: Date): Promise<Piece[]> {
@@ -48,6 +50,10 @@ async function packEntry(entry: ZipEntry): Promise<PackedEntry> {
     const content = await promisify(deflateRaw)(entry.bytes, { level: 9 });
     const plainSize = entry.bytes.length;
     return { name, method: 8, content, crc32: crc32(entry.bytes), size: content.length, plainSize };
+  }
+  if (entry.kind === 'packed') {
+    const { packed, size } = entry;
+    return { name, method: 8, content: packed, crc32: entry.crc32, size: packed.length, plainSize: size };
   }
   const { content } = entry;
   const inMemory = content instanceof Uint8Array;

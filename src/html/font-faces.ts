@@ -32,7 +32,8 @@ const letters =
 const marks = ', U+00B7, U+00D7, U+00F7, U+2014, U+2018-201F, U+2020-2022, U+2026, U+2030, U+2122, U+FB00-FB04';
 /** The other letters of the Latin fonts, by the name of their file. */
 const alphabets = {
-  'latin-ext': 'U+0100-0130, U+0132-0151, U+0154-024F, U+1E00-1E9F, U+1EF2-1EFF',
+  'latin-ext':
+    'U+0100-0130, U+0132-0151, U+0154-02C5, U+02C8, U+02CC-02D7, U+02DD-02FF, U+1D00-1DBF, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AA, U+20AD-20CF',
   vietnamese: 'U+1EA0-1EF9, U+20AB',
   greek: 'U+0370-03FF',
   'greek-ext': 'U+1F00-1FFF',
@@ -60,14 +61,17 @@ export function facesFor(han: HanFont): Face[] {
       style: 'normal',
       range: 'U+2500-259F',
     },
-    // All of it: the package's own rule names a few letters only, and without the table of this font no sign grows.
+    // Greek with all its accents, which no other has.
+    ...latinOf('Book Slices fira-mono', 'fira-mono', ['normal'], { 'greek-ext': 'U+1F00-1FFF' }),
+    // All of it: the package's own rule names a few letters only, and without the table of this font no sign grows. But its
+    // Arabic letters are signs, which never join.
     {
       family: 'Book Math',
       package: 'noto-sans-math',
       file: 'noto-sans-math-latin-400-normal',
       weight: 400,
       style: 'normal',
-      range: 'U+0000-10FFFF',
+      range: 'U+0000-05FF, U+0700-10FFFF',
     },
     ...wholeFile('Book Serif', 'serif', han),
     ...wholeFile('Book Sans', 'sans', han),

@@ -10,7 +10,26 @@ export interface Fonts {
   css: string;
   /** Path in the page -> absolute path. */
   files: Map<string, string>;
+  /** In the order of their rules. */
+  faces: LoadedFace[];
 }
+
+/** A face whose file is there. */
+export interface LoadedFace extends Face {
+  /** Absolute. */
+  path: string;
+}
+
+/** The families with what the others lack, in the order in which they are asked. A rule of its own names them. */
+export const lastFamilies = [
+  'Book Text',
+  ...['noto-serif', 'noto-sans', 'noto-sans-symbols', 'noto-sans-symbols-2'].map((name) => `Book Slices ${name}`),
+  'Book Math',
+  // Phonetic letters, Greek with accents.
+  'Book Mono',
+  'Book Slices fira-mono',
+  'Book Slices noto-emoji',
+];
 
 /**
  * Noto says that its characters are 1.45 em high, for scripts that are. Han characters are one: with that the emphasis
@@ -38,44 +57,48 @@ export async function loadFonts(
     );
     han = hanFonts.Hans;
   }
-  const fonts: Fonts = { css: '', files: new Map() };
-  for (const face of facesFor(han)) addFace(fonts, face, host);
+  const faces = facesFor(han).flatMap((face) => {
+    const path = host.packageFile(`@fontsource/${face.package}/files/${face.file}.woff2`);
+    return path === null ? [] : [{ ...face, path }];
+  });
   // Characters the one-file faces lack: arrows, circled digits, rare Han.
   for (const kind of ['serif', 'sans']) {
-    for (const weight of [400, 700]) await addSlices(fonts, `noto-${kind}-${han.suffix}`, weight, host);
+    for (const weight of [400, 700]) faces.push(...(await slicesOf(`noto-${kind}-${han.suffix}`, weight, host)));
   }
   for (const name of ['noto-sans-symbols', 'noto-sans-symbols-2', 'noto-emoji']) {
-    await addSlices(fonts, name, 400, host);
+    faces.push(...(await slicesOf(name, 400, host)));
   }
-  return { value: fonts, diagnostics };
+  const files = new Map(faces.map((face) => [addressOf(face), face.path]));
+  const last = `:root{--last-fonts:${lastFamilies.map((family) => `"${family}"`).join(',')}}\n`;
+  return { value: { css: last + faces.map(ruleOf).join(''), files, faces }, diagnostics };
 }
 
-function addFace(fonts: Fonts, face: Face, host: Pick<Host, 'packageFile'>): void {
-  const path = host.packageFile(`@fontsource/${face.package}/files/${face.file}.woff2`);
-  if (path === null) return;
-  const name = `fonts/${face.file}.woff2`;
-  fonts.files.set(name, path);
+function addressOf({ file }: Face): string {
+  return `fonts/${file}.woff2`;
+}
+
+function ruleOf(face: Face): string {
+  const { family, weight, style } = face;
   const range = face.range === null ? '' : `unicode-range:${face.range};`;
   const adjust = face.sizeAdjust === undefined ? '' : `size-adjust:${face.sizeAdjust};`;
-  fonts.css += `@font-face{font-family:"${face.family}";font-style:${face.style};font-weight:${face.weight};${range}${adjust}${emBox}src:url(${name}) format("woff2")}\n`;
+  return `@font-face{font-family:"${family}";font-style:${style};font-weight:${weight};${range}${adjust}${emBox}src:url(${addressOf(face)}) format("woff2")}\n`;
 }
 
 /** The package's own rules, one a slice of its characters, under the family name "Book Slices <package>". */
-async function addSlices(
-  fonts: Fonts,
+async function slicesOf(
   name: string,
   weight: number,
   host: Pick<Host, 'packageFile' | 'readFile'>,
-): Promise<void> {
+): Promise<LoadedFace[]> {
   const path = host.packageFile(`@fontsource/${name}/${weight}.css`);
   const sheet = path === null ? null : await host.readFile(path);
-  if (sheet?.kind !== 'file') return;
-  for (const [rule] of new TextDecoder().decode(sheet.bytes).matchAll(/@font-face\s*\{[^}]*\}/g)) {
-    const file = /url\(\.\/files\/([a-z0-9-]+\.woff2)\)/.exec(rule)?.[1];
-    const range = /unicode-range:\s*([^;}]+)/.exec(rule)?.[1];
-    const found = file === undefined ? null : host.packageFile(`@fontsource/${name}/files/${file}`);
-    if (file === undefined || found === null) continue;
-    fonts.files.set(`fonts/${file}`, found);
-    fonts.css += `@font-face{font-family:"Book Slices ${name.replace(/-(sc|tc|jp|kr)$/, '')}";font-weight:${weight};${range === undefined ? '' : `unicode-range:${range.trim()};`}${emBox}src:url(fonts/${file}) format("woff2")}\n`;
-  }
+  if (sheet?.kind !== 'file') return [];
+  const family = `Book Slices ${name.replace(/-(sc|tc|jp|kr)$/, '')}`;
+  return [...new TextDecoder().decode(sheet.bytes).matchAll(/@font-face\s*\{[^}]*\}/g)].flatMap(([rule]) => {
+    const file = /url\(\.\/files\/([a-z0-9-]+)\.woff2\)/.exec(rule)?.[1];
+    const range = /unicode-range:\s*([^;}]+)/.exec(rule)?.[1]?.trim() ?? null;
+    const found = file === undefined ? null : host.packageFile(`@fontsource/${name}/files/${file}.woff2`);
+    if (file === undefined || found === null) return [];
+    return [{ family, package: name, file, weight, style: 'normal' as const, range, path: found }];
+  });
 }

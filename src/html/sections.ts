@@ -2,34 +2,45 @@
  * The sections of a book as markup, the same words for every format. In: a Book, templates, and how the format
  * addresses places and pictures. Out: markup. Must not decide anything about the book.
  */
-import type { Element, Root } from 'hast';
-import type { Book, Chapter, Metadata, Part, Picture, StoredImage } from '../book.ts';
+import type { Element, ElementContent, Root } from 'hast';
+import type { Book, Chapter, Metadata, Part, Picture, StoredImage, Writing } from '../book.ts';
 import { decodePercent, parseUrl, pictureKey, uriOf } from './addresses.ts';
 import { setOnPaper } from './formula-on-paper.ts';
+import { hanMarkup, setHanText } from './han-text.ts';
 import type { Hyphenate } from './hyphenation.ts';
-import { printMarkup } from './print.ts';
+import { escapeAttribute, escapeText, printMarkup } from './print.ts';
 import type { Templates } from './templates.ts';
-import { addClass, classesOf, elements, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
+import { addClass, classesOf, element, elements, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
 import { fitTables } from './wide-tables.ts';
 import { widthOf } from './width.ts';
-import { settingOf, wordsIn } from './words.ts';
+import { isHan, settingOf, wordsIn } from './words.ts';
 
 /** How a format says where something is. */
 export interface Addresses {
   /** The href of an id of the book. */
   link(id: string): string;
   /** The picture with that key in Assets, as this format holds it; null when it is missing. */
-  picture(key: string): { src: string; width: number; height: number } | null;
+  picture(key: string): ShownFile | null;
   /** Attributes put on a section's element, `' style="…"'`, or nothing. */
   attributes(section: Part | Chapter): string;
   /** Characters of a line of text, where pages are of paper; null where the reader decides. */
   measure: number | null;
   /** Where lines are broken once and for all; null where the reader decides. */
   hyphenate: Hyphenate | null;
+  /** Which way the lines of text in Han characters run. */
+  writing: Writing;
   /** Whether chapters in parts go down a level: one document, one outline. */
   nested: boolean;
   /** Whether elements say what they are with `epub:type` too; HTML has no such attribute. */
   epub: boolean;
+}
+
+/** A picture as a format holds it. `drawing` is an SVG to be set into the page in its place. */
+export interface ShownFile {
+  src: string;
+  width: number;
+  height: number;
+  drawing?: string;
 }
 
 export function sectionMarkup(section: Part | Chapter, book: Book, templates: Templates, addresses: Addresses): string {
@@ -37,21 +48,24 @@ export function sectionMarkup(section: Part | Chapter, book: Book, templates: Te
   if (section.kind === 'part')
     return templates.fill('part.html', {
       ...section,
+      title: wordsMarkup(section.title, book.meta.language, addresses.writing),
       setting: settingOf(book.meta.language),
       page,
       epub: addresses.epub,
     });
   const down = addresses.nested && book.sections.some((each) => each.kind === 'part') ? 1 : 0;
+  const inMarkup = (words: string | null) =>
+    words === null ? null : wordsMarkup(words, section.language, addresses.writing);
   // What the title page says need not be said again.
   const alone = book.sections.length === 1;
   return templates.fill('chapter.html', {
     id: section.id,
     setting: book.config.paragraphs === 'block' ? `${settingOf(section.language)} block` : settingOf(section.language),
     language: section.language,
-    title: section.title,
+    title: wordsMarkup(section.title, section.language, addresses.writing),
     level: 1 + down,
-    subtitle: alone ? null : section.meta.subtitle,
-    byline: alone ? null : byline(section.meta, section.language),
+    subtitle: alone ? null : inMarkup(section.meta.subtitle),
+    byline: alone ? null : inMarkup(byline(section.meta, section.language)),
     source: alone ? null : sourceLink(section.meta.url),
     words: wordsIn(section.language),
     content: printMarkup(addressed(section, templates, addresses, down)),
@@ -60,22 +74,32 @@ export function sectionMarkup(section: Part | Chapter, book: Book, templates: Te
   });
 }
 
-export function titlePageMarkup(book: Book, templates: Templates, epub = false): string {
+export function titlePageMarkup(
+  book: Book,
+  templates: Templates,
+  { writing, epub }: Pick<Addresses, 'writing' | 'epub'>,
+): string {
   const { meta } = book;
+  const inMarkup = (words: string | null) => (words === null ? null : wordsMarkup(words, meta.language, writing));
   const words = wordsIn(meta.language);
   return templates.fill('title-page.html', {
     words,
     epub,
     setting: settingOf(meta.language),
-    title: meta.title,
-    subtitle: meta.subtitle,
+    title: inMarkup(meta.title),
+    subtitle: inMarkup(meta.subtitle),
     series: meta.series,
-    people: people(meta, meta.language),
-    publisher: meta.publisher,
-    date: meta.date,
+    people: people(meta, meta.language).map(inMarkup),
+    publisher: inMarkup(meta.publisher),
+    date: inMarkup(meta.date),
     rights: meta.rights,
     source: sourceLink(meta.url),
   });
+}
+
+/** Words that are not in a tree, such as a title, as markup. */
+export function wordsMarkup(words: string, language: string, writing: Writing): string {
+  return isHan(language) ? hanMarkup(words, language, writing) : escapeText(words);
 }
 
 /** A line for the authors and one for the translators, in the book's language. */
@@ -144,6 +168,7 @@ function addressed(chapter: Chapter, templates: Templates, addresses: Addresses,
           },
         ];
       }
+      if (picture.drawing !== undefined) return [drawingElement(picture, picture.drawing, String(properties.alt))];
       node.properties = { ...properties, src: picture.src, ...sizeOf(picture, width, height) };
       if (addresses.measure !== null && (pixels(width) ?? pixels(height)) !== null) addClass(node, 'sized');
     }
@@ -153,10 +178,33 @@ function addressed(chapter: Chapter, templates: Templates, addresses: Addresses,
   if (addresses.measure !== null) {
     partCaptions(tree);
     fitTables(tree, addresses.measure);
+    if (addresses.writing === 'vertical') markBeginnings(tree);
   }
+  if (isHan(chapter.language)) setHanText(tree, chapter.language, addresses.writing);
   addresses.hyphenate?.(tree, chapter.language);
   return tree;
 }
+
+/** Its words are words of the page, in the fonts of the book; a screen reader is told of it as of a picture. */
+function drawingElement({ width, height }: ShownFile, drawing: string, alt: string): ElementContent {
+  const attributes = `class="diagram" role="img" aria-label="${escapeAttribute(alt)}" width="${width}" height="${height}"`;
+  return { type: 'raw', value: drawing.replace(/^<svg\b/, `<svg ${attributes}`) };
+}
+
+/**
+ * With vertical lines Chrome looks for a place at the left of its element, which may be pages after its beginning: the id goes to
+ * where the words begin.
+ */
+function markBeginnings(tree: Root): void {
+  for (const node of elements(tree)) {
+    const { id, ...properties } = node.properties;
+    if (id === undefined || !beginning.has(node.tagName)) continue;
+    node.properties = properties;
+    node.children.unshift(element('span', { id }));
+  }
+}
+
+const beginning = new Set('p li dd dt div section blockquote figure aside details'.split(' '));
 
 /** What a role is called in EPUB. https://www.w3.org/TR/epub-ssv-11/ */
 const epubTypes: Record<string, string> = {

@@ -1,8 +1,8 @@
 /**
- * Where the text stands on a page of paper. In: the size of the page. Out: margins in millimetres, the characters of a
+ * Where the text stands on a page of paper. In: the size of the page and which way lines run. Out: margins in millimetres, the characters of a
  * line, and how large a figure may be. Must not know what the text is.
  */
-import type { PageSize } from '../book.ts';
+import type { BookConfig, PageSize } from '../book.ts';
 
 /** Millimetres. `inside` is the bound edge. */
 export interface Margins {
@@ -15,36 +15,54 @@ export interface Margins {
 /** Millimetres of a character of the text, 10.5 points. */
 const character = (10.5 / 72) * 25.4;
 
+/** Points from line to line, as `print.css` has them. */
+const linePitch = 10.5 * 1.75;
+
+/** How the pages of a book are set. */
+type Setting = Pick<BookConfig, 'page' | 'writing'>;
+
 /**
- * A text block of about two thirds of the page and a whole number of characters wide, so that full lines of Han text
- * need no stretching; the outer margins larger than the inner ones and the foot larger than the head, as on a well-made
- * spread.
+ * A text block of about two thirds of the page and a whole number of characters along the line, so that full lines of Han
+ * text need no stretching; the outer margins larger than the inner ones and the foot larger than the head, as on a well-made
+ * spread. With vertical lines it is a whole number of lines wide as well, and the head is the larger one, as in their
+ * books.
  */
-export function marginsFor(page: PageSize): Margins {
-  const text = measureOf(page) * character;
-  const inside = (page.width - text) * 0.48;
+export function marginsFor({ page, writing }: Setting): Margins {
   const share = (part: number) => Math.round(page.width * part * 2) / 2;
+  const length = measureOf({ page, writing }) * character;
+  if (writing === 'horizontal') {
+    return { top: share(0.135), bottom: share(0.145), ...sidesFor(page.width, length) };
+  }
+  const pitch = (linePitch / 72) * 25.4;
+  const rest = page.height - length;
   return {
-    top: share(0.135),
-    bottom: share(0.145),
-    inside: rounded(inside),
-    // What rounding leaves over is on this side: a text block a hair too narrow would lose a character a line.
-    outside: rounded(page.width - text - inside - 0.01),
+    top: rounded(rest * 0.54),
+    bottom: rounded(rest * 0.46 - 0.01),
+    ...sidesFor(page.width, Math.floor((page.width * 0.74) / pitch) * pitch),
   };
 }
 
-/** Characters of a line. */
-export function measureOf(page: PageSize): number {
-  return Math.floor((page.width * 0.76) / character);
+function sidesFor(width: number, text: number): Pick<Margins, 'inside' | 'outside'> {
+  const inside = (width - text) * 0.48;
+  // What rounding leaves over is on the outer side: a text block a hair too narrow would lose a character a line.
+  return { inside: rounded(inside), outside: rounded(width - text - inside - 0.01) };
 }
 
-/** Of the height of the text; `print.css` says the same. */
+/** Characters of a line. */
+export function measureOf({ page, writing }: Setting): number {
+  return Math.floor((writing === 'horizontal' ? page.width * 0.76 : page.height * 0.76) / character);
+}
+
+/** Of the text block in the direction in which lines follow each other; `print.css` says the same. */
 const figureShare = 0.72;
 
-/** Millimetres that a figure may have: as wide as the text, and with room for its caption below it. */
-export function figureSpace(page: PageSize): PageSize {
-  const { top, bottom, inside, outside } = marginsFor(page);
-  return { width: page.width - inside - outside, height: (page.height - top - bottom) * figureShare };
+/** Millimetres that a figure may have, with room for its caption. */
+export function figureSpace({ page, writing }: Setting): PageSize {
+  const { top, bottom, inside, outside } = marginsFor({ page, writing });
+  const text = { width: page.width - inside - outside, height: page.height - top - bottom };
+  return writing === 'horizontal'
+    ? { width: text.width, height: text.height * figureShare }
+    : { width: text.width * figureShare, height: text.height };
 }
 
 function rounded(millimetres: number): number {

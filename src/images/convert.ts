@@ -27,7 +27,7 @@ export function formsFor(uses: ReadonlySet<AssetRef['use']>, config: BookConfig)
     forms.push({ name: 'screen', width: longestSide, height: longestSide });
   }
   if (config.formats.includes('pdf')) {
-    const { width, height } = uses.has('cover') ? config.page : figureSpace(config.page);
+    const { width, height } = uses.has('cover') ? config.page : figureSpace(config);
     forms.push({ name: 'print', width: toPixels(width), height: toPixels(height) });
   }
   return forms;
@@ -96,7 +96,8 @@ function asPicture(forms: PictureForm[], found: (MadeForm | null)[]): Picture | 
   return { kind: 'picture', screen: screen.image, print: print.image, original: screen.original };
 }
 
-async function store(made: MadeFile, host: Pick<Host, 'writeCache'>): Promise<StoredImage> {
+/** A file in the cache, named by its content. */
+export async function store(made: MadeFile, host: Pick<Host, 'writeCache'>): Promise<StoredImage> {
   const { bytes, mediaType, width, height } = made;
   const name = `${hashBytes(bytes).slice(0, 16)}.${extensions[mediaType]}`;
   const file = await host.writeCache(imageKey(name), bytes);
@@ -110,7 +111,8 @@ function withoutPath({ image, original }: MadeForm): MadeForm {
   return { image: { ...image, file: '' }, original };
 }
 
-function imageKey(name: string): string {
+/** Where the cache has a file of that name. */
+export function imageKey(name: string): string {
   return `images/${name}`;
 }
 

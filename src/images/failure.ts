@@ -4,7 +4,7 @@
  */
 import type { Code } from '../diagnostics.ts';
 
-export type ImageCode = Extract<Code, `image-${string}`>;
+export type ImageCode = Extract<Code, `image-${string}` | `diagram-${string}`>;
 
 export interface Failure {
   kind: 'failed';
@@ -12,6 +12,8 @@ export interface Failure {
   /** The predicate of a sentence about the picture: `not found (404)`, `is an HTML page, not a picture`. */
   problem: string;
   hint: string | null;
+  /** Of a diagram: the line of its source, from 1. */
+  line?: number;
 }
 
 export function failure(code: ImageCode, problem: string, hint: string | null = null): Failure {

@@ -122,10 +122,16 @@ function conclude(uses: Uses, outcomes: ReadonlyMap<string, Outcome>, { config, 
 }
 
 function complain(fault: Failure, refs: AssetRef[]): Diagnostic[] {
-  return refs.map((ref) => problem(fault.code, describe(fault, ref), ref.at, fault.hint));
+  return refs.map((ref) => problem(fault.code, describe(fault, ref), placeOf(fault, ref), fault.hint));
+}
+
+/** The source of a diagram begins below its fence. */
+function placeOf({ line }: Failure, { at }: AssetRef): Place {
+  return line === undefined || at.line === null ? at : { file: at.file, line: at.line + line };
 }
 
 function describe(reason: Failure, ref: AssetRef): string {
+  if (reason.code.startsWith('diagram-')) return `the diagram ${reason.problem}`;
   const shown = showAddress(ref.url);
   return `${ref.use === 'cover' ? 'cover' : 'image'} ${reason.problem}${shown === '' ? '' : `: ${shown}`}`;
 }

@@ -5,8 +5,11 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { AssetRef, BookConfig, Picture } from '../book.ts';
 import type { Host, PictureForm } from '../host.ts';
+import { sizeOnPaper } from '../html/diagram-size.ts';
+import { type DiagramSource, diagramIn } from '../markdown/diagram-source.ts';
 import { decodeData, readAddress } from './address.ts';
 import { convertImage, findPicture } from './convert.ts';
+import { obtainDiagram } from './diagrams.ts';
 import type { Failure } from './failure.ts';
 import { failure, smallerHint } from './failure.ts';
 import { fetchImage, type NetworkState } from './fetch.ts';
@@ -35,6 +38,8 @@ export type ImageHost = Pick<
   | 'cachedSize'
   | 'cachePath'
   | 'convert'
+  | 'draw'
+  | 'packageFile'
   | 'progress'
 >;
 
@@ -76,8 +81,11 @@ export function obtainPicture(ref: AssetRef, forms: PictureForm[], work: Work): 
   switch (address.kind) {
     case 'remote':
       return obtainRemote(address.url, work.pages.get(ref.at.file) ?? work.config.meta.url, forms, work);
-    case 'data':
+    case 'data': {
+      const diagram = diagramIn(address.url);
+      if (diagram !== null) return obtainDrawn(diagram, work);
       return obtainBytes(async () => readData(address.url), forms, work);
+    }
     case 'file':
       return obtainBytes(() => readInside(address.path, work), forms, work);
     case 'invalid':
@@ -200,7 +208,8 @@ function isWorthKeeping(content: Uint8Array, picture: Picture | Failure): boolea
 async function readInside(path: string, { config, folder, host }: Work): Promise<Uint8Array | Failure> {
   const outside = failure('image-outside', 'outside the folder of the book', 'copy it into that folder');
   const missing = failure('image-missing', 'not found', 'correct the path; it starts from the folder of the article');
-  const real = await host.realPath(path);
+  // Sites ask for files with words behind them, as in `a.png?raw=true`.
+  const real = (await host.realPath(path)) ?? (await host.realPath(path.replace(/\?[^?/\\]*$/, '')));
   if (real === null) return isInside(path, config.folder) ? missing : outside;
   if (!isInside(real, folder)) return outside;
   const answer = await host.readFile(real);
@@ -232,4 +241,23 @@ function obtainBytes(read: () => Promise<Uint8Array | Failure>, forms: PictureFo
     if (!(bytes instanceof Uint8Array)) return { ...nothing, picture: bytes };
     return { ...nothing, picture: await makePicture(bytes, hashBytes(bytes), forms, work), bytesBefore: bytes.length };
   });
+}
+
+function obtainDrawn(diagram: DiagramSource, { config, host, converting }: Work): Promise<Outcome> {
+  const bytesBefore = Buffer.byteLength(diagram.source);
+  return converting(null, async () => {
+    const picture = await obtainDiagram(diagram, host);
+    const remark = picture.kind === 'picture' && config.formats.includes('pdf') ? remarkOnSize(picture, config) : null;
+    return { ...nothing, picture, bytesBefore, remark };
+  });
+}
+
+/** Points; what is smaller is no longer read. */
+const leastLetters = 5;
+
+function remarkOnSize({ original }: Picture, config: BookConfig): Failure | null {
+  const { letters } = sizeOnPaper(original, config);
+  if (letters >= leastLetters) return null;
+  const hint = 'draw it from top to bottom (flowchart TD), with fewer or shorter labels, or part it into several';
+  return failure('diagram-small', `is so large that its letters come out at ${letters} points on paper`, hint);
 }

@@ -7,6 +7,7 @@ import type { Element } from 'hast';
 import type { AltTexts, Article } from '../book.ts';
 import type { Place } from '../diagnostics.ts';
 import { elements, isElement, lineOf, wordsOf } from '../html/tree.ts';
+import { diagramIn } from '../markdown/diagram-source.ts';
 import { alternativeOf } from '../markdown/pictures.ts';
 import { saysNothing } from './alt-words.ts';
 import { assetKey } from './collect.ts';
@@ -55,6 +56,8 @@ export function alternativeInForce(
 
 /** Why a reader who cannot see the picture is told nothing of it; null when all is well. */
 export function want({ alt, url }: Pick<ShownPicture, 'alt' | 'url'>): 'missing' | 'file-name' | null {
+  // A diagram is called by its own words.
+  if (alt === null && diagramIn(url) !== null) return null;
   if (alt === null) return 'missing';
   return alt !== '' && saysNothing(alt, url) ? 'file-name' : null;
 }

@@ -12,6 +12,7 @@
  *         articles: [one.md, two.md]
  */
 import {
+  type BookConfig,
   type Format,
   formats,
   type HostHeaders,
@@ -21,6 +22,8 @@ import {
   paragraphStyles,
   type TypographyCheck,
   typographyChecks,
+  type Writing,
+  writings,
 } from '../book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
 import { type Amount, amounts, readAmount } from './amounts.ts';
@@ -41,10 +44,14 @@ export interface BookFile {
   formats: Format[] | null;
   images: Record<Amount, number | null>;
   paragraphs: ParagraphStyle | null;
+  writing: Writing | null;
+  epubFonts: BookConfig['epubFonts'] | null;
   /** The checks that are switched off. */
   typographyOff: TypographyCheck[];
   hosts: HostHeaders;
 }
+
+const epubFonts = ['none', 'embed'] as const satisfies BookConfig['epubFonts'][];
 
 /** The keys of book.yaml beside those of metadata; a dotted key is written inside the mapping before the dot. */
 export const bookKeys = {
@@ -53,6 +60,8 @@ export const bookKeys = {
   formats: `what to make when the command line does not say: ${formats.join(', ')}`,
   pdf: 'settings of the PDF',
   'pdf.page': `size of the page: ${Object.keys(pageSizes).join(', ')}, or width and height as in 130x200mm`,
+  epub: 'settings of the EPUB',
+  'epub.fonts': `whether the EPUB carries fonts: ${epubFonts.join(', ')}`,
   images: 'limits for pictures, and how hosts are asked',
   'images.maximum-bytes': amounts['maximum-bytes'].meaning,
   'images.maximum-pixels': amounts['maximum-pixels'].meaning,
@@ -60,6 +69,7 @@ export const bookKeys = {
   'images.total-bytes': amounts['total-bytes'].meaning,
   'images.total-timeout': amounts['total-timeout'].meaning,
   paragraphs: `how paragraphs are told apart: ${paragraphStyles.join(', ')}`,
+  writing: `which way the lines of a Chinese or Japanese book run: ${writings.join(', ')}`,
   typography: 'which checks `octavo check` makes of Chinese text, each on or off',
   'typography.half-width': 'half-width punctuation in Chinese text',
   'typography.quotes': 'straight, doubled or mixed quotation marks',
@@ -111,6 +121,8 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
     formats: null,
     images: noAmounts,
     paragraphs: null,
+    writing: null,
+    epubFonts: null,
     typographyOff: [],
     hosts: {},
   };
@@ -134,7 +146,17 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
       });
     },
     paragraphs: (value: YamlValue) => {
-      file.paragraphs = readParagraphs(value, reading);
+      file.paragraphs = readChoice(value, 'paragraphs', paragraphStyles, reading);
+    },
+    writing: (value: YamlValue) => {
+      file.writing = readChoice(value, 'writing', writings, reading);
+    },
+    epub: (value: YamlValue) => {
+      readSettings('epub', value, reading, {
+        fonts: (choice) => {
+          file.epubFonts = readChoice(choice, 'fonts', epubFonts, reading);
+        },
+      });
     },
     typography: (value: YamlValue) => {
       const readers = typographyChecks.map((name) => [
@@ -202,15 +224,20 @@ function readLimit(value: YamlValue, amount: Amount, reading: Reading): number |
   return limit;
 }
 
-function readParagraphs(value: YamlValue, reading: Reading): ParagraphStyle | null {
+function readChoice<T extends string>(
+  value: YamlValue,
+  key: string,
+  choices: readonly T[],
+  reading: Reading,
+): T | null {
   if (value.kind === 'nothing') return null;
   const word = value.kind === 'text' ? value.text.trim().toLowerCase() : '';
-  const style = paragraphStyles.find((known) => known === word) ?? null;
+  const choice = choices.find((known) => known === word) ?? null;
   const found = quoted(value);
-  if (style === null) {
-    refuse(reading, value.line, `\`paragraphs\` cannot be ${found}`, `choose from ${paragraphStyles.join(', ')}`);
+  if (choice === null) {
+    refuse(reading, value.line, `\`${key}\` cannot be ${found}`, `choose from ${choices.join(', ')}`);
   }
-  return style;
+  return choice;
 }
 
 /** On unless it says otherwise. */

@@ -127,6 +127,8 @@ function articleBook(path: string, search: Search): BookConfig {
     page: defaultPageSize,
     images: imagePolicy(search.options, null),
     paragraphs: 'indent',
+    writing: 'horizontal',
+    epubFonts: 'none',
     typography: new Set(typographyChecks),
     templateFolders: [search.options.templateFolder],
   };
@@ -170,6 +172,8 @@ async function folderBook(path: string, book: BookFile, parts: PartList[], searc
     page: book.page ?? defaultPageSize,
     images: imagePolicy(options, book),
     paragraphs: book.paragraphs ?? 'indent',
+    writing: book.writing ?? 'horizontal',
+    epubFonts: book.epubFonts ?? 'none',
     typography: new Set(typographyChecks.filter((name) => !book.typographyOff.includes(name))),
     templateFolders: [join(folder, 'templates'), options.templateFolder],
   };

@@ -54,6 +54,13 @@ export const metadataKeys = {
   tags: { aliases: ['keywords'], meaning: 'subjects: a list, or words with commas between them' },
 } as const satisfies Record<keyof Metadata, KeyDescription>;
 
+/** Keys that generators of sites know: articles taken from one have them, and a book has no use for them. */
+const ofSites = new Set(
+  'layout type slug permalink draft published hidden updated lastmod modified comments toc categories category image thumbnail excerpt weight sticky mathjax math aliases abbrlink'.split(
+    ' ',
+  ),
+);
+
 export type MetadataKey = keyof typeof metadataKeys;
 
 /** Reads every entry; the first of two for the same key counts. */
@@ -63,6 +70,7 @@ export function readMetadata(entries: MetadataEntry[], report: Report, kind: Met
   for (const entry of entries) {
     const key = findMetadataKey(entry.key, kind);
     if (key === null) {
+      if (kind === 'front matter' && ofSites.has(entry.key)) continue;
       report(unknownKey(entry.key, metadataKeyNames, entry.place));
       continue;
     }

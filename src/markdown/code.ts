@@ -77,6 +77,14 @@ function setCode(tree: Root, context: SyntaxContext): void {
   for (const [language, places] of work.unknown) reportUnknown(language, places, work);
 }
 
+/** A block that no fence was written for; what is wrong with it is said elsewhere. */
+export function codeBlock(words: string, language: string, line: number | null): Element {
+  const content = element('code', { className: [`language-${language}`] }, [text(`${words}\n`)]);
+  const block = element('pre', line === null ? {} : { dataLine: line }, [content]);
+  setBlock(block, { file: '', language: '', report: () => undefined, characters: 0, unknown: new Map() });
+  return block;
+}
+
 /** Its title, which stands above it. */
 function setBlock(block: Element, work: Work): string | null {
   const info = readInfo(String(block.properties.dataInfo ?? ''));

@@ -1,6 +1,6 @@
 /**
- * Figures: a picture alone in its paragraph, or in a line of raw HTML. Its caption is the next paragraph when that is all in italics, else the
- * picture's title.
+ * Figures: a picture alone in its paragraph, or in a line of raw HTML. Its caption is the next paragraph when that is all in italics or begins as
+ * captions do, else the picture's title.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { element, isElement, meaningful, rewrite, text, wordsOf } from '../html/tree.ts';
@@ -41,8 +41,19 @@ function captionAfter(node: Element, parent: Parents): { paragraph: Element; wor
   const next = siblings[siblings.indexOf(node) + 1];
   if (!isElement(next, 'p')) return null;
   const [only, ...others] = meaningful(next);
-  if (others.length > 0 || !isElement(only, 'em', 'i') || wordsOf(only) === '') return null;
-  return { paragraph: next, words: only.children };
+  if (others.length === 0 && isElement(only, 'em', 'i') && wordsOf(only) !== '') {
+    return { paragraph: next, words: only.children };
+  }
+  return isNumbered(wordsOf(next)) ? { paragraph: next, words: next.children } : null;
+}
+
+/** Characters; what is longer tells more than a caption does. */
+const longestCaption = 80;
+
+/** `图 1.2 源码安装`, `▲ 老街`: a caption by its beginning, if it is not a sentence of the text. */
+function isNumbered(words: string): boolean {
+  const begins = /^(?:[图圖図]|Figure|Fig\.)\s?[\d一二三四五六七八九十]|^[▲△]/u.test(words);
+  return begins && words.length <= longestCaption && !/[。！？；]$/u.test(words);
 }
 
 function captionFromTitle(picture: Element): ElementContent[] | null {

@@ -8,6 +8,7 @@ import { autolinks } from './autolinks.ts';
 import { callouts } from './callouts.ts';
 import { code } from './code.ts';
 import { definitionLists } from './definition-lists.ts';
+import { diagrams } from './diagrams.ts';
 import { emphasis } from './emphasis.ts';
 import { figures } from './figures.ts';
 import { footnotes } from './footnotes.ts';
@@ -40,6 +41,7 @@ export const syntaxes: Syntax[] = [
   softBreaks,
   abbreviations,
   mathematics,
+  diagrams,
   figures,
   emphasis,
   code,

@@ -1,25 +1,22 @@
 /**
- * The browser that prints. In: pages as HTML with the files they may load. Out: PDF or JPEG bytes.
- * Must not: let a page run a script, reach a network or a file, or live longer than the build.
+ * The browser that prints. In: pages as HTML with the files they may load. Out: PDF or JPEG bytes, or a drawn
+ * diagram.
+ * Must not: let a page of a book run a script, reach a network or a file, or live longer than the build.
  */
-import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer';
-import type { BrowserAnswer, PageJob, PhotographJob, PrintJob } from '../host.ts';
+import type { BrowserAnswer, DrawAnswer, DrawJob, PhotographJob, PrintJob } from '../host.ts';
+import { createDrawer } from './browser-drawing.ts';
+import { closePage, loadPage, openPage } from './browser-page.ts';
 import type { BrowserPlace, BrowserSettings } from './browser-search.ts';
 import { messageOf } from './system-error.ts';
 
-/** Nothing answers at this name: every request is answered from the job's files, or refused. */
-const origin = 'https://book.invalid/';
-
-const policy = "default-src 'none'; img-src 'self'; font-src 'self'; style-src 'self' 'unsafe-inline'";
-
 /** A book of thousands of pages may take minutes; a hung browser must still end. */
 const longestPrint = 30 * 60_000;
-const longestLoad = 5 * 60_000;
 
 export interface Printer {
   print(job: PrintJob): Promise<BrowserAnswer>;
   photograph(job: PhotographJob): Promise<BrowserAnswer>;
+  draw(job: DrawJob): Promise<DrawAnswer>;
   close(): Promise<void>;
 }
 
@@ -43,7 +40,7 @@ export function createPrinter(settings: BrowserSettings): Printer {
     await closePrinted();
     const page = await openPage(browser);
     printed = { html: job.html, page };
-    await load(page, job);
+    await loadPage(page, job);
     return page;
   }
 
@@ -52,6 +49,8 @@ export function createPrinter(settings: BrowserSettings): Printer {
     printed = null;
     if (page !== undefined) await closePage(page);
   }
+
+  const drawer = createDrawer();
 
   async function answer(use: (browser: Browser) => Promise<Uint8Array>): Promise<BrowserAnswer> {
     const found = await browser();
@@ -84,6 +83,10 @@ export function createPrinter(settings: BrowserSettings): Printer {
       return printing;
     },
     photograph: (job) => answer((browser) => photograph(browser, job)),
+    draw: async (job) => {
+      const found = await browser();
+      return found.kind === 'none' ? { kind: 'no-browser', reason: found.reason } : drawer.draw(found.browser, job);
+    },
     async close() {
       const found = await launched;
       launched = null;
@@ -147,98 +150,13 @@ async function start(place: Extract<BrowserPlace, { kind: 'found' }>, sandbox: b
   });
 }
 
-/** In a context of its own: nothing one book loaded is there for the next. */
-async function openPage(browser: Browser): Promise<Page> {
-  const context = await browser.createBrowserContext();
-  return context.newPage();
-}
-
-async function closePage(page: Page): Promise<void> {
-  await page
-    .browserContext()
-    .close()
-    .catch(() => undefined);
-}
-
 async function photograph(browser: Browser, job: PhotographJob): Promise<Uint8Array> {
   const page = await openPage(browser);
   try {
-    await load(page, job);
+    await loadPage(page, job);
     await page.setViewport({ width: job.width, height: job.height });
     return await page.screenshot({ type: 'jpeg', quality: 90 });
   } finally {
     await closePage(page);
   }
-}
-
-async function load(page: Page, job: PageJob): Promise<void> {
-  await page.setJavaScriptEnabled(false);
-  // Straight to the protocol: puppeteer's own interception spends longer on encoding pictures than Chrome on them.
-  const session = await page.createCDPSession();
-  session.on('Fetch.requestPaused', ({ requestId, request }) => {
-    respondTo(request.url, job)
-      .then((response) =>
-        response === null
-          ? session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
-          : session.send('Fetch.fulfillRequest', { requestId, ...response }),
-      )
-      // A page that is being closed takes no more answers.
-      .catch(() => undefined);
-  });
-  await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
-  await page.goto(origin, { waitUntil: 'load', timeout: longestLoad });
-  // Evaluated by the browser's own world, which runs although the page's scripts do not.
-  await page.evaluate('document.fonts.ready.then(() => undefined)');
-}
-
-interface Response {
-  responseCode: number;
-  responseHeaders: { name: string; value: string }[];
-  /** Base64. */
-  body: string;
-}
-
-/** What the page gets for an address: a part of the job, a 404, or null for everything that is not its own. */
-async function respondTo(address: string, job: PageJob): Promise<Response | null> {
-  const url = new URL(address);
-  if (`${url.origin}/` !== origin) return null;
-  if (url.pathname === '/') return respond('text/html; charset=utf-8', new TextEncoder().encode(job.html));
-  const name = decodeURIComponent(url.pathname.slice(1));
-  const file = job.files.get(name);
-  const body = typeof file === 'string' ? await readPart(file) : file;
-  return body === null || body === undefined
-    ? { responseCode: 404, responseHeaders: [], body: '' }
-    : respond(contentTypeOf(name), body);
-}
-
-function respond(contentType: string, body: Uint8Array): Response {
-  const headers = {
-    'Content-Type': contentType,
-    'Content-Security-Policy': policy,
-    // Fonts are fetched as from another origin, always.
-    'Access-Control-Allow-Origin': '*',
-  };
-  return {
-    responseCode: 200,
-    responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
-    body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('base64'),
-  };
-}
-
-/** A file that went away since it was listed is a missing picture, not a crash. */
-async function readPart(path: string): Promise<Uint8Array | null> {
-  return readFile(path).catch(() => null);
-}
-
-const contentTypes: Record<string, string> = {
-  css: 'text/css; charset=utf-8',
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  svg: 'image/svg+xml',
-  woff2: 'font/woff2',
-  ttf: 'font/ttf',
-};
-
-function contentTypeOf(name: string): string {
-  return contentTypes[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
 }

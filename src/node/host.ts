@@ -43,6 +43,7 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     convert: converters.convert,
     print: printer.print,
     photograph: printer.photograph,
+    draw: printer.draw,
     packageFile,
     clock: () => performance.now(),
     progress: settings.progress,

@@ -30,6 +30,7 @@ export async function renderHtml(
     attributes: () => '',
     measure: null,
     hyphenate: null,
+    writing: 'horizontal' as const,
     nested: true,
     epub: false,
   };
@@ -39,10 +40,13 @@ export async function renderHtml(
     title: meta.title,
     words: wordsIn(meta.language),
     styles: [templates.style('book.css'), templates.style('page.css')].join('\n'),
-    titlePage: titlePageMarkup(book, templates),
+    titlePage: titlePageMarkup(book, templates, addresses),
     entries: [...allEntries(book.toc)].map(({ title, target, level }) => ({ title, href: `#${target}`, level })),
     sections: book.sections.map((section) => sectionMarkup(section, book, templates, addresses)).join('\n'),
   });
   const path = join(book.config.outputFolder, `${book.config.name}.html`);
-  return { value: [{ format: 'html', path, pieces: [new TextEncoder().encode(html)], pages: null }], diagnostics: [] };
+  return {
+    value: [{ format: 'html', path, pieces: [new TextEncoder().encode(html)], pages: null, fontBytes: 0 }],
+    diagnostics: [],
+  };
 }

@@ -2,7 +2,7 @@
  * Last touches to a PDF from Chrome. In: bytes and the book's metadata. Out: bytes that depend on nothing else: fixed
  * dates, who wrote it and what about.
  */
-import type { BookMeta, PageSize } from '../book.ts';
+import type { BookConfig, BookMeta, PageSize } from '../book.ts';
 import {
   type PdfDictionary,
   type PdfFile,
@@ -14,7 +14,11 @@ import {
 } from './objects.ts';
 import { pagesIn } from './page-numbers.ts';
 
-export function finishPdf(printed: Uint8Array, meta: BookMeta, page: PageSize): Uint8Array {
+export function finishPdf(
+  printed: Uint8Array,
+  meta: BookMeta,
+  { page, writing }: Pick<BookConfig, 'page' | 'writing'>,
+): Uint8Array {
   const date = pdfDate(meta.modified);
   const bytes = fixIds(fixDates(printed, date));
   const file = readPdf(bytes);
@@ -33,6 +37,8 @@ export function finishPdf(printed: Uint8Array, meta: BookMeta, page: PageSize): 
   const catalog = new Map(file.get(root) as PdfDictionary);
   // The contents stand beside the page when the book is opened.
   catalog.set('/PageMode', '/UseOutlines');
+  // Spreads are then laid from right to left.
+  if (writing === 'vertical') catalog.set('/ViewerPreferences', new Map([['/Direction', '/R2L']]));
   return updatePdf(
     bytes,
     new Map([

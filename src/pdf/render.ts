@@ -12,6 +12,7 @@ import { loadFonts } from '../html/fonts.ts';
 import { loadHyphenation } from '../html/hyphenation.ts';
 import type { Templates } from '../html/templates.ts';
 import { finishPdf } from './finish.ts';
+import { checkGlyphs } from './glyphs.ts';
 import { readPrint, writePrint } from './last-print.ts';
 import { type PageNumbers, readPageNumbers } from './page-numbers.ts';
 import { type PrintPage, printPage } from './print-page.ts';
@@ -24,10 +25,10 @@ const mostPrints = 5;
 export async function renderPdf(book: Book, templates: Templates, host: PrintHost): Promise<Reported<OutputFile[]>> {
   const diagnostics: Diagnostic[] = [];
   const fonts = await loadFonts(book.meta.language, host);
-  diagnostics.push(...fonts.diagnostics);
+  diagnostics.push(...fonts.diagnostics, ...(await checkGlyphs(book, fonts.value.faces, host)));
   const chapters = book.sections.filter((section) => section.kind === 'chapter');
   const hyphenate = await loadHyphenation(chapters.map(({ language }) => language));
-  const page = printPage(book, templates, fonts.value, hyphenate);
+  const page = await printPage(book, templates, fonts.value, hyphenate, host);
   const fingerprint = createHash('sha256').update(page.html).digest('hex');
   const last = await readPrint(book.config, host);
   let printed = last?.fingerprint === fingerprint ? last.bytes : null;
@@ -45,7 +46,7 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   host.progress({ book: book.config.name, stage: 'pdf', done: pages, total: null });
   const path = join(book.config.outputFolder, `${book.config.name}.pdf`);
   return {
-    value: [{ format: 'pdf', path, pieces: [finishPdf(printed, book.meta, book.config.page)], pages }],
+    value: [{ format: 'pdf', path, pieces: [finishPdf(printed, book.meta, book.config)], pages, fontBytes: 0 }],
     diagnostics,
   };
 }

@@ -40,6 +40,11 @@ const options: Partial<Record<Code, Partial<MemoryBuildOptions>>> = {
   'image-limit-reached': { downloads: serving(Buffer.alloc(2000)) },
   'browser-missing': { formats: ['pdf'] },
   'font-missing': { formats: ['pdf'] },
+  'diagram-invalid': {
+    draw: async () => ({ kind: 'invalid', reason: 'Parse error on line 2:\n...A[开始 --> B\n---^\ngot MINUS', line: 2 }),
+  },
+  'diagram-small': { formats: ['pdf'], draw: drawing(await drawPicture(8, 8), 2000) },
+  'glyph-missing': { formats: ['pdf'], fonts: true },
 };
 
 for (const name of typographyChecks) options[`typography-${name}`] = { task: { check: true } };
@@ -77,6 +82,12 @@ it.each(folders)('%s', async (code) => {
 function serving(bytes: Uint8Array): NonNullable<MemoryBuildOptions['downloads']> {
   const url = 'https://pictures.example/one.png';
   return new Map([[url, { kind: 'body', bytes, url, mediaType: 'image/png', date: fileDate }]]);
+}
+
+/** A diagram so many pixels wide. */
+function drawing(png: Uint8Array, width: number): NonNullable<MemoryBuildOptions['draw']> {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"/>';
+  return async () => ({ kind: 'drawn', svg, png, width, height: 40, labels: ['A', 'B'] });
 }
 
 function inputOf(path: string): Record<string, Uint8Array> {

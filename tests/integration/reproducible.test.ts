@@ -12,13 +12,22 @@ beforeAll(async () => {
   pictures = await testPictures();
 });
 
+/** Names by chance, the day of today, and the names of months. */
+const diagrams = [
+  'gitGraph\n  commit\n  commit\n  branch dev\n  commit',
+  'gantt\n  axisFormat %b %e, %H:%M\n  dateFormat YYYY-MM-DD\n  section 甲\n  乙 :a, 2024-03-01, 3d',
+  'mindmap\n  根\n    甲\n    乙',
+]
+  .map((source) => `\`\`\`mermaid\n${source}\n\`\`\`\n`)
+  .join('\n');
+
 /** A book with a part, links between chapters, pictures of three types, and a cover that the browser draws. */
 async function writeArticles(folder: string): Promise<void> {
   await mkdir(join(folder, 'book', 'pictures'), { recursive: true });
   const files: Record<string, string | Uint8Array> = {
     'book.yaml':
       'title: 一本书\nauthors: [甲, 乙]\ncover: pictures/photo.jpg\ntags: [书, 字节]\nparts:\n  - title: 上篇\n    articles: [one.md, two.md]\n',
-    'one.md': `# 第一章\n\n正文，见[下一章](two.md#end)。\n\n## 小节\n\n![一方一角](pictures/drawing.png)\n\n*图一*\n\n${'话说天下大势，分久必合，合久必分。'.repeat(60)}\n`,
+    'one.md': `# 第一章\n\n正文，见[下一章](two.md#end)。\n\n## 小节\n\n![一方一角](pictures/drawing.png)\n\n*图一*\n\n${'话说天下大势，分久必合，合久必分。'.repeat(60)}\n\n${diagrams}`,
     'two.md':
       '# Second\n\n| a | b |\n| - | -: |\n| 1 | 2 |\n\n```js\nlet x = 1;\n```\n\n![A moving picture](pictures/moving.gif)\n\n![A photograph](pictures/photo.webp)\n\n## End\n\nSee [the first](one.md).\n',
     'pictures/photo.jpg': pictures.jpeg,

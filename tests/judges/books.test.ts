@@ -22,7 +22,7 @@ import { containerFaults } from './container.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** In articles/: an article, and a folder with a book.yaml. */
-const names = ['handbook', 'page-and-type'];
+const names = ['handbook', 'page-and-type', 'upright'];
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 

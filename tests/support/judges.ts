@@ -242,7 +242,8 @@ function readContentsLine(
     const y = page.height - (word.top + word.bottom) / 2;
     return x >= left && x <= right && y >= bottom && y <= top;
   });
-  const number = inside.toSorted((one, other) => other.right - one.right)[0];
+  // The last word, whichever way the line runs.
+  const number = inside.toSorted((one, other) => other.right + other.bottom - one.right - one.bottom)[0];
   const target = String(link['/Dest']);
   return {
     title: inside

@@ -5,12 +5,18 @@ import { basename, dirname, join } from 'node:path';
 import type { Piece } from '../../src/book.ts';
 import type { BrowserAnswer, DownloadAnswer, DownloadRequest, Host, Progress } from '../../src/host.ts';
 import { makeFiles } from '../../src/images/make-files.ts';
+import { readFile as readDisk } from '../../src/node/files.ts';
+import { packageFile } from '../../src/node/packages.ts';
 
 export interface MemoryHostOptions {
   /** Answers by URL; every other download fails. */
   downloads: ReadonlyMap<string, DownloadAnswer>;
   /** Symbolic links: path of the link -> path it leads to. Links to folders hold for what is below them. */
   links: Readonly<Record<string, string>>;
+  /** Whether the fonts of this repository are there. Default: no package is. */
+  fonts: boolean;
+  /** Who draws diagrams. Default: there is no browser. */
+  draw: Host['draw'];
 }
 
 export interface MemoryHost extends Host {
@@ -64,6 +70,7 @@ export function memoryHost(
       const bytes =
         stored.get(real) ?? (real.startsWith(cacheFolder) ? cache.get(real.slice(cacheFolder.length)) : null);
       if (bytes) return { kind: 'file', bytes, modified: fileDate };
+      if (options.fonts && real.includes('/@fontsource/')) return readDisk(real);
       return { kind: isFolder(real) ? 'folder' : 'missing' };
     },
     async listFolder(path) {
@@ -107,7 +114,11 @@ export function memoryHost(
     convert: makeFiles,
     print: async () => noBrowser,
     photograph: async () => noBrowser,
-    packageFile: () => null,
+    draw: options.draw ?? (async () => ({ kind: 'no-browser', reason: 'there is none in memory' })),
+    packageFile(specifier) {
+      if (specifier.startsWith('mermaid/')) return `/packages/${specifier}`;
+      return options.fonts && specifier.startsWith('@fontsource/') ? packageFile(specifier) : null;
+    },
     clock: () => ticks++,
     progress: (progress) => {
       told.push(progress);

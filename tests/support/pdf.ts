@@ -1,4 +1,6 @@
 /** A PDF by hand, laid out as Chrome does: PDF 1.4, one cross-reference table. In: objects by number. Out: bytes. */
+import { inflateSync } from 'node:zlib';
+
 export function makePdf(objects: Record<number, string>, trailer: string): Buffer {
   const numbers = Object.keys(objects).map(Number);
   const size = Math.max(0, ...numbers) + 1;
@@ -36,5 +38,28 @@ export function makeBook(destinations: string): Buffer {
       21: '[14 0 R /XYZ 0 0 0]',
     },
     '/Root 2 0 R\n/Info 1 0 R',
+  );
+}
+
+/** The numbers of all glyphs that a PDF of Chrome shows, in its fonts of two bytes a character. 0 is the empty box. */
+export function printedGlyphs(pdf: Buffer): number[] {
+  const glyphs: number[] = [];
+  const file = pdf.toString('latin1');
+  for (const [, content] of file.matchAll(/\/FlateDecode[^>]*>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g)) {
+    const text = inflateSync(Buffer.from(content!, 'latin1')).toString('latin1');
+    for (const [, hexadecimal, literal] of text.matchAll(/(?:<([0-9a-fA-F]*)>|\(((?:\\[\s\S]|[^\\)])*)\)) Tj/g)) {
+      const codes =
+        literal === undefined ? Buffer.from(hexadecimal!, 'hex') : Buffer.from(unescaped(literal), 'latin1');
+      for (let at = 0; at + 1 < codes.length; at += 2) glyphs.push(codes.readUInt16BE(at));
+    }
+  }
+  return glyphs;
+}
+
+/** https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf, 7.3.4.2 */
+function unescaped(literal: string): string {
+  const named: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+  return literal.replace(/\\(?:([0-7]{1,3})|([\s\S]))/g, (_, octal: string | undefined, letter: string) =>
+    octal === undefined ? (named[letter] ?? letter) : String.fromCharCode(Number.parseInt(octal, 8)),
   );
 }

@@ -6,7 +6,7 @@ import { buildInMemory, workingFolder } from '../support/build-memory.ts';
 import { drawPicture } from '../support/pictures.ts';
 
 const picture = { url: 'https://a.example/b.png', place: { file: '/desk/a.md', line: 7 }, bytes: 4_100_000 };
-const weight = { whole: 50_000_001, pictures: 4_100_000, budget: 50_000_000, heaviest: [picture] };
+const weight = { whole: 50_000_001, pictures: 4_100_000, fonts: 0, budget: 50_000_000, heaviest: [picture] };
 
 describe('a book', () => {
   it('above the limit of Send-to-Kindle gives a warning that names its heaviest pictures', () => {

@@ -44,6 +44,8 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
       ...images,
     },
     paragraphs: 'indent',
+    writing: 'horizontal',
+    epubFonts: 'none',
     typography: new Set(),
     templateFolders: [],
     fixedDate: null,
@@ -90,6 +92,8 @@ export function createMemoryHost(
     cachedSize: async (key) => cache.get(key)?.length ?? null,
     cachePath: (key) => `/cache/${key}`,
     convert: vi.fn(makeFiles),
+    draw: async () => ({ kind: 'no-browser', reason: 'there is none in memory' }),
+    packageFile: () => null,
     progress: vi.fn(),
   } satisfies ImageHost;
   return { host, cache, requests, waits };

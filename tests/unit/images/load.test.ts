@@ -118,10 +118,12 @@ describe('loading pictures', () => {
 
   it('takes files of the book and pictures written into the article', async () => {
     const { host } = createMemoryHost(undefined, { '/book/图 片.png': pictures.png });
-    const refs = [figure('图%20片.png'), figure(`data:image/png;base64,${pictures.png.toString('base64')}`)];
+    const data = `data:image/png;base64,${pictures.png.toString('base64')}`;
+    const refs = [figure('图%20片.png'), figure(data), figure('图%20片.png?raw=true')];
     const { value, diagnostics } = await loadImages(refs, createConfig(), host);
     expect(diagnostics).toEqual([]);
-    const [one, two] = refs.map((ref) => value.assets.get(assetKey(ref)));
+    const [one, two, three] = refs.map((ref) => value.assets.get(assetKey(ref)));
+    expect(three).toEqual(one);
     expect(one).toMatchObject({ kind: 'picture', screen: { width: 200, height: 100, mediaType: 'image/png' } });
     expect(two).toEqual(one);
   });

@@ -114,7 +114,12 @@ describe('keys', () => {
     expect(read([['titel', 'x']]).diagnostics).toEqual([
       problem('key-unknown', 'unknown key `titel`', { file: '/a.md', line: 1 }, 'did you mean `title`?'),
     ]);
-    expect(read([['layout', 'post']]).diagnostics[0]?.hint).toMatch(/^known keys: title, /);
+    expect(read([['mood', 'fine']]).diagnostics[0]?.hint).toMatch(/^known keys: title, /);
+  });
+
+  test('of site generators are passed over in front matter, and in no book.yaml', () => {
+    expect(read([['layout', 'post']]).diagnostics).toEqual([]);
+    expect(read([['layout', 'post']], 'book.yaml').diagnostics).toMatchObject([{ code: 'key-unknown' }]);
   });
 
   test('given twice count once', () => {

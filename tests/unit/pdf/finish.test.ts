@@ -7,7 +7,7 @@ import { assemble } from '../assemble/fixtures.ts';
 
 function finish(meta: Partial<Metadata>, printed = makeBook('')): Uint8Array {
   const { book } = assemble({ 'a.md': '# 题 (A) \\\n\n正文\n' }, { meta, fixedDate: new Date('2024-01-02T03:04:05Z') });
-  return finishPdf(printed, book.meta, book.config.page);
+  return finishPdf(printed, book.meta, book.config);
 }
 
 function information(bytes: Uint8Array): Record<string, unknown> {

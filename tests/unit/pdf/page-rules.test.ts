@@ -64,7 +64,7 @@ describe('margins', () => {
     [152.4, 228.6],
     [50, 50],
   ])('of a page of %d by %d leave room for text, the foot larger than the head', (width, height) => {
-    const { top, bottom, inside, outside } = marginsFor({ width, height });
+    const { top, bottom, inside, outside } = marginsFor({ page: { width, height }, writing: 'horizontal' });
     expect(bottom).toBeGreaterThanOrEqual(top);
     expect(width - inside - outside).toBeGreaterThan(width * 0.6);
     expect(height - top - bottom).toBeGreaterThan(height * 0.6);

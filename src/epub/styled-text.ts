@@ -1,0 +1,106 @@
+/**
+ * Which characters an EPUB sets, and how. In: its finished documents. Out: the characters of each style. Reads what
+ * templates have made, so that a book with templates of its own gets the fonts for what they say.
+ */
+import { plainStyle, styleOf, type TextStyle } from './font-styles.ts';
+
+export interface StyledText {
+  style: TextStyle;
+  characters: Set<string>;
+}
+
+/** Documents are XHTML as our templates and printer make it: well-formed, `<` and `&` always escaped. */
+export function collectStyledText(documents: string[]): StyledText[] {
+  const texts = new Map<string, StyledText>();
+  const add = (style: TextStyle, text: string) => {
+    const key = JSON.stringify(style);
+    if (!texts.has(key)) texts.set(key, { style, characters: new Set() });
+    for (const character of text) texts.get(key)!.characters.add(character);
+  };
+  for (const document of documents) readDocument(document, add);
+  return [...texts.values()];
+}
+
+interface OpenElement {
+  name: string;
+  style: TextStyle;
+  shown: boolean;
+}
+
+function readDocument(document: string, add: (style: TextStyle, text: string) => void): void {
+  const open: OpenElement[] = [{ name: '', style: plainStyle, shown: true }];
+  // Vertical lists are counted in Han numbers, their notes in figures.
+  const numbers = document.includes(' href="vertical.css"') ? '一二三四五六七八九十百零、0123456789. ' : '0123456789. ';
+  const body = document.slice(document.search(/<body[\s>]/), document.lastIndexOf('</body>'));
+  for (const [piece] of body.matchAll(/<(?:"[^"]*"|[^">])*>|[^<]+/g)) {
+    const { name: inside, style, shown } = open.at(-1)!;
+    if (piece.startsWith('</')) open.pop();
+    else if (piece.startsWith('<!') || piece.startsWith('<?')) continue;
+    else if (piece.startsWith('<')) {
+      const element = openElement(piece, style, shown);
+      if (element.shown) for (const words of generatedText(piece, element, inside, numbers)) add(element.style, words);
+      if (!piece.endsWith('/>')) open.push(element);
+    } else if (shown) {
+      const text = spokenText(piece);
+      add(style, inside === 'mi' ? `${text}${slanted(text)}` : text);
+    }
+  }
+}
+
+function openElement(tag: string, parent: TextStyle, shown: boolean): OpenElement {
+  const name = /^<([^\s/>]+)/.exec(tag)![1]!;
+  const classes = /\sclass="([^"]*)"/.exec(tag)?.[1]?.split(/\s+/) ?? [];
+  const hidden = /\shidden=/.test(tag) || /^(head|rp|annotation|annotation-xml)$/.test(name);
+  return { name, style: styleOf([name, ...classes.map((each) => `.${each}`)], parent), shown: shown && !hidden };
+}
+
+/** What devices put in by themselves: numbers of lists and of lines, quotation marks, dots of emphasis, signs of roots, hyphens. */
+function generatedText(tag: string, { name, style }: OpenElement, inside: string, numbers: string): string[] {
+  return [
+    ...(name === 'li' && inside === 'ol' ? [numbers] : []),
+    ...(name === 'msqrt' || name === 'mroot' ? ['√'] : []),
+    ...(name === 'q' ? ['“”‘’「」『』'] : []),
+    ...(/\sclass="[^"]*\beast-asian\b/.test(tag) ? ['•'] : []),
+    ...(/\sdata-number="/.test(tag) ? ['0123456789'] : []),
+    // Where a word is parted at the end of a line.
+    ...(name === 'p' && style.role === 'text' ? ['-'] : []),
+  ];
+}
+
+const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function spokenText(escaped: string): string {
+  const text = escaped.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hexadecimal, decimal, name) => {
+    if (name !== undefined) return named[name] ?? whole;
+    return String.fromCodePoint(Number.parseInt(hexadecimal ?? decimal, hexadecimal === undefined ? 10 : 16));
+  });
+  // Emoji are left to the device, which has them in colour.
+  return text.replace(/\p{Cc}|\p{Emoji}\ufe0f\u20e3?|\p{Emoji_Presentation}/gu, '');
+}
+
+/** A letter that stands alone in a formula is set with the italic letter of mathematics. https://www.w3.org/TR/mathml-core/#italic-mappings */
+function slanted(text: string): string {
+  const letter = text.trim();
+  if (letter === 'h') return '\u210e';
+  const code = letter.codePointAt(0) ?? 0;
+  if (letter.length !== 1) return '';
+  const start = slantedFrom.find(([first, last]) => code >= first && code <= last);
+  return start === undefined ? '' : String.fromCodePoint(start[2] + code - start[0]);
+}
+
+const slantedFrom: [first: number, last: number, slanted: number][] = [
+  [0x41, 0x5a, 0x1d434],
+  [0x61, 0x7a, 0x1d44e],
+  [0x131, 0x131, 0x1d6a4],
+  [0x237, 0x237, 0x1d6a5],
+  [0x391, 0x3a9, 0x1d6e2],
+  [0x3b1, 0x3c9, 0x1d6fc],
+  [0x2202, 0x2202, 0x1d715],
+  [0x3f5, 0x3f5, 0x1d716],
+  [0x3d1, 0x3d1, 0x1d717],
+  [0x3f0, 0x3f0, 0x1d718],
+  [0x3d5, 0x3d5, 0x1d719],
+  [0x3f1, 0x3f1, 0x1d71a],
+  [0x3d6, 0x3d6, 0x1d71b],
+  [0x2207, 0x2207, 0x1d6fb],
+];

@@ -1,0 +1,87 @@
+/**
+ * Draws diagrams. In: a browser and a job. Out: the drawing as SVG and as PNG, or what is wrong with its source. All diagrams
+ * of one page are drawn in it, one after the other; a page that fails or does not answer is closed, and another takes its
+ * place. Must not: wait for a diagram without end.
+ */
+import type { Browser, Page } from 'puppeteer';
+import type { DrawAnswer, DrawJob } from '../host.ts';
+import { type Drawn, diagramScript } from './browser-diagram.ts';
+import { closePage, loadPage, openPage } from './browser-page.ts';
+import { messageOf } from './system-error.ts';
+
+/** PNG pixels to a CSS pixel, where there is room. */
+const sharpness = 3;
+
+export interface Drawer {
+  draw(browser: Browser, job: DrawJob): Promise<DrawAnswer>;
+}
+
+export function createDrawer(): Drawer {
+  let open: { html: string; page: Page } | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function pageFor(browser: Browser, job: DrawJob): Promise<Page> {
+    if (open?.html === job.html) return open.page;
+    await close();
+    const page = await openPage(browser);
+    open = { html: job.html, page };
+    // The same drawing on every machine: formats of dates and numbers, and the day that ends now.
+    await page.emulateTimezone('UTC');
+    await loadPage(page, job, true);
+    await page.evaluate(diagramScript);
+    return page;
+  }
+
+  async function close(): Promise<void> {
+    const { page } = open ?? {};
+    open = null;
+    if (page !== undefined) await closePage(page);
+  }
+
+  async function draw(browser: Browser, job: DrawJob): Promise<DrawAnswer> {
+    try {
+      const answer = await inTime(drawOn(await pageFor(browser, job), job), job.timeout);
+      if (answer.kind !== 'drawn') await close();
+      return answer;
+    } catch (error) {
+      await close();
+      return { kind: 'failed', reason: messageOf(error) };
+    }
+  }
+
+  return {
+    draw(browser, job) {
+      const drawing = last.then(() => draw(browser, job));
+      last = drawing;
+      return drawing;
+    },
+  };
+}
+
+async function drawOn(page: Page, job: DrawJob): Promise<DrawAnswer> {
+  const { source, settings, name, family, letters } = job;
+  const words = JSON.stringify({ source, settings, name, family, letters });
+  const drawn = (await page.evaluate(`drawDiagram(${words})`)) as Drawn;
+  if (drawn.kind === 'invalid') return drawn;
+  const { width, height } = drawn;
+  const scale = Math.min(sharpness, job.longestSide / Math.max(width, height));
+  const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+  await page.setViewport(size);
+  await page.evaluate(`showDiagram(${size.width}, ${size.height})`);
+  const png = await page.screenshot({ type: 'png', clip: { x: 0, y: 0, ...size } });
+  return { ...drawn, png };
+}
+
+async function inTime<T>(work: Promise<T>, timeout: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it takes more than ${timeout / 1000} s`)), timeout);
+  });
+  // The page is closed under it, and nobody listens any more.
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, end]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

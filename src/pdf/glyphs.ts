@@ -1,0 +1,104 @@
+/**
+ * Characters that no font of the page has. In: a Book and the faces of its page. Out: problems, with the place each
+ * character stands at first. Of many characters of one script there is one problem: a book in a script without fonts
+ * has no more to say than that.
+ */
+import type { Book } from '../book.ts';
+import { type Diagnostic, type Place, problem } from '../diagnostics.ts';
+import { codeOf, nameOf, scriptOf, shownAs } from '../html/character-names.ts';
+import { type CoverageHost, findMissing } from '../html/coverage.ts';
+import type { LoadedFace } from '../html/fonts.ts';
+import { type PrintedText, printedTexts } from './printed-texts.ts';
+
+interface MissingGlyph {
+  /** One character, or a letter with its marks. */
+  character: string;
+  count: number;
+  place: Place;
+}
+
+export async function checkGlyphs(book: Book, faces: LoadedFace[], host: CoverageHost): Promise<Diagnostic[]> {
+  // Without a font there is nothing to compare with, and that is told already.
+  if (faces.length === 0) return [];
+  const uses = countCharacters(book);
+  const missing = await findMissing(uses.keys(), faces, host);
+  const groups = new Map<string, MissingGlyph[]>();
+  for (const character of missing) {
+    const { count, first } = uses.get(character)!;
+    const group = scriptOf(character) ?? nameOf(character);
+    const place = await placeOf(first, character, host);
+    groups.set(group, [...(groups.get(group) ?? []), { character, count, place }]);
+  }
+  return [...groups].flatMap(([group, glyphs]) =>
+    glyphs.length > shownAlone ? [groupProblem(group, glyphs)] : glyphs.map(glyphProblem),
+  );
+}
+
+/** More characters of one script than this make one problem. */
+const shownAlone = 4;
+
+/** Named in the problem of a script. */
+const examples = 12;
+
+function countCharacters(book: Book): Map<string, { count: number; first: PrintedText }> {
+  const uses = new Map<string, { count: number; first: PrintedText }>();
+  for (const printed of printedTexts(book)) {
+    for (const character of charactersIn(printed.text)) {
+      const known = uses.get(character);
+      if (known === undefined) uses.set(character, { count: 1, first: printed });
+      else known.count += 1;
+    }
+  }
+  return uses;
+}
+
+const latin = /^[\0-~]*$/;
+/** White space, and what only says how its neighbours are set: joiners, variation selectors, soft hyphens. */
+const unseen = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
+
+/** The font of emoji has them. */
+const keycap = /[0-9#*]\u20e3/g;
+
+/** Single characters; a letter with its marks is one. */
+function charactersIn(text: string): Iterable<string> {
+  // Every font has these.
+  if (latin.test(text)) return [];
+  const seen = text.replace(unseen, '').replace(keycap, '');
+  return /\p{M}/u.test(seen) ? (seen.match(/\P{M}\p{M}*|\p{M}+/gu) ?? []) : seen;
+}
+
+/** An element may have many lines: the first from where it begins that has the character. */
+async function placeOf(printed: PrintedText, character: string, host: CoverageHost): Promise<Place> {
+  const { file, line } = printed;
+  const source = printed.source ?? (await readText(file, host));
+  let start = 0;
+  for (let passed = 1; passed < (line ?? 1); passed += 1) start = source.indexOf('\n', start) + 1;
+  const found = source.indexOf(character, start);
+  return { file, line: found === -1 ? line : source.slice(0, found).split('\n').length };
+}
+
+async function readText(path: string, host: CoverageHost): Promise<string> {
+  const file = await host.readFile(path);
+  return file.kind === 'file' ? new TextDecoder().decode(file.bytes) : '';
+}
+
+function glyphProblem({ character, count, place }: MissingGlyph): Diagnostic {
+  const shown = shownAs(character);
+  const words = `${shown === null ? '' : `${shown} `}(${codeOf(character)}, ${nameOf(character)})`;
+  return problem('glyph-missing', `the fonts of the page lack ${words}${times(count)}`, place, hint);
+}
+
+function groupProblem(group: string, glyphs: MissingGlyph[]): Diagnostic {
+  const shown = glyphs.slice(0, examples).map(({ character }) => shownAs(character) ?? codeOf(character));
+  const list = `${shown.join(' ')}${glyphs.length > examples ? ' …' : ''}`;
+  const count = glyphs.reduce((sum, glyph) => sum + glyph.count, 0);
+  const message = `the fonts of the page lack ${glyphs.length} characters (${group})${times(count)}: ${list}`;
+  return problem('glyph-missing', message, glyphs[0]!.place, hint);
+}
+
+function times(count: number): string {
+  return count === 1 ? '' : `, used ${count} times`;
+}
+
+const hint =
+  'the browser takes a font of this computer, if one has the character: the PDF is not the same everywhere; write it another way, or show a picture of it';
