@@ -38,6 +38,16 @@ export function wordsOf(node: Nodes): string {
   return textContent(node).replace(/\s+/gu, ' ').trim();
 }
 
+/** Whether there is anything to read in a tree. */
+export function hasWords(tree: Parents): boolean {
+  const waiting: Nodes[] = [tree];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type === 'text' && /\S/.test(node.value)) return true;
+    if ('children' in node) waiting.push(...[...node.children].reverse());
+  }
+  return false;
+}
+
 /** The line the element was written on, from `dataLine`. */
 export function lineOf(node: Element): number | null {
   const line = Number(node.properties.dataLine);

@@ -4,7 +4,7 @@
  * with the HTML parser, which knows no entities of a DTD, keeps what is on the list, and prints the tree it checked.
  */
 import type { Element, Properties, Root, RootContent } from 'hast';
-import { fromHtml } from 'hast-util-from-html';
+import { parseMarkup } from '../html/parse.ts';
 import { printMarkup } from '../html/print.ts';
 import type { Failure } from './failure.ts';
 import { failure } from './failure.ts';
@@ -56,7 +56,7 @@ function parseSvg(text: string): Element | null {
   try {
     // HTML inside an SVG may be closed in ways of XML, which the parser would read as open to the end of the file.
     const withoutPages = text.replace(/<foreignObject\b.*?<\/foreignObject\s*>/gs, '');
-    const root: Root = fromHtml(withoutPages, { fragment: true, space: 'html' });
+    const root: Root = parseMarkup(withoutPages);
     const svg = root.children.find((node): node is Element => node.type === 'element');
     if (svg?.tagName !== 'svg') return null;
     keepDrawing(svg);

@@ -11,8 +11,11 @@ const leastShare = 0.15;
 /** Japanese prose is at least one third kana; a Chinese text that quotes Japanese stays below this. */
 const leastKana = 0.2;
 
+/** Characters: some pages say it. */
+const enough = 4000;
+
 export function guessLanguage(text: string): string {
-  const prose = proseOf(text);
+  const prose = proseOf(text).slice(0, enough);
   const han = count(prose, /\p{Script=Han}+/gu);
   const kana = count(prose, /[\p{Script=Hiragana}\p{Script=Katakana}]+/gu);
   const hangul = count(prose, /\p{Script=Hangul}+/gu);

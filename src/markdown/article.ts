@@ -3,13 +3,13 @@
  * problem met. Pure: must not ask the outside world for anything.
  */
 import type { Root } from 'hast';
-import { fromHtml } from 'hast-util-from-html';
 import type { Article, Source } from '../book.ts';
 import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
 import { wrapLooseWords } from '../html/loose-words.ts';
+import { parseMarkup } from '../html/parse.ts';
 import { sanitiseTree } from '../html/sanitise.ts';
 import { mendStructure } from '../html/structure.ts';
-import { element, text, wordsOf } from '../html/tree.ts';
+import { element, hasWords, text } from '../html/tree.ts';
 import { splitFrontMatter } from '../input/front-matter.ts';
 import { guessLanguage } from '../input/language.ts';
 import { cleanCharacters } from './characters.ts';
@@ -34,7 +34,7 @@ export function parseArticle(source: Source): Reported<Article> {
   const tree = parseTree(words, bodyLine, file, report);
   for (const syntax of syntaxes) syntax.transform?.(tree, { file, language, report });
   const assets = collectPictures(tree, file);
-  if (wordsOf(tree) === '' && assets.length === 0) {
+  if (!hasWords(tree) && assets.length === 0) {
     report(problem('article-empty', 'this article has no text', { file, line: null }));
   }
   const title = takeTitle(tree, meta.title, file);
@@ -44,7 +44,7 @@ export function parseArticle(source: Source): Reported<Article> {
 
 function parseTree(words: string, firstLine: number, file: string, report: (diagnostic: Diagnostic) => void): Root {
   try {
-    const tree = fromHtml(parseMarkdown(words, firstLine), { fragment: true });
+    const tree = parseMarkup(parseMarkdown(words, firstLine));
     inheritLines(tree, firstLine);
     const safe = sanitiseTree(tree, file, report);
     simplifyPictures(safe);

@@ -7,7 +7,6 @@ import { problem } from '../diagnostics.ts';
 import { addClass, elements, isElement, lineOf, meaningful, textOf } from '../html/tree.ts';
 import { type Attribute, parseAttributes } from './attribute-list.ts';
 import { isMarker, lineMarker, unwrapMarkers } from './markers.ts';
-import { nextMark } from './scan.ts';
 import type { Syntax, SyntaxContext } from './syntax.ts';
 import { isCaption } from './table-captions.ts';
 
@@ -21,7 +20,6 @@ export const attributes: Syntax = {
       {
         name: 'attributes',
         level: 'inline',
-        start: nextMark,
         tokenizer(source) {
           if (source[0] !== '{' || this.lexer.state.inRawBlock) return undefined;
           const raw = braces.exec(source)?.[0];

@@ -3,7 +3,6 @@
  * `见https://a.b/c。然后`. Where nothing of that kind follows, marked reads the address as ever.
  */
 import type { MarkedExtension, Tokens } from 'marked';
-import { nextMark } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 
 /** Full-width punctuation and quotes; Han letters may belong to an address. */
@@ -19,7 +18,6 @@ const extension: MarkedExtension = {
     {
       name: 'link',
       level: 'inline',
-      start: nextMark,
       tokenizer(source): Tokens.Link | undefined {
         if (this.lexer.state.inLink) return undefined;
         const raw = withoutUnclosed(address.exec(source)?.[0].replace(trailing, '') ?? '');

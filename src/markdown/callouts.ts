@@ -3,7 +3,7 @@
  * title of its own on that line. Any other kind stays a quotation.
  */
 import type { Element, ElementContent, Root } from 'hast';
-import { element, elements, isElement, meaningful, text, textOf, wordsOf } from '../html/tree.ts';
+import { element, elements, hasWords, isElement, meaningful, text, textOf } from '../html/tree.ts';
 import { type CalloutKind, wordsIn } from '../html/words.ts';
 import { isMarker, lineMarker, unwrapMarkers } from './markers.ts';
 import type { Syntax, SyntaxContext } from './syntax.ts';
@@ -37,7 +37,7 @@ function setCallouts(tree: Root, { language }: SyntaxContext): void {
     const [title, rest] = partTitle((paragraph as Element).children);
     const body = node.children.filter((child) => child !== paragraph);
     const others = rest.length === 0 ? body : [element('p', (paragraph as Element).properties, rest), ...body];
-    const own = wordsOf({ type: 'root', children: title } as Root) !== '';
+    const own = hasWords({ type: 'root', children: title } as Root);
     // With nothing to say it is no callout.
     if (!own && meaningful({ type: 'root', children: others } as Root).length === 0) continue;
     const words = own ? title : [text(wordsIn(language).callouts[kind])];

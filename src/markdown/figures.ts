@@ -3,7 +3,7 @@
  * captions do, else the picture's title.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
-import { element, isElement, meaningful, rewrite, text, wordsOf } from '../html/tree.ts';
+import { element, hasWords, isElement, meaningful, rewrite, text, wordsOf } from '../html/tree.ts';
 import type { Syntax } from './syntax.ts';
 
 export const figures: Syntax = { name: 'figures', marked: null, transform: makeFigures };
@@ -41,7 +41,7 @@ function captionAfter(node: Element, parent: Parents): { paragraph: Element; wor
   const next = siblings[siblings.indexOf(node) + 1];
   if (!isElement(next, 'p')) return null;
   const [only, ...others] = meaningful(next);
-  if (others.length === 0 && isElement(only, 'em', 'i') && wordsOf(only) !== '') {
+  if (others.length === 0 && isElement(only, 'em', 'i') && hasWords(only)) {
     return { paragraph: next, words: only.children };
   }
   return isNumbered(wordsOf(next)) ? { paragraph: next, words: next.children } : null;

@@ -4,7 +4,7 @@
  */
 import type { MarkedExtension, Tokens } from 'marked';
 import { lineMarker, markerAround } from './markers.ts';
-import { nextLine, nextMark, readHanging } from './scan.ts';
+import { nextLine, readHanging } from './scan.ts';
 
 const reference = /^\[\^([^\s[\]^]{1,200})\]/;
 const definition = /^ {0,3}\[\^([^\s[\]^]{1,200})\]:[ \t]*/;
@@ -52,7 +52,6 @@ export const footnoteMarks: MarkedExtension = {
     {
       name: 'inlineNote',
       level: 'inline',
-      start: nextMark,
       tokenizer(source) {
         if (source[0] !== '^' || source[1] !== '[' || this.lexer.state.inRawBlock) return undefined;
         const end = closingBracket(source);

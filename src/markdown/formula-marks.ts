@@ -6,7 +6,6 @@
 import type { MarkedExtension, TokenizerThis, Tokens } from 'marked';
 import { escapeText } from '../html/print.ts';
 import { lineAttribute } from './markers.ts';
-import { nextMark } from './scan.ts';
 
 interface FormulaToken extends Tokens.Generic {
   tex: string;
@@ -46,7 +45,6 @@ export const formulaMarks: MarkedExtension = {
     {
       name: 'formula',
       level: 'inline',
-      start: nextMark,
       tokenizer: readInLine,
       renderer: (token) => carrierOf(token as FormulaToken),
     },

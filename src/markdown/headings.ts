@@ -7,7 +7,7 @@ import type { Element, Root } from 'hast';
 import type { Heading } from '../book.ts';
 import { problem, type Report } from '../diagnostics.ts';
 import { slugOf, uniqueName } from '../html/names.ts';
-import { element, elements, insideOf, isElement, lineOf, rewrite, wordsOf } from '../html/tree.ts';
+import { element, elements, hasWords, insideOf, isElement, lineOf, rewrite, wordsOf } from '../html/tree.ts';
 import { isReference } from './footnotes.ts';
 
 export function setHeadings(tree: Root, file: string, report: Report): Heading[] {
@@ -46,7 +46,7 @@ function unmakeHeadings(tree: Root, file: string, report: Report): void {
   const enclosed = insideOf(tree, 'blockquote', 'li', 'figure', 'table', 'dd', 'aside', 'details');
   rewrite(tree, (node) => {
     if (!isHeading(node)) return undefined;
-    if (wordsOf(node) !== '') {
+    if (hasWords(node)) {
       return enclosed.has(node)
         ? [element('p', { ...node.properties, className: ['heading'] }, [element('strong', {}, node.children)])]
         : undefined;

@@ -4,7 +4,7 @@
  * becomes one; a paragraph of nothing but such spaces is no paragraph.
  */
 import type { Element, ElementContent, Root } from 'hast';
-import { element, isElement, lineOf, rewrite, text, wordsOf } from '../html/tree.ts';
+import { element, hasWords, isElement, lineOf, rewrite, text } from '../html/tree.ts';
 import type { Syntax } from './syntax.ts';
 
 export const indents: Syntax = { name: 'indents', marked: null, transform: takeIndents };
@@ -26,9 +26,7 @@ function takeIndents(tree: Root): void {
 
 /** Somebody wanted an empty line. */
 function isSpacer(paragraph: Element): boolean {
-  return (
-    paragraph.children.every((child) => child.type === 'text' || isElement(child, 'br')) && wordsOf(paragraph) === ''
-  );
+  return paragraph.children.every((child) => child.type === 'text' || isElement(child, 'br')) && !hasWords(paragraph);
 }
 
 function splitParagraph(paragraph: Element): Element[] {

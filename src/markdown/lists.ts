@@ -3,14 +3,14 @@
  */
 import type { Root } from 'hast';
 import { problem } from '../diagnostics.ts';
-import { elements, isElement, lineOf, rewrite, wordsOf } from '../html/tree.ts';
+import { elements, hasWords, isElement, lineOf, rewrite } from '../html/tree.ts';
 import type { Syntax, SyntaxContext } from './syntax.ts';
 
 export const lists: Syntax = { name: 'lists', marked: null, transform: dropEmptyItems };
 
 function dropEmptyItems(tree: Root, { file, report }: SyntaxContext): void {
   rewrite(tree, (node) => {
-    if (!isElement(node, 'li') || wordsOf(node) !== '') return undefined;
+    if (!isElement(node, 'li') || hasWords(node)) return undefined;
     if ([...elements(node)].some(({ tagName }) => tagName === 'img' || tagName === 'svg')) return undefined;
     report(
       problem(

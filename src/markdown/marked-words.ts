@@ -3,7 +3,7 @@
  * word stands outside they are operators: C++, a==b.
  */
 import type { TokenizerAndRendererExtension } from 'marked';
-import { characterBefore, nextMark, plainText } from './scan.ts';
+import { characterBefore, plainText } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 
 export const markedWords: Syntax = {
@@ -18,7 +18,6 @@ function between(tag: 'mark' | 'ins', character: '=' | '+'): TokenizerAndRendere
   return {
     name: tag,
     level: 'inline',
-    start: nextMark,
     tokenizer(source, tokens) {
       if (source[0] !== character || source[1] !== character) return undefined;
       const open = source[2] !== character && canOpen(characterBefore(tokens), source[2] ?? '');

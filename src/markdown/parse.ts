@@ -5,7 +5,8 @@
  * marked gives no positions, but the `raw` of sibling tokens joined together is the source, so a token's line is its
  * container's line plus the line ends in its earlier siblings.
  */
-import { Marked, Renderer, type RendererObject, type Token, type Tokens } from 'marked';
+import { Marked, Renderer, type RendererObject, type Token, type TokenizerExtension, type Tokens } from 'marked';
+import { nextMark } from './scan.ts';
 import { syntaxes } from './syntaxes.ts';
 
 type Placed = Token & { line?: number };
@@ -27,9 +28,18 @@ export function parseMarkdown(text: string, firstLine: number): string {
     },
     renderer: linedRenderer(),
   });
+  marked.use({ extensions: [textEnds] });
   for (const syntax of syntaxes) if (syntax.marked !== null) marked.use(syntax.marked);
   return marked.parse(text) as string;
 }
+
+/** Where plain text ends, for all syntaxes within a line at once: each would look through the same text again. */
+const textEnds: TokenizerExtension = {
+  name: 'text-ends',
+  level: 'inline',
+  start: nextMark,
+  tokenizer: () => undefined,
+};
 
 /** marked now and then adds a line end to a list item's `raw`: nothing is placed below what holds it. */
 function placeTokens(tokens: Token[], firstLine: number, lastLine: number): void {

@@ -4,7 +4,7 @@
  * deletes only where spaces or punctuation stand around it.
  */
 import { eastAsianLetter } from './characters.ts';
-import { characterBefore, nextMark, plainText } from './scan.ts';
+import { characterBefore, plainText } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 
 /** A mark of reference, `^[1]^`, or words without spaces, marks or code. */
@@ -23,7 +23,6 @@ export const raised: Syntax = {
       {
         name: 'superscript',
         level: 'inline',
-        start: nextMark,
         tokenizer(source, tokens) {
           if (source[0] !== '^') return undefined;
           const [raw, words] = superscript.exec(source) ?? [];

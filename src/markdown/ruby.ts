@@ -3,7 +3,6 @@
  * characters, kana or the like it is no ruby: `{a|b}` stays.
  */
 import { escapeText } from '../html/print.ts';
-import { nextMark } from './scan.ts';
 import type { Syntax } from './syntax.ts';
 
 const pattern = /^\{([^{}|\n`\\]+(?:\|[^{}|\n`\\]*)+)\}/;
@@ -17,7 +16,6 @@ export const ruby: Syntax = {
       {
         name: 'ruby',
         level: 'inline',
-        start: nextMark,
         tokenizer(source) {
           if (source[0] !== '{' || this.lexer.state.inRawBlock) return undefined;
           const [raw, words] = pattern.exec(source) ?? [];

@@ -3,7 +3,7 @@
  * a screen reader would announce as nothing.
  */
 import type { Element, Root, RootContent } from 'hast';
-import { addClass, element, elements, isElement, wordsOf } from '../html/tree.ts';
+import { addClass, element, elements, hasWords, isElement, wordsOf } from '../html/tree.ts';
 import type { Syntax } from './syntax.ts';
 
 export const tables: Syntax = { name: 'tables', marked: null, transform: setTables };
@@ -25,7 +25,7 @@ const shortWord = 4;
 function setCell(cell: Element): void {
   const { align, ...properties } = cell.properties;
   const classes = typeof align === 'string' ? { className: [`align-${align}`] } : {};
-  if (wordsOf(cell) === '') cell.tagName = 'td';
+  if (!hasWords(cell)) cell.tagName = 'td';
   cell.properties = { ...(cell.tagName === 'th' ? { scope: 'col' } : {}), ...properties, ...classes };
   // A narrow column would set a word of two Han characters one above the other.
   if (wordsOf(cell).length <= shortWord) addClass(cell, 'short');

@@ -4,7 +4,7 @@
  */
 import { basename, extname } from 'node:path';
 import type { Element, Root } from 'hast';
-import { elements, isElement, meaningful, wordsOf } from '../html/tree.ts';
+import { elements, hasWords, isElement, meaningful } from '../html/tree.ts';
 import { titleWordsOf } from './headings.ts';
 
 export function takeTitle(tree: Root, given: string | null, file: string): string {
@@ -30,7 +30,7 @@ function leadNotesToTop(tree: Root, heading: Element): void {
 
 function firstHeading(tree: Root): Element | null {
   for (const node of elements(tree)) {
-    if (isElement(node, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6') && wordsOf(node) !== '') return node;
+    if (isElement(node, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6') && hasWords(node)) return node;
   }
   return null;
 }

@@ -1,12 +1,12 @@
 /** Soft hyphens stand in words that may be parted, and nowhere else. */
-import { fromHtml } from 'hast-util-from-html';
 import { describe, expect, it } from 'vitest';
 import { loadHyphenation } from '../../../src/html/hyphenation.ts';
+import { parseMarkup } from '../../../src/html/parse.ts';
 import { printMarkup } from '../../../src/html/print.ts';
 
 async function hyphenate(html: string, language: string): Promise<string> {
   const apply = await loadHyphenation([language]);
-  const tree = fromHtml(html, { fragment: true });
+  const tree = parseMarkup(html);
   apply(tree, language);
   return printMarkup(tree).replaceAll('\u00ad', '-');
 }
