@@ -15,6 +15,12 @@ const lines: [text: string, width: number, why: string][] = [
   ['甲……乙', 4, 'an ellipsis takes two'],
   ['甲——乙', 4, 'and so does a dash'],
 ];
+/** Words of a length that brings their marks to the end of a line, one after the other. */
+const han = '山水风雨云月春夏秋冬日夜江河湖海花草树木鸟鱼虫石田土金火天地人心';
+const turning = Array.from(
+  { length: 36 },
+  (_, length) => `${han.repeat(2).slice(0, 26 + length)}——${han.slice(9)}……终。`,
+);
 const boxes = ['┌──────┬────┐', '│甲乙丙│abcd│', '└──────┴────┘'];
 
 describe.skipIf(!hasPoppler)(`a Chinese page${unless(hasPoppler, 'poppler')}`, () => {
@@ -23,7 +29,7 @@ describe.skipIf(!hasPoppler)(`a Chinese page${unless(hasPoppler, 'poppler')}`, (
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    const paragraphs = lines.map(([text]) => text).join('\n\n');
+    const paragraphs = [...lines.map(([text]) => text), ...turning].join('\n\n');
     const text = `---\nlanguage: zh-CN\n---\n\n# 题\n\n${paragraphs}\n\n\`\`\`\n${boxes.join('\n')}\n\`\`\`\n`;
     await writeFile(join(folder.path, 'a.md'), text);
     const { status, stdout } = await octavo(['build', 'a.md', '-f', 'pdf'], { workingFolder: folder.path });
@@ -35,6 +41,19 @@ describe.skipIf(!hasPoppler)(`a Chinese page${unless(hasPoppler, 'poppler')}`, (
   test.each(lines)('sets %s %d characters wide: %s', (text, width) => {
     const line = set.find((each) => each.text === text)!;
     expect((line.right - line.left) / 10.5).toBeCloseTo(width, 1);
+  });
+
+  test('breaks no line within a dash or an ellipsis, and begins none with a closing mark', () => {
+    const broken = set.filter(({ text }) => [...text.matchAll(/—+|…+/g)].some(([marks]) => marks.length !== 2));
+    expect(broken).toEqual([]);
+    expect(set.filter(({ text }) => text.includes('——')).length).toBeGreaterThanOrEqual(turning.length);
+    expect(set.filter(({ text }) => /^[，。、；：？！”’）》]/.test(text))).toEqual([]);
+  });
+
+  test('leaves no character alone in the last line of a paragraph', () => {
+    const last = set.filter(({ text }) => text.endsWith('终。'));
+    expect(last).toHaveLength(turning.length);
+    expect(Math.min(...last.map(({ text }) => text.length))).toBeGreaterThanOrEqual(3);
   });
 
   test('sets two letters of code as wide as one Han character, and boxes in line', () => {
