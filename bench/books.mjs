@@ -8,7 +8,16 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPictures, writeArticle } from './articles.mjs';
-import { chooseBrowser, emptyCache, measureBook, megabytes, numberAsked, printTable, seconds } from './measure.mjs';
+import {
+  chooseBrowser,
+  emptyCache,
+  measureBook,
+  median,
+  megabytes,
+  numberAsked,
+  printTable,
+  seconds,
+} from './measure.mjs';
 
 const count = numberAsked(60);
 const rounds = count <= 100 ? 3 : 1;
@@ -130,8 +139,4 @@ async function serve() {
   });
   await new Promise((done) => listening.listen(0, '127.0.0.1', done));
   return listening;
-}
-
-function median(runs) {
-  return runs.toSorted((one, other) => one.time - other.time)[Math.floor(runs.length / 2)];
 }

@@ -97,6 +97,11 @@ export async function emptyCache(cache) {
   return cache;
 }
 
+/** The run of middle length. */
+export function median(runs) {
+  return runs.toSorted((one, other) => one.time - other.time)[Math.floor(runs.length / 2)];
+}
+
 export function seconds(milliseconds) {
   return (milliseconds / 1000).toFixed(2);
 }

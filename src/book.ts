@@ -1,14 +1,14 @@
 /**
- * The nouns of the book trade, in the order in which a build makes them. Types only: no imports but types, no code
- * that runs. "Article" is a file as written; "Chapter" is its place in a book.
+ * The nouns of the book trade, in the order in which a build makes them. Types only, and the words of `choices.ts`: no
+ * code that runs. "Article" is a file as written; "Chapter" is its place in a book.
  */
 import type { Root } from 'hast';
+import type { AccessibilityClaim, Format, ParagraphStyle, Target, TypographyCheck, Writing } from './choices.ts';
 import type { Place } from './diagnostics.ts';
 
-// ---- argv, book.yaml -> BookConfig
+export * from './choices.ts';
 
-export const formats = ['epub', 'pdf', 'html'] as const;
-export type Format = (typeof formats)[number];
+// ---- argv, book.yaml -> BookConfig
 
 /** A text someone wrote, and where. */
 export interface Written<T> {
@@ -22,6 +22,10 @@ export interface Metadata {
   subtitle: string | null;
   authors: string[];
   translators: string[];
+  editors: string[];
+  illustrators: string[];
+  /** How names and the title are filed: 鲁迅 -> Lu Xun. */
+  fileAs: Readonly<Record<string, string>>;
   /** BCP 47, canonical case: zh-CN. */
   language: string | null;
   /** W3CDTF: 2024, 2024-05 or 2024-05-12. */
@@ -67,10 +71,15 @@ export interface BookConfig {
   page: PageSize;
   images: ImagePolicy;
   paragraphs: ParagraphStyle;
+  accessibility: AccessibilityClaim | null;
+  /** Levels of headings in the contents, 1 for chapters alone. */
+  contentsDepth: number;
   /** Of a finished Book: horizontal when its language has no vertical lines. */
   writing: Writing;
   /** Whether an EPUB carries fonts, or is set in those of the device. */
   epubFonts: 'none' | 'embed';
+  /** Each gets an EPUB of its own. */
+  epubTargets: Target[];
   /** Those that are not switched off. */
   typography: ReadonlySet<TypographyCheck>;
   /** Folders searched for a template, first match wins: the book's own, then Octavo's. */
@@ -78,18 +87,6 @@ export interface BookConfig {
   /** SOURCE_DATE_EPOCH when set: it is then the date of everything inside the outputs. */
   fixedDate: Date | null;
 }
-
-/** How paragraphs are told apart: by an indent, or by space between them. */
-export const paragraphStyles = ['indent', 'block'] as const;
-export type ParagraphStyle = (typeof paragraphStyles)[number];
-
-/** Which way lines run: vertical ones from top to bottom, the first at the right. */
-export const writings = ['horizontal', 'vertical'] as const;
-export type Writing = (typeof writings)[number];
-
-/** What `octavo check` looks for in Chinese text. */
-export const typographyChecks = ['half-width', 'quotes', 'ellipsis', 'dash', 'spaces'] as const;
-export type TypographyCheck = (typeof typographyChecks)[number];
 
 /** How pictures may be had and how large they may be. */
 export interface ImagePolicy {
@@ -293,6 +290,8 @@ export interface NewFile {
 
 export interface OutputFile extends NewFile {
   format: Format;
+  /** Of an EPUB; null for other formats. */
+  target: Target | null;
   /** Pages of a PDF; null for other formats. */
   pages: number | null;
   /** Of the fonts in an EPUB; 0 for other formats. */

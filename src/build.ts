@@ -7,22 +7,31 @@ import { assembleBook } from './assemble/assemble.ts';
 import type { Book, BookConfig, Format, OutputFile } from './book.ts';
 import { type Diagnostic, problem, type Reported, sortProblems } from './diagnostics.ts';
 import { renderEpub } from './epub/render.ts';
-import { validateEpub } from './epub/validate.ts';
+import { type FindSource, sourceFinder } from './epub/source-lines.ts';
+import { validateEpub, wholeOf } from './epub/validate.ts';
 import { gatherBook, isError, stageRunner } from './gather.ts';
 import type { Host, Stage } from './host.ts';
+import type { PrintedPages } from './html/printed-pages.ts';
 import { loadTemplates, type Templates } from './html/templates.ts';
 import type { ImageReport } from './images/load.ts';
 import { type Lock, lockPath, printLock } from './images/lock.ts';
 import { type BuildOptions, findBooks } from './input/find-books.ts';
 import { checkTypography } from './markdown/typography.ts';
 import { renderHtml } from './page/render.ts';
+import { checkWords } from './parity.ts';
 import { renderPdf } from './pdf/render.ts';
 import { checkWeight, type Weight, weigh } from './weight.ts';
 
-/** How a Book becomes files. A format is one file and one line in `renderers`. */
-type Renderer = (book: Book, templates: Templates, host: Host) => Promise<Reported<OutputFile[]>>;
+/** How a Book becomes files. A format is one file and one line in `renderers`. `print` tells what is on the pages of the PDF. */
+type Renderer = (
+  book: Book,
+  templates: Templates,
+  host: Host,
+  print: Promise<PrintedPages | null>,
+) => Promise<Reported<OutputFile[]>>;
 
-const renderers: Record<Format, Renderer> = { epub: renderEpub, pdf: renderPdf, html: renderHtml };
+/** Those that are made beside the PDF. */
+const renderers: Record<Exclude<Format, 'pdf'>, Renderer> = { epub: renderEpub, html: renderHtml };
 
 export interface BuiltBook {
   name: string;
@@ -90,13 +99,21 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
   // A book that has an error already is not worth minutes of printing.
   const formats = diagnostics.some(isError) ? [] : config.formats;
   const printing = { ...host, print: keepingPrints(host, keep) };
-  // The browser prints in a process of its own while the EPUB is packed here.
-  const rendered = await Promise.all(
-    formats.map((format) => run(format, 1, () => renderers[format](book, templates, printing))),
+  // The browser prints in a process of its own while the rest is made here; the EPUB waits for the numbers of the pages.
+  const pdf = formats.includes('pdf') ? run('pdf', 1, () => renderPdf(book, templates, printing)) : Promise.resolve([]);
+  const print = pdf.then(
+    ([file]) => file?.print ?? null,
+    () => null,
+  );
+  const rendered: OutputFile[][] = await Promise.all(
+    formats.map((format) =>
+      format === 'pdf' ? pdf : run(format, 1, () => renderers[format](book, templates, printing, print)),
+    ),
   );
   const outputs = rendered.flat().map((file) => ({ ...file, weight: weigh(book, file) }));
   for (const file of outputs) diagnostics.push(...checkWeight(file, file.weight));
-  if (task.check) diagnostics.push(...(await validate(outputs, host)));
+  if (task.check)
+    diagnostics.push(...(await validate(book, outputs, await print, sourceFinder(book, templates), host)));
   const good = !task.check && !diagnostics.some((each) => isFatal(each, task));
   const written = good && (await run('write', outputs.length, () => writeOutputs(outputs, host)));
   if (written) diagnostics.push(...(await writeLock(config, lock, loaded.lock, host)).diagnostics);
@@ -114,9 +131,21 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
 }
 
 /** What `octavo check` does in place of writing. */
-async function validate(outputs: OutputFile[], host: Pick<Host, 'readFile'>): Promise<Diagnostic[]> {
+async function validate(
+  book: Book,
+  outputs: OutputFile[],
+  print: PrintedPages | null,
+  findSource: FindSource,
+  host: Pick<Host, 'readFile' | 'writeCache' | 'epubCheck'>,
+): Promise<Diagnostic[]> {
   const epubs = outputs.filter((file) => file.format === 'epub');
-  return (await Promise.all(epubs.map((epub) => validateEpub(epub, host)))).flat();
+  const judged = await Promise.all(epubs.map((epub) => validateEpub(epub, findSource, host)));
+  const compared = epubs.map(async (file, index) => {
+    // One comparison with the PDF is enough.
+    const finished = { epub: await wholeOf(file, host), path: file.path, print: index === 0 ? print : null };
+    return checkWords(book, finished, findSource);
+  });
+  return [...judged, ...(await Promise.all(compared))].flat();
 }
 
 /** All of a book or nothing: what the last good build wrote stays when this one fails. */

@@ -50,6 +50,7 @@ async function work(command: Work): Promise<number> {
     paths: command.paths,
     ...(command.out === null ? {} : { out: command.out }),
     ...(command.formats === null ? {} : { formats: command.formats }),
+    ...(command.targets === null ? {} : { targets: command.targets }),
     ...(command.debug === null ? {} : { debug: command.debug }),
     offline: command.offline,
     frozen: command.frozen,

@@ -3,7 +3,7 @@
  * In: arguments. Out: a request, or what is wrong with them. Must not print.
  */
 import { parseArgs } from 'node:util';
-import { type Format, formats } from './book.ts';
+import { type Format, formats, type Target, targets } from './book.ts';
 import { nearest } from './input/nearest.ts';
 
 interface Option {
@@ -16,6 +16,7 @@ interface Option {
 const buildOptions = {
   out: { short: 'o', value: 'DIR', help: 'where the books are written (default: dist)' },
   format: { short: 'f', value: 'LIST', help: `formats: ${formats.join(',')} (default: epub,pdf)` },
+  target: { short: 't', value: 'LIST', help: `devices an EPUB is made for: ${targets.join(',')}` },
   offline: { value: null, help: 'fetch nothing: use only pictures that are here' },
   frozen: { value: null, help: 'use only the pictures that octavo.lock names' },
   strict: { value: null, help: 'a warning fails the build' },
@@ -48,6 +49,7 @@ export type Command =
       kind: 'build' | 'check';
       out: string | null;
       formats: Format[] | null;
+      targets: Target[] | null;
       offline: boolean;
       frozen: boolean;
       strict: boolean;
@@ -96,8 +98,10 @@ type Values = Record<string, string | boolean | (string | boolean)[] | undefined
 
 function readBuild(kind: 'build' | 'check', values: Values, shared: SharedSettings): Command {
   const text = (key: string) => (typeof values[key] === 'string' ? (values[key] as string) : null);
-  const wanted = readFormats(text('format'));
+  const wanted = readList(text('format'), formats);
   if (typeof wanted === 'string') return usage(`there is no format "${wanted}"`, `formats: ${formats.join(', ')}`);
+  const devices = readList(text('target'), targets);
+  if (typeof devices === 'string') return usage(`there is no target "${devices}"`, `targets: ${targets.join(', ')}`);
   for (const key of ['out', 'debug'])
     if (text(key) === '') return usage(`--${key} needs a folder`, 'octavo --help lists the options');
   return {
@@ -105,6 +109,7 @@ function readBuild(kind: 'build' | 'check', values: Values, shared: SharedSettin
     ...shared,
     out: text('out'),
     formats: wanted,
+    targets: devices,
     offline: values.offline === true,
     frozen: values.frozen === true,
     strict: values.strict === true,
@@ -119,12 +124,12 @@ function readImages(values: Values, shared: SharedSettings): Command {
   return { kind: 'images', ...shared, task: tasks[0] ?? 'list' };
 }
 
-/** The formats of a list, null when there is none, or the word that is not a format. */
-function readFormats(list: string | null): Format[] | null | string {
+/** The choices of a list, null when there is none, or the word that is none of them. */
+function readList<T extends string>(list: string | null, choices: readonly T[]): T[] | null | string {
   if (list === null) return null;
   const words = list.split(',').map((word) => word.trim().toLowerCase());
-  const unknown = words.find((word) => !(formats as readonly string[]).includes(word));
-  return unknown ?? ([...new Set(words)] as Format[]);
+  const unknown = words.find((word) => !(choices as readonly string[]).includes(word));
+  return unknown ?? ([...new Set(words)] as T[]);
 }
 
 /** What `parseArgs` says of unknown options and missing values, shortened, with the nearest name. */

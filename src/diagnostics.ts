@@ -164,9 +164,17 @@ export const codes = {
   'template-invalid': { severity: 'error', meaning: 'a template of the book cannot be read' },
   'font-missing': { severity: 'warning', meaning: 'the package with the fonts of a language is not installed' },
   'glyph-missing': { severity: 'warning', meaning: 'no font of the PDF has a character of the book' },
-  'book-too-heavy': { severity: 'warning', meaning: 'an EPUB is larger than Send-to-Kindle takes' },
+  'book-too-heavy': { severity: 'warning', meaning: 'an EPUB is larger than the devices it is made for take' },
+  'document-too-large': { severity: 'warning', meaning: 'a chapter is larger than the devices of a target take' },
+  'image-beyond-target': { severity: 'warning', meaning: 'a picture is larger than the devices of a target take' },
+  'cover-small': { severity: 'warning', meaning: 'a cover is smaller than the shop of a target asks for' },
+  'kindle-language': { severity: 'warning', meaning: 'the language of the book is not one that Kindle knows' },
+  'kindle-formula': { severity: 'note', meaning: 'a book for Kindle has formulas, which not all of them show' },
+  'kindle-markup': { severity: 'warning', meaning: 'a document has something that Send-to-Kindle refuses (E999)' },
+  'kindle-style': { severity: 'warning', meaning: 'a style sheet has something that Send-to-Kindle refuses (E999)' },
   'epub-invalid': { severity: 'error', meaning: 'the validator found an error in the EPUB' },
   'epub-doubtful': { severity: 'warning', meaning: 'the validator warns of something in the EPUB' },
+  'words-lost': { severity: 'error', meaning: 'words of an article are missing in an output, or said twice' },
   'output-failed': { severity: 'error', meaning: 'a finished file could not be written' },
 } as const satisfies Record<string, CodeEntry>;
 

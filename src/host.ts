@@ -126,6 +126,19 @@ export type BrowserAnswer =
   | { kind: 'no-browser'; reason: string }
   | { kind: 'failed'; reason: string };
 
+/** What a judge of EPUBs finds. */
+export interface EpubFinding {
+  /** fatal, error, warning, usage or info. */
+  severity: string;
+  id: string;
+  message: string;
+  /** Of the file in the EPUB. */
+  path: string | null;
+  line: number | null;
+}
+
+export type EpubCheckAnswer = { kind: 'findings'; findings: EpubFinding[] } | { kind: 'absent' };
+
 /** What a stage tells while it works. `total` is null when not known. */
 export interface Progress {
   book: string;
@@ -167,6 +180,9 @@ export interface Host {
   draw(job: DrawJob): Promise<DrawAnswer>;
   /** Absolute path of a file inside an installed package (`@fontsource/noto-emoji/files/…`), or null. */
   packageFile(specifier: string): string | null;
+
+  /** EPUBCheck of an EPUB, which is asked for only where there is one that can be run. */
+  epubCheck(file: () => Promise<string>): Promise<EpubCheckAnswer>;
 
   /** Milliseconds since some moment, for timings only: never part of an output. */
   clock(): number;

@@ -2,7 +2,7 @@
  * The build report. In: a result. Out: plain values with paths relative to the working folder, as `--json` prints them.
  */
 import { relative } from 'node:path';
-import type { Format } from './book.ts';
+import type { Format, Target } from './book.ts';
 import type { BuildResult, BuiltBook } from './build.ts';
 import type { Code, Diagnostic, Severity } from './diagnostics.ts';
 import type { Stage } from './host.ts';
@@ -18,6 +18,8 @@ export interface BuildReport {
     /** `pictures` and `fonts` are the bytes of all of them in the file, `heaviest` its five largest pictures. */
     outputs: (Pick<Weight, 'pictures' | 'fonts' | 'budget'> & {
       format: Format;
+      /** Of an EPUB, the devices it is made for. */
+      target: Target | null;
       path: string;
       bytes: number;
       heaviest: { url: string; file: string; line: number | null; bytes: number }[];
@@ -77,7 +79,7 @@ function shownFrom(workingFolder: string): Shown {
   return (path) => relative(workingFolder, path) || '.';
 }
 
-function reportOutput({ format, path, weight }: BuiltBook['outputs'][number], shown: Shown) {
+function reportOutput({ format, target, path, weight }: BuiltBook['outputs'][number], shown: Shown) {
   const { pictures, fonts, budget } = weight;
   const heaviest = weight.heaviest.map(({ url, place, bytes }) => ({
     url,
@@ -85,7 +87,7 @@ function reportOutput({ format, path, weight }: BuiltBook['outputs'][number], sh
     line: place.line,
     bytes,
   }));
-  return { format, path: shown(path), bytes: weight.whole, pictures, fonts, budget, heaviest };
+  return { format, target, path: shown(path), bytes: weight.whole, pictures, fonts, budget, heaviest };
 }
 
 function reportImage(image: ImageReport, shown: Shown): ImageReport {
@@ -138,9 +140,10 @@ function reportProblem(diagnostic: Diagnostic, shown: Shown): ReportedProblem {
 /** The last lines of a build: each file with its size, then how many problems there were. */
 export function formatSummary(report: BuildReport, checked: boolean): string {
   const lines = report.books.flatMap((book) =>
-    book.outputs.map(({ format, path, bytes }) => {
+    book.outputs.map(({ format, target, path, bytes }) => {
       const pages = format === 'pdf' && book.pages !== null ? `, ${book.pages} pages` : '';
-      return `${path} (${formatBytes(bytes)}${pages})`;
+      const devices = target === null || target === 'generic' ? '' : `, for ${target}`;
+      return `${path} (${formatBytes(bytes)}${pages}${devices})`;
     }),
   );
   const count = (severity: Severity, word: string) => {

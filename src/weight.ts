@@ -2,8 +2,9 @@
  * How heavy an output is, and what makes it so. In: a Book and a finished file. Out: its heaviest pictures, and a warning
  * when a service that readers use would not take the file.
  */
-import type { Book, Format, OutputFile, StoredImage } from './book.ts';
+import type { Book, OutputFile, StoredImage } from './book.ts';
 import { type Diagnostic, type Place, problem } from './diagnostics.ts';
+import { demands } from './epub/targets.ts';
 import { showAddress } from './images/address.ts';
 import { assetKey, coverReference } from './images/collect.ts';
 
@@ -28,14 +29,11 @@ export interface Weight {
   heaviest: HeavyPicture[];
 }
 
-/** Bytes. Send-to-Kindle takes no more by mail: https://www.amazon.com/sendtokindle/email */
-const budgets: Record<Format, number | null> = { epub: 50_000_000, pdf: null, html: null };
-
 const shownAtMost = 5;
 
 export function weigh(
   book: Book,
-  { format, pieces, fontBytes }: Pick<OutputFile, 'format' | 'pieces' | 'fontBytes'>,
+  { format, target, pieces, fontBytes }: Pick<OutputFile, 'format' | 'target' | 'pieces' | 'fontBytes'>,
 ): Weight {
   const pictures = new Map<string, HeavyPicture>();
   const chapters = book.sections.filter((section) => section.kind === 'chapter');
@@ -57,15 +55,17 @@ export function weigh(
     whole: pieces.reduce((sum, piece) => sum + (piece instanceof Uint8Array ? piece.length : piece.bytes), 0),
     pictures: all.reduce((sum, { bytes }) => sum + bytes, 0),
     fonts: fontBytes,
-    budget: budgets[format],
+    budget: target === null ? null : demands[target].whole.bytes,
     heaviest: all.slice(0, shownAtMost),
   };
 }
 
-export function checkWeight({ format }: Pick<OutputFile, 'format'>, weight: Weight): Diagnostic[] {
+export function checkWeight({ target }: Pick<OutputFile, 'target'>, weight: Weight): Diagnostic[] {
   const { whole, budget, heaviest, fonts } = weight;
-  if (budget === null || whole <= budget) return [];
-  const message = `the ${format.toUpperCase()} has ${megabytes(whole)}, and Send-to-Kindle takes ${megabytes(budget)}`;
+  if (target === null || budget === null || whole <= budget) return [];
+  const { name, whole: limit } = demands[target];
+  const epub = name === '' ? 'the EPUB' : `the EPUB for ${name}`;
+  const message = `${epub} has ${megabytes(whole)}, and ${limit.taker} ${megabytes(budget)}${limit.remark}`;
   const list = heaviest.map((picture) => `${megabytes(picture.bytes)} ${picture.url}`).join(', ');
   const share = fonts === 0 ? '' : `; fonts have ${megabytes(fonts)}, and \`epub.fonts: none\` leaves them out`;
   const hint = `make pictures smaller or part the book; the heaviest: ${list}${share}`;

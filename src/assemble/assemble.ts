@@ -2,12 +2,11 @@
  * Articles become one book. In: configuration, articles, pictures. Out: a Book: chapters and parts in order, ids unique
  * in the whole book, links resolved, contents. Pure: must not ask the outside world for anything.
  */
-import type { Root } from 'hast';
 import type { AltTexts, Article, Assets, Book, BookConfig, Chapter, Part, Picture } from '../book.ts';
 import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
 import { pictureAddress, pictureKey } from '../html/addresses.ts';
 import { anchorIn, asciiName, shortHash, uniqueName } from '../html/names.ts';
-import { elements } from '../html/tree.ts';
+import { copyTree, elements } from '../html/tree.ts';
 import { isHan } from '../html/words.ts';
 import { assetKey, coverReference } from '../images/collect.ts';
 import { alternativeInForce } from '../images/shown-pictures.ts';
@@ -39,7 +38,7 @@ export function assembleBook(
     config,
     meta,
     sections,
-    toc: makeContents(sections),
+    toc: makeContents(sections, config.contentsDepth),
     cover: coverOf(config, articles, assets),
     assets,
     ...index(sections),
@@ -88,7 +87,7 @@ function chapterFrom(article: Article, used: Set<string>): Chapter {
     language: article.language,
     meta: article.meta,
     // The article stays as it was: it may be cached, and other books may hold it.
-    tree: structuredClone(article.tree) as Root,
+    tree: copyTree(article.tree),
     headings: article.headings,
     article,
   };

@@ -1,13 +1,10 @@
 /**
- * The table of contents. In: parts and chapters. Out: entries nested as the book is: parts hold chapters, chapters
+ * The table of contents. In: parts and chapters, and how many levels of headings. Out: entries nested as the book is: parts hold chapters, chapters
  * their headings.
  */
 import type { Chapter, Heading, Part, TocEntry } from '../book.ts';
 
-/** Headings below this level do not help to find a place. */
-const deepestHeading = 3;
-
-export function makeContents(sections: (Part | Chapter)[]): TocEntry[] {
+export function makeContents(sections: (Part | Chapter)[], depth: number): TocEntry[] {
   const contents: TocEntry[] = [];
   let part: TocEntry | null = null;
   for (const section of sections) {
@@ -21,7 +18,11 @@ export function makeContents(sections: (Part | Chapter)[]): TocEntry[] {
     };
     (within?.children ?? contents).push(entry);
     if (section.kind === 'part') part = entry;
-    else nest(entry, section.headings);
+    else
+      nest(
+        entry,
+        section.headings.filter(({ level }) => level <= depth),
+      );
   }
   return contents;
 }
@@ -36,7 +37,7 @@ export function* allEntries(contents: TocEntry[]): Generator<TocEntry> {
 
 function nest(chapter: TocEntry, headings: Heading[]): void {
   const open: { entry: TocEntry; level: number }[] = [{ entry: chapter, level: 1 }];
-  for (const heading of headings.filter((each) => each.level <= deepestHeading)) {
+  for (const heading of headings) {
     while (open.at(-1)!.level >= heading.level) open.pop();
     const parent = open.at(-1)!.entry;
     const entry = {

@@ -10,16 +10,18 @@ export function identifyBook(config: BookConfig, articles: Article[]): BookMeta 
   const [first] = articles;
   const alone = articles.length === 1 && first !== undefined;
   const { cover: _, ...meta } = alone ? mergeMetadata(config.meta, first.meta) : config.meta;
+  const collect = (role: 'authors' | 'translators' | 'editors' | 'illustrators') =>
+    meta[role].length > 0 ? meta[role] : distinct(articles.flatMap((article) => article.meta[role]));
   const title = meta.title ?? (alone ? first.title : config.name);
   return {
     ...meta,
     title,
     language: meta.language ?? first?.language ?? 'en',
-    authors: meta.authors.length > 0 ? meta.authors : distinct(articles.flatMap((article) => article.meta.authors)),
-    translators:
-      meta.translators.length > 0
-        ? meta.translators
-        : distinct(articles.flatMap((article) => article.meta.translators)),
+    authors: collect('authors'),
+    translators: collect('translators'),
+    editors: collect('editors'),
+    illustrators: collect('illustrators'),
+    fileAs: Object.assign({}, ...articles.map((article) => article.meta.fileAs), meta.fileAs),
     identifier: identifierFor(meta.identifier, meta.url ?? `${config.name}\n${title}`),
     modified: config.fixedDate ?? newest(articles),
   };

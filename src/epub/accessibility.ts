@@ -1,14 +1,14 @@
 /**
  * What the book offers to readers who cannot see it, as EPUB Accessibility 1.1 asks. In: a Book. Out: metadata that is
- * true of this book; conformance to WCAG is never claimed, since only people can judge it.
+ * true of this book; conformance to WCAG is claimed only in the words of book.yaml, since only people can judge it.
  */
 import type { Book } from '../book.ts';
 import { pictureKey } from '../html/addresses.ts';
 import { elements } from '../html/tree.ts';
 import { wordsIn } from '../html/words.ts';
 
-/** https://www.w3.org/TR/epub-a11y-11/#sec-disc-package */
-export function accessibilityOf(book: Book): { property: string; value: string }[] {
+/** https://www.w3.org/TR/epub-a11y-11/#sec-disc-package; `pages`: whether the book has those of a PDF. */
+export function accessibilityOf(book: Book, pages: boolean): { property: string; value: string }[] {
   const { pictures, described, formulas } = survey(book);
   const summary = wordsIn(book.meta.language).accessibilitySummary;
   const features = [
@@ -18,8 +18,16 @@ export function accessibilityOf(book: Book): { property: string; value: string }
     'displayTransformability',
     ...(pictures && described ? ['alternativeText'] : []),
     ...(formulas ? ['MathML'] : []),
+    ...(pages ? ['pageBreakMarkers', 'pageNavigation'] : []),
   ];
+  const { accessibility: claim } = book.config;
   return [
+    ...(claim === null
+      ? []
+      : [
+          { property: 'dcterms:conformsTo', value: `EPUB Accessibility 1.1 - ${claim.conformsTo}` },
+          { property: 'a11y:certifiedBy', value: claim.certifiedBy },
+        ]),
     { property: 'schema:accessMode', value: 'textual' },
     ...(pictures ? [{ property: 'schema:accessMode', value: 'visual' }] : []),
     { property: 'schema:accessModeSufficient', value: described || !pictures ? 'textual' : 'textual,visual' },

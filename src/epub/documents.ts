@@ -2,7 +2,7 @@
  * The content documents of an EPUB, in reading order. In: a Book. Out: finished XHTML with names that stay the same
  * from build to build.
  */
-import type { Book, Chapter, Part, StoredImage } from '../book.ts';
+import type { Book, Chapter, Part, StoredImage, Writing } from '../book.ts';
 import { type Addresses, sectionMarkup, shownSize, titlePageMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
 import { isHan, wordsIn } from '../html/words.ts';
@@ -16,7 +16,13 @@ export interface ContentDocument {
   kind: 'cover' | 'title-page' | 'part' | 'chapter';
 }
 
-export function contentDocuments(book: Book, templates: Templates, cover: StoredImage | null): ContentDocument[] {
+/** With `keepLines` elements say on which line of their article they were written. */
+export function contentDocuments(
+  book: Book,
+  templates: Templates,
+  cover: StoredImage | null,
+  keepLines = false,
+): ContentDocument[] {
   const { language } = book.meta;
   const words = wordsIn(language);
   const ownFonts = book.config.epubFonts === 'embed';
@@ -30,7 +36,7 @@ export function contentDocuments(book: Book, templates: Templates, cover: Stored
       title,
       body,
       ownFonts,
-      styles: styleSheetFor(inLanguage, book),
+      ...styleLinks(inLanguage, book),
     }),
   });
   return [
@@ -61,16 +67,24 @@ export function contentDocuments(book: Book, templates: Templates, cover: Stored
         section.id,
         section.title,
         section.kind,
-        sectionMarkup(section, book, templates, addressesFrom(section, book)),
+        sectionMarkup(section, book, templates, addressesFrom(section, book, keepLines)),
         section.kind === 'chapter' ? section.language : language,
       ),
     ),
   ];
 }
 
+export const sheetNames: Record<Writing, string> = { horizontal: 'style.css', vertical: 'vertical.css' };
+
+/** What old engines cannot read of a sheet: see `modern-styles.ts`. */
+export function modernSheet(name: string): string {
+  return name.replace(/\.css$/, '-modern.css');
+}
+
 /** Lines run one way in each document: a chapter in a language without vertical ones keeps its own. */
-export function styleSheetFor(language: string, { config }: Book): string {
-  return config.writing === 'vertical' && isHan(language) ? 'vertical.css' : 'style.css';
+export function styleLinks(language: string, { config }: Book): { styles: string; modernStyles: string } {
+  const styles = sheetNames[isHan(language) ? config.writing : 'horizontal'];
+  return { styles, modernStyles: modernSheet(styles) };
 }
 
 export function fileName(id: string): string {
@@ -82,7 +96,7 @@ export function hrefOf(id: string, section: string): string {
   return id === section ? fileName(section) : `${fileName(section)}#${id}`;
 }
 
-function addressesFrom(here: Part | Chapter, book: Book): Addresses {
+function addressesFrom(here: Part | Chapter, book: Book, keepLines: boolean): Addresses {
   return {
     link: (id) => {
       const section = book.sectionOf.get(id) ?? here.id;
@@ -98,6 +112,7 @@ function addressesFrom(here: Part | Chapter, book: Book): Addresses {
     measure: null,
     hyphenate: null,
     nested: false,
+    keepLines,
     epub: true,
   };
 }

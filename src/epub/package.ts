@@ -2,37 +2,53 @@
  * What an EPUB says of itself: package document, navigation document, NCX. In: a Book and its documents. Out: XML.
  */
 import { allEntries } from '../assemble/contents.ts';
-import type { Book, StoredImage, TocEntry } from '../book.ts';
+import type { Book, BookMeta, StoredImage, Target, TocEntry } from '../book.ts';
 import { wordsMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
 import { settingOf, wordsIn } from '../html/words.ts';
 import { accessibilityOf } from './accessibility.ts';
-import { type ContentDocument, hrefOf, styleSheetFor } from './documents.ts';
+import { type ContentDocument, hrefOf, styleLinks } from './documents.ts';
 import type { EmbeddedFont } from './embedded-fonts.ts';
+import type { PageMark } from './page-marks.ts';
+import { type NamedPlace, playOrder } from './play-order.ts';
+
+export interface StyleSheet {
+  name: string;
+  text: string;
+}
 
 /** What the EPUB holds beside its documents. */
 export interface PackedFiles {
+  /** The first is that which the package names by itself. */
+  styles: StyleSheet[];
   pictures: StoredImage[];
   cover: StoredImage | null;
   fonts: Pick<EmbeddedFont, 'name'>[];
+  /** Of the pages of the PDF; none when there is no PDF. */
+  marks: PageMark[];
 }
 
 /** https://www.w3.org/TR/epub-33/#sec-package-doc */
 export function packageDocument(
   book: Book,
   documents: ContentDocument[],
-  { pictures, cover, fonts }: PackedFiles,
+  { styles, pictures, cover, fonts, marks }: PackedFiles,
   templates: Templates,
+  target: Target,
 ): string {
   const { meta } = book;
   const coverItem = cover === null ? null : itemOf(cover);
   return templates.fill('package.opf', {
     ...meta,
     modified: meta.modified.toISOString().replace(/\.\d+Z$/, 'Z'),
-    people: [...credits(meta.authors, 'creator', 'aut'), ...credits(meta.translators, 'contributor', 'trl')],
-    accessibility: accessibilityOf(book),
+    people: peopleOf(meta),
+    titleAs: fileAs(meta, meta.title),
+    accessibility: accessibilityOf(book, marks.length > 0),
+    pageSource: marks.length > 0 ? pageSource(book) : null,
     coverItem,
     ownFonts: book.config.epubFonts === 'embed',
+    appleVersion: target === 'apple' ? versionOf(meta.modified) : null,
+    appleTerms: target === 'apple' || book.config.epubFonts === 'embed',
     items: [
       { id: 'contents', href: 'toc.xhtml', mediaType: xhtml, properties: 'nav' },
       ...documents.map((document) => ({
@@ -47,12 +63,12 @@ export function packageDocument(
         mediaType: image.mediaType,
         properties: itemOf(image) === coverItem ? 'cover-image' : null,
       })),
-      ...(book.config.epubFonts === 'embed'
-        ? [{ id: 'fonts', href: 'fonts.css', mediaType: 'text/css', properties: null }]
-        : []),
-      ...(book.config.writing === 'vertical'
-        ? [{ id: 'vertical', href: 'vertical.css', mediaType: 'text/css', properties: null }]
-        : []),
+      ...styles.slice(1).map(({ name }) => ({
+        id: name.replace(/\.css$/, ''),
+        href: name,
+        mediaType: 'text/css',
+        properties: null,
+      })),
       ...fonts.map(({ name }) => ({ id: fontItem(name), href: name, mediaType: 'font/ttf', properties: null })),
     ],
     vertical: book.config.writing === 'vertical',
@@ -65,40 +81,69 @@ export function packageDocument(
 
 const xhtml = 'application/xhtml+xml';
 
+/**
+ * What the pages are those of, in words for people: nothing else names a file as surely as its title and name do. It is said with
+ * `source-of`, since EPUBCheck 4.2.6 calls `pageBreakSource`, which follows it, an error. https://www.w3.org/TR/epub-33/#sec-source-of
+ */
+function pageSource({ meta, config }: Book): string {
+  return `${meta.title}. PDF: ${config.name}.pdf`;
+}
+
+/**
+ * Apple Books offers the newer of two files: three numbers of at most four figures, compared one by one.
+ * https://help.apple.com/itc/booksassetguide/en.lproj/itc511891543.html
+ */
+function versionOf(modified: Date): string {
+  const [year, month, day, hour, minute] = modified.toISOString().split(/\D/).map(Number);
+  return `${year}.${month! * 100 + day!}.${hour! * 100 + minute!}`;
+}
+
 /** The names old devices know for the landmarks. */
 const guideTypes: Record<string, string> = { cover: 'cover', toc: 'toc', bodymatter: 'text', titlepage: 'title-page' };
 
-export function navigationDocument(book: Book, documents: ContentDocument[], templates: Templates): string {
+export function navigationDocument(
+  book: Book,
+  documents: ContentDocument[],
+  marks: PageMark[],
+  templates: Templates,
+): string {
   const { language } = book.meta;
   return templates.fill('navigation.xhtml', {
     language,
     setting: settingOf(language),
     words: wordsIn(language),
     ownFonts: book.config.epubFonts === 'embed',
-    styles: styleSheetFor(language, book),
+    ...styleLinks(language, book),
     entries: navigationEntries(book.toc, book),
     landmarks: landmarksOf(book, documents),
+    hasPages: marks.length > 0,
+    pages: marks.map(({ page, id, section }) => ({ page, href: hrefOf(id, section) })),
   });
 }
 
 /** https://idpf.org/epub/20/spec/OPF_2.0_final_spec.html#Section2.4.1, for devices that know no other contents. */
-export function ncxDocument(book: Book, documents: ContentDocument[], templates: Templates): string {
-  const entries = [...allEntries(book.toc)];
-  const order = new Map(entries.map((entry, index) => [entry, index + 1]));
+export function ncxDocument(book: Book, documents: ContentDocument[], marks: PageMark[], templates: Templates): string {
+  const entries = [...allEntries(book.toc)].map((entry) => ({ entry, section: entry.section, id: entry.target }));
+  const order = playOrder<NamedPlace>([...entries, ...marks], documents);
+  const places = new Map(entries.map((place) => [place.entry, place]));
   const points = (toc: TocEntry[]): object[] =>
     toc.map((entry) => ({
       title: entry.title,
       href: hrefOf(entry.target, entry.section),
-      order: order.get(entry),
+      order: order.get(places.get(entry)!),
       entries: points(entry.children),
     }));
   return templates.fill('toc.ncx', {
     language: book.meta.language,
     identifier: book.meta.identifier,
     title: book.meta.title,
-    depth: Math.max(1, ...entries.map((entry) => entry.level)),
+    depth: Math.max(1, ...entries.map(({ entry }) => entry.level)),
     entries: points(book.toc),
     documents,
+    hasPages: marks.length > 0,
+    pageCount: marks.length,
+    lastPage: marks.at(-1)?.page ?? 0,
+    pages: marks.map((mark) => ({ page: mark.page, order: order.get(mark), href: hrefOf(mark.id, mark.section) })),
   });
 }
 
@@ -148,6 +193,24 @@ function fontItem(name: string): string {
   return name.replace(/^fonts\//, 'font-').replace(/\..*$/, '');
 }
 
-function credits(names: string[], element: 'creator' | 'contributor', role: 'aut' | 'trl'): object[] {
-  return names.map((name, index) => ({ element: `dc:${element}`, id: `${element}_${index + 1}`, name, role }));
+/** Roles are those of https://id.loc.gov/vocabulary/relators */
+const roles = { authors: 'aut', translators: 'trl', editors: 'edt', illustrators: 'ill' } as const;
+
+function peopleOf(meta: BookMeta): object[] {
+  const credit = (name: string, index: number, kind: keyof typeof roles) => {
+    const element = kind === 'authors' ? 'creator' : 'contributor';
+    return {
+      element: `dc:${element}`,
+      id: `${kind.replace(/s$/, '')}_${index + 1}`,
+      name,
+      role: roles[kind],
+      fileAs: fileAs(meta, name),
+    };
+  };
+  const kinds = Object.keys(roles) as (keyof typeof roles)[];
+  return kinds.flatMap((kind) => meta[kind].map((name, index) => credit(name, index, kind)));
+}
+
+function fileAs(meta: BookMeta, name: string): string | null {
+  return Object.hasOwn(meta.fileAs, name) ? meta.fileAs[name]! : null;
 }

@@ -1,68 +1,148 @@
 /**
- * Book to EPUB 3.3. In: a Book and templates. Out: one file. The parts: documents (`documents.ts`), what the package
- * document says (`package.ts`), the cover picture (`cover.ts`), fonts where the book asks for them (`embedded-fonts.ts`),
- * the archive (`archive.ts`).
+ * Book to EPUB 3.3. In: a Book and templates. Out: a file for each target. The parts: documents (`documents.ts`), the cover
+ * picture (`cover.ts`), fonts where the book asks for them (`embedded-fonts.ts`), made once; then for each target its
+ * documents (`kobo-spans.ts`, `kindle-documents.ts`), what the package document says (`package.ts`), a look at what its
+ * devices refuse (`preflight.ts`), the archive (`archive.ts`).
  */
 import { join } from 'node:path';
-import type { Book, OutputFile, StoredImage } from '../book.ts';
+import type { Book, OutputFile, StoredImage, Target, Writing } from '../book.ts';
 import type { Diagnostic, Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
+import type { PrintedPages } from '../html/printed-pages.ts';
 import type { Templates } from '../html/templates.ts';
 import { type Sheets, stylesFor } from '../html/turned-styles.ts';
+import { epubName } from '../input/output-name.ts';
 import { packEpub } from './archive.ts';
 import { makeCover } from './cover.ts';
-import { type ContentDocument, contentDocuments } from './documents.ts';
+import { type ContentDocument, contentDocuments, modernSheet, sheetNames } from './documents.ts';
 import { embedFonts } from './embedded-fonts.ts';
 import type { FontHost } from './font-licence.ts';
-import { navigationDocument, ncxDocument, packageDocument } from './package.ts';
+import { forKindle } from './kindle-documents.ts';
+import { withKoboSpans } from './kobo-spans.ts';
+import { splitStyles } from './modern-styles.ts';
+import { navigationDocument, ncxDocument, type PackedFiles, packageDocument, type StyleSheet } from './package.ts';
+import { markPages } from './page-marks.ts';
+import { checkForTarget } from './preflight.ts';
 import type { ZipEntry } from './zip.ts';
 
 const sheets: Sheets = { turning: ['book.css', 'epub.css'], vertical: ['vertical.css'] };
 
+/** `print` comes when the PDF is finished, null when there is none; what needs no pages is made while it is printed. */
 export async function renderEpub(
   book: Book,
   templates: Templates,
   host: Pick<Host, 'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'cachePath' | 'progress'>,
+  print: Promise<PrintedPages | null>,
 ): Promise<Reported<OutputFile[]>> {
+  const { value: prepared, diagnostics } = await prepareContent(book, templates, host);
+  const pages = await print;
+  const content = pages === null ? prepared : { ...prepared, ...markPages(prepared.documents, book, pages) };
+  const made = await Promise.all(
+    book.config.epubTargets.map((target) => renderForTarget(target, book, content, templates)),
+  );
+  return {
+    value: made.map(({ value }) => value),
+    diagnostics: [...diagnostics, ...made.flatMap((each) => each.diagnostics)],
+  };
+}
+
+/** What the EPUBs of all targets have. */
+interface Content extends PackedFiles {
+  documents: ContentDocument[];
+  styles: StyleSheet[];
+  fontFiles: ZipEntry[];
+  fontBytes: number;
+}
+
+async function prepareContent(
+  book: Book,
+  templates: Templates,
+  host: Parameters<typeof renderEpub>[2],
+): Promise<Reported<Content>> {
   const diagnostics: Diagnostic[] = [];
   const cover = await makeCover(book, templates, host);
   diagnostics.push(...cover.diagnostics);
   const documents = contentDocuments(book, templates, cover.value);
-  const pictures = usedPictures(book, cover.value);
   const embedded = book.config.epubFonts === 'embed' ? await embedBookFonts(book, documents, templates, host) : null;
   diagnostics.push(...(embedded?.diagnostics ?? []));
   const fonts = embedded?.value.fonts ?? [];
+  const content = {
+    documents,
+    styles: [
+      ...sheetsFor('horizontal', templates),
+      ...(book.config.writing === 'vertical' ? sheetsFor('vertical', templates) : []),
+      ...(embedded === null ? [] : [{ name: 'fonts.css', text: embedded.value.style }]),
+    ],
+    pictures: usedPictures(book, cover.value),
+    cover: cover.value,
+    fonts,
+    fontFiles: fonts.map(({ entry }) => entry),
+    fontBytes: fonts.reduce((sum, { entry }) => sum + entry.packed.length, 0),
+    marks: [],
+  };
+  return { value: content, diagnostics };
+}
+
+async function renderForTarget(
+  target: Target,
+  book: Book,
+  content: Content,
+  templates: Templates,
+): Promise<Reported<OutputFile>> {
+  const { pictures, styles, fontFiles, fontBytes, marks } = content;
+  const documents = documentsFor(target, content.documents);
+  const navigation = navigationDocument(book, documents, marks, templates);
   const pieces = await packEpub({
     title: book.meta.title,
     language: book.meta.language,
     documents,
     files: [
       ...pictures.map((image) => ({ name: `images/${image.name}`, kind: 'stored' as const, content: image })),
-      ...(book.config.writing === 'vertical'
-        ? [styleSheet('vertical.css', stylesFor('vertical', sheets, templates))]
-        : []),
-      ...(embedded === null ? [] : [styleSheet('fonts.css', embedded.value.style)]),
-      ...fonts.map(({ entry }) => entry),
+      ...styles.slice(1).map(styleSheet),
+      ...fontFiles,
     ],
-    style: stylesFor('horizontal', sheets, templates),
-    package: packageDocument(book, documents, { pictures, cover: cover.value, fonts }, templates),
-    navigation: navigationDocument(book, documents, templates),
-    ncx: ncxDocument(book, documents, templates),
+    style: styles[0]!.text,
+    package: packageDocument(book, documents, content, templates, target),
+    navigation: target === 'kobo' ? withKoboSpans(navigation) : navigation,
+    ncx: ncxDocument(book, documents, marks, templates),
     date: book.meta.modified,
   });
-  const path = join(book.config.outputFolder, `${book.config.name}.epub`);
-  const fontBytes = fonts.reduce((sum, { entry }) => sum + entry.packed.length, 0);
-  return { value: [{ format: 'epub', path, pieces, pages: null, fontBytes }], diagnostics };
+  const path = join(book.config.outputFolder, epubName(book.config.name, target));
+  return {
+    value: { format: 'epub', target, path, pieces, pages: null, fontBytes },
+    diagnostics: checkForTarget(target, book, { documents, styles, cover: content.cover }),
+  };
+}
+
+function documentsFor(target: Target, documents: ContentDocument[]): ContentDocument[] {
+  switch (target) {
+    case 'generic':
+    case 'apple':
+      return documents;
+    case 'kindle':
+      return forKindle(documents);
+    case 'kobo':
+      return documents.map((document) => ({ ...document, xhtml: withKoboSpans(document.xhtml) }));
+  }
+}
+
+function sheetsFor(writing: Writing, templates: Templates): StyleSheet[] {
+  const { plain, modern } = splitStyles(stylesFor(writing, sheets, templates));
+  const name = sheetNames[writing];
+  return [
+    { name, text: plain },
+    { name: modernSheet(name), text: modern },
+  ];
 }
 
 /** For what the contents say too. */
 async function embedBookFonts(book: Book, documents: ContentDocument[], templates: Templates, host: FontHost) {
-  const texts = [...documents.map(({ xhtml }) => xhtml), navigationDocument(book, documents, templates)];
+  const texts = [...documents.map(({ xhtml }) => xhtml), navigationDocument(book, documents, [], templates)];
   return embedFonts(texts, book.meta.language, host);
 }
 
-function styleSheet(name: string, style: string): ZipEntry {
-  return { name, kind: 'deflated', bytes: new TextEncoder().encode(style) };
+function styleSheet({ name, text }: StyleSheet): ZipEntry {
+  return { name, kind: 'deflated', bytes: new TextEncoder().encode(text) };
 }
 
 /** Each picture that is shown, once, in the order of its first use. */

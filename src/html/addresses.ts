@@ -2,7 +2,9 @@
  * Addresses as written by authors. In: text. Out: a URL, or null; never an exception.
  */
 export function parseUrl(address: string, base?: string): URL | null {
-  return URL.canParse(address, base) ? new URL(address, base) : null;
+  const url = URL.canParse(address, base) ? new URL(address, base) : null;
+  // Browsers take a name with nothing between two dots, or with a backtick; nobody else does.
+  return url !== null && /^\.|\.\.|[^a-z0-9.:[\]_-]/.test(url.hostname) ? null : url;
 }
 
 /** How the tree of a chapter addresses a picture: by its key in Assets. */

@@ -4,7 +4,8 @@
  */
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { phrases } from './allowed.ts';
-import { element, isElement, meaningful, text } from './tree.ts';
+import { blocks } from './structure.ts';
+import { element, elements, isElement, meaningful, text } from './tree.ts';
 
 export function wrapLooseWords(tree: Root): void {
   const children: RootContent[] = [];
@@ -20,7 +21,7 @@ export function wrapLooseWords(tree: Root): void {
     loose = [];
   };
   for (const node of tree.children) {
-    if (node.type === 'text' || isElement(node, ...phrasing)) loose.push(node);
+    if (node.type === 'text' || (isElement(node, ...phrasing) && !holdsBlocks(node))) loose.push(node);
     else {
       close();
       children.push(node);
@@ -28,6 +29,11 @@ export function wrapLooseWords(tree: Root): void {
   }
   close();
   tree.children = children;
+}
+
+/** A link or a deletion may be around whole paragraphs. */
+function holdsBlocks(node: Element): boolean {
+  return [...elements(node)].some(({ tagName }) => blocks.has(tagName));
 }
 
 /** What runs on with the words beside it. */

@@ -1,6 +1,6 @@
 /**
  * The tree as text. In: nodes. Out: markup that is well-formed XML and means the same read as HTML, so that EPUB and
- * PDF get the same words. Must not: print comments, source lines, or a character XML forbids.
+ * PDF get the same words. Must not: print comments, source lines unless asked, or a character XML forbids.
  */
 import type { Element, Nodes, Parents, Root } from 'hast';
 import { find, html, type Schema, svg } from 'property-information';
@@ -24,7 +24,7 @@ declare module 'hast' {
 }
 
 /** Prints without recursion: authors nest deeper than the stack. */
-export function printMarkup(tree: Root | Element): string {
+export function printMarkup(tree: Root | Element, keepLines = false): string {
   const pieces: string[] = [];
   type Step = { node: Nodes; schema: Schema } | { close: string };
   const waiting: Step[] = [];
@@ -45,7 +45,7 @@ export function printMarkup(tree: Root | Element): string {
     else if (node.type === 'raw') pieces.push(node.value);
     else if (node.type === 'element') {
       const schema = node.tagName === 'svg' ? svg : node.tagName === 'foreignObject' ? html : step.schema;
-      pieces.push(`<${node.tagName}${printAttributes(node, schema)}`);
+      pieces.push(`<${node.tagName}${printAttributes(node, schema, keepLines)}`);
       if (voidElements.has(node.tagName) && schema === html) pieces.push('/>');
       else {
         pieces.push('>');
@@ -63,12 +63,18 @@ const namespaces: Record<string, string> = {
   math: 'http://www.w3.org/1998/Math/MathML',
 };
 
-function printAttributes(node: Element, schema: Schema): string {
+function printAttributes(node: Element, schema: Schema, keepLines: boolean): string {
   let printed = '';
   const namespace = namespaces[node.tagName];
   if (namespace !== undefined) printed += ` xmlns="${namespace}"`;
   for (const [property, value] of Object.entries(node.properties)) {
-    if (property === 'dataLine' || property === 'xmlns' || value === null || value === undefined || value === false)
+    if (
+      (property === 'dataLine' && !keepLines) ||
+      property === 'xmlns' ||
+      value === null ||
+      value === undefined ||
+      value === false
+    )
       continue;
     const info = find(schema, property);
     const words = Array.isArray(value) ? value.join(info.commaSeparated ? ', ' : ' ') : String(value);

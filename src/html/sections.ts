@@ -5,12 +5,13 @@
 import type { Element, ElementContent, Root } from 'hast';
 import type { Book, Chapter, Metadata, Part, Picture, StoredImage, Writing } from '../book.ts';
 import { decodePercent, parseUrl, pictureKey, uriOf } from './addresses.ts';
+import { foreignMarkup, markForeignWords } from './foreign-words.ts';
 import { setOnPaper } from './formula-on-paper.ts';
 import { hanMarkup, setHanText } from './han-text.ts';
 import type { Hyphenate } from './hyphenation.ts';
-import { escapeAttribute, escapeText, printMarkup } from './print.ts';
+import { escapeAttribute, printMarkup } from './print.ts';
 import type { Templates } from './templates.ts';
-import { addClass, classesOf, element, elements, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
+import { addClass, classesOf, copyTree, element, elements, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
 import { fitTables } from './wide-tables.ts';
 import { widthOf } from './width.ts';
 import { isHan, settingOf, wordsIn } from './words.ts';
@@ -31,6 +32,8 @@ export interface Addresses {
   writing: Writing;
   /** Whether chapters in parts go down a level: one document, one outline. */
   nested: boolean;
+  /** Whether elements say on which line of their article they were written. */
+  keepLines: boolean;
   /** Whether elements say what they are with `epub:type` too; HTML has no such attribute. */
   epub: boolean;
 }
@@ -68,7 +71,7 @@ export function sectionMarkup(section: Part | Chapter, book: Book, templates: Te
     byline: alone ? null : inMarkup(byline(section.meta, section.language)),
     source: alone ? null : sourceLink(section.meta.url),
     words: wordsIn(section.language),
-    content: printMarkup(addressed(section, templates, addresses, down)),
+    content: printMarkup(addressed(section, book.meta.language, templates, addresses, down), addresses.keepLines),
     page,
     epub: addresses.epub,
   });
@@ -99,20 +102,26 @@ export function titlePageMarkup(
 
 /** Words that are not in a tree, such as a title, as markup. */
 export function wordsMarkup(words: string, language: string, writing: Writing): string {
-  return isHan(language) ? hanMarkup(words, language, writing) : escapeText(words);
+  return isHan(language) ? hanMarkup(words, language, writing) : foreignMarkup(words, language);
 }
 
-/** A line for the authors and one for the translators, in the book's language. */
-export function people(meta: Pick<Metadata, 'authors' | 'translators'>, language: string): string[] {
+/** A line for each kind of people, in the book's language. */
+export function people(
+  meta: Pick<Metadata, 'authors' | 'translators' | 'editors' | 'illustrators'>,
+  language: string,
+): string[] {
   const words = wordsIn(language);
-  const line = (names: string[], role: string) => {
+  const line = (names: readonly string[], role: string) => {
     const list = names.join(words.nameSeparator);
     return role.endsWith(' ') ? role + list : list + role;
   };
-  return [
-    ...(meta.authors.length > 0 ? [line(meta.authors, words.author)] : []),
-    ...(meta.translators.length > 0 ? [line(meta.translators, words.translator)] : []),
-  ];
+  const kinds = [
+    [meta.authors, words.author],
+    [meta.translators, words.translator],
+    [meta.editors, words.editor],
+    [meta.illustrators, words.illustrator],
+  ] as const;
+  return kinds.flatMap(([names, role]) => (names.length > 0 ? [line(names, role)] : []));
 }
 
 function byline(meta: Metadata, language: string): string | null {
@@ -142,14 +151,23 @@ const wholeLines = 3;
 const numberRoom = 6;
 
 /** The tree with every link and picture addressed for the format. */
-function addressed(chapter: Chapter, templates: Templates, addresses: Addresses, down: number): Root {
-  const tree = structuredClone(chapter.tree) as Root;
+function addressed(
+  chapter: Chapter,
+  bookLanguage: string,
+  templates: Templates,
+  addresses: Addresses,
+  down: number,
+): Root {
+  const tree = copyTree(chapter.tree);
   const linked = insideOf(tree, 'a');
   rewrite(tree, (node, parent) => {
     if (down > 0 && /^h[2-6]$/.test(node.tagName)) {
       node.tagName = `h${Math.min(Number(node.tagName.slice(1)) + down, 6)}`;
     } else if (isElement(node, 'a') && String(node.properties.href ?? '').startsWith('#')) {
       node.properties.href = addresses.link(String(node.properties.href).slice(1));
+    } else if (isElement(node, 'details') && addresses.measure !== null) {
+      // Nobody can open it on paper.
+      node.properties.open = true;
     } else if (isElement(node, 'p') && addresses.measure !== null) {
       if (widthOf(wordsOf(node)) <= addresses.measure * wholeLines) addClass(node, 'short');
     } else if (isElement(node, 'math') && addresses.measure !== null) {
@@ -181,6 +199,7 @@ function addressed(chapter: Chapter, templates: Templates, addresses: Addresses,
     if (addresses.writing === 'vertical') markBeginnings(tree);
   }
   if (isHan(chapter.language)) setHanText(tree, chapter.language, addresses.writing);
+  else markForeignWords(tree, chapter.language, bookLanguage);
   addresses.hyphenate?.(tree, chapter.language);
   return tree;
 }

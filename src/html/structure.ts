@@ -3,9 +3,10 @@
  * stand where they stand (https://html.spec.whatwg.org/multipage/indices.html#elements-3). Must not lose a word.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
-import { element, insideOf, isElement, meaningful, rewrite, text, wordsOf } from './tree.ts';
+import { element, elements, insideOf, isElement, meaningful, rewrite, text, wordsOf } from './tree.ts';
 
 export function mendStructure(tree: Root): void {
+  liftBlocks(tree);
   const headers = insideOf(tree, 'header');
   const definitions = insideOf(tree, 'dfn');
   const formulas = insideOf(tree, 'math');
@@ -51,6 +52,35 @@ export function mendStructure(tree: Root): void {
     }
     return undefined;
   });
+}
+
+/** Elements that stand by themselves. */
+export const blocks: ReadonlySet<string> = new Set(
+  'p div section blockquote ul ol li dl dt dd table figure figcaption hr pre h1 h2 h3 h4 h5 h6 details summary aside header footer'.split(
+    ' ',
+  ),
+);
+/** Elements that hold words, and nothing that stands by itself. */
+const phrases = new Set(
+  'strong em b i u s small sub sup mark code kbd samp var cite q dfn abbr span bdi bdo'.split(' '),
+);
+
+/** Who never closes a `<b>` has every block after it inside. The words stay, without what was meant for a few of them. */
+function liftBlocks(tree: Root): void {
+  const holding = new Set<Element>();
+  for (const node of [...elements(tree)].reverse()) {
+    const holds = node.children.some((child) => isElement(child) && (blocks.has(child.tagName) || holding.has(child)));
+    if (holds) holding.add(node);
+  }
+  const preformatted = insideOf(tree, 'pre');
+  const lift = (node: Element): ElementContent[] | undefined => {
+    if (preformatted.has(node) && blocks.has(node.tagName)) return [...node.children, text('\n')];
+    if (!holding.has(node) || !phrases.has(node.tagName)) return undefined;
+    if (node.tagName !== 'span') return node.children;
+    node.tagName = 'div';
+    return undefined;
+  };
+  if (holding.size > 0) rewrite(tree, lift, true);
 }
 
 /** A `details` begins with its summary. */

@@ -38,6 +38,19 @@ export function wordsOf(node: Nodes): string {
   return textContent(node).replace(/\s+/gu, ' ').trim();
 }
 
+/** A copy that shares nothing that is ever changed. What the language offers for it takes four times as long. */
+export function copyTree<T extends Parents>(tree: T): T {
+  const copyOf = <N extends Nodes>(node: N): N =>
+    node.type === 'element' ? { ...node, properties: { ...node.properties } } : { ...node };
+  const copy = copyOf(tree);
+  const open: Parents[] = [copy];
+  for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
+    parent.children = parent.children.map(copyOf) as typeof parent.children;
+    for (const child of parent.children) if ('children' in child) open.push(child);
+  }
+  return copy;
+}
+
 /** Whether there is anything to read in a tree. */
 export function hasWords(tree: Parents): boolean {
   const waiting: Nodes[] = [tree];

@@ -8,9 +8,13 @@ export interface Words {
   titlePage: string;
   contents: string;
   bodyMatter: string;
+  /** The list of the pages of a printed edition. */
+  pages: string;
   /** Put after an author's name, or before it when it ends in a space. */
   author: string;
   translator: string;
+  editor: string;
+  illustrator: string;
   original: string;
   pictureMissing: string;
   pictureSource: string;
@@ -27,8 +31,11 @@ const english: Words = {
   titlePage: 'Title page',
   contents: 'Contents',
   bodyMatter: 'Text',
+  pages: 'Pages',
   author: '',
   translator: 'Translated by ',
+  editor: 'Edited by ',
+  illustrator: 'Illustrated by ',
   original: 'Originally published at ',
   pictureMissing: 'This picture could not be included',
   pictureSource: 'Source: ',
@@ -47,8 +54,11 @@ const simplified: Words = {
   titlePage: '书名页',
   contents: '目录',
   bodyMatter: '正文',
+  pages: '页码',
   author: ' 著',
   translator: ' 译',
+  editor: ' 编',
+  illustrator: ' 绘',
   original: '原文：',
   pictureMissing: '此图未能收入本书',
   pictureSource: '来源：',
@@ -67,8 +77,11 @@ const traditional: Words = {
   titlePage: '書名頁',
   contents: '目錄',
   bodyMatter: '正文',
+  pages: '頁碼',
   author: ' 著',
   translator: ' 譯',
+  editor: ' 編',
+  illustrator: ' 繪',
   original: '原文：',
   pictureMissing: '此圖未能收入本書',
   pictureSource: '來源：',
@@ -87,8 +100,11 @@ const japanese: Words = {
   titlePage: '扉',
   contents: '目次',
   bodyMatter: '本文',
+  pages: 'ページ',
   author: ' 著',
   translator: ' 訳',
+  editor: ' 編',
+  illustrator: ' 絵',
   original: '原文：',
   pictureMissing: 'この図版は収録できませんでした',
   pictureSource: '出典：',
@@ -107,8 +123,11 @@ const korean: Words = {
   titlePage: '속표지',
   contents: '차례',
   bodyMatter: '본문',
+  pages: '쪽',
   author: ' 지음',
   translator: ' 옮김',
+  editor: ' 엮음',
+  illustrator: ' 그림',
   original: '원문: ',
   pictureMissing: '이 그림은 책에 싣지 못했습니다',
   pictureSource: '출처: ',

@@ -17,6 +17,9 @@ const settings = 'v7';
 /** Pixels of the longest side on a reading device; the stores take 5.6 million in all. */
 const longestSide = 2000;
 
+/** Pixels of a cover from top to bottom, as KDP asks; Apple asks for 1400 on the shorter side, which 2000 seldom leave. */
+const coverHeight = 2560;
+
 /** Pixels to the inch on paper: 300, and a few more, since browsers stretch a page by a hair. */
 const resolution = 303;
 
@@ -24,7 +27,7 @@ const resolution = 303;
 export function formsFor(uses: ReadonlySet<AssetRef['use']>, config: BookConfig): PictureForm[] {
   const forms: PictureForm[] = [];
   if (config.formats.some((format) => format !== 'pdf')) {
-    forms.push({ name: 'screen', width: longestSide, height: longestSide });
+    forms.push({ name: 'screen', width: longestSide, height: uses.has('cover') ? coverHeight : longestSide });
   }
   if (config.formats.includes('pdf')) {
     const { width, height } = uses.has('cover') ? config.page : figureSpace(config);

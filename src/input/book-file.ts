@@ -12,6 +12,7 @@
  *         articles: [one.md, two.md]
  */
 import {
+  type AccessibilityClaim,
   type BookConfig,
   type Format,
   formats,
@@ -20,12 +21,15 @@ import {
   type PageSize,
   type ParagraphStyle,
   paragraphStyles,
+  type Target,
   type TypographyCheck,
+  targets,
   typographyChecks,
   type Writing,
   writings,
 } from '../book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
+import { claimKeys, readClaim } from './accessibility-claim.ts';
 import { type Amount, amounts, readAmount } from './amounts.ts';
 import { quoted, type Reading, readKeys, refuse, shape } from './book-entries.ts';
 import { readImageHosts } from './image-hosts.ts';
@@ -44,8 +48,11 @@ export interface BookFile {
   formats: Format[] | null;
   images: Record<Amount, number | null>;
   paragraphs: ParagraphStyle | null;
+  contentsDepth: number | null;
+  accessibility: AccessibilityClaim | null;
   writing: Writing | null;
   epubFonts: BookConfig['epubFonts'] | null;
+  epubTargets: Target[] | null;
   /** The checks that are switched off. */
   typographyOff: TypographyCheck[];
   hosts: HostHeaders;
@@ -62,12 +69,17 @@ export const bookKeys = {
   'pdf.page': `size of the page: ${Object.keys(pageSizes).join(', ')}, or width and height as in 130x200mm`,
   epub: 'settings of the EPUB',
   'epub.fonts': `whether the EPUB carries fonts: ${epubFonts.join(', ')}`,
+  'epub.targets': `the devices an EPUB is made for, each its own: ${targets.join(', ')}`,
   images: 'limits for pictures, and how hosts are asked',
   'images.maximum-bytes': amounts['maximum-bytes'].meaning,
   'images.maximum-pixels': amounts['maximum-pixels'].meaning,
   'images.timeout': amounts.timeout.meaning,
   'images.total-bytes': amounts['total-bytes'].meaning,
   'images.total-timeout': amounts['total-timeout'].meaning,
+  accessibility: 'what someone has judged of the accessibility of the EPUB',
+  'accessibility.conforms-to': claimKeys['conforms-to'],
+  'accessibility.certified-by': claimKeys['certified-by'],
+  'contents-depth': 'how many levels of headings the contents have: 1, chapters alone, to 6',
   paragraphs: `how paragraphs are told apart: ${paragraphStyles.join(', ')}`,
   writing: `which way the lines of a Chinese or Japanese book run: ${writings.join(', ')}`,
   typography: 'which checks `octavo check` makes of Chinese text, each on or off',
@@ -121,8 +133,11 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
     formats: null,
     images: noAmounts,
     paragraphs: null,
+    contentsDepth: null,
+    accessibility: null,
     writing: null,
     epubFonts: null,
+    epubTargets: null,
     typographyOff: [],
     hosts: {},
   };
@@ -136,7 +151,7 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
       file.listLine ??= entry.line;
     },
     formats: (value: YamlValue) => {
-      file.formats = readFormats(value, reading);
+      file.formats = readChoices(value, 'formats', formats, reading);
     },
     pdf: (value: YamlValue) => {
       readSettings('pdf', value, reading, {
@@ -148,6 +163,13 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
     paragraphs: (value: YamlValue) => {
       file.paragraphs = readChoice(value, 'paragraphs', paragraphStyles, reading);
     },
+    accessibility: (value: YamlValue) => {
+      file.accessibility = readClaim(value, reading);
+    },
+    'contents-depth': (value: YamlValue) => {
+      const depth = readChoice(value, 'contents-depth', ['1', '2', '3', '4', '5', '6'], reading);
+      file.contentsDepth = depth === null ? null : Number(depth);
+    },
     writing: (value: YamlValue) => {
       file.writing = readChoice(value, 'writing', writings, reading);
     },
@@ -155,6 +177,9 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
       readSettings('epub', value, reading, {
         fonts: (choice) => {
           file.epubFonts = readChoice(choice, 'fonts', epubFonts, reading);
+        },
+        targets: (list) => {
+          file.epubTargets = readChoices(list, 'targets', targets, reading);
         },
       });
     },
@@ -250,17 +275,21 @@ function readSwitch(value: YamlValue, key: string, reading: Reading): boolean {
   return true;
 }
 
-function readFormats(value: YamlValue, reading: Reading): Format[] | null {
+function readChoices<T extends string>(
+  value: YamlValue,
+  key: string,
+  choices: readonly T[],
+  reading: Reading,
+): T[] | null {
   if (value.kind === 'nothing') return null;
   const names = value.kind === 'list' ? value.items : value.kind === 'text' ? splitText(value) : [value];
-  const wanted: Format[] = [];
+  const wanted: T[] = [];
   for (const item of names) {
     const name = item.kind === 'text' ? item.text.trim().toLowerCase() : null;
-    const format = formats.find((known) => known === name);
-    if (format === undefined) {
-      const found = quoted(item);
-      refuse(reading, item.line, `\`formats\` cannot hold ${found}`, `choose from ${formats.join(', ')}`);
-    } else if (!wanted.includes(format)) wanted.push(format);
+    const choice = choices.find((known) => known === name);
+    if (choice === undefined) {
+      refuse(reading, item.line, `\`${key}\` cannot hold ${quoted(item)}`, `choose from ${choices.join(', ')}`);
+    } else if (!wanted.includes(choice)) wanted.push(choice);
   }
   return wanted.length > 0 ? wanted : null;
 }

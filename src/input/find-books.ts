@@ -4,7 +4,14 @@
  * book.yaml has errors is left out; the others are built.
  */
 import { basename, dirname, extname, join, relative } from 'node:path';
-import { type BookConfig, type Format, type ImagePolicy, type PartList, typographyChecks } from '../book.ts';
+import {
+  type BookConfig,
+  type Format,
+  type ImagePolicy,
+  type PartList,
+  type Target,
+  typographyChecks,
+} from '../book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
 import type { FileAnswer, Host } from '../host.ts';
 import { type BookFile, readBookFile } from './book-file.ts';
@@ -12,7 +19,7 @@ import { decodeText } from './decode.ts';
 import { articleExtensions, bookFileNames, isArticle, isBookFile, naturally } from './file-names.ts';
 import { locateArticles } from './locate-articles.ts';
 import { emptyMetadata } from './metadata.ts';
-import { comparableName, outputName } from './output-name.ts';
+import { comparableName, epubName, outputName } from './output-name.ts';
 import { defaultPageSize } from './page-size.ts';
 
 /** What a command line, or a caller of the library, decides. All paths are absolute. */
@@ -23,6 +30,8 @@ export interface BuildOptions {
   outputFolder: string;
   /** Null: what the book says, else the default. */
   formats: Format[] | null;
+  /** The same of the devices an EPUB is made for. */
+  targets: Target[] | null;
   offline: boolean;
   frozen: boolean;
   /** Fetch every picture again. */
@@ -42,6 +51,7 @@ export const imageDefaults = {
 } as const satisfies Partial<ImagePolicy>;
 
 export const defaultFormats: readonly Format[] = ['epub', 'pdf'];
+export const defaultTargets: readonly Target[] = ['generic'];
 
 type Disk = Pick<Host, 'readFile' | 'listFolder' | 'realPath'>;
 
@@ -114,6 +124,9 @@ async function bookFileIn(folder: string, search: Search): Promise<{ path: strin
 
 type FoundFile = FileAnswer & { kind: 'file' };
 
+/** Levels below that of sections in sections are seldom looked for. */
+const usualDepth = 3;
+
 /** An article that is a book by itself. */
 function articleBook(path: string, search: Search): BookConfig {
   return {
@@ -127,8 +140,11 @@ function articleBook(path: string, search: Search): BookConfig {
     page: defaultPageSize,
     images: imagePolicy(search.options, null),
     paragraphs: 'indent',
+    contentsDepth: usualDepth,
+    accessibility: null,
     writing: 'horizontal',
     epubFonts: 'none',
+    epubTargets: search.options.targets ?? [...defaultTargets],
     typography: new Set(typographyChecks),
     templateFolders: [search.options.templateFolder],
   };
@@ -172,8 +188,11 @@ async function folderBook(path: string, book: BookFile, parts: PartList[], searc
     page: book.page ?? defaultPageSize,
     images: imagePolicy(options, book),
     paragraphs: book.paragraphs ?? 'indent',
+    contentsDepth: book.contentsDepth ?? usualDepth,
+    accessibility: book.accessibility,
     writing: book.writing ?? 'horizontal',
     epubFonts: book.epubFonts ?? 'none',
+    epubTargets: options.targets ?? book.epubTargets ?? [...defaultTargets],
     typography: new Set(typographyChecks.filter((name) => !book.typographyOff.includes(name))),
     templateFolders: [join(folder, 'templates'), options.templateFolder],
   };
@@ -206,9 +225,10 @@ function withOwnNames(books: BookConfig[], search: Search): BookConfig[] {
   for (const book of books) if (!bySource.has(sourceOf(book))) bySource.set(sourceOf(book), book);
   const byName = new Map<string, BookConfig>();
   for (const book of bySource.values()) {
-    const earlier = byName.get(comparableName(book.name));
+    const names = outputNamesOf(book);
+    const earlier = names.map((name) => byName.get(name)).find((each) => each !== undefined);
     if (!earlier) {
-      byName.set(comparableName(book.name), book);
+      for (const name of names) byName.set(name, book);
       continue;
     }
     const place = { file: sourceOf(book), line: null };
@@ -216,7 +236,12 @@ function withOwnNames(books: BookConfig[], search: Search): BookConfig[] {
     const hint = 'rename one of the two, or build them into different folders with --out';
     search.report(problem('output-name-taken', message, place, hint, [{ file: sourceOf(earlier), line: null }]));
   }
-  return [...byName.values()];
+  return [...new Set(byName.values())];
+}
+
+/** Without the extension of the format: `essay.kindle.md` is another book than `essay.md`, and both may make one file. */
+function outputNamesOf({ name, epubTargets }: BookConfig): string[] {
+  return [name, ...epubTargets.map((target) => basename(epubName(name, target), '.epub'))].map(comparableName);
 }
 
 function sourceOf(book: BookConfig): string {

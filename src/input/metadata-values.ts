@@ -105,6 +105,24 @@ export function readSeries(value: unknown): Reading<Metadata['series']> {
   return found(numbered ? { name: numbered[1]!, position: numbered[2]! } : { name: text.value, position: null });
 }
 
+/** Names and titles, each with the words it is sorted by. */
+export function readFileAs(value: unknown): Reading<Record<string, string>> {
+  if (value === null || value === undefined) return found({});
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    return refused(
+      'must be a mapping of names to the words they are sorted by',
+      'write `鲁迅: Lu Xun` below it, indented',
+    );
+  }
+  const pairs: [string, string][] = [];
+  for (const [name, sorted] of Object.entries(value)) {
+    const text = readText(sorted);
+    if (text.kind === 'refused') return text;
+    if (text.value !== null) pairs.push([cleanText(name), text.value]);
+  }
+  return found(Object.fromEntries(pairs));
+}
+
 /**
  * One line of text that XML can hold: no control characters, no halves of surrogate pairs, no noncharacters, and none
  * of the invisible characters that come along with copied titles. U+3000 between words stays, since it is meant.

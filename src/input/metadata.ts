@@ -9,6 +9,7 @@ import {
   type Reading,
   readAddress,
   readDate,
+  readFileAs,
   readIdentifier,
   readLanguage,
   readNames,
@@ -39,6 +40,12 @@ export const metadataKeys = {
   subtitle: { aliases: [], meaning: 'second line of the title' },
   authors: { aliases: ['author'], meaning: 'a name, names with `;` or `、` between them, or a list of names' },
   translators: { aliases: ['translator'], meaning: 'as `authors`' },
+  editors: { aliases: ['editor'], meaning: 'as `authors`' },
+  illustrators: { aliases: ['illustrator'], meaning: 'as `authors`' },
+  fileAs: {
+    aliases: ['file-as'],
+    meaning: 'how names and the title are filed by libraries: `{ 鲁迅: Lu Xun }`',
+  },
   language: {
     aliases: ['lang'],
     meaning: 'language as a BCP 47 code: zh-CN, en, ja; guessed from the text when absent',
@@ -99,6 +106,9 @@ export function emptyMetadata(): Metadata {
     subtitle: null,
     authors: [],
     translators: [],
+    editors: [],
+    illustrators: [],
+    fileAs: {},
     language: null,
     date: null,
     description: null,
@@ -119,6 +129,9 @@ export function mergeMetadata(first: Metadata, second: Metadata): Metadata {
     subtitle: first.subtitle ?? second.subtitle,
     authors: first.authors.length > 0 ? first.authors : second.authors,
     translators: first.translators.length > 0 ? first.translators : second.translators,
+    editors: first.editors.length > 0 ? first.editors : second.editors,
+    illustrators: first.illustrators.length > 0 ? first.illustrators : second.illustrators,
+    fileAs: { ...second.fileAs, ...first.fileAs },
     language: first.language ?? second.language,
     date: first.date ?? second.date,
     description: first.description ?? second.description,
@@ -175,8 +188,14 @@ function readValue(meta: Metadata, key: MetadataKey, entry: MetadataEntry): { re
       });
     case 'authors':
     case 'translators':
+    case 'editors':
+    case 'illustrators':
       return keep(readNames(value), (names) => {
         meta[key] = names;
+      });
+    case 'fileAs':
+      return keep(readFileAs(value), (fileAs) => {
+        meta.fileAs = fileAs;
       });
     case 'tags':
       return keep(readTags(value), (tags) => {

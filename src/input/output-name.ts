@@ -2,6 +2,19 @@
  * Names of output files. In: the name of an article or folder, in any script. Out: a name that is one file of its own
  * folder on every system. Must not turn the script into ASCII: readers sort and search by these names.
  */
+import type { Target } from '../book.ts';
+
+/** Kobo's devices open a file with their own reader, not with Adobe's, where its name ends in `.kepub.epub`. */
+const endings: Record<Target, string> = {
+  generic: '.epub',
+  kindle: '.kindle.epub',
+  kobo: '.kepub.epub',
+  apple: '.apple.epub',
+};
+
+export function epubName(book: string, target: Target): string {
+  return `${book}${endings[target]}`;
+}
 
 /** File systems allow 255 bytes; the rest is for the extension and the name of a temporary file. */
 const longestName = 200;

@@ -7,7 +7,7 @@ import type { Element, Root } from 'hast';
 import type { Heading } from '../book.ts';
 import { problem, type Report } from '../diagnostics.ts';
 import { slugOf, uniqueName } from '../html/names.ts';
-import { element, elements, hasWords, insideOf, isElement, lineOf, rewrite, wordsOf } from '../html/tree.ts';
+import { copyTree, element, elements, hasWords, insideOf, isElement, lineOf, rewrite, wordsOf } from '../html/tree.ts';
 import { isReference } from './footnotes.ts';
 
 export function setHeadings(tree: Root, file: string, report: Report): Heading[] {
@@ -36,7 +36,7 @@ export function setHeadings(tree: Root, file: string, report: Report): Heading[]
 
 /** The words of a heading as a list of contents shows them: without readings above them and numbers of notes. */
 export function titleWordsOf(heading: Element): string {
-  const copy = { type: 'root', children: [structuredClone(heading)] } as Root;
+  const copy = { type: 'root', children: [copyTree(heading)] } as Root;
   rewrite(copy, (node) => (isElement(node, 'rt', 'rp') || isReference(node) ? [] : undefined));
   return wordsOf(copy);
 }

@@ -7,6 +7,7 @@ import { createPrinter } from './browser.ts';
 import { createCache } from './cache.ts';
 import { createConverters } from './converters.ts';
 import { createDownloader } from './download.ts';
+import { epubCheck } from './epub-check.ts';
 import { listFolder, readFile, realPath } from './files.ts';
 import { packageFile } from './packages.ts';
 import { writeFiles } from './write-files.ts';
@@ -45,6 +46,7 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     photograph: printer.photograph,
     draw: printer.draw,
     packageFile,
+    epubCheck,
     clock: () => performance.now(),
     progress: settings.progress,
     async close() {

@@ -32,6 +32,7 @@ export async function renderHtml(
     hyphenate: null,
     writing: 'horizontal' as const,
     nested: true,
+    keepLines: false,
     epub: false,
   };
   const html = templates.fill('page.html', {
@@ -46,7 +47,9 @@ export async function renderHtml(
   });
   const path = join(book.config.outputFolder, `${book.config.name}.html`);
   return {
-    value: [{ format: 'html', path, pieces: [new TextEncoder().encode(html)], pages: null, fontBytes: 0 }],
+    value: [
+      { format: 'html', target: null, path, pieces: [new TextEncoder().encode(html)], pages: null, fontBytes: 0 },
+    ],
     diagnostics: [],
   };
 }

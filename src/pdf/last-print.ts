@@ -5,14 +5,20 @@
 import { createHash } from 'node:crypto';
 import type { BookConfig } from '../book.ts';
 import type { Host } from '../host.ts';
+import type { PageWords } from '../html/printed-pages.ts';
 import type { PageNumbers } from './page-numbers.ts';
 
 export interface LastPrint {
   /** Of the page with no numbers in its contents: words, styles, names of pictures by content. */
   fingerprint: string;
   numbers: PageNumbers;
+  words: PageWords[];
+  untagged: PageWords[];
   bytes: Uint8Array;
 }
+
+/** Raised when something else is read from a print, so that what an older Octavo kept is not taken for it. */
+const edition = 2;
 
 export async function readPrint(config: BookConfig, host: Pick<Host, 'readCache'>): Promise<LastPrint | null> {
   const key = keyOf(config);
@@ -20,9 +26,10 @@ export async function readPrint(config: BookConfig, host: Pick<Host, 'readCache'
   const bytes = await host.readCache(`${key}.pdf`);
   if (note === null || bytes === null) return null;
   try {
-    const { fingerprint, numbers, sha256 } = JSON.parse(new TextDecoder().decode(note));
+    const { edition: made, fingerprint, numbers, words, untagged, sha256 } = JSON.parse(new TextDecoder().decode(note));
     // Two files cannot be replaced at once: a build may have been ended between them.
-    return sha256 === hashOf(bytes) ? { fingerprint, numbers: new Map(numbers), bytes } : null;
+    if (made !== edition || sha256 !== hashOf(bytes)) return null;
+    return { fingerprint, numbers: new Map(numbers), words, untagged, bytes };
   } catch {
     return null;
   }
@@ -30,9 +37,9 @@ export async function readPrint(config: BookConfig, host: Pick<Host, 'readCache'
 
 export async function writePrint(config: BookConfig, print: LastPrint, host: Pick<Host, 'writeCache'>): Promise<void> {
   const key = keyOf(config);
-  const { fingerprint, numbers, bytes } = print;
+  const { fingerprint, numbers, words, untagged, bytes } = print;
   await host.writeCache(`${key}.pdf`, bytes);
-  const note = JSON.stringify({ fingerprint, sha256: hashOf(bytes), numbers: [...numbers] });
+  const note = JSON.stringify({ edition, fingerprint, sha256: hashOf(bytes), numbers: [...numbers], words, untagged });
   await host.writeCache(`${key}.json`, new TextEncoder().encode(note));
 }
 

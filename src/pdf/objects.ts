@@ -3,6 +3,7 @@
  * objects by number, and the bytes with objects added by an incremental update (ISO 32000-1, 7.5.6), which costs the
  * same however long the book is. Must not be used on PDFs from elsewhere.
  */
+import { inflateSync } from 'node:zlib';
 
 /** Dictionaries are Maps, names begin with '/', strings are bytes in latin1 between '(' and ')'. */
 export type PdfValue = number | boolean | null | string | Reference | PdfValue[] | PdfDictionary;
@@ -15,6 +16,8 @@ export interface PdfFile {
   trailer: PdfDictionary;
   /** The value of an object; a stream gives its dictionary. Follows a reference; anything else is returned as it is. */
   get(value: PdfValue | undefined): PdfValue;
+  /** What a stream holds, unpacked, in latin1; '' when there is none. */
+  stream(value: PdfValue | undefined): string;
 }
 
 export function readPdf(bytes: Uint8Array): PdfFile {
@@ -22,20 +25,34 @@ export function readPdf(bytes: Uint8Array): PdfFile {
   const tableAt = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(text.slice(-64))?.[1]);
   const trailerAt = text.indexOf('trailer', tableAt);
   if (!Number.isInteger(tableAt) || trailerAt === -1) throw new Error('not a PDF as Chrome writes it');
-  const offsets = readTable(text.slice(tableAt, trailerAt));
+  const trailer = parseValue(text, trailerAt + 'trailer'.length) as PdfDictionary;
+  const offsets = new Map([...earlierOffsets(text, trailer), ...readTable(text.slice(tableAt, trailerAt))]);
   const cached = new Map<number, PdfValue>();
-  return {
-    trailer: parseValue(text, trailerAt + 'trailer'.length) as PdfDictionary,
-    get(value) {
-      if (!isReference(value)) return value ?? null;
-      const { number } = value;
-      if (!cached.has(number)) {
-        const at = offsets.get(number);
-        cached.set(number, at === undefined ? null : parseValue(text, text.indexOf('obj', at) + 3));
-      }
-      return cached.get(number)!;
-    },
-  };
+  function get(value: PdfValue | undefined): PdfValue {
+    if (!isReference(value)) return value ?? null;
+    const { number } = value;
+    if (!cached.has(number)) {
+      const at = offsets.get(number);
+      cached.set(number, at === undefined ? null : parseValue(text, text.indexOf('obj', at) + 3));
+    }
+    return cached.get(number)!;
+  }
+  function stream(value: PdfValue | undefined): string {
+    const dictionary = get(value);
+    if (!isReference(value) || !(dictionary instanceof Map)) return '';
+    const keyword = /\bstream\r?\n/g;
+    keyword.lastIndex = offsets.get(value.number)!;
+    keyword.exec(text);
+    const packed = bytes.subarray(keyword.lastIndex, keyword.lastIndex + Number(get(dictionary.get('/Length'))));
+    return (dictionary.has('/Filter') ? inflateSync(packed) : Buffer.from(packed)).toString('latin1');
+  }
+  return { trailer, get, stream };
+}
+
+/** Of the file before its incremental update, if it has one. */
+function earlierOffsets(text: string, trailer: PdfDictionary): Map<number, number> {
+  const tableAt = trailer.get('/Prev');
+  return typeof tableAt === 'number' ? readTable(text.slice(tableAt, text.indexOf('trailer', tableAt))) : new Map();
 }
 
 export function isReference(value: PdfValue | undefined): value is Reference {

@@ -91,7 +91,7 @@ function listedEntries(toc: TocEntry[]): TocEntry[] {
 }
 
 /** With vertical lines Chrome looks for a place at the left of its element, where a chapter ends: its title stands for it. */
-function startOf(id: string, { config, sectionOf }: Book): string {
+export function startOf(id: string, { config, sectionOf }: Pick<Book, 'config' | 'sectionOf'>): string {
   return config.writing === 'vertical' && sectionOf.get(id) === id ? `${id}.title` : id;
 }
 
@@ -110,6 +110,7 @@ function addressesIn(book: Book, hyphenate: Hyphenate, drawings: ReadonlyMap<str
     hyphenate,
     writing: book.config.writing,
     nested: true,
+    keepLines: false,
     epub: false,
   };
 }

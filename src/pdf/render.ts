@@ -5,24 +5,26 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Book, OutputFile } from '../book.ts';
+import type { Book } from '../book.ts';
 import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
 import type { BrowserAnswer, Host } from '../host.ts';
 import { loadFonts } from '../html/fonts.ts';
 import { loadHyphenation } from '../html/hyphenation.ts';
+import type { PrintedFile } from '../html/printed-pages.ts';
 import type { Templates } from '../html/templates.ts';
 import { finishPdf } from './finish.ts';
 import { checkGlyphs } from './glyphs.ts';
 import { readPrint, writePrint } from './last-print.ts';
 import { type PageNumbers, readPageNumbers } from './page-numbers.ts';
-import { type PrintPage, printPage } from './print-page.ts';
+import { readPageWords } from './page-words.ts';
+import { type PrintPage, printPage, startOf } from './print-page.ts';
 
 type PrintHost = Pick<Host, 'print' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'progress'>;
 
 /** Two prints settle nearly every book; more are needed when numbers grow a digit and move a line of the contents. */
 const mostPrints = 5;
 
-export async function renderPdf(book: Book, templates: Templates, host: PrintHost): Promise<Reported<OutputFile[]>> {
+export async function renderPdf(book: Book, templates: Templates, host: PrintHost): Promise<Reported<PrintedFile[]>> {
   const diagnostics: Diagnostic[] = [];
   const fonts = await loadFonts(book.meta.language, host);
   diagnostics.push(...fonts.diagnostics, ...(await checkGlyphs(book, fonts.value.faces, host)));
@@ -42,13 +44,24 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
     printed = answer.bytes;
   }
   const { numbers, pages } = readPageNumbers(printed);
-  if (printed !== last?.bytes) await writePrint(book.config, { fingerprint, numbers, bytes: printed }, host);
+  const read = printed === last?.bytes ? last : readPageWords(printed);
+  const { words, untagged } = read;
+  if (read !== last) await writePrint(book.config, { fingerprint, numbers, words, untagged, bytes: printed }, host);
   host.progress({ book: book.config.name, stage: 'pdf', done: pages, total: null });
   const path = join(book.config.outputFolder, `${book.config.name}.pdf`);
-  return {
-    value: [{ format: 'pdf', path, pieces: [finishPdf(printed, book.meta, book.config)], pages, fontBytes: 0 }],
-    diagnostics,
-  };
+  const pieces = [finishPdf(printed, book.meta, book.config)];
+  const print = { words, untagged, starts: startsOf(book, numbers) };
+  return { value: [{ format: 'pdf', target: null, path, pieces, pages, fontBytes: 0, print }], diagnostics };
+}
+
+/** Every part and chapter is in the contents, so its page is known. */
+function startsOf(book: Book, numbers: PageNumbers): Map<string, number> {
+  return new Map(
+    book.sections.flatMap(({ id }) => {
+      const page = numbers.get(startOf(id, book));
+      return page === undefined ? [] : [[id, page] as const];
+    }),
+  );
 }
 
 const hints = {

@@ -26,8 +26,11 @@ const shownElsewhere: Partial<Record<Code, { test: string; reason: string }>> = 
   'epub-invalid': { test: 'tests/unit/epub/validate.test.ts', reason: 'Octavo makes no such EPUB' },
   'epub-doubtful': { test: 'tests/unit/epub/validate.test.ts', reason: 'Octavo makes no such EPUB' },
   'book-too-heavy': { test: 'tests/unit/weight.test.ts', reason: 'needs fifty megabytes' },
+  'image-beyond-target': { test: 'tests/unit/epub/preflight.test.ts', reason: 'needs millions of bytes' },
+  'document-too-large': { test: 'tests/unit/epub/preflight.test.ts', reason: 'needs millions of characters' },
   'image-lock-unwritten': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
   'image-not-kept': { test: 'tests/unit/pictures.test.ts', reason: 'only octavo images gives it' },
+  'words-lost': { test: 'tests/unit/parity.test.ts', reason: 'Octavo loses none' },
   'output-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
 };
 
@@ -46,6 +49,10 @@ const options: Partial<Record<Code, Partial<MemoryBuildOptions>>> = {
   'diagram-small': { formats: ['pdf'], draw: drawing(await drawPicture(8, 8), 2000) },
   'glyph-missing': { formats: ['pdf'], fonts: true },
 };
+
+for (const code of ['kindle-language', 'kindle-formula', 'kindle-markup', 'kindle-style', 'cover-small'] as const) {
+  options[code] = { formats: ['epub'], build: { targets: ['kindle'] } };
+}
 
 for (const name of typographyChecks) options[`typography-${name}`] = { task: { check: true } };
 

@@ -1,8 +1,9 @@
 /** EPUBCheck, the judge that bookshops use, finds nothing in the books of this repository, nor in the worst article. */
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { targets } from '../../src/book.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import { testPictures } from '../support/image-server.ts';
 import { epubCheck, hasJava, unless } from '../support/judges.ts';
@@ -105,7 +106,7 @@ describe.skipIf(!hasJava)(`EPUBCheck has nothing to say${unless(hasJava, 'Java')
     expect(said).toEqual(names.map(() => []));
   });
 
-  test('of an article with everything that is wrong in the web', async () => {
+  test('of an article with everything that is wrong in the web, for any device', async () => {
     await using folder = await temporaryFolder();
     const { jpeg, webp } = await testPictures();
     await writeFile(join(folder.path, 'photo.jpg'), jpeg);
@@ -113,13 +114,30 @@ describe.skipIf(!hasJava)(`EPUBCheck has nothing to say${unless(hasJava, 'Java')
     await writeFile(join(folder.path, 'nasty.md'), nasty);
     await writeFile(join(folder.path, 'other.md'), '# Other\n\n[back](nasty.md#dup) [and](nasty.md#two-times-1)\n');
     await writeFile(join(folder.path, 'book.yaml'), 'title: "<&>"\narticles: [nasty.md, other.md]\n');
-    const { status, stderr } = await octavo(['build', '.', '-f', 'epub', '--offline', '-o', 'out'], {
-      workingFolder: folder.path,
-    });
+    const words = ['build', '.', '-f', 'epub', '-t', targets.join(), '--offline', '-o', 'out'];
+    const { status, stderr } = await octavo(words, { workingFolder: folder.path });
     expect(status, stderr).toBe(0);
     for (const code of ['html-removed', 'link-unsafe', 'link-broken', 'image-missing'])
       expect(stderr).toContain(`[${code}]`);
-    const [name] = await readdir(join(folder.path, 'out'));
-    expect(await epubCheck(join(folder.path, 'out', name!))).toEqual([]);
+    const names = await readdir(join(folder.path, 'out'));
+    const said = await Promise.all(names.map((name) => epubCheck(join(folder.path, 'out', name))));
+    expect(said).toEqual(targets.map(() => []));
   });
+});
+
+test.skipIf(!hasJava)(`octavo check asks EPUBCheck, and names the article${unless(hasJava, 'Java')}`, async () => {
+  await using folder = await temporaryFolder();
+  await mkdir(join(folder.path, 'templates'));
+  await writeFile(
+    join(folder.path, 'templates', 'chapter.html'),
+    '<section id="{{id}}"><h1>{{{title}}}</h1><center>{{{content}}}</center></section>\n',
+  );
+  await writeFile(join(folder.path, 'one.md'), '# 一\n\n文。\n');
+  await writeFile(join(folder.path, 'book.yaml'), 'title: 书\nauthor: 甲\narticles: [one.md]\n');
+  const { status, stdout, stderr } = await octavo(['check', '.', '-f', 'epub'], { workingFolder: folder.path });
+  expect(status).toBe(1);
+  // The words are those of EPUBCheck, which its port says otherwise.
+  expect(stdout + stderr).toMatch(
+    /^one\.md: error: .*element "center" not allowed here in OEBPS\/one.xhtml:\d+ \(RSC-005\) \[epub-invalid\]$/m,
+  );
 });

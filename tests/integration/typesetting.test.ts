@@ -43,6 +43,20 @@ describe.skipIf(!hasPoppler)(`a Chinese page${unless(hasPoppler, 'poppler')}`, (
     expect((line.right - line.left) / 10.5).toBeCloseTo(width, 1);
   });
 
+  test('sets full-width marks of an English chapter as wide', async () => {
+    const text = `---\nlanguage: en\n---\n\n# Title\n\n${lines.map(([words]) => words).join('\n\n')}\n`;
+    await writeFile(join(folder.path, 'en.md'), text);
+    const { status, stdout } = await octavo(['build', 'en.md', '-f', 'pdf'], { workingFolder: folder.path });
+    expect(status, stdout).toBe(0);
+    const pages = await pdfPages(join(folder.path, 'dist', 'en.pdf'));
+    const english = pages.flatMap((page) => linesOf(page.words));
+    // Quotation marks at the end of such words are those of the English text around them.
+    for (const [words, width] of lines.filter(([words]) => !/[“”‘’]/.test(words))) {
+      const line = english.find((each) => each.text === words)!;
+      expect((line.right - line.left) / 10.5, words).toBeCloseTo(width, 1);
+    }
+  });
+
   test('breaks no line within a dash or an ellipsis, and begins none with a closing mark', () => {
     const broken = set.filter(({ text }) => [...text.matchAll(/—+|…+/g)].some(([marks]) => marks.length !== 2));
     expect(broken).toEqual([]);

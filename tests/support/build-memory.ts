@@ -22,6 +22,7 @@ export function buildOptions(): BuildOptions {
     workingFolder,
     outputFolder: '/dist',
     formats: ['epub'],
+    targets: null,
     offline: false,
     frozen: false,
     update: false,

@@ -3,6 +3,7 @@
  * that need it are skipped, and say so.
  */
 import { execFile, execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -20,6 +21,9 @@ function has(command: string, argument: string): boolean {
 }
 
 export const hasJava = has('java', '-version');
+/** EPUBCheck 4.2.6 of Debian, by which Kobo judges. */
+export const olderEpubCheck = '/usr/share/java/epubcheck.jar';
+export const hasOlderEpubCheck = hasJava && existsSync(olderEpubCheck);
 export const hasPoppler = has('pdffonts', '-v');
 export const hasQpdf = has('qpdf', '--version');
 
@@ -29,9 +33,9 @@ export function unless(present: boolean, what: string): string {
 }
 
 /** Fatal errors, errors and warnings of EPUBCheck, one a line. */
-export async function epubCheck(path: string): Promise<string[]> {
+export async function epubCheck(path: string, jar = epubcheck): Promise<string[]> {
   // A short run: the time to start and to compile counts, not the speed after a minute.
-  const words = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-jar', epubcheck, path, '--json', '-', '-q'];
+  const words = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-jar', jar, path, '--json', '-', '-q'];
   const { stdout } = await run('java', words, { maxBuffer: 1 << 26 }).catch((error) => error as { stdout: string });
   const report = JSON.parse(stdout) as {
     messages: { severity: string; ID: string; message: string; locations: { path: string; line: number }[] }[];

@@ -119,6 +119,7 @@ export function memoryHost(
       if (specifier.startsWith('mermaid/')) return `/packages/${specifier}`;
       return options.fonts && specifier.startsWith('@fontsource/') ? packageFile(specifier) : null;
     },
+    epubCheck: async () => ({ kind: 'absent' }),
     clock: () => ticks++,
     progress: (progress) => {
       told.push(progress);

@@ -32,7 +32,8 @@ const levels: string[][] = [
   ['images'],
   ['assemble'],
   ['epub', 'pdf', 'page'],
-  ['gather', 'weight'],
+  ['gather', 'weight', 'parity-excuses'],
+  ['parity'],
   ['build', 'commands', 'decoder'],
   ['pictures'],
   ['report'],
@@ -40,7 +41,7 @@ const levels: string[][] = [
   ['cli'],
 ];
 
-const wordFiles = ['book.ts', 'diagnostics.ts', 'host.ts'];
+const wordFiles = ['book.ts', 'choices.ts', 'diagnostics.ts', 'host.ts'];
 
 /** The edge stands beside the levels: it sees words and packages alone, and these alone see it. */
 const edgeUsers = ['octavo.ts', 'cli.ts'];

@@ -1,5 +1,6 @@
 /** What makes a book heavy is told, and when it is too heavy to be sent. */
 import { describe, expect, it } from 'vitest';
+import { demands } from '../../src/epub/targets.ts';
 import { makeReport } from '../../src/report.ts';
 import { checkWeight } from '../../src/weight.ts';
 import { buildInMemory, workingFolder } from '../support/build-memory.ts';
@@ -10,7 +11,7 @@ const weight = { whole: 50_000_001, pictures: 4_100_000, fonts: 0, budget: 50_00
 
 describe('a book', () => {
   it('above the limit of Send-to-Kindle gives a warning that names its heaviest pictures', () => {
-    const [problem, ...others] = checkWeight({ format: 'epub' }, weight);
+    const [problem, ...others] = checkWeight({ target: 'generic' }, weight);
     expect(others).toEqual([]);
     expect(problem).toEqual({
       code: 'book-too-heavy',
@@ -22,9 +23,20 @@ describe('a book', () => {
     });
   });
 
+  it('for Kindle says what its page takes too, and one for Kobo may have a thousand megabytes', () => {
+    const messages = (['kindle', 'kobo'] as const).map((target) => {
+      const budget = demands[target].whole.bytes;
+      return checkWeight({ target }, { ...weight, whole: 1_200_000_000, budget })[0]?.message;
+    });
+    expect(messages).toEqual([
+      'the EPUB for Kindle has 1200.0 MB, and Send-to-Kindle takes 50.0 MB by mail, 200 MB on its page',
+      'the EPUB for Kobo has 1200.0 MB, and Kobo takes 1000.0 MB',
+    ]);
+  });
+
   it('at the limit, or without one, gives none', () => {
-    expect(checkWeight({ format: 'epub' }, { ...weight, whole: 50_000_000 })).toEqual([]);
-    expect(checkWeight({ format: 'pdf' }, { ...weight, budget: null })).toEqual([]);
+    expect(checkWeight({ target: 'generic' }, { ...weight, whole: 50_000_000 })).toEqual([]);
+    expect(checkWeight({ target: null }, { ...weight, budget: null })).toEqual([]);
   });
 
   it('tells of its five heaviest pictures, each once, with the place that shows it first', async () => {

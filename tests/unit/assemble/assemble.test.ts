@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Book, Chapter, TocEntry } from '../../../src/book.ts';
 import { printMarkup } from '../../../src/html/print.ts';
 import { buildInMemory } from '../../support/build-memory.ts';
+import { textOf } from '../../support/epub.ts';
 import { assemble } from './fixtures.ts';
 
 function chaptersOf(book: Book): Chapter[] {
@@ -94,6 +95,21 @@ describe('the contents', () => {
       `Two (${two} in ${two})`,
       '  C (c in c)',
     ]);
+  });
+
+  it.each([
+    [1, ['甲']],
+    [2, ['甲', '一', '四']],
+    [6, ['甲', '一', '二', '三', '四']],
+  ])('go %d levels deep when the book says so', async (depth, titles) => {
+    const { epub } = await buildInMemory(
+      { 'book.yaml': `title: B\ncontents-depth: ${depth}\narticles: [a.md]\n`, 'a.md': articles['a.md'] },
+      { formats: ['epub'] },
+    );
+    const listed = [...textOf(epub, 'OEBPS/toc.ncx').matchAll(/<navLabel><text>(.*?)<\/text>/g)].map(
+      ([, title]) => title,
+    );
+    expect(listed).toEqual(titles);
   });
 
   it('hold every section in reading order', () => {

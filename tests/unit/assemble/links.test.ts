@@ -140,6 +140,8 @@ describe('a link that is not safe', () => {
     'C:\\book\\b.md',
     'http://[bad',
     'http://',
+    'https://../',
+    'http://foo.bar.`baz',
   ])('%s keeps its words', (address) => {
     expect(link(`<a href="${address}">x</a>`)).toEqual({ href: null, codes: ['link-unsafe'], hints: [null] });
   });

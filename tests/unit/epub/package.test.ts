@@ -31,13 +31,40 @@ describe('the metadata', () => {
   });
 
   it('gives people their roles', async () => {
-    const opf = await packageFor('title: T\nauthors: [甲, 乙]\ntranslators: [丙]');
+    const opf = await packageFor('title: T\nauthors: [甲, 乙]\ntranslators: [丙]\neditor: 丁\nillustrators: [戊, 己]');
     expect(find(opf, '//dc:creator')).toEqual(['甲', '乙']);
-    expect(find(opf, '//dc:contributor')).toEqual(['丙']);
+    expect(find(opf, '//dc:contributor')).toEqual(['丙', '丁', '戊', '己']);
     const roles = find(opf, '//dc:creator/@id | //dc:contributor/@id').map((id) =>
       find(opf, `//opf:meta[@refines='#${id}' and @property='role' and @scheme='marc:relators']`).join(),
     );
-    expect(roles).toEqual(['aut', 'aut', 'trl']);
+    expect(roles).toEqual(['aut', 'aut', 'trl', 'edt', 'ill', 'ill']);
+  });
+
+  it('files names and the title under the words it is told', async () => {
+    const opf = await packageFor(
+      'title: 呐喊\nauthors: [鲁迅, 乙]\nfile-as:\n  鲁迅: Lu Xun\n  呐喊: Na han\n  nobody: x',
+    );
+    const filed = find(opf, "//opf:meta[@property='file-as']/@refines").map((id) => [
+      find(opf, `//*[@id='${id.slice(1)}']`)[0],
+      find(opf, `//opf:meta[@property='file-as' and @refines='${id}']`)[0],
+    ]);
+    expect(filed).toEqual([
+      ['呐喊', 'Na han'],
+      ['鲁迅', 'Lu Xun'],
+    ]);
+  });
+
+  it('claims a level of accessibility only in the words of book.yaml', async () => {
+    const claim = async (lines: string) => {
+      const { epub } = await buildInMemory({ 'book.yaml': `title: B\n${lines}articles: [a.md]\n`, 'a.md': '# A\n' });
+      const opf = packageOf(epub);
+      return find(opf, "//opf:meta[@property='dcterms:conformsTo' or @property='a11y:certifiedBy']");
+    };
+    expect(await claim('')).toEqual([]);
+    expect(await claim('accessibility:\n  conforms-to: wcag 2.2 aa\n  certified-by: 某某\n')).toEqual([
+      'EPUB Accessibility 1.1 - WCAG 2.2 Level AA',
+      '某某',
+    ]);
   });
 
   it('has everything that front matter says', async () => {

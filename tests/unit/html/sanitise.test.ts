@@ -170,7 +170,8 @@ function dangersIn(text: string): string[] {
       ' ',
     );
   const found = elements.filter((name) => count(text, `//*[local-name() = '${name}']`) > 0);
-  if (count(text, "//*[local-name() = 'link' and @href != 'style.css']") > 0) found.push('link');
+  if (count(text, "//*[local-name() = 'link' and @href != 'style.css' and @href != 'style-modern.css']") > 0)
+    found.push('link');
   if (count(text, "//*[local-name() = 'meta' and not(@charset)]") > 0) found.push('meta');
   if (count(text, '//h:a//h:a') > 0) found.push('a link in a link');
   if (count(text, '//comment() | //processing-instruction()') > 0) found.push('comment or instruction');

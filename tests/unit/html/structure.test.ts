@@ -23,6 +23,11 @@ describe('markup that XHTML forbids keeps its words in elements that may stand t
     ],
     ['a header in a header', '<header><header>a</header></header>', '<header><div>a</div></header>'],
     ['a paragraph in a heading', '<h2><p>a</p></h2>', '<h2>a</h2>'],
+    ['a block in an emphasis', '<strong>a<ul><li>b</li></ul></strong>', 'a<ul><li>b</li></ul>'],
+    ['what follows an open tag', '<div><b><i><p>a</p><p>b</p></i></b></div>', '<div><p>a</p><p>b</p></div>'],
+    ['a block in words of another language', '<span lang="en"><p>a</p></span>', '<div lang="en"><p>a</p></div>'],
+    ['a paragraph in preformatted words', '<pre>a\n<p>b</p>c</pre>', '<pre>a\nb\nc</pre>'],
+    ['a paragraph in a deletion', '<del><p>a</p></del>', '<del><p>a</p></del>'],
     ['a paragraph with nothing in it', '<p>a</p><p> </p>', '<p>a</p>'],
     [
       'a fraction without its parts',

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Picture } from '../../../src/book.ts';
+import { demands } from '../../../src/epub/targets.ts';
 import type { PictureForm } from '../../../src/host.ts';
 import { convertImage, findPicture, formsFor } from '../../../src/images/convert.ts';
 import { hashBytes } from '../../../src/images/originals.ts';
@@ -122,6 +123,14 @@ describe('a converted picture', () => {
     expect(text).toMatch(/^<svg [^>]*width="80"[^>]*height="40"/);
     expect(text).toContain('viewBox="0 0 80 40"');
     expect(text).not.toMatch(/script|onload|foreignObject|file:|127\.0\.0\.1|@import/);
+  });
+
+  it('of a cover for reading devices are as high as shops ask, and no larger than they take', () => {
+    const [cover] = formsFor(new Set(['cover']), createConfig());
+    expect(cover).toEqual({ name: 'screen', width: 2000, height: 2560 });
+    expect(cover!.width * cover!.height).toBeLessThanOrEqual(demands.apple.picturePixels);
+    // A usual cover, two by three.
+    expect((cover!.height / 3) * 2).toBeGreaterThanOrEqual(demands.apple.coverSide);
   });
 
   it('has for print as many pixels as the page shows at 300 to the inch or a few more', async () => {

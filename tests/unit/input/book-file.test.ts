@@ -27,6 +27,9 @@ articles:
 pdf:
   page: B5
 formats: [epub, html]
+epub:
+  fonts: embed
+  targets: [Kobo, generic, kobo]
 images:
   maximum-bytes: 20MB
   maximum-pixels: 5000000
@@ -41,6 +44,8 @@ images:
     listLine: 5,
     page: { width: 176, height: 250 },
     formats: ['epub', 'html'],
+    epubFonts: 'embed',
+    epubTargets: ['kobo', 'generic'],
     images: { 'maximum-bytes': 20_000_000, 'maximum-pixels': 5_000_000, timeout: 30_000 },
     problems: [],
   });
@@ -50,6 +55,7 @@ test('what is not said is null', () => {
   expect(read('articles: [a.md]\npdf:\nimages:\nformats:\n')).toMatchObject({
     page: null,
     formats: null,
+    epubTargets: null,
     images: { 'maximum-bytes': null, 'maximum-pixels': null, timeout: null },
     problems: [],
   });
@@ -105,10 +111,19 @@ describe('problems have their line', () => {
     ['parts: [a.md]\n', /^1 value-invalid: a part must be a mapping, not text$/],
     ['pdf: A5\n', /^1 value-invalid: `pdf` must be a mapping, not text$/],
     ['pdf: { page: A99 }\n', /^1 value-invalid: `page` is `A99`, which is no size of a page$/],
+    ['epub:\n  targets: [kobo, nook]\n', /^2 value-invalid: `targets` cannot hold `nook`$/],
     ['formats: [epub, mobi]\n', /^1 value-invalid: `formats` cannot hold `mobi`$/],
     ['images: { timeout: soon }\n', /^1 value-invalid: `timeout` cannot be `soon`$/],
     ['title: A\ntitle: B\n', /^2 value-invalid: `title` is given twice, first on line 1$/],
     ['pdf:\npdf:\n', /^2 value-invalid: `pdf` is given twice, first on line 1$/],
+    ['contents-depth: 7\n', /^1 value-invalid: `contents-depth` cannot be `7`$/],
+    ['writing: up\n', /^1 value-invalid: `writing` cannot be `up`$/],
+    ['accessibility: WCAG 2.2 AA\n', /^1 value-invalid: `accessibility` must be a mapping, not text$/],
+    ['accessibility:\n  conforms-to: WCAG 2.2 AA\n', /^2 value-invalid: `accessibility` lacks `certified-by`$/],
+    [
+      'accessibility:\n  conforms-to: WCAG 3\n  certified-by: x\n',
+      /^2 value-invalid: `conforms-to` cannot be `WCAG 3`$/,
+    ],
     ['date: soon\n', /^1 value-invalid: `date` is `soon`, which is no date$/],
   ])('%j', (text, expected) => {
     const { problems, diagnostics } = read(text);

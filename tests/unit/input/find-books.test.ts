@@ -7,6 +7,7 @@ const options: BuildOptions = {
   workingFolder: '/w',
   outputFolder: '/w/dist',
   formats: null,
+  targets: null,
   offline: false,
   frozen: false,
   update: false,

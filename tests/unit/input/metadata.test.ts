@@ -41,6 +41,8 @@ describe('values that can be used', () => {
     ['authors', ['Ann', 'Bob; Co', 'Ann', ''], { authors: ['Ann', 'Bob; Co'] }],
     ['authors', [{ name: 'Ann', affiliation: 'x' }], { authors: ['Ann'] }],
     ['translator', '宝玉', { translators: ['宝玉'] }],
+    ['illustrator', '甲、乙', { illustrators: ['甲', '乙'] }],
+    ['file-as', { 鲁迅: 'Lu Xun', '': '', x: null }, { fileAs: { 鲁迅: 'Lu Xun' } }],
     ['lang', 'zh-cn', { language: 'zh-CN' }],
     ['language', 'zh_hans_cn', { language: 'zh-Hans-CN' }],
     ['language', 'EN', { language: 'en' }],

@@ -10,6 +10,7 @@ async function configOf(files: Record<string, string | Uint8Array>): Promise<Boo
     workingFolder: '/',
     outputFolder: '/dist',
     formats: null,
+    targets: null,
     offline: false,
     frozen: false,
     update: false,

