@@ -1,9 +1,9 @@
 /** Words that are lost or doubled in an output. */
 import type { ElementContent } from 'hast';
-import { fromHtml } from 'hast-util-from-html';
 import JSZip from 'jszip';
 import { describe, expect, it } from 'vitest';
 import type { Book } from '../../src/book.ts';
+import { parseMarkup } from '../../src/html/parse.ts';
 import { checkWords } from '../../src/parity.ts';
 
 const article = '<p>天地玄黄，宇宙洪荒。</p><p>日月盈昃，辰宿列张。</p>';
@@ -20,7 +20,7 @@ async function faultsOf({ tree = article, document = tree, printed, untagged = '
   const section = {
     kind: 'chapter',
     id: 'c',
-    tree: { type: 'root', children: fromHtml(tree, { fragment: true }).children as ElementContent[] },
+    tree: { type: 'root', children: parseMarkup(tree).children as ElementContent[] },
   };
   const book = { sections: [section], assets: new Map([['a', { kind: 'picture' }]]) } as unknown as Book;
   const archive = new JSZip();
