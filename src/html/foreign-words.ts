@@ -4,6 +4,7 @@
  * has a language of its own stay as they are.
  */
 import type { ElementContent, Parents, Root, RootContent } from 'hast';
+import { staysAsWritten } from './han-text.ts';
 import { printMarkup } from './print.ts';
 import { element, isElement, text } from './tree.ts';
 import { isHan } from './words.ts';
@@ -20,18 +21,12 @@ export function markForeignWords(tree: Root, language: string, bookLanguage: str
   if (new Intl.Locale(language).language === 'ko') return;
   const open: Parents[] = [tree];
   for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
-    for (const child of parent.children) if (isElement(child) && !isClosed(child)) open.push(child);
+    for (const child of parent.children) if (isElement(child) && !staysAsWritten(child)) open.push(child);
     const pieces = (parent.children as RootContent[]).flatMap((child) =>
       child.type === 'text' && letter.test(child.value) ? markWords(child.value, bookLanguage) : [child],
     );
     parent.children = pieces as typeof parent.children;
   }
-}
-
-const asWritten = new Set('code kbd samp var pre math svg ruby'.split(' '));
-
-function isClosed({ tagName, properties }: Extract<RootContent, { type: 'element' }>): boolean {
-  return asWritten.has(tagName) || properties.lang !== undefined;
 }
 
 const letters = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}';

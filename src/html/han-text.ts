@@ -73,7 +73,8 @@ function* runsOf(tree: Root): Generator<Text[]> {
   if (run.length > 0) yield run;
 }
 
-function staysAsWritten(node: Element): boolean {
+/** Code, formulas, readings, and what has a language of its own. */
+export function staysAsWritten(node: Element): boolean {
   return asWritten.has(node.tagName) || node.properties.lang !== undefined;
 }
 

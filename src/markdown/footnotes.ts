@@ -6,6 +6,7 @@
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { problem } from '../diagnostics.ts';
 import { asciiName, shortHash, uniqueName } from '../html/names.ts';
+import { blocks } from '../html/structure.ts';
 import { element, elements, isElement, lineOf, meaningful, rewrite, text, textOf, wordsOf } from '../html/tree.ts';
 import { wordsIn } from '../html/words.ts';
 import { nearest } from '../input/nearest.ts';
@@ -199,8 +200,6 @@ function printed(note: Note, language: string): Element {
     element('ol', { className: ['duokan-footnote-content'], ...start }, [item]),
   ]);
 }
-
-const blocks = 'p ul ol dl pre blockquote table div figure aside h1 h2 h3 h4 h5 h6 hr section details'.split(' ');
 
 function linksBack({ number, references }: Note, language: string): ElementContent[] {
   return references.flatMap((id, index) => {

@@ -6,6 +6,7 @@
 import type { Parents, Root } from 'hast';
 import type { Article, TypographyCheck } from '../book.ts';
 import { type Diagnostic, type Place, problem } from '../diagnostics.ts';
+import { blocks } from '../html/structure.ts';
 import { isElement, lineOf } from '../html/tree.ts';
 
 export function checkTypography(article: Article, wanted: ReadonlySet<TypographyCheck>): Diagnostic[] {
@@ -106,11 +107,7 @@ function findSpaces(lines: TextLine[]): (number | null)[] {
   return [...doubled, ...(spaced.length > 0 && bare.length > 0 ? rarer : [])];
 }
 
-const blocks = new Set(
-  'p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption caption blockquote div section article aside pre table tr ul ol dl figure details summary'.split(
-    ' ',
-  ),
-);
+const separate = new Set([...blocks, 'td', 'th', 'caption', 'tr', 'article']);
 
 /** The text of each block; what stands in code, formulas and addresses is not for these checks. */
 function linesOf(tree: Root): TextLine[] {
@@ -128,7 +125,7 @@ function linesOf(tree: Root): TextLine[] {
       if (node.type === 'text') text += node.value;
       // Readings above characters are no words of the line.
       if (!isElement(node) || node.tagName === 'rt' || node.tagName === 'rp') continue;
-      const block = blocks.has(node.tagName);
+      const block = separate.has(node.tagName);
       if (block) {
         close();
         line = lineOf(node) ?? line;

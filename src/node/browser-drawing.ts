@@ -6,7 +6,7 @@
 import type { Browser, Page } from 'puppeteer';
 import type { DrawAnswer, DrawJob } from '../host.ts';
 import { type Drawn, diagramScript } from './browser-diagram.ts';
-import { closePage, loadPage, openPage } from './browser-page.ts';
+import { keepPage, loadPage } from './browser-page.ts';
 import { messageOf } from './system-error.ts';
 
 /** PNG pixels to a CSS pixel, where there is room. */
@@ -17,34 +17,24 @@ export interface Drawer {
 }
 
 export function createDrawer(): Drawer {
-  let open: { html: string; page: Page } | null = null;
+  const kept = keepPage();
   let last: Promise<unknown> = Promise.resolve();
 
-  async function pageFor(browser: Browser, job: DrawJob): Promise<Page> {
-    if (open?.html === job.html) return open.page;
-    await close();
-    const page = await openPage(browser);
-    open = { html: job.html, page };
-    // The same drawing on every machine: formats of dates and numbers, and the day that ends now.
-    await page.emulateTimezone('UTC');
-    await loadPage(page, job, true);
-    await page.evaluate(diagramScript);
-    return page;
-  }
-
-  async function close(): Promise<void> {
-    const { page } = open ?? {};
-    open = null;
-    if (page !== undefined) await closePage(page);
-  }
+  const pageFor = (browser: Browser, job: DrawJob) =>
+    kept.of(job.html, browser, async (page) => {
+      // The same drawing on every machine: formats of dates and numbers, and the day that ends now.
+      await page.emulateTimezone('UTC');
+      await loadPage(page, job, true);
+      await page.evaluate(diagramScript);
+    });
 
   async function draw(browser: Browser, job: DrawJob): Promise<DrawAnswer> {
     try {
       const answer = await inTime(drawOn(await pageFor(browser, job), job), job.timeout);
-      if (answer.kind !== 'drawn') await close();
+      if (answer.kind !== 'drawn') await kept.close();
       return answer;
     } catch (error) {
-      await close();
+      await kept.close();
       return { kind: 'failed', reason: messageOf(error) };
     }
   }

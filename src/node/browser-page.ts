@@ -32,6 +32,33 @@ export async function closePage(page: Page): Promise<void> {
     .catch(() => undefined);
 }
 
+/** One page that stays open while the same document is asked for. */
+export interface KeptPage {
+  /** The page with that document; `prepare` loads it where it is not open yet. */
+  of(html: string, browser: Browser, prepare: (page: Page) => Promise<void>): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export function keepPage(): KeptPage {
+  let open: { html: string; page: Page } | null = null;
+  async function close(): Promise<void> {
+    const { page } = open ?? {};
+    open = null;
+    if (page !== undefined) await closePage(page);
+  }
+  return {
+    async of(html, browser, prepare) {
+      if (open?.html === html) return open.page;
+      await close();
+      const page = await openPage(browser);
+      open = { html, page };
+      await prepare(page);
+      return page;
+    },
+    close,
+  };
+}
+
 export async function loadPage(page: Page, job: PageJob, scripts = false): Promise<void> {
   await page.setJavaScriptEnabled(scripts);
   const rules = scripts ? scriptPolicy : policy;

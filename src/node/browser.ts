@@ -3,10 +3,10 @@
  * diagram.
  * Must not: let a page of a book run a script, reach a network or a file, or live longer than the build.
  */
-import type { Browser, Page } from 'puppeteer';
+import type { Browser } from 'puppeteer';
 import type { BrowserAnswer, DrawAnswer, DrawJob, PhotographJob, PrintJob } from '../host.ts';
 import { createDrawer } from './browser-drawing.ts';
-import { closePage, loadPage, openPage } from './browser-page.ts';
+import { closePage, keepPage, loadPage, openPage } from './browser-page.ts';
 import type { BrowserPlace, BrowserSettings } from './browser-search.ts';
 import { messageOf } from './system-error.ts';
 
@@ -31,24 +31,9 @@ export function createPrinter(settings: BrowserSettings): Printer {
   };
 
   /** The page printed last: a book is printed again with other numbers, and its pictures are loaded then already. */
-  let printed: { html: string; page: Page } | null = null;
+  const kept = keepPage();
   /** Prints come one after the other, since they share that page. */
   let last: Promise<unknown> = Promise.resolve();
-
-  async function pageToPrint(browser: Browser, job: PrintJob): Promise<Page> {
-    if (printed?.html === job.html) return printed.page;
-    await closePrinted();
-    const page = await openPage(browser);
-    printed = { html: job.html, page };
-    await loadPage(page, job);
-    return page;
-  }
-
-  async function closePrinted(): Promise<void> {
-    const { page } = printed ?? {};
-    printed = null;
-    if (page !== undefined) await closePage(page);
-  }
 
   const drawer = createDrawer();
 
@@ -62,7 +47,7 @@ export function createPrinter(settings: BrowserSettings): Printer {
   }
 
   async function print(browser: Browser, job: PrintJob): Promise<Uint8Array> {
-    const page = await pageToPrint(browser, job);
+    const page = await kept.of(job.html, browser, (page) => loadPage(page, job));
     await page.evaluate(fillTexts, [...job.texts]);
     return page.pdf({
       preferCSSPageSize: true,
@@ -79,7 +64,7 @@ export function createPrinter(settings: BrowserSettings): Printer {
       last = printing;
       const { kind } = await printing;
       // A page that failed once is not asked again.
-      if (kind === 'failed') await closePrinted();
+      if (kind === 'failed') await kept.close();
       return printing;
     },
     photograph: (job) => answer((browser) => photograph(browser, job)),

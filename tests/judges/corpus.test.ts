@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import { epubCheck, hasJava, unless } from '../support/judges.ts';
+import { aceFaults } from './ace.ts';
 import { containerFaults } from './container.ts';
 
 const weekly = fileURLToPath(new URL('../../../shared/corpus/weekly', import.meta.url));
@@ -56,6 +57,7 @@ describe.skipIf(!here)(`twenty issues of a weekly${why}`, () => {
     const [path, ...others] = await build('one');
     expect(others).toEqual([]);
     expect(await epubCheck(path!)).toEqual([]);
+    expect(await aceFaults(path!)).toEqual([]);
     expect(containerFaults(await readFile(path!))).toEqual([]);
   });
 });
