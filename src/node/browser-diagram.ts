@@ -63,12 +63,13 @@ function showDiagram(width: number, height: number): void {
 /** Words that were not in the source, such as a sign written as its number, may need a font more: then it is drawn again. */
 async function renderSettled(source: string, name: string): Promise<PageElement | null> {
   const loaded = () => [...document.fonts].filter(({ status }) => status === 'loaded').length;
-  for (let count = -1, tries = 0; ; tries += 1) {
+  for (let tries = 0; ; tries += 1) {
+    // Before anything is measured: a font that comes in between has come too late.
+    const count = loaded();
     document.body.textContent = '';
     for (const still of [stopChance, stopTime, keepMarks]) still();
     const { svg } = await mermaid.render(name, source);
     document.body.innerHTML = svg;
-    count = loaded();
     document.body.getBoundingClientRect();
     await document.fonts.ready;
     if (loaded() === count || tries === 3) return document.querySelector('svg');
