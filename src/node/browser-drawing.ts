@@ -12,6 +12,9 @@ import { messageOf } from './system-error.ts';
 /** PNG pixels to a CSS pixel, where there is room. */
 const sharpness = 3;
 
+/** CSS pixels, wider than anything that mermaid fits to a window. */
+const window = { width: 1600, height: 1200 };
+
 export interface Drawer {
   draw(browser: Browser, job: DrawJob): Promise<DrawAnswer>;
 }
@@ -50,6 +53,8 @@ export function createDrawer(): Drawer {
 
 async function drawOn(page: Page, job: DrawJob): Promise<DrawAnswer> {
   const { source, settings, name, family, letters } = job;
+  // Some kinds measure their words as wide as the window is: not as the drawing before this one left it.
+  await page.setViewport(window);
   const words = JSON.stringify({ source, settings, name, family, letters });
   const drawn = (await page.evaluate(`drawDiagram(${words})`)) as Drawn;
   if (drawn.kind === 'invalid') return drawn;
