@@ -4,8 +4,9 @@
  */
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { PartList, Written } from '../book.ts';
-import { type Place, problem, type Report } from '../diagnostics.ts';
+import { type Diagnostic, type Place, problem, type Report } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
+import { mapInBatches } from './batches.ts';
 import { articleExtensions, isArticle } from './file-names.ts';
 import type { ListedPart } from './listed-parts.ts';
 import { cleanText, excerpt } from './metadata-values.ts';
@@ -21,10 +22,12 @@ export async function locateArticles(
 ): Promise<PartList[]> {
   const seen = new Map<string, Place>();
   const parts: PartList[] = [];
+  const located = await locateAll(listed, folder, host);
   for (const part of listed) {
     const articles: Written<string>[] = [];
     for (const article of part.articles) {
-      const path = await locate(article, folder, host, report);
+      const { path, diagnostics } = located.get(article)!;
+      for (const diagnostic of diagnostics) report(diagnostic);
       if (path === null) continue;
       const earlier = seen.get(path);
       if (earlier) {
@@ -40,7 +43,23 @@ export async function locateArticles(
   return parts;
 }
 
-async function locate(article: Written<string>, folder: string, host: Disk, report: Report): Promise<string | null> {
+async function locateAll(listed: ListedPart[], folder: string, host: Disk) {
+  const folders = { folder, realFolder: await host.realPath(folder) };
+  const articles = listed.flatMap((part) => part.articles);
+  const located = await mapInBatches(articles, async (article) => {
+    const diagnostics: Diagnostic[] = [];
+    const path = await locate(article, folders, host, (diagnostic) => diagnostics.push(diagnostic));
+    return [article, { path, diagnostics }] as const;
+  });
+  return new Map(located);
+}
+
+async function locate(
+  article: Written<string>,
+  { folder, realFolder }: { folder: string; realFolder: string | null },
+  host: Disk,
+  report: Report,
+): Promise<string | null> {
   const { value, place } = article;
   const name = excerpt(value);
   const refuse = (message: string, hint: string) => {
@@ -68,7 +87,7 @@ async function locate(article: Written<string>, folder: string, host: Disk, repo
   }
   if (!isArticle(found.path))
     return refuse(`\`${name}\` is not an article`, `articles end in ${articleExtensions.join(' or ')}`);
-  const [real, realFolder] = [await host.realPath(found.path), await host.realPath(folder)];
+  const real = await host.realPath(found.path);
   if (real !== null && realFolder !== null && !isInside(real, realFolder)) {
     return refuse(`\`${name}\` is a link that leads outside the folder of the book`, outsideHint);
   }
