@@ -19,7 +19,7 @@ export function settleDiagrams(tree: Root, file: string, language: string, asset
     const { key, alt } = alternativeInForce(picture, file, altTexts);
     const asset = assets.get(key);
     if (asset?.kind !== 'picture') {
-      const block = codeBlock(diagram.source, 'mermaid', lineOf(picture));
+      const block = codeBlock(diagram.source, 'mermaid', language, lineOf(picture));
       const caption = node.children.filter((child) => isElement(child, 'figcaption'));
       if (node.tagName !== 'figure' || caption.length === 0) return [block];
       return [element('figure', { ...node.properties, className: ['code'] }, [block, ...caption])];

@@ -10,6 +10,8 @@ export interface Words {
   bodyMatter: string;
   /** The list of the pages of a printed edition. */
   pages: string;
+  /** Said of a block of code; the name of its language follows. */
+  code: string;
   /** Put after an author's name, or before it when it ends in a space. */
   author: string;
   translator: string;
@@ -32,6 +34,7 @@ const english: Words = {
   contents: 'Contents',
   bodyMatter: 'Text',
   pages: 'Pages',
+  code: 'Code',
   author: '',
   translator: 'Translated by ',
   editor: 'Edited by ',
@@ -55,6 +58,7 @@ const simplified: Words = {
   contents: '目录',
   bodyMatter: '正文',
   pages: '页码',
+  code: '代码',
   author: ' 著',
   translator: ' 译',
   editor: ' 编',
@@ -78,6 +82,7 @@ const traditional: Words = {
   contents: '目錄',
   bodyMatter: '正文',
   pages: '頁碼',
+  code: '程式碼',
   author: ' 著',
   translator: ' 譯',
   editor: ' 編',
@@ -101,6 +106,7 @@ const japanese: Words = {
   contents: '目次',
   bodyMatter: '本文',
   pages: 'ページ',
+  code: 'コード',
   author: ' 著',
   translator: ' 訳',
   editor: ' 編',
@@ -124,6 +130,7 @@ const korean: Words = {
   contents: '차례',
   bodyMatter: '본문',
   pages: '쪽',
+  code: '코드',
   author: ' 지음',
   translator: ' 옮김',
   editor: ' 엮음',

@@ -20,10 +20,11 @@ import {
   textOf,
   wordsOf,
 } from '../html/tree.ts';
+import { wordsIn } from '../html/words.ts';
 import { nearest } from '../input/nearest.ts';
 import { eastAsianLetter } from './characters.ts';
 import { type CodeInfo, readInfo } from './code-info.ts';
-import { highlight, isKnown, isPlain, knownLanguages, type Piece, plainLines } from './highlighter.ts';
+import { highlight, isKnown, isPlain, knownLanguages, languageName, type Piece, plainLines } from './highlighter.ts';
 import { lineAttribute } from './markers.ts';
 import type { Syntax, SyntaxContext } from './syntax.ts';
 
@@ -77,11 +78,11 @@ function setCode(tree: Root, context: SyntaxContext): void {
   for (const [language, places] of work.unknown) reportUnknown(language, places, work);
 }
 
-/** A block that no fence was written for; what is wrong with it is said elsewhere. */
-export function codeBlock(words: string, language: string, line: number | null): Element {
-  const content = element('code', { className: [`language-${language}`] }, [text(`${words}\n`)]);
+/** A block that no fence was written for, in an article of a language; what is wrong with it is said elsewhere. */
+export function codeBlock(words: string, name: string, language: string, line: number | null): Element {
+  const content = element('code', { className: [`language-${name}`] }, [text(`${words}\n`)]);
   const block = element('pre', line === null ? {} : { dataLine: line }, [content]);
-  setBlock(block, { file: '', language: '', report: () => undefined, characters: 0, unknown: new Map() });
+  setBlock(block, { file: '', language, report: () => undefined, characters: 0, unknown: new Map() });
   return block;
 }
 
@@ -96,12 +97,20 @@ function setBlock(block: Element, work: Work): string | null {
   // HTML with markup of its own, as web pages have, is as its author made it.
   if (words?.type !== 'text' || markup.length > 0) return info.title;
   const language = languageOf(only);
+  label(block, language, work);
   const lines = linesOf(words.value, language, { file: work.file, line: lineOf(block) }, work);
   only.children = lines.map((pieces, index) => lineElement(pieces, index, index < lines.length - 1, info));
   // The end of the last line begins none.
   if (lines.at(-1)?.length === 0) only.children.pop();
   if (info.start !== null) addClass(block, 'numbered');
   return info.title;
+}
+
+/** Who listens to a book is told where code begins, and in which language. */
+function label(block: Element, language: string, work: Work): void {
+  const { code: word } = wordsIn(work.language);
+  block.properties.role = 'group';
+  block.properties.ariaLabel = isPlain(language) ? word : `${word}: ${languageName(language)}`;
 }
 
 function languageOf(node: Element): string {

@@ -68,6 +68,12 @@ export function isPlain(language: string): boolean {
   return language === '' || plainNames.has(language.toLowerCase());
 }
 
+/** As its makers write it; a language that is not known has the name the author gave it. */
+export function languageName(language: string): string {
+  const id = languages().get(language.toLowerCase());
+  return loadShikiLanguages().bundledLanguagesInfo.find((each) => each.id === id)?.name ?? language;
+}
+
 let known: Map<string, string> | null = null;
 
 /** The names of languages -> ids of their grammars. */
