@@ -124,6 +124,8 @@ export type DrawAnswer =
 export type BrowserAnswer =
   | { kind: 'bytes'; bytes: Uint8Array }
   | { kind: 'no-browser'; reason: string }
+  /** It ended before its work, and so did another one that was started for the same. */
+  | { kind: 'crashed'; reason: string }
   | { kind: 'failed'; reason: string };
 
 /** What a judge of EPUBs finds. */

@@ -48,7 +48,8 @@ export function keepPage(): KeptPage {
   }
   return {
     async of(html, browser, prepare) {
-      if (open?.html === html) return open.page;
+      // One of a browser that ended is of no use.
+      if (open?.html === html && open.page.browser() === browser && !open.page.isClosed()) return open.page;
       await close();
       const page = await openPage(browser);
       open = { html, page };

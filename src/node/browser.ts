@@ -25,10 +25,12 @@ type Launched = { kind: 'browser'; browser: Browser } | { kind: 'none'; reason: 
 /** A printer that starts its browser with the first job and keeps it until `close`. */
 export function createPrinter(settings: BrowserSettings): Printer {
   let launched: Promise<Launched> | null = null;
-  const browser = () => {
+  async function browser(): Promise<Launched> {
+    const found = await launched;
+    if (found?.kind === 'browser' && !found.browser.connected) launched = null;
     launched ??= launch(settings);
     return launched;
-  };
+  }
 
   /** The page printed last: a book is printed again with other numbers, and its pictures are loaded then already. */
   const kept = keepPage();
@@ -37,13 +39,23 @@ export function createPrinter(settings: BrowserSettings): Printer {
 
   const drawer = createDrawer();
 
+  /** A browser that ends under its work is replaced, once: the machine may have had no memory for a moment. */
   async function answer(use: (browser: Browser) => Promise<Uint8Array>): Promise<BrowserAnswer> {
+    const first = await attempt(use);
+    return first.kind === 'crashed' ? attempt(use) : first;
+  }
+
+  async function attempt(use: (browser: Browser) => Promise<Uint8Array>): Promise<BrowserAnswer> {
     const found = await browser();
     if (found.kind === 'none') return { kind: 'no-browser', reason: found.reason };
-    return use(found.browser).then(
-      (bytes) => ({ kind: 'bytes', bytes }),
-      (error) => ({ kind: 'failed', reason: messageOf(error) }),
-    );
+    try {
+      return { kind: 'bytes', bytes: await use(found.browser) };
+    } catch (error) {
+      const reason = messageOf(error);
+      // A page that failed once is not asked again.
+      await kept.close();
+      return { kind: !found.browser.connected || isCrash(reason) ? 'crashed' : 'failed', reason };
+    }
   }
 
   async function print(browser: Browser, job: PrintJob): Promise<Uint8Array> {
@@ -62,9 +74,6 @@ export function createPrinter(settings: BrowserSettings): Printer {
     async print(job) {
       const printing = last.then(() => answer((browser) => print(browser, job)));
       last = printing;
-      const { kind } = await printing;
-      // A page that failed once is not asked again.
-      if (kind === 'failed') await kept.close();
       return printing;
     },
     photograph: (job) => answer((browser) => photograph(browser, job)),
@@ -78,6 +87,11 @@ export function createPrinter(settings: BrowserSettings): Printer {
       if (found?.kind === 'browser') await found.browser.close();
     },
   };
+}
+
+/** What puppeteer says when the process of a page has ended. */
+function isCrash(reason: string): boolean {
+  return /\b(?:crashed|target closed|session closed|connection closed|detached|printing failed)\b/i.test(reason);
 }
 
 /** Runs in the page. */

@@ -12,6 +12,7 @@ import { loadFonts } from '../html/fonts.ts';
 import { loadHyphenation } from '../html/hyphenation.ts';
 import type { PrintedFile } from '../html/printed-pages.ts';
 import type { Templates } from '../html/templates.ts';
+import { describeCrash } from './crash.ts';
 import { finishPdf } from './finish.ts';
 import { checkGlyphs } from './glyphs.ts';
 import { readPrint, writePrint } from './last-print.ts';
@@ -36,6 +37,10 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   let printed = last?.fingerprint === fingerprint ? last.bytes : null;
   if (printed === null) {
     const answer = await printSettled(page, last?.numbers ?? null, book, host);
+    if (answer.kind === 'crashed') {
+      diagnostics.push(await describeCrash(page, book, answer.reason, host));
+      return { value: [], diagnostics };
+    }
     if (answer.kind !== 'bytes') {
       const code = answer.kind === 'no-browser' ? 'browser-missing' : 'print-failed';
       diagnostics.push(problem(code, `the PDF could not be printed: ${answer.reason}`, null, hints[code]));

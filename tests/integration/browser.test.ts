@@ -1,8 +1,10 @@
-/** The browser that ships with Octavo must need nothing of the machine. */
+/** The browser that ships with Octavo must need nothing of the machine; one that dies is replaced, once. */
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type BrowserPlace, findBrowser } from '../../src/node/browser-search.ts';
+import { createHost } from '../../src/node/host.ts';
 
 const cacheFolder = fileURLToPath(new URL('../../node_modules/.cache/octavo-tests', import.meta.url));
 
@@ -30,3 +32,59 @@ test('one that is named is the only one tried', async () => {
   }
   expect(places).toMatchObject([{ kind: 'found', executable: '/nowhere/chrome' }]);
 });
+
+describe.skipIf(process.platform !== 'linux')(
+  `a browser that is killed while it prints${process.platform === 'linux' ? '' : ' (skipped: needs /proc)'}`,
+  () => {
+    const words = '<p>words of a long book</p>'.repeat(15_000);
+    const job = {
+      html: `<!DOCTYPE html><title>Long</title>${words}`,
+      files: new Map(),
+      texts: new Map(),
+      tagged: true,
+    };
+
+    test.each([
+      { kills: 1, kind: 'bytes' },
+      { kills: 2, kind: 'crashed' },
+    ])('$kills times: $kind', async ({ kills, kind }) => {
+      const host = createHost({
+        cacheFolder,
+        browser: null,
+        decoder: new URL('../../build/decoder.js', import.meta.url),
+        environment: {},
+        progress: () => undefined,
+      });
+      const others = await childrenOf(process.pid);
+      const short = { ...job, html: '<!DOCTYPE html><title>Short</title>' };
+      expect((await host.print(short)).kind).toBe('bytes');
+      const printing = host.print(job);
+      const killed = new Set(others);
+      for (let count = 0; count < kills; count += 1) {
+        const browser = await newChild(killed);
+        killed.add(browser);
+        process.kill(browser, 'SIGKILL');
+      }
+      expect((await printing).kind).toBe(kind);
+      // The next job gets a browser of its own.
+      expect((await host.print(short)).kind).toBe('bytes');
+      await host.close();
+    });
+  },
+);
+
+/** One that stays: where there is no sandbox, the first try ends at once. */
+async function newChild(known: ReadonlySet<number>): Promise<number> {
+  for (;;) {
+    const [child] = (await childrenOf(process.pid)).filter((pid) => !known.has(pid));
+    await wait(600);
+    if (child !== undefined && (await childrenOf(process.pid)).includes(child)) return child;
+  }
+}
+
+/** Of all its threads. */
+async function childrenOf(pid: number): Promise<number[]> {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const lists = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8')));
+  return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
+}

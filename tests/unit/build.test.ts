@@ -141,6 +141,33 @@ describe('a host that fails', () => {
     expect([failed, books.map(({ outputs }) => outputs)]).toEqual([true, [[]]]);
   });
 
+  it('that ends at one chapter is told of with that chapter', async () => {
+    const files = {
+      'book.yaml': 'articles: [a.md, b.md]\n',
+      'a.md': '# 好\n\n甲。\n',
+      'b.md': '# 坏\n\n乙。\n',
+    };
+    const print = (fatal: (html: string) => boolean): Partial<Host> => ({
+      print: async ({ html }) =>
+        fatal(html)
+          ? { kind: 'crashed', reason: 'it is gone' }
+          : { kind: 'bytes', bytes: makeBook('/a [12 0 R /Fit] /b [13 0 R /Fit]') },
+    });
+    const isWhole = (html: string) => !html.includes('body > :not(');
+    const one = await buildWith(
+      print((html) => isWhole(html) || html.includes('body > :not([id="b"])')),
+      ['pdf'],
+      files,
+    );
+    expect(one.diagnostics.filter(({ code }) => code === 'print-failed')).toMatchObject([
+      { message: expect.stringContaining('`坏` (it is gone)'), place: { file: '/desk/b.md' } },
+    ]);
+    const none = await buildWith(print(isWhole), ['pdf'], files);
+    expect(none.diagnostics.filter(({ code }) => code === 'print-failed')).toMatchObject([
+      { message: expect.stringContaining('prints each chapter alone'), place: null },
+    ]);
+  });
+
   it.each<[string, Partial<Host>, string[]]>([
     ['has no browser', {}, ['cover-not-drawn']],
     ['crashes', { photograph: async () => ({ kind: 'failed', reason: 'crashed' }) }, ['cover-not-drawn']],
