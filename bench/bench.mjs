@@ -1,10 +1,16 @@
 /**
  * Octavo measured, always beside something else in the same run, so that ratios count and not seconds: `npm run bench` for
  * 60 articles, `npm run bench 200` for 200; `npm run bench images` for 1,000 remote pictures, `npm run bench images 200`
- * for 200; `npm run bench epub` for the EPUB of 400 articles without pictures;
+ * for 200; `npm run bench epub` for the EPUB of 400 articles without pictures, `npm run bench pdf` for the PDF of 100;
  * `npm run bench parse` for the reading of 200 articles alone, `npm run bench parse 1000` for 1,000.
  */
-const benches = { books: './books.mjs', epub: './epub.mjs', images: './images.mjs', parse: './parse.mjs' };
+const benches = {
+  books: './books.mjs',
+  epub: './epub.mjs',
+  images: './images.mjs',
+  pdf: './pdf.mjs',
+  parse: './parse.mjs',
+};
 const words = process.argv.slice(2);
 const unknown = words.filter((word) => !(word in benches) && !/^\d+$/.test(word));
 if (unknown.length > 0) throw new Error(`known are ${Object.keys(benches).join(', ')} and a number, not ${unknown[0]}`);
