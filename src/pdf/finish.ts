@@ -4,10 +4,14 @@
  */
 import type { BookMeta, PageSize, Writing } from '../book.ts';
 import type { Diagnostic, Reported } from '../diagnostics.ts';
+import { markArtifacts } from './artifacts.ts';
 import { catalogOf, kidsOf, openDocument, type PdfDocument } from './document.ts';
 import { describeBook, writeXmp } from './metadata.ts';
 import { type PdfValue, readPdf, textString } from './objects.ts';
 import { setPageBoxes } from './page-boxes.ts';
+import { wordsOfMarks } from './page-words.ts';
+import { readTags, writeParents } from './tag-tree.ts';
+import { mendTags } from './tags.ts';
 import { writePdf } from './writer.ts';
 
 export interface Finish {
@@ -37,8 +41,14 @@ export interface PageLabel {
 
 export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string, finish: Finish): Reported<Uint8Array> {
   const diagnostics: Diagnostic[] = [];
-  const document = openDocument(readPdf(printed));
+  const file = readPdf(printed);
+  const document = openDocument(file);
   fixIds(document);
+  const tree = readTags(document);
+  // The values of the file are those of the document: its words are read before anything is drawn anew.
+  if (tree !== null) mendTags(tree, wordsOfMarks(file));
+  markArtifacts(document, tree, finish.openings);
+  if (tree !== null) writeParents(tree);
   setPageBoxes(document, finish);
   describeBook(document, meta);
   writeXmp(document, meta, language, null);

@@ -4,22 +4,11 @@ import { type Finish, finishPdf } from '../../../src/pdf/finish.ts';
 import { type PdfDictionary, readPdf, textString, wordsOf } from '../../../src/pdf/objects.ts';
 import { makeBook } from '../../support/pdf.ts';
 import { assemble } from '../assemble/fixtures.ts';
-
-const plain: Finish = {
-  profile: 'screen',
-  trim: { width: 148, height: 210 },
-  bleed: 0,
-  spineBleed: true,
-  marks: false,
-  openings: new Set(),
-  labels: [],
-  standard: null,
-  writing: 'horizontal',
-};
+import { finishing } from './finishing.ts';
 
 function finish(meta: Partial<Metadata>, printed = makeBook(''), more: Partial<Finish> = {}): Uint8Array {
   const { book } = assemble({ 'a.md': '# 题 (A) \\\n\n正文\n' }, { meta, fixedDate: new Date('2024-01-02T03:04:05Z') });
-  return finishPdf(printed, book.meta, 'zh-CN', { ...plain, ...more }).value;
+  return finishPdf(printed, book.meta, 'zh-CN', { ...finishing, ...more }).value;
 }
 
 function information(bytes: Uint8Array): Record<string, unknown> {
