@@ -3,18 +3,22 @@
  * file, and problems that stand in the way of what was asked for. The same input is the same bytes: fixed dates, no chance.
  */
 import type { BookMeta, PageSize, Writing } from '../book.ts';
-import type { Diagnostic, Reported } from '../diagnostics.ts';
+import type { Reported } from '../diagnostics.ts';
 import { markArtifacts } from './artifacts.ts';
 import { catalogOf, kidsOf, openDocument, type PdfDocument } from './document.ts';
-import { describeBook, writeXmp } from './metadata.ts';
+import { describeBook } from './metadata.ts';
 import { type PdfValue, readPdf, textString } from './objects.ts';
 import { setPageBoxes } from './page-boxes.ts';
 import { wordsOfMarks } from './page-words.ts';
+import { checkForPrinter } from './print-check.ts';
+import { stripForPrinter } from './print-profile.ts';
+import { type Standard, writeClaimed } from './standards.ts';
 import { readTags, writeParents } from './tag-tree.ts';
 import { mendTags } from './tags.ts';
 import { writePdf } from './writer.ts';
 
 export interface Finish {
+  /** `print`: for a printer, who refuses tags, links and whatever is meant for a screen; no standard is claimed. */
   profile: 'screen' | 'print';
   /** The page after cutting, in millimetres. */
   trim: PageSize;
@@ -28,7 +32,7 @@ export interface Finish {
   openings: ReadonlySet<number>;
   /** What viewers call the pages, from page `from` on. */
   labels: PageLabel[];
-  standard: 'ua-1' | 'a-2b' | null;
+  standard: Standard | null;
   writing: Writing;
 }
 
@@ -40,20 +44,20 @@ export interface PageLabel {
 }
 
 export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string, finish: Finish): Reported<Uint8Array> {
-  const diagnostics: Diagnostic[] = [];
   const file = readPdf(printed);
   const document = openDocument(file);
   fixIds(document);
-  const tree = readTags(document);
+  const tree = finish.profile === 'screen' ? readTags(document) : null;
   // The values of the file are those of the document: its words are read before anything is drawn anew.
   if (tree !== null) mendTags(tree, wordsOfMarks(file));
   markArtifacts(document, tree, finish.openings);
   if (tree !== null) writeParents(tree);
   setPageBoxes(document, finish);
   describeBook(document, meta);
-  writeXmp(document, meta, language, null);
   setCatalog(document, language, finish);
-  return { value: writePdf(document), diagnostics };
+  if (finish.profile === 'screen') return writeClaimed(document, meta, language, finish.standard);
+  stripForPrinter(document);
+  return { value: writePdf(document), diagnostics: checkForPrinter(document) };
 }
 
 function setCatalog(document: PdfDocument, language: string, { writing, labels }: Finish): void {

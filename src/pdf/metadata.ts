@@ -54,7 +54,7 @@ function xmpOf(meta: BookMeta, language: string, claim: 'ua-1' | 'a-2b' | null):
     values.length === 0
       ? []
       : [
-          `<${name}><rdf:${kind}>${values.map((value) => `<rdf:li${attributes}>${escaped(value)}</rdf:li>`).join('')}</rdf:${kind}></${name}>`,
+          `<${name}><rdf:${kind}>${values.map((value) => `<rdf:li${attributes}>${escapeText(value)}</rdf:li>`).join('')}</rdf:${kind}></${name}>`,
         ];
   const plain = ' xml:lang="x-default"';
   const properties = [
@@ -67,8 +67,8 @@ function xmpOf(meta: BookMeta, language: string, claim: 'ua-1' | 'a-2b' | null):
     ...list('dc:publisher', 'Bag', meta.publisher === null ? [] : [meta.publisher]),
     ...list('dc:rights', 'Alt', meta.rights === null ? [] : [meta.rights], plain),
     ...list('dc:language', 'Bag', [language]),
-    `<dc:identifier>${escaped(meta.identifier)}</dc:identifier>`,
-    ...(meta.tags.length > 0 ? [`<pdf:Keywords>${escaped(meta.tags.join(', '))}</pdf:Keywords>`] : []),
+    `<dc:identifier>${escapeText(meta.identifier)}</dc:identifier>`,
+    ...(meta.tags.length > 0 ? [`<pdf:Keywords>${escapeText(meta.tags.join(', '))}</pdf:Keywords>`] : []),
     `<pdf:Producer>${producer}</pdf:Producer>`,
     `<xmp:CreatorTool>${creator}</xmp:CreatorTool>`,
     ...['Create', 'Modify', 'Metadata'].map((kind) => `<xmp:${kind}Date>${date}</xmp:${kind}Date>`),
@@ -93,7 +93,7 @@ function xmpOf(meta: BookMeta, language: string, claim: 'ua-1' | 'a-2b' | null):
 }
 
 /** XML 1.0 has no control characters, however they are written. */
-function escaped(words: string): string {
+export function escapeText(words: string): string {
   return escapeAttribute(words.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, ''));
 }
 

@@ -166,6 +166,8 @@ export interface PdfStructure {
   destinations: Map<string, number>;
   /** Of the catalog. */
   language: string | null;
+  /** In which spreads are laid, of the catalog. */
+  direction: string;
   /** Addresses of links that lead out of the document. */
   addresses: string[];
   /** Names of anything that acts by itself or carries another file. */
@@ -219,6 +221,7 @@ export async function pdfStructure(path: string): Promise<PdfStructure> {
       .map((link) => readContentsLine(link, bodies[link.page - 1]!, destinations)),
     destinations,
     language: typeof catalog['/Lang'] === 'string' ? catalog['/Lang'].replace(/^u:/, '') : null,
+    direction: String((get(catalog['/ViewerPreferences']) as Dictionary | null)?.['/Direction'] ?? ''),
     addresses: all.flatMap((value) => valuesOf(value, '/URI')).map((address) => address.replace(/^u:/, '')),
     actions: [...new Set(all.flatMap(namesIn))].filter((name) => acting.has(name)),
   };
