@@ -50,9 +50,10 @@ function isSpace(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0;
 }
 
-/** `( ) < > [ ] { } / %` */
+const delimiters = new Set('()<>[]{}/%'.split('').map((sign) => sign.charCodeAt(0)));
+
 function isDelimiter(code: number): boolean {
-  return [0x28, 0x29, 0x3c, 0x3e, 0x5b, 0x5d, 0x7b, 0x7d, 0x2f, 0x25].includes(code);
+  return delimiters.has(code);
 }
 
 function skipSpace(content: string, from: number): number {

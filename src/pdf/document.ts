@@ -38,10 +38,12 @@ export function openDocument(file: PdfFile): PdfDocument {
   return { trailer, objects, next: last + 1 };
 }
 
-/** What stands directly inside an array or a dictionary. */
-export function kidsOf(value: PdfValue): Iterable<PdfValue> {
-  if (Array.isArray(value)) return value;
-  return value instanceof Map ? value.values() : [];
+/** What stands directly inside an array or a dictionary and may hold more: references, arrays and dictionaries. */
+export function kidsOf(value: PdfValue): PdfValue[] {
+  const kids: PdfValue[] = [];
+  if (Array.isArray(value) || value instanceof Map)
+    for (const kid of value.values()) if (typeof kid === 'object' && kid !== null) kids.push(kid);
+  return kids;
 }
 
 export function isStream(object: PdfObject | undefined): object is PdfStream {

@@ -7,7 +7,7 @@ import type { Reported } from '../diagnostics.ts';
 import { markArtifacts } from './artifacts.ts';
 import { catalogOf, kidsOf, openDocument, type PdfDocument } from './document.ts';
 import { describeBook } from './metadata.ts';
-import { type PdfValue, readPdf, textString } from './objects.ts';
+import { isReference, type PdfValue, readPdf, textString } from './objects.ts';
 import { setPageBoxes } from './page-boxes.ts';
 import { wordsOfMarks } from './page-words.ts';
 import { checkForPrinter } from './print-check.ts';
@@ -111,7 +111,6 @@ function replaceStrings({ objects }: PdfDocument, change: (id: string) => string
     if (value instanceof Map) for (const [key, entry] of value) if (isId(entry)) value.set(key, change(entry));
     if (Array.isArray(value))
       for (const [index, entry] of value.entries()) if (isId(entry)) value[index] = change(entry);
-    for (const kid of kidsOf(value))
-      if (typeof kid === 'object' && kid !== null && !('number' in kid)) waiting.push(kid);
+    for (const kid of kidsOf(value)) if (!isReference(kid)) waiting.push(kid);
   }
 }

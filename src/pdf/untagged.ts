@@ -94,10 +94,8 @@ function readMark({ operator, operands }: Operation, state: State): void {
   if (mark === null || mark === artifact) return;
   if (state.text !== null) state.text.tagged = true;
   state.last = mark;
-  for (const piece of state.pieces.toReversed()) {
-    if (piece.before !== null) break;
-    piece.before = mark;
-  }
+  for (let index = state.pieces.length - 1; index >= 0 && state.pieces[index]!.before === null; index -= 1)
+    state.pieces[index]!.before = mark;
 }
 
 function readText({ operator, operands, start, end }: Operation, state: State): void {

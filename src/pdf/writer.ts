@@ -111,7 +111,7 @@ function numberObjects({ trailer, objects }: PdfDocument, same: ReadonlyMap<numb
       order.set(old, order.size + 1);
       if (object !== undefined) waiting.push(dictionaryOf(object));
     } else if (typeof value === 'object' && value !== null)
-      for (const kid of [...kidsOf(value)].reverse()) waiting.push(kid);
+      for (const kid of kidsOf(value).reverse()) waiting.push(kid);
   }
   return order;
 }
