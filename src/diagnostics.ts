@@ -164,6 +164,14 @@ export const codes = {
   'template-invalid': { severity: 'error', meaning: 'a template of the book cannot be read' },
   'font-missing': { severity: 'warning', meaning: 'the package with the fonts of a language is not installed' },
   'glyph-missing': { severity: 'warning', meaning: 'no font of the PDF has a character of the book' },
+  'pdf-standard-unmet': {
+    severity: 'warning',
+    meaning: 'a PDF does not keep the rules of the standard that was asked for; it is written without the claim',
+  },
+  'pdf-not-printable': {
+    severity: 'warning',
+    meaning: 'a PDF for a printer has something that printers refuse',
+  },
   'book-too-heavy': { severity: 'warning', meaning: 'an EPUB is larger than the devices it is made for take' },
   'document-too-large': { severity: 'warning', meaning: 'a chapter is larger than the devices of a target take' },
   'image-beyond-target': { severity: 'warning', meaning: 'a picture is larger than the devices of a target take' },

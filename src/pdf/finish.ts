@@ -1,99 +1,116 @@
 /**
- * Last touches to a PDF from Chrome. In: bytes and the book's metadata. Out: bytes that depend on nothing else: fixed
- * dates, who wrote it and what about.
+ * What happens to a PDF after Chrome printed it. In: bytes, the book's metadata and how it is to be finished. Out: the finished
+ * file, and problems that stand in the way of what was asked for. The same input is the same bytes: fixed dates, no chance.
  */
-import type { BookConfig, BookMeta, PageSize } from '../book.ts';
-import {
-  type PdfDictionary,
-  type PdfFile,
-  printValue,
-  type Reference,
-  readPdf,
-  textString,
-  updatePdf,
-} from './objects.ts';
-import { pagesIn } from './page-numbers.ts';
+import type { BookMeta, PageSize, Writing } from '../book.ts';
+import type { Reported } from '../diagnostics.ts';
+import { markArtifacts } from './artifacts.ts';
+import { catalogOf, kidsOf, openDocument, type PdfDocument } from './document.ts';
+import { describeBook } from './metadata.ts';
+import { isReference, type PdfValue, readPdf, textString } from './objects.ts';
+import { setPageBoxes } from './page-boxes.ts';
+import { wordsOfMarks } from './page-words.ts';
+import { checkForPrinter } from './print-check.ts';
+import { stripForPrinter } from './print-profile.ts';
+import { type Standard, writeClaimed } from './standards.ts';
+import { readTags, writeParents } from './tag-tree.ts';
+import { mendTags } from './tags.ts';
+import { writePdf } from './writer.ts';
 
-export function finishPdf(
-  printed: Uint8Array,
-  meta: BookMeta,
-  { page, writing }: Pick<BookConfig, 'page' | 'writing'>,
-): Uint8Array {
-  const date = pdfDate(meta.modified);
-  const bytes = fixIds(fixDates(printed, date));
-  const file = readPdf(bytes);
-  const info = file.trailer.get('/Info') as Reference;
-  const root = file.trailer.get('/Root') as Reference;
-  const entries = {
-    Title: textString(meta.title),
-    ...(meta.authors.length > 0 ? { Author: textString(meta.authors.join('; ')) } : {}),
-    ...(meta.description === null ? {} : { Subject: textString(meta.description) }),
-    ...(meta.tags.length > 0 ? { Keywords: textString(meta.tags.join(', ')) } : {}),
-    Creator: '(Octavo)',
-    Producer: '(Skia/PDF)',
-    CreationDate: `(${date})`,
-    ModDate: `(${date})`,
-  };
-  const catalog = new Map(file.get(root) as PdfDictionary);
+export interface Finish {
+  /** `print`: for a printer, who refuses tags, links and whatever is meant for a screen; no standard is claimed. */
+  profile: 'screen' | 'print';
+  /** The page after cutting, in millimetres. */
+  trim: PageSize;
+  /** Millimetres; Chrome printed on a sheet of trim + 2 * bleed, and the trim begins this far from its left and its top. */
+  bleed: number;
+  /** False: no bleed at the bound edge, that of odd pages being the left one, or the right where lines are vertical. */
+  spineBleed: boolean;
+  /** Crop marks, outside of the bleed. */
+  marks: boolean;
+  /** Pages, from 1, that begin a part or a chapter: their running heads are taken away. */
+  openings: ReadonlySet<number>;
+  /** What viewers call the pages, from page `from` on. */
+  labels: PageLabel[];
+  standard: Standard | null;
+  writing: Writing;
+}
+
+export interface PageLabel {
+  from: number;
+  style: 'roman' | 'decimal' | 'none';
+  /** The number of the first page so labelled. */
+  start: number;
+}
+
+export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string, finish: Finish): Reported<Uint8Array> {
+  const file = readPdf(printed);
+  const document = openDocument(file);
+  fixIds(document);
+  const tree = finish.profile === 'screen' ? readTags(document) : null;
+  // The values of the file are those of the document: its words are read before anything is drawn anew.
+  if (tree !== null) mendTags(tree, wordsOfMarks(file));
+  markArtifacts(document, tree, finish.openings);
+  if (tree !== null) writeParents(tree);
+  setPageBoxes(document, finish);
+  describeBook(document, meta);
+  setCatalog(document, language, finish);
+  if (finish.profile === 'screen') return writeClaimed(document, meta, language, finish.standard);
+  stripForPrinter(document);
+  return { value: writePdf(document), diagnostics: checkForPrinter(document) };
+}
+
+function setCatalog(document: PdfDocument, language: string, { writing, labels }: Finish): void {
+  const catalog = catalogOf(document);
+  catalog.set('/Lang', textString(language));
   // The contents stand beside the page when the book is opened.
   catalog.set('/PageMode', '/UseOutlines');
+  const preferences = new Map<string, PdfValue>([['/DisplayDocTitle', true]]);
   // Spreads are then laid from right to left.
-  if (writing === 'vertical') catalog.set('/ViewerPreferences', new Map([['/Direction', '/R2L']]));
-  return updatePdf(
-    bytes,
-    new Map([
-      [
-        info.number,
-        `<<${Object.entries(entries)
-          .map(([key, value]) => `/${key} ${value}`)
-          .join('\n')}>>`,
-      ],
-      [root.number, printValue(catalog)],
-      ...trimmedCover(file, catalog, page),
-    ]),
-    file,
-  );
+  if (writing === 'vertical') preferences.set('/Direction', '/R2L');
+  catalog.set('/ViewerPreferences', preferences);
+  if (labels.length > 0) catalog.set('/PageLabels', new Map([['/Nums', labels.flatMap(labelEntry)]]));
 }
 
-/**
- * Chrome rounds a page up to its own grid, which leaves a thread of white beside a cover that fills the page: the first
- * page is shown at its true size.
- */
-function trimmedCover(file: PdfFile, catalog: PdfDictionary, page: PageSize): [number, string][] {
-  const { value: number } = pagesIn(file, catalog.get('/Pages')).next();
-  if (number === undefined) return [];
-  const cover = new Map(file.get({ number }) as PdfDictionary);
-  const [, , width, height] = file.get(cover.get('/MediaBox')) as number[];
-  const points = (millimetres: number) => Math.round((millimetres / 25.4) * 72 * 100) / 100;
-  const top = Math.min(height ?? 0, points(page.height));
-  cover.set('/CropBox', [0, (height ?? 0) - top, Math.min(width ?? 0, points(page.width)), height ?? 0]);
-  return [[number, printValue(cover)]];
-}
+const labelStyles = { roman: '/r', decimal: '/D', none: null };
 
-/** The moment of printing, which Chrome wrote into the first information dictionary, gives way to the book's date. */
-function fixDates(printed: Uint8Array, date: string): Buffer {
-  const bytes = Buffer.from(printed);
-  for (const key of ['/CreationDate (D:', '/ModDate (D:']) {
-    // The dictionary is the first object of the file; nothing else may be touched.
-    const at = bytes.subarray(0, 1024).indexOf(key, 0, 'latin1');
-    if (at !== -1) bytes.write(date, at + key.length - 2, 'latin1');
-  }
-  return bytes;
+/** ISO 32000-1, 12.4.2 */
+function labelEntry({ from, style, start }: PageLabel): PdfValue[] {
+  const sign = labelStyles[style];
+  const entries: [string, PdfValue][] =
+    sign === null
+      ? []
+      : [
+          ['/S', sign],
+          ['/St', start],
+        ];
+  return [from - 1, new Map(entries)];
 }
 
 /**
  * The numbers Chrome gives to table cells in the tag tree depend on what it had drawn on its screen before it printed,
  * but not their order, which a name tree needs: they are counted anew.
  */
-function fixIds(bytes: Buffer): Buffer {
-  const found = [...bytes.toString('latin1').matchAll(/\(node\d{8}\)/g)];
-  const ids = [...new Set(found.map(([id]) => id))].sort();
-  const ranks = new Map(ids.map((id, index) => [id, `(node${String(index + 1).padStart(8, '0')})`]));
-  for (const { 0: id, index } of found) bytes.write(ranks.get(id)!, index, 'latin1');
-  return bytes;
+function fixIds(document: PdfDocument): void {
+  const found = new Set<string>();
+  replaceStrings(document, (id) => {
+    found.add(id);
+    return id;
+  });
+  const ranks = new Map([...found].sort().map((id, index) => [id, `(node${String(index + 1).padStart(8, '0')})`]));
+  replaceStrings(document, (id) => ranks.get(id)!);
 }
 
-/** `D:20240102030405+00'00'`, ISO 32000-1, 7.9.4; as long as what Chrome writes. */
-function pdfDate(date: Date): string {
-  return `D:${date.toISOString().replace(/\D/g, '').slice(0, 14)}+00'00'`;
+/** Only dictionaries and arrays of cells and of their index hold such strings. */
+function replaceStrings({ objects }: PdfDocument, change: (id: string) => string): void {
+  const isId = (value: PdfValue): value is string => typeof value === 'string' && /^\(node\d{8}\)$/.test(value);
+  const waiting = [...objects.values()].filter(
+    (object) => object instanceof Map || Array.isArray(object),
+  ) as PdfValue[];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (value instanceof Map) for (const [key, entry] of value) if (isId(entry)) value.set(key, change(entry));
+    if (Array.isArray(value))
+      for (const [index, entry] of value.entries()) if (isId(entry)) value[index] = change(entry);
+    for (const kid of kidsOf(value)) if (!isReference(kid)) waiting.push(kid);
+  }
 }

@@ -37,6 +37,16 @@ export function readPageWords(bytes: Uint8Array): { words: PageWords[]; untagged
   return { words: found, untagged: untagged.filter(({ words }) => words !== '') };
 }
 
+/** The words of single marks, by the number of the object of their page. */
+export function wordsOfMarks(file: PdfFile): (page: number, mark: number) => string {
+  const fonts = new Map<number, GlyphNames>();
+  const texts = new Map<number, PageTexts>();
+  return (page, mark) => {
+    if (!texts.has(page)) texts.set(page, readPage(file, page, fonts));
+    return texts.get(page)!.byMark.get(mark) ?? '';
+  };
+}
+
 interface PageTexts {
   /** By the numbers of their marks. */
   byMark: ReadonlyMap<number, string>;

@@ -13,7 +13,7 @@ import { loadHyphenation } from '../html/hyphenation.ts';
 import type { PrintedFile } from '../html/printed-pages.ts';
 import type { Templates } from '../html/templates.ts';
 import { describeCrash } from './crash.ts';
-import { finishPdf } from './finish.ts';
+import { type Finish, finishPdf } from './finish.ts';
 import { checkGlyphs } from './glyphs.ts';
 import { readPrint, writePrint } from './last-print.ts';
 import { type PageNumbers, readPageNumbers } from './page-numbers.ts';
@@ -54,9 +54,25 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   if (read !== last) await writePrint(book.config, { fingerprint, numbers, words, untagged, bytes: printed }, host);
   host.progress({ book: book.config.name, stage: 'pdf', done: pages, total: null });
   const path = join(book.config.outputFolder, `${book.config.name}.pdf`);
-  const pieces = [finishPdf(printed, book.meta, book.config)];
+  const finished = finishPdf(printed, book.meta, book.meta.language, finishOf(book, startsOf(book, numbers)));
+  diagnostics.push(...finished.diagnostics);
+  const pieces = [finished.value];
   const print = { words, untagged, starts: startsOf(book, numbers) };
   return { value: [{ format: 'pdf', target: null, path, pieces, pages, fontBytes: 0, print }], diagnostics };
+}
+
+function finishOf({ config }: Book, starts: ReadonlyMap<string, number>): Finish {
+  return {
+    profile: 'screen',
+    trim: config.page,
+    bleed: 0,
+    spineBleed: true,
+    marks: false,
+    openings: new Set(starts.values()),
+    labels: [],
+    standard: null,
+    writing: config.writing,
+  };
 }
 
 /** Every part and chapter is in the contents, so its page is known. */

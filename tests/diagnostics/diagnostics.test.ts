@@ -31,6 +31,8 @@ const shownElsewhere: Partial<Record<Code, { test: string; reason: string }>> = 
   'image-lock-unwritten': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
   'image-not-kept': { test: 'tests/unit/pictures.test.ts', reason: 'only octavo images gives it' },
   'words-lost': { test: 'tests/unit/parity.test.ts', reason: 'Octavo loses none' },
+  'pdf-standard-unmet': { test: 'tests/unit/pdf/standards.test.ts', reason: 'needs a print, and nothing is printed in memory' },
+  'pdf-not-printable': { test: 'tests/unit/pdf/print-profile.test.ts', reason: 'needs a print, and nothing is printed in memory' },
   'output-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
 };
 

@@ -58,7 +58,7 @@ describe.skipIf(!present)(`a vertical book${unless(present, 'poppler or qpdf')}`
     const folio = (page: PdfPage, number: string) => page.words.find(({ text }) => text === number)!;
     expect(folio(odd, '5').left).toBeLessThan(odd.width / 2);
     expect(folio(even, '6').left).toBeGreaterThan(even.width / 2);
-    expect((await readFile(pdf())).toString('latin1')).toMatch(/\/ViewerPreferences\s*<<\s*\/Direction\s*\/R2L/);
+    expect((await pdfStructure(pdf())).direction).toBe('/R2L');
   });
 
   test('sets nothing outside the text block, and every font as it should be', async () => {

@@ -27,6 +27,10 @@ export const hasOlderEpubCheck = hasJava && existsSync(olderEpubCheck);
 export const hasPoppler = has('pdffonts', '-v');
 export const hasQpdf = has('qpdf', '--version');
 
+/** PDFBox of Debian with its preflight, a judge of PDF/A-1b. */
+const javaArchives = '/usr/share/java';
+export const hasPreflight = hasJava && existsSync(`${javaArchives}/preflight.jar`);
+
 /** `(skipped: no Java)` for the title of a suite that cannot run here. */
 export function unless(present: boolean, what: string): string {
   return present ? '' : ` (skipped: no ${what} on this machine)`;
@@ -145,6 +149,44 @@ export async function qpdfCheck(path: string): Promise<string> {
   return stdout;
 }
 
+/** Faults of the tags that poppler names. */
+export async function pdfTagFaults(path: string): Promise<string[]> {
+  const { stderr } = await run('pdfinfo', ['-struct', path], { maxBuffer: 1 << 26 });
+  return stderr.split('\n').filter((line) => line !== '');
+}
+
+/** The boxes of the first page, in points. */
+export async function pdfBoxes(path: string): Promise<Record<string, number[]>> {
+  const { stdout } = await run('pdfinfo', ['-box', path]);
+  const lines = stdout.matchAll(/^(\w+Box): +(.*)$/gm);
+  return Object.fromEntries(Array.from(lines, ([, name, numbers]) => [name!, numbers!.trim().split(/ +/).map(Number)]));
+}
+
+/** What PDFBox minds, `2.1.6 : …`, without the names of pages. */
+export async function preflight(path: string): Promise<string[]> {
+  const names = [
+    'preflight',
+    'pdfbox2',
+    'fontbox2',
+    'xmpbox',
+    'commons-logging',
+    'activation',
+    'javax.activation',
+    'jaxb-api',
+    'commons-io',
+  ];
+  const archives = names.map((name) => `${javaArchives}/${name}.jar`).filter(existsSync);
+  const words = ['-cp', archives.join(':'), 'org.apache.pdfbox.preflight.Validator_A1b', path];
+  const said = await run('java', words, { maxBuffer: 1 << 26 }).catch(
+    (error) => error as { stdout: string; stderr: string },
+  );
+  const lines = `${said.stdout}\n${said.stderr}`.split('\n').map((line) => line.replace(/ on page \d+$/, '').trim());
+  const found = [...new Set(lines.filter((line) => /^\d+(\.\d+)+ : /.test(line)))];
+  if (found.length === 0 && !lines.some((line) => line.includes('is a valid PDF/A-1b')))
+    throw new Error(lines.join('\n'));
+  return found;
+}
+
 export interface OutlineEntry {
   title: string;
   page: number;
@@ -166,6 +208,8 @@ export interface PdfStructure {
   destinations: Map<string, number>;
   /** Of the catalog. */
   language: string | null;
+  /** In which spreads are laid, of the catalog. */
+  direction: string;
   /** Addresses of links that lead out of the document. */
   addresses: string[];
   /** Names of anything that acts by itself or carries another file. */
@@ -219,6 +263,7 @@ export async function pdfStructure(path: string): Promise<PdfStructure> {
       .map((link) => readContentsLine(link, bodies[link.page - 1]!, destinations)),
     destinations,
     language: typeof catalog['/Lang'] === 'string' ? catalog['/Lang'].replace(/^u:/, '') : null,
+    direction: String((get(catalog['/ViewerPreferences']) as Dictionary | null)?.['/Direction'] ?? ''),
     addresses: all.flatMap((value) => valuesOf(value, '/URI')).map((address) => address.replace(/^u:/, '')),
     actions: [...new Set(all.flatMap(namesIn))].filter((name) => acting.has(name)),
   };

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Metadata } from '../../../src/book.ts';
-import { finishPdf } from '../../../src/pdf/finish.ts';
-import { type PdfDictionary, readPdf, textString } from '../../../src/pdf/objects.ts';
+import { type Finish, finishPdf } from '../../../src/pdf/finish.ts';
+import { type PdfDictionary, readPdf, textString, wordsOf } from '../../../src/pdf/objects.ts';
 import { makeBook } from '../../support/pdf.ts';
 import { assemble } from '../assemble/fixtures.ts';
+import { finishing } from './finishing.ts';
 
-function finish(meta: Partial<Metadata>, printed = makeBook('')): Uint8Array {
+function finish(meta: Partial<Metadata>, printed = makeBook(''), more: Partial<Finish> = {}): Uint8Array {
   const { book } = assemble({ 'a.md': '# 题 (A) \\\n\n正文\n' }, { meta, fixedDate: new Date('2024-01-02T03:04:05Z') });
-  return finishPdf(printed, book.meta, book.config);
+  return finishPdf(printed, book.meta, 'zh-CN', { ...finishing, ...more }).value;
 }
 
 function information(bytes: Uint8Array): Record<string, unknown> {
@@ -38,13 +39,16 @@ describe('a finished PDF', () => {
 
   it('has the date of the book, and no other anywhere', () => {
     const bytes = finish({});
+    expect(information(bytes)).toMatchObject({
+      '/CreationDate': "(D:20240102030405+00'00')",
+      '/ModDate': "(D:20240102030405+00'00')",
+    });
     const dates = [
       ...Buffer.from(bytes)
         .toString('latin1')
-        .matchAll(/\(D:[^)]*\)/g),
+        .matchAll(/20\d\d-\d\d-\d\dT[\d:]+/g),
     ].map(([date]) => date);
-    expect(dates.length).toBe(4);
-    expect(new Set(dates)).toEqual(new Set(["(D:20240102030405+00'00')"]));
+    expect(new Set(dates)).toEqual(new Set(['2024-01-02T03:04:05']));
   });
 
   it('does not depend on when it was printed', () => {
@@ -52,19 +56,51 @@ describe('a finished PDF', () => {
     expect(Buffer.compare(finish({}), finish({}, later))).toBe(0);
   });
 
-  it('shows its cover at the true size of the page, the top where it was', () => {
-    const first = readPdf(finish({})).get({ number: 11 }) as PdfDictionary;
-    expect(first.get('/MediaBox')).toEqual([0, 0, 420, 595.5]);
-    const [left, bottom, right, top] = first.get('/CropBox') as number[];
-    expect([left, right, top]).toEqual([0, 419.53, 595.5]);
-    expect(bottom).toBeCloseTo(595.5 - 595.28, 5);
+  it('opens with its outline, and keeps the rest of its catalog', () => {
+    const catalog = catalogOf(finish({}));
+    expect(catalog.get('/PageMode')).toBe('/UseOutlines');
+    expect(wordsOf(catalog.get('/Lang'))).toBe('zh-CN');
+    expect(catalog.get('/ViewerPreferences')).toEqual(new Map([['/DisplayDocTitle', true]]));
   });
 
-  it('opens with its outline, and keeps the rest of its catalog', () => {
-    const file = readPdf(finish({}));
-    const catalog = file.get(file.trailer.get('/Root')) as PdfDictionary;
-    expect(catalog.get('/PageMode')).toBe('/UseOutlines');
-    expect(catalog.get('/Pages')).toEqual({ number: 3 });
-    expect(catalog.get('/Lang')).toBe('(zh-CN)');
+  it('says the same in its metadata as in its information', () => {
+    const xmp = xmpOf(finish({ authors: ['甲', '<B>'], description: 'About & about', tags: ['x'] }));
+    expect(xmp).toContain('甲; &lt;B');
+    expect(xmp).toContain('About &amp; about');
+    expect(xmp).toContain('<rdf:li>zh-CN</rdf:li>');
+    expect(xmp).not.toContain('pdfuaid');
+  });
+
+  it('calls its pages as it is told', () => {
+    const labels: Finish['labels'] = [
+      { from: 1, style: 'none', start: 1 },
+      { from: 2, style: 'roman', start: 1 },
+      { from: 4, style: 'decimal', start: 1 },
+    ];
+    const { '/PageLabels': found } = Object.fromEntries(catalogOf(finish({}, undefined, { labels })));
+    expect((found as PdfDictionary).get('/Nums')).toEqual([
+      0,
+      new Map(),
+      1,
+      new Map<string, unknown>([
+        ['/S', '/r'],
+        ['/St', 1],
+      ]),
+      3,
+      new Map<string, unknown>([
+        ['/S', '/D'],
+        ['/St', 1],
+      ]),
+    ]);
   });
 });
+
+function catalogOf(bytes: Uint8Array): PdfDictionary {
+  const file = readPdf(bytes);
+  return file.get(file.trailer.get('/Root')) as PdfDictionary;
+}
+
+function xmpOf(bytes: Uint8Array): string {
+  const file = readPdf(bytes);
+  return Buffer.from(file.stream(catalogOf(bytes).get('/Metadata')), 'latin1').toString('utf8');
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PdfValue, printValue, readPdf, textString, updatePdf } from '../../../src/pdf/objects.ts';
+import { type PdfValue, printValue, readPdf, textString, wordsOf } from '../../../src/pdf/objects.ts';
 import { makePdf } from '../../support/pdf.ts';
 
 const trailer = '/Root 2 0 R\n/Info 1 0 R';
@@ -88,43 +88,22 @@ it('a file that ends inside a value is a fault, not an endless loop', () => {
   expect(() => file.get({ number: 2 })).toThrow('the PDF ends inside a value');
 });
 
-describe('an update', () => {
-  const before = makePdf({ 1: '<</Title (old)>>', 2: '<</Pages 3 0 R>>', 3: '<</Count 1>>' }, trailer);
-  const updated = updatePdf(
-    before,
-    new Map([
-      [7, '<</New (object)>>'],
-      [1, `<</Title ${textString('新 title')}>>`],
-    ]),
-    readPdf(before),
-  );
-
-  it('leaves what was there, to the byte', () => {
-    expect(Buffer.compare(updated.subarray(0, before.length), before)).toBe(0);
-  });
-
-  it('has the new objects where its table says', () => {
-    const file = readPdf(updated);
-    expect(file.get({ number: 1 })).toEqual(new Map([['/Title', textString('新 title')]]));
-    expect(file.get({ number: 7 })).toEqual(new Map([['/New', '(object)']]));
-  });
-
-  it('names its root, its size and the table before', () => {
-    const { trailer } = readPdf(updated);
-    expect(trailer.get('/Root')).toEqual({ number: 2 });
-    expect(trailer.get('/Info')).toEqual({ number: 1 });
-    expect(trailer.get('/Size')).toBe(8);
-    expect(trailer.get('/Prev')).toBe(before.lastIndexOf('xref\n0'));
-  });
-
-  it('of a file without a line end at its end begins on a new line', () => {
-    const file = before.subarray(0, before.length - 1);
-    const again = updatePdf(file, new Map([[1, '(x)']]), readPdf(file));
-    expect(readPdf(again).get({ number: 1 })).toBe('(x)');
-    expect(Buffer.from(again).toString('latin1', file.length, file.length + 8)).toBe('\n1 0 obj');
-  });
-});
-
 it('a text string is UTF-16 with its mark, so that nothing in it ends it', () => {
   expect(textString('A)\\中😀')).toBe('<FEFF00410029005C4E2DD83DDE00>');
+});
+
+it.each([
+  [textString('中 (a)'), '中 (a)'],
+  ['(a \\(b\\) \\101\\n)', 'a (b) A\n'],
+  ['<41 42>', 'AB'],
+  [undefined, ''],
+])('the words of %s are %j', (value, words) => {
+  expect(wordsOf(value)).toBe(words);
+});
+
+it('a long object is read whole, and what follows it', () => {
+  const long = `[${'(some words) '.repeat(3000)}]`;
+  const file = readPdf(makePdf({ 1: '<<>>', 2: '<<>>', 3: long, 4: '(after)' }, trailer));
+  expect(file.get({ number: 3 })).toHaveLength(3000);
+  expect(file.get({ number: 4 })).toBe('(after)');
 });

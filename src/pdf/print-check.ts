@@ -1,0 +1,75 @@
+/**
+ * What printers refuse in a file made for them. In: a document. Out: problems that name the pages and the thing. Must not change
+ * anything.
+ */
+import { type Diagnostic, problem } from '../diagnostics.ts';
+import { dictionaryAt, isStream, type PdfDocument, pagesOf, valueAt } from './document.ts';
+import { isReference, type PdfDictionary, type PdfValue } from './objects.ts';
+
+export function checkForPrinter(document: PdfDocument): Diagnostic[] {
+  const pages = pagesOf(document);
+  const found = new Map<string, number[]>();
+  for (const [index, reference] of pages.entries()) {
+    for (const thing of new Set(transparencyIn(document, dictionaryAt(document, reference))))
+      found.set(thing, [...(found.get(thing) ?? []), index + 1]);
+  }
+  const odd = `the PDF for the printer has ${pages.length} pages, and a leaf has two`;
+  return [
+    ...[...found].map(([thing, on]) => refused(`the PDF for the printer has ${thing} on ${pagesNamed(on)}`)),
+    ...(pages.length % 2 === 1 ? [problem('pdf-not-printable', odd, null)] : []),
+  ];
+}
+
+function refused(message: string): Diagnostic {
+  return problem('pdf-not-printable', message, null, 'printers ask for pages without transparency: use solid colours');
+}
+
+/** Pages that a problem names. */
+const named = 8;
+
+function pagesNamed(pages: number[]): string {
+  const more = pages.length > named ? ` and ${pages.length - named} more` : '';
+  return `page${pages.length === 1 ? '' : 's'} ${pages.slice(0, named).join(', ')}${more}`;
+}
+
+/** What is drawn on a page, and what that draws. */
+function transparencyIn(document: PdfDocument, page: PdfDictionary): string[] {
+  const found = page.has('/Group') ? ['a transparent page'] : [];
+  const seen = new Set<PdfValue>();
+  const waiting = [page];
+  for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
+    const resources = dictionaryAt(document, each.get('/Resources'));
+    if (seen.has(resources)) continue;
+    seen.add(resources);
+    for (const state of entriesOf(document, resources, '/ExtGState')) found.push(...stateFaults(document, state));
+    for (const key of ['/XObject', '/Pattern']) {
+      for (const drawn of entriesOf(document, resources, key)) {
+        if (dictionaryAt(document, drawn.get('/Group')).get('/S') === '/Transparency')
+          found.push('a transparent group');
+        if (drawn.get('/Subtype') === '/Image' && drawn.has('/SMask')) found.push('a transparent picture');
+        waiting.push(drawn);
+      }
+    }
+  }
+  return found;
+}
+
+function entriesOf(document: PdfDocument, resources: PdfDictionary, key: string): PdfDictionary[] {
+  const values = [...dictionaryAt(document, resources.get(key)).values()];
+  return values.flatMap((value) => {
+    const object = isReference(value) ? document.objects.get(value.number) : value;
+    const dictionary = isStream(object) ? object.dictionary : valueAt(document, value);
+    return dictionary instanceof Map ? [dictionary] : [];
+  });
+}
+
+function stateFaults(document: PdfDocument, state: PdfDictionary): string[] {
+  const mask = valueAt(document, state.get('/SMask'));
+  const opacity = Math.min(Number(state.get('/ca') ?? 1), Number(state.get('/CA') ?? 1));
+  const blend = state.get('/BM') ?? '/Normal';
+  return [
+    ...(mask !== null && mask !== '/None' ? ['a soft mask'] : []),
+    ...(opacity < 1 ? [`an opacity of ${opacity}`] : []),
+    ...(blend === '/Normal' || blend === '/Compatible' ? [] : [`colours blended by ${String(blend).slice(1)}`]),
+  ];
+}

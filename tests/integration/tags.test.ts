@@ -1,0 +1,104 @@
+/** The tags of real prints: everything an author can write, held against the rules of PDF/UA-1, and read back. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkAccessibility } from '../../src/pdf/accessibility-check.ts';
+import { dictionaryAt, listAt, openDocument, type PdfDocument, pagesOf } from '../../src/pdf/document.ts';
+import { readPdf, wordsOf } from '../../src/pdf/objects.ts';
+import { readPageWords } from '../../src/pdf/page-words.ts';
+import { elementsIn, readTags } from '../../src/pdf/tag-tree.ts';
+import { octavo, temporaryFolder } from '../support/command.ts';
+import { testPictures } from '../support/image-server.ts';
+
+const article = `# 样样都有
+
+正文里有*着重*、**加重**、\`代码\`、[链接](https://example.com/)和注[^a]，还有{漢字|かんじ}与 1999 年。
+
+## 列表
+
+- 甲
+  - 乙
+    1. 丙
+    2. 丁
+- [x] 戊
+
+#### 跳级的标题
+
+> 引文
+
+| 名 | 数 |
+| --- | --- |
+| 一 | 1 |
+
+![一座山谷](valley.jpg)
+
+*雨后的山谷。*
+
+$$E = mc^2$$
+
+\`\`\`js
+const answer = 42;
+\`\`\`
+
+[^a]: 注文，又见[列表](#列表)。
+`;
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const { jpeg } = await testPictures();
+  for (const writing of ['horizontal', 'vertical']) {
+    const book = join(folder.path, writing);
+    await mkdir(book);
+    await writeFile(join(book, 'valley.jpg'), jpeg);
+    await writeFile(join(book, 'a.md'), article);
+    await writeFile(
+      join(book, 'book.yaml'),
+      `title: ${writing}\nlanguage: zh-CN\nwriting: ${writing}\narticles: [a.md]\n`,
+    );
+  }
+  const { status, stderr } = await octavo(['build', '.', '-f', 'pdf', '-o', 'dist'], { workingFolder: folder.path });
+  expect(status, stderr).toBe(0);
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
+describe.each(['horizontal', 'vertical'])('the PDF of a book with %s lines', (writing) => {
+  let bytes: Uint8Array;
+  let document: PdfDocument;
+  let kinds: string[];
+  beforeAll(async () => {
+    bytes = await readFile(join(folder.path, 'dist', `${writing}.pdf`));
+    document = openDocument(readPdf(bytes));
+    kinds = [...elementsIn(readTags(document)!)].map(({ dictionary }) => String(dictionary.get('/S')));
+  });
+
+  test('breaks no rule of PDF/UA-1', () => {
+    expect(checkAccessibility(bytes)).toEqual([]);
+  });
+
+  test('has a body for every item of a list, and signs for those that have one', () => {
+    const count = (kind: string) => kinds.filter((each) => each === kind).length;
+    expect(count('/LBody')).toBe(count('/LI'));
+    expect(count('/Lbl')).toBeGreaterThanOrEqual(4);
+  });
+
+  test('has links that say their words', () => {
+    const links = pagesOf(document).flatMap((page) => listAt(document, dictionaryAt(document, page).get('/Annots')));
+    const said = links.map((each) => wordsOf(dictionaryAt(document, each).get('/Contents')));
+    expect(said).toEqual(expect.arrayContaining(['链接', '1', '列表']));
+    expect(said).not.toContain('');
+  });
+
+  test('has headings that leave out no level', () => {
+    expect(kinds.filter((kind) => /^\/H\d$/.test(kind))).toEqual(expect.arrayContaining(['/H1', '/H2', '/H3']));
+    expect(kinds).not.toContain('/H4');
+  });
+
+  test('leaves nothing out of its tags but running heads and folios', () => {
+    const { words, untagged } = readPageWords(bytes);
+    expect(words.map((each) => each.words).join('')).toMatch(/1999.*年/s);
+    const heads = new RegExp(`^(${writing}|样样都有|\\d+|\\s)*$`);
+    for (const each of untagged) expect(each.words).toMatch(heads);
+  });
+});

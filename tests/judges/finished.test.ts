@@ -1,0 +1,130 @@
+/** What Chrome printed of the books in articles/, finished in every way there is, before judges from outside. */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkAccessibility } from '../../src/pdf/accessibility-check.ts';
+import { type Finish, finishPdf } from '../../src/pdf/finish.ts';
+import { readPdf, wordsOf } from '../../src/pdf/objects.ts';
+import { octavo, temporaryFolder } from '../support/command.ts';
+import {
+  doubtfulFonts,
+  hasPoppler,
+  hasPreflight,
+  hasQpdf,
+  pdfBoxes,
+  pdfInfo,
+  pdfStructure,
+  pdfTagFaults,
+  pdfText,
+  preflight,
+  qpdfCheck,
+  unless,
+} from '../support/judges.ts';
+import { finishing, someMeta } from '../unit/pdf/finishing.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const judged = hasPoppler && hasQpdf;
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let prints: { bytes: Uint8Array; vertical: boolean }[];
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const cache = join(folder.path, 'cache');
+  const { status, stderr } = await octavo(['build', '-f', 'pdf', '-o', folder.path], {
+    workingFolder: root,
+    environment: { OCTAVO_CACHE: cache },
+  });
+  expect(status, stderr).toBe(0);
+  const names = (await readdir(join(cache, 'prints'))).filter((name) => name.endsWith('.pdf')).sort();
+  const files = await Promise.all(names.map((name) => readFile(join(cache, 'prints', name))));
+  prints = files.map((bytes) => ({ bytes, vertical: titleOf(bytes).includes('直排') }));
+  expect(prints.map(({ vertical }) => vertical).sort()).toEqual([false, false, true]);
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
+function titleOf(bytes: Uint8Array): string {
+  const file = readPdf(bytes);
+  return wordsOf((file.get(file.trailer.get('/Info')) as Map<string, string>).get('/Title'));
+}
+
+async function finish(index: number, more: Partial<Finish>) {
+  const { bytes, vertical } = prints[index]!;
+  const writing = vertical ? 'vertical' : 'horizontal';
+  const { value, diagnostics } = finishPdf(bytes, someMeta, 'zh-CN', { ...finishing, writing, ...more });
+  const path = join(folder.path, `finished-${index}-${Object.values(more).join('-')}.pdf`);
+  await writeFile(path, value);
+  return { path, value, diagnostics };
+}
+
+describe.skipIf(!judged).each([0, 1, 2])(`print %i${unless(judged, 'poppler and qpdf')}`, (index) => {
+  test('for a screen keeps PDF/UA-1, and has no tag that poppler minds', async () => {
+    const { path, value, diagnostics } = await finish(index, { standard: 'ua-1' });
+    expect(diagnostics).toEqual([]);
+    expect(checkAccessibility(value)).toEqual([]);
+    expect(await pdfTagFaults(path)).toEqual([]);
+    expect(await qpdfCheck(path)).toContain('No syntax or stream encoding errors found');
+  });
+
+  const absent = unless(hasPreflight, 'PDFBox');
+  test.skipIf(!hasPreflight)(
+    `for an archive has nothing that PDFBox minds but what PDF/A-2 allows${absent}`,
+    async () => {
+      const { path, diagnostics } = await finish(index, { standard: 'a-2b' });
+      expect(diagnostics).toEqual([]);
+      const lines = await preflight(path);
+      expect(lines.length).toBeGreaterThan(0);
+      expect(lines.filter((line) => !allowedSince.some((each) => each.test(line)))).toEqual([]);
+    },
+  );
+
+  test('for a printer has the same words, whole fonts and exact boxes, and nothing for a screen', async () => {
+    const screen = await finish(index, {});
+    const { path } = await finish(index, { profile: 'print', marks: true });
+    expect(await qpdfCheck(path)).toContain('No syntax or stream encoding errors found');
+    expect(lettersOf(await pdfText(path))).toBe(lettersOf(await pdfText(screen.path)));
+    expect(await doubtfulFonts(path)).toEqual([]);
+    expect(await pdfInfo(path)).toMatchObject({
+      Tagged: 'no',
+      'Metadata Stream': 'no',
+      JavaScript: 'no',
+      Encrypted: 'no',
+    });
+    const { outline, addresses, destinations } = await pdfStructure(path);
+    expect({ outline, addresses, destinations: destinations.size }).toEqual({
+      outline: [],
+      addresses: [],
+      destinations: 0,
+    });
+    const { TrimBox: [left = 0, bottom = 0, right = 0, top = 0] = [], MediaBox = [] } = await pdfBoxes(path);
+    expect(right - left).toBeCloseTo((148 / 25.4) * 72, 1);
+    expect(top - bottom).toBeCloseTo((210 / 25.4) * 72, 1);
+    expect(MediaBox.slice(0, 2)).toEqual([0, 0]);
+    expect(left).toBeGreaterThan(20);
+  });
+});
+
+/** Poppler guesses lines and columns by tags too: the letters count, and how often. */
+function lettersOf(text: string): string {
+  return [...text.replace(/\s/g, '')].sort().join('');
+}
+
+/** PDFBox 2 judges by PDF/A-1b. These of its rules fell with PDF/A-2 (ISO 19005-2), which the name says too. */
+const allowedSince = [
+  // 6.1.4: streams of cross-references are allowed.
+  /^1\.4 .*cross reference streams are not allowed$/,
+  // Only PDF/A-1 asks for a list of the characters of a subset.
+  /^3\.1\.11 .*The CIDSet entry is missing for the Composite Subset$/,
+  // 6.1.13: numbers may be larger than 32767.
+  /^1\.0\.6 .*Invalid float range in a Number operand/,
+  // 6.2.10: transparency is allowed.
+  /^4\.1\.1 .*SoftMask must be null or None/,
+  /^2\.2\.2 .*Soft Mask must be null or None/,
+  /^2\.2\.1 /,
+  /^4\.1\.2 .*ca entry in a ExtGState is invalid/,
+  // 6.2.4.2: profiles of version 4 are allowed; those of Chrome's pictures are.
+  /^2\.1\.6 .*Invalid version of the ICCProfile/,
+  // 6.6.4
+  /^7\.11\.2 .*part must be 1$/,
+];
