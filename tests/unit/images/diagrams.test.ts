@@ -121,7 +121,9 @@ describe('a diagram', () => {
 describe('a diagram that cannot be drawn', () => {
   it('is the block of code that it is, with a warning at its line', async () => {
     const { chapter, diagnostics } = await buildWith({ kind: 'invalid', reason: 'Parse error on line 2:', line: 2 });
-    expect(chapter).toContain('<pre class="short"><code class="language-mermaid">');
+    expect(chapter).toContain(
+      '<pre class="short" role="group" aria-label="代码: Mermaid"><code class="language-mermaid">',
+    );
     expect(chapter.replace(/<[^>]*>/g, '')).toContain('A[开始] --&gt; B[结束]');
     expect(chapter).not.toContain('missing-picture');
     expect(diagnostics).toMatchObject([
