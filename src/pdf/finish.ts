@@ -2,7 +2,9 @@
  * Last touches to a PDF from Chrome. In: bytes and the book's metadata. Out: bytes that depend on nothing else: fixed
  * dates, who wrote it and what about.
  */
-import type { BookConfig, BookMeta, PageSize } from '../book.ts';
+import type { BookMeta, PageSize, Profile, Writing } from '../book.ts';
+import type { Reported } from '../diagnostics.ts';
+import type { PageLabel } from './folios.ts';
 import {
   type PdfDictionary,
   type PdfFile,
@@ -14,11 +16,28 @@ import {
 } from './objects.ts';
 import { pagesIn } from './page-numbers.ts';
 
+/** What is done to it, beside what every PDF gets. */
+export interface Finish {
+  profile: Profile;
+  /** The page after cutting, in millimetres. */
+  trim: PageSize;
+  /** Chrome prints on a sheet this much larger, in millimetres: the page begins so far from its left and top. */
+  bleed: number;
+  spineBleed: boolean;
+  marks: boolean;
+  /** Pages that begin a part or chapter, counted from 1. */
+  openings: ReadonlySet<number>;
+  labels: PageLabel[];
+  standard: 'ua-1' | 'a-2b' | null;
+  writing: Writing;
+}
+
 export function finishPdf(
   printed: Uint8Array,
   meta: BookMeta,
-  { page, writing }: Pick<BookConfig, 'page' | 'writing'>,
-): Uint8Array {
+  _language: string,
+  { trim, bleed, labels, writing }: Finish,
+): Reported<Uint8Array> {
   const date = pdfDate(meta.modified);
   const bytes = fixIds(fixDates(printed, date));
   const file = readPdf(bytes);
@@ -39,7 +58,8 @@ export function finishPdf(
   catalog.set('/PageMode', '/UseOutlines');
   // Spreads are then laid from right to left.
   if (writing === 'vertical') catalog.set('/ViewerPreferences', new Map([['/Direction', '/R2L']]));
-  return updatePdf(
+  catalog.set('/PageLabels', labelTree(labels));
+  const value = updatePdf(
     bytes,
     new Map([
       [
@@ -49,25 +69,41 @@ export function finishPdf(
           .join('\n')}>>`,
       ],
       [root.number, printValue(catalog)],
-      ...trimmedCover(file, catalog, page),
+      ...trimmedPages(file, catalog, trim, bleed),
     ]),
     file,
   );
+  return { value, diagnostics: [] };
 }
 
-/**
- * Chrome rounds a page up to its own grid, which leaves a thread of white beside a cover that fills the page: the first
- * page is shown at its true size.
- */
-function trimmedCover(file: PdfFile, catalog: PdfDictionary, page: PageSize): [number, string][] {
-  const { value: number } = pagesIn(file, catalog.get('/Pages')).next();
-  if (number === undefined) return [];
-  const cover = new Map(file.get({ number }) as PdfDictionary);
-  const [, , width, height] = file.get(cover.get('/MediaBox')) as number[];
+/** ISO 32000-1, 12.4.2. */
+function labelTree(labels: PageLabel[]): PdfDictionary {
+  const styles = { roman: '/r', decimal: '/D', none: null };
+  const ranges = labels.flatMap(({ from, style, start }) => {
+    const name = styles[style];
+    const entries = new Map<string, string | number>(name === null ? [] : [['/S', name]]);
+    if (name !== null) entries.set('/St', start);
+    return [from - 1, entries];
+  });
+  return new Map([['/Nums', ranges]]);
+}
+
+/** A sheet is as large as Chrome's grid allows; a page is shown at its true size. */
+function* trimmedPages(
+  file: PdfFile,
+  catalog: PdfDictionary,
+  trim: PageSize,
+  bleed: number,
+): Generator<[number, string]> {
   const points = (millimetres: number) => Math.round((millimetres / 25.4) * 72 * 100) / 100;
-  const top = Math.min(height ?? 0, points(page.height));
-  cover.set('/CropBox', [0, (height ?? 0) - top, Math.min(width ?? 0, points(page.width)), height ?? 0]);
-  return [[number, printValue(cover)]];
+  for (const number of pagesIn(file, catalog.get('/Pages'))) {
+    const page = new Map(file.get({ number }) as PdfDictionary);
+    const [, , width = 0, height = 0] = file.get(page.get('/MediaBox')) as number[];
+    const top = height - points(bleed);
+    const bottom = Math.max(0, top - points(trim.height));
+    page.set('/CropBox', [points(bleed), bottom, Math.min(width, points(bleed + trim.width)), top]);
+    yield [number, printValue(page)];
+  }
 }
 
 /** The moment of printing, which Chrome wrote into the first information dictionary, gives way to the book's date. */

@@ -7,7 +7,17 @@ import { assemble } from '../assemble/fixtures.ts';
 
 function finish(meta: Partial<Metadata>, printed = makeBook('')): Uint8Array {
   const { book } = assemble({ 'a.md': '# 题 (A) \\\n\n正文\n' }, { meta, fixedDate: new Date('2024-01-02T03:04:05Z') });
-  return finishPdf(printed, book.meta, book.config);
+  return finishPdf(printed, book.meta, 'zh-CN', {
+    profile: 'screen',
+    trim: book.config.page,
+    bleed: 0,
+    spineBleed: true,
+    marks: false,
+    openings: new Set(),
+    labels: [{ from: 1, style: 'decimal', start: 1 }],
+    standard: null,
+    writing: 'horizontal',
+  }).value;
 }
 
 function information(bytes: Uint8Array): Record<string, unknown> {
