@@ -19,7 +19,7 @@ export function imprintOf(
   const { meta, config } = book;
   const words = wordsIn(meta.language);
   // An identifier that was made from the name of the book is of no use to people.
-  const identifier = config.meta.identifier === null ? null : `${words.identifier}${shownIdentifier(meta.identifier)}`;
+  const identifier = config.meta.identifier === null ? null : shownIdentifier(meta.identifier, words.identifier);
   const said = [meta.rights, identifier].filter((line) => line !== null);
   const sources = sourcesOf(book);
   if (profile === 'screen' && said.length === 0 && sources.length === 0) return null;
@@ -40,8 +40,10 @@ export function colophonOf({ config }: Pick<Book, 'config'>, inMarkup: InMarkup)
   return lines.length === 0 ? null : { lines: lines.map(inMarkup) };
 }
 
-function shownIdentifier(identifier: string): string {
-  return identifier.replace(/^urn:isbn:/i, 'ISBN ').replace(/^urn:uuid:/i, '');
+/** Everybody knows what an ISBN is. */
+function shownIdentifier(identifier: string, label: string): string {
+  const isbn = /^urn:isbn:(.*)$/i.exec(identifier)?.[1];
+  return isbn === undefined ? label + identifier.replace(/^urn:uuid:/i, '') : `ISBN ${isbn}`;
 }
 
 /** Where the book and its articles were published, each place once. */

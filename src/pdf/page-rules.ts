@@ -17,7 +17,7 @@ export function pageRules(book: Book): string {
     return section.kind === 'part' ? [] : [[pageNameOf(section, book), part, section.title] as const];
   });
   const rules = [...lists, ...chapters].flatMap(([name, verso, recto]) => running(name, verso, recto, edges));
-  return ['@page cover { margin: 0; }', ...rules].join('\n');
+  return rules.join('\n');
 }
 
 /** What depends on where pages end. */
@@ -49,6 +49,8 @@ export function layoutStyle(config: BookConfig, profile: Profile, { gutter, foli
     // Chrome calls odd pages `:right`, whichever side they are on.
     `@page :right { margin: ${margins(edges.recto === 'right' ? inside : outside)}; }`,
     `@page :left { margin: ${margins(edges.recto === 'right' ? outside : inside)}; }`,
+    // After those of left and right pages: Chrome takes the last.
+    '@page cover { margin: 0; }',
     `:root { --page-width: ${page.width}mm; --page-height: ${page.height}mm; --text-width: ${millimetres(text.width)}; --text-height: ${millimetres(text.height)}; }`,
     ...(folios.length > 0 ? [folioStyle(folios)] : []),
     ...(shown.length > 0 ? [`${shown.map((id) => `#${id}`).join(', ')} { display: block; }`] : []),
