@@ -3,11 +3,11 @@
  * book, in print with the addresses of the web as notes at its end, and with ids for figures and tables that are listed.
  * Must not touch links of footnotes, nor know on which page anything is.
  */
-import type { Element, Root } from 'hast';
+import type { Element, ElementContent, Root } from 'hast';
 import type { Book, Chapter, Profile } from '../book.ts';
 import { decodePercent } from '../html/addresses.ts';
 import type { Addition } from '../html/printed-pages.ts';
-import { classesOf, copyTree, element, elements, insideOf, isElement, rewrite, text, wordsOf } from '../html/tree.ts';
+import { classesOf, copyTree, element, elements, insideOf, isElement, text, wordsOf } from '../html/tree.ts';
 import { wordsIn } from '../html/words.ts';
 
 /** A link into the book. */
@@ -45,17 +45,62 @@ export function setLinksOnPaper(chapter: Chapter, book: Book, profile: Profile):
   // A heading is repeated in the outline, a picture has no words to put a number behind.
   const closed = insideOf(tree, 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'summary');
   const notes = new Map<string, number>();
+  const titled = titledLinks(tree);
   const followers = new Map<Element, Element>();
   for (const node of elements(tree)) {
     if (!isElement(node, 'a') || closed.has(node) || wordsOf(node) === '') continue;
+    const after = endOf(node) + (titled.get(node) ?? '');
     const follower = String(node.properties.href).startsWith('#')
-      ? referenceBehind(node, book, paper)
-      : noteBehind(node, notes, book, profile, paper);
+      ? referenceBehind(node, after, book, paper)
+      : noteBehind(node, after, notes, book, profile, paper);
     if (follower !== null) followers.set(node, follower);
   }
-  rewrite(tree, (node) => (followers.has(node) ? [node, followers.get(node)!] : undefined));
+  for (const parent of [tree, ...elements(tree)]) putBehind(parent, followers, titled);
   if (notes.size > 0) addNotes(tree, notes, chapter, paper);
   return paper;
+}
+
+/** Marks of titles and of speech; the closing one by its opening one. */
+const titleMarks: Readonly<Record<string, string>> = {
+  '《': '》',
+  '〈': '〉',
+  '「': '」',
+  '『': '』',
+  '“': '”',
+  '‘': '’',
+};
+
+/** Links that are a whole title, 《命令行》, and the mark that closes it: what follows them stands outside. */
+function titledLinks(tree: Root): Map<Element, string> {
+  const titled = new Map<Element, string>();
+  for (const { children } of [tree, ...elements(tree)]) {
+    for (const [index, node] of children.entries()) {
+      const [before, after] = [children[index - 1], children[index + 1]];
+      if (!isElement(node, 'a') || before?.type !== 'text' || after?.type !== 'text') continue;
+      const closing = titleMarks[before.value.at(-1) ?? ''];
+      if (closing !== undefined && after.value.startsWith(closing)) titled.set(node, closing);
+    }
+  }
+  return titled;
+}
+
+function putBehind(
+  parent: Root | Element,
+  followers: ReadonlyMap<Element, Element>,
+  titled: ReadonlyMap<Element, string>,
+): void {
+  if (!parent.children.some((child) => child.type === 'element' && followers.has(child))) return;
+  const children: ElementContent[] = [];
+  let closing = '';
+  for (const child of parent.children as ElementContent[]) {
+    children.push(child.type === 'text' && closing !== '' ? text(child.value.slice(closing.length)) : child);
+    closing = '';
+    const follower = child.type === 'element' ? followers.get(child) : undefined;
+    if (follower === undefined) continue;
+    closing = titled.get(child as Element) ?? '';
+    children.push(...(closing === '' ? [] : [text(closing)]), follower);
+  }
+  parent.children = children;
 }
 
 /** Footnotes are at the end of their chapter, with numbers of their own. */
@@ -63,7 +108,12 @@ function isNoteLink({ properties }: Element): boolean {
   return /^doc-(noteref|backlink)$/.test(String(properties.role));
 }
 
-function referenceBehind(node: Element, book: Book, { chapter, references, added }: PaperChapter): Element | null {
+function referenceBehind(
+  node: Element,
+  after: string,
+  book: Book,
+  { chapter, references, added }: PaperChapter,
+): Element | null {
   const target = String(node.properties.href).slice(1);
   if (isNoteLink(node) || !book.sectionOf.has(target)) return null;
   const name = `${chapter.id}.link-${references.length + 1}`;
@@ -71,7 +121,7 @@ function referenceBehind(node: Element, book: Book, { chapter, references, added
   const from = String(node.properties.id ?? name);
   node.properties.id = from;
   references.push({ text: reference, from, target, language: chapter.language });
-  added.push({ after: endOf(node), reference });
+  added.push({ after, reference });
   const room = wordsIn(chapter.language).pageReference.replace('%', '000');
   return element('span', { className: ['page-reference'], dataText: reference }, [text(room)]);
 }
@@ -79,6 +129,7 @@ function referenceBehind(node: Element, book: Book, { chapter, references, added
 /** An address is noted once, and not where it can be read already. */
 function noteBehind(
   node: Element,
+  after: string,
   notes: Map<string, number>,
   { config }: Pick<Book, 'config'>,
   profile: Profile,
@@ -89,7 +140,7 @@ function noteBehind(
   if (readable(href) === readable(wordsOf(node))) return null;
   const number = notes.get(href) ?? notes.size + 1;
   notes.set(href, number);
-  added.push({ after: endOf(node), words: `[${number}]` });
+  added.push({ after, words: `[${number}]` });
   return element('sup', { className: ['link-mark'] }, [text(`[${number}]`)]);
 }
 

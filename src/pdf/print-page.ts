@@ -82,12 +82,16 @@ export async function printPage(
     places: [
       ...book.sections.map(({ id }) => startOf(id, book)),
       ...references.map(({ from }) => from),
+      ...openingPlaces,
       colophonPlace,
     ].map((place) => `#${place}`),
   });
   const added = new Map(papers.flatMap((paper) => (paper === null ? [] : [[paper.chapter.id, paper.added]])));
   return { html, files: filesOf(book, profile, fonts), references, added };
 }
+
+/** The titles of pages that begin something besides parts and chapters. */
+export const openingPlaces = ['contents-title', 'list-of-figures.title', 'list-of-tables.title'];
 
 /** Where the book has ended. */
 export const colophonPlace = 'colophon';

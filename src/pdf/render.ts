@@ -19,7 +19,7 @@ import { type LastPrint, readPrint, writePrint } from './last-print.ts';
 import { startOf } from './page-numbers.ts';
 import { readPageWords } from './page-words.ts';
 import { labelsFor, layoutText, noPagination, textsOf } from './pagination.ts';
-import { colophonPlace, type PrintPage, printPage } from './print-page.ts';
+import { colophonPlace, openingPlaces, type PrintPage, printPage } from './print-page.ts';
 import { checkPrinter } from './printer-demands.ts';
 import { printSettled } from './settle.ts';
 import { sheetFor } from './sheet.ts';
@@ -68,7 +68,7 @@ async function renderProfile(
   const finished = finishPdf(bytes, book.meta, book.meta.language, {
     profile,
     ...sheetFor(config, profile),
-    openings: new Set(starts.values()),
+    openings: new Set([...openingPlaces.flatMap((place) => numbers.get(place) ?? []), ...starts.values()]),
     labels,
     standard: config.pdf.standard,
     writing: config.writing,

@@ -22,6 +22,12 @@ describe('a link into the book', () => {
     }
   });
 
+  it('that is a whole title has it outside the marks', () => {
+    const { html, added } = onPaper('看《[B](b.md)》，再看《甲[B](b.md)》。');
+    expect(html).toMatch(/B<\/a>》<span class="page-reference"[^>]*>[^<]*<\/span>，再看《甲<a [^>]*>B<\/a><span /);
+    expect(added.map(({ after }) => after)).toEqual(['B》', 'B']);
+  });
+
   it('of a footnote, or in a heading, has none', () => {
     const { references } = onPaper('A word[^1].\n\n## See [B](b.md)\n\n[^1]: A note.');
     expect(references).toEqual([]);
