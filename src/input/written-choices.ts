@@ -3,6 +3,7 @@
  * used is reported. Must not know what a choice means.
  */
 import { quoted, type Reading, readKeys, refuse, shape } from './book-entries.ts';
+import { nearest } from './nearest.ts';
 import type { YamlValue } from './yaml.ts';
 
 export function readSettings(
@@ -29,7 +30,7 @@ export function readChoice<T extends string>(
   const choice = choices.find((known) => known === word) ?? null;
   const found = quoted(value);
   if (choice === null) {
-    refuse(reading, value.line, `\`${key}\` cannot be ${found}`, `choose from ${choices.join(', ')}`);
+    refuse(reading, value.line, `\`${key}\` cannot be ${found}`, hintFor(word, choices));
   }
   return choice;
 }
@@ -57,7 +58,7 @@ export function readChoices<T extends string>(
     const name = item.kind === 'text' ? item.text.trim().toLowerCase() : null;
     const choice = choices.find((known) => known === name);
     if (choice === undefined) {
-      refuse(reading, item.line, `\`${key}\` cannot hold ${quoted(item)}`, `choose from ${choices.join(', ')}`);
+      refuse(reading, item.line, `\`${key}\` cannot hold ${quoted(item)}`, hintFor(name ?? '', choices));
     } else if (!wanted.includes(choice)) wanted.push(choice);
   }
   return wanted.length > 0 ? wanted : null;
@@ -65,4 +66,10 @@ export function readChoices<T extends string>(
 
 function splitText(value: YamlValue & { kind: 'text' }): YamlValue[] {
   return value.text.split(',').map((text) => ({ ...value, text: text.trim() }));
+}
+
+function hintFor(word: string, choices: readonly string[]): string {
+  const near = nearest(word, choices);
+  const list = `choose from ${choices.join(', ')}`;
+  return near === null ? list : `did you mean ${near}? ${list}`;
 }

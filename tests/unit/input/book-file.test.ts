@@ -158,3 +158,11 @@ describe('problems have their line', () => {
     expect(read('images: { max-bytes: 1 }\n').diagnostics[0]?.hint).toMatch(/maximum-bytes/);
   });
 });
+
+test('a choice that was meant is named', () => {
+  const { diagnostics } = readBookFile({
+    path: '/b/book.yaml',
+    text: 'articles: [a.md]\npdf:\n  preset: kpd\n  profiles: [prin]\n',
+  });
+  expect(diagnostics.map(({ hint }) => hint?.split('?')[0])).toEqual(['did you mean kdp', 'did you mean print']);
+});
