@@ -3,7 +3,17 @@
  * code that runs. "Article" is a file as written; "Chapter" is its place in a book.
  */
 import type { Root } from 'hast';
-import type { AccessibilityClaim, Format, ParagraphStyle, Target, TypographyCheck, Writing } from './choices.ts';
+import type {
+  AccessibilityClaim,
+  Format,
+  ImagePolicy,
+  ParagraphStyle,
+  PdfSettings,
+  Profile,
+  Target,
+  TypographyCheck,
+  Writing,
+} from './choices.ts';
 import type { Place } from './diagnostics.ts';
 
 export * from './choices.ts';
@@ -68,7 +78,9 @@ export interface BookConfig {
   meta: Metadata;
   formats: Format[];
   outputFolder: string;
+  /** Of paper, after cutting. */
   page: PageSize;
+  pdf: PdfSettings;
   images: ImagePolicy;
   paragraphs: ParagraphStyle;
   accessibility: AccessibilityClaim | null;
@@ -87,31 +99,6 @@ export interface BookConfig {
   /** SOURCE_DATE_EPOCH when set: it is then the date of everything inside the outputs. */
   fixedDate: Date | null;
 }
-
-/** How pictures may be had and how large they may be. */
-export interface ImagePolicy {
-  /** Nothing is fetched. */
-  offline: boolean;
-  /** Nothing is fetched, and only what octavo.lock names is used. */
-  frozen: boolean;
-  /** Every picture is fetched again. */
-  update: boolean;
-  allowPrivateHosts: boolean;
-  /** Largest download, in bytes after decoding. */
-  maximumBytes: number;
-  /** Largest picture that is decoded, in pixels. */
-  maximumPixels: number;
-  /** Longest time for one picture with all its tries, in milliseconds. */
-  timeout: number;
-  /** All downloads of a book together, in bytes. */
-  totalBytes: number;
-  /** From the first download of a book to the last, in milliseconds. */
-  totalTimeout: number;
-  hosts: HostHeaders;
-}
-
-/** By host as in a URL, or `*.` and a domain for every host below it: names of headers and their values. */
-export type HostHeaders = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 // ---- files -> Source -> Article
 
@@ -292,6 +279,8 @@ export interface OutputFile extends NewFile {
   format: Format;
   /** Of an EPUB; null for other formats. */
   target: Target | null;
+  /** Of a PDF; null for other formats. */
+  profile: Profile | null;
   /** Pages of a PDF; null for other formats. */
   pages: number | null;
   /** Of the fonts in an EPUB; 0 for other formats. */

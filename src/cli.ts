@@ -51,6 +51,7 @@ async function work(command: Work): Promise<number> {
     ...(command.out === null ? {} : { out: command.out }),
     ...(command.formats === null ? {} : { formats: command.formats }),
     ...(command.targets === null ? {} : { targets: command.targets }),
+    ...(command.profiles === null ? {} : { profiles: command.profiles }),
     ...(command.debug === null ? {} : { debug: command.debug }),
     offline: command.offline,
     frozen: command.frozen,

@@ -3,7 +3,7 @@
  * In: arguments. Out: a request, or what is wrong with them. Must not print.
  */
 import { parseArgs } from 'node:util';
-import { type Format, formats, type Target, targets } from './book.ts';
+import { type Format, formats, type Profile, profiles, type Target, targets } from './book.ts';
 import { nearest } from './input/nearest.ts';
 
 interface Option {
@@ -17,6 +17,7 @@ const buildOptions = {
   out: { short: 'o', value: 'DIR', help: 'where the books are written (default: dist)' },
   format: { short: 'f', value: 'LIST', help: `formats: ${formats.join(',')} (default: epub,pdf)` },
   target: { short: 't', value: 'LIST', help: `devices an EPUB is made for: ${targets.join(',')}` },
+  profile: { short: 'p', value: 'LIST', help: `what a PDF is for: ${profiles.join(',')} (default: screen)` },
   offline: { value: null, help: 'fetch nothing: use only pictures that are here' },
   frozen: { value: null, help: 'use only the pictures that octavo.lock names' },
   strict: { value: null, help: 'a warning fails the build' },
@@ -50,6 +51,7 @@ export type Command =
       out: string | null;
       formats: Format[] | null;
       targets: Target[] | null;
+      profiles: Profile[] | null;
       offline: boolean;
       frozen: boolean;
       strict: boolean;
@@ -102,6 +104,9 @@ function readBuild(kind: 'build' | 'check', values: Values, shared: SharedSettin
   if (typeof wanted === 'string') return usage(`there is no format "${wanted}"`, `formats: ${formats.join(', ')}`);
   const devices = readList(text('target'), targets);
   if (typeof devices === 'string') return usage(`there is no target "${devices}"`, `targets: ${targets.join(', ')}`);
+  const purposes = readList(text('profile'), profiles);
+  if (typeof purposes === 'string')
+    return usage(`there is no profile "${purposes}"`, `profiles: ${profiles.join(', ')}`);
   for (const key of ['out', 'debug'])
     if (text(key) === '') return usage(`--${key} needs a folder`, 'octavo --help lists the options');
   return {
@@ -110,6 +115,7 @@ function readBuild(kind: 'build' | 'check', values: Values, shared: SharedSettin
     out: text('out'),
     formats: wanted,
     targets: devices,
+    profiles: purposes,
     offline: values.offline === true,
     frozen: values.frozen === true,
     strict: values.strict === true,

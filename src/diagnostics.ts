@@ -160,6 +160,11 @@ export const codes = {
   // Output
   'browser-missing': { severity: 'error', meaning: 'no browser was found to print with' },
   'print-failed': { severity: 'error', meaning: 'the browser could not print the book' },
+  'pdf-unsettled': {
+    severity: 'warning',
+    meaning: 'the numbers of pages changed with every print; some in the contents may be wrong',
+  },
+  'pdf-preset-unmet': { severity: 'warning', meaning: 'a printer would not take the PDF as it is' },
   'cover-not-drawn': { severity: 'warning', meaning: 'no browser could draw the cover of an EPUB' },
   'template-invalid': { severity: 'error', meaning: 'a template of the book cannot be read' },
   'font-missing': { severity: 'warning', meaning: 'the package with the fonts of a language is not installed' },

@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Format, Target } from './book.ts';
+import type { Format, Profile, Target } from './book.ts';
 import { buildBooks } from './build.ts';
 import type { Host, Progress } from './host.ts';
 import type { BuildOptions } from './input/find-books.ts';
@@ -13,7 +13,7 @@ import { createHost } from './node/host.ts';
 import { type PictureTask, tendPictures } from './pictures.ts';
 import { type BuildReport, makePicturesReport, makeReport, type PicturesReport } from './report.ts';
 
-export type { Format, Target } from './book.ts';
+export type { Format, Profile, Target } from './book.ts';
 export type { Progress, Stage } from './host.ts';
 export type { PictureTask } from './pictures.ts';
 export type { BuildReport, PicturesReport } from './report.ts';
@@ -27,6 +27,8 @@ export interface BuildRequest {
   formats?: Format[];
   /** The devices an EPUB is made for. Default: what book.yaml says, else `generic`. */
   targets?: Target[];
+  /** What a PDF is for. Default: what book.yaml says, else `screen`. */
+  profiles?: Profile[];
   /** Use only what the image cache holds. Default: false. */
   offline?: boolean;
   /** Fetch nothing, and use only the pictures that octavo.lock names. Default: false. */
@@ -96,6 +98,7 @@ async function withHost<T>(request: BuildRequest, work: (around: Surroundings) =
     outputFolder: resolve(workingFolder, request.out ?? 'dist'),
     formats: request.formats ?? null,
     targets: request.targets ?? null,
+    profiles: request.profiles ?? null,
     offline: request.offline ?? false,
     frozen: request.frozen ?? false,
     update: false,

@@ -11,7 +11,13 @@ import type { FindSource } from './epub/source-lines.ts';
 import { textsOf } from './epub/unzip.ts';
 import { pictureKey } from './html/addresses.ts';
 import { type Difference, differencesOf } from './html/alignment.ts';
-import { type PageWords, type PrintedPages, pictureSign, wordsOfSections } from './html/printed-pages.ts';
+import {
+  type Addition,
+  type PageWords,
+  type PrintedPages,
+  pictureSign,
+  wordsOfSections,
+} from './html/printed-pages.ts';
 import { classesOf } from './html/tree.ts';
 import { excuseOf } from './parity-excuses.ts';
 
@@ -35,7 +41,7 @@ export function checkWords(book: Book, { epub, path, print }: FinishedBook, find
       return problem('words-lost', message, findSource(name, line) ?? { file: path, line: null });
     };
     const inEpub = section.kind === 'part' ? [] : compareWithTree(section, book, document);
-    const inPdf = printed === null ? [] : comparePages(document, printed.get(section.id) ?? [], print!);
+    const inPdf = printed === null ? [] : comparePages(document, section.id, printed.get(section.id) ?? [], print!);
     return [...inEpub, ...inPdf].map(({ message, at }) => problemAt(message, at));
   });
 }
@@ -44,6 +50,19 @@ interface Fault {
   message: string;
   /** In the document. */
   at: number;
+}
+
+/** What paper adds stands after words that are known. */
+function withoutAdditions(text: string, additions: readonly Addition[]): string {
+  let rest = text;
+  for (const { after, words } of additions) {
+    const before = seen(after);
+    const at = rest.indexOf(before + seen(words));
+    if (at === -1) continue;
+    const from = at + before.length;
+    rest = rest.slice(0, from) + rest.slice(from + seen(words).length);
+  }
+  return rest;
 }
 
 function compareWithTree(chapter: Chapter, book: Book, document: DocumentWords): Fault[] {
@@ -60,8 +79,8 @@ function compareWithTree(chapter: Chapter, book: Book, document: DocumentWords):
   });
 }
 
-function comparePages(document: DocumentWords, pages: PageWords[], print: PrintedPages): Fault[] {
-  const text = seen(pages.map(({ words }) => words).join(''));
+function comparePages(document: DocumentWords, id: string, pages: PageWords[], print: PrintedPages): Fault[] {
+  const text = withoutAdditions(seen(pages.map(({ words }) => words).join('')), print.additions.get(id) ?? []);
   const numbers = new Set(pages.map(({ page }) => page));
   const untagged = seen(
     print.untagged

@@ -2,7 +2,7 @@
  * The build report. In: a result. Out: plain values with paths relative to the working folder, as `--json` prints them.
  */
 import { relative } from 'node:path';
-import type { Format, Target } from './book.ts';
+import type { Format, Profile, Target } from './book.ts';
 import type { BuildResult, BuiltBook } from './build.ts';
 import type { Code, Diagnostic, Severity } from './diagnostics.ts';
 import type { Stage } from './host.ts';
@@ -20,6 +20,10 @@ export interface BuildReport {
       format: Format;
       /** Of an EPUB, the devices it is made for. */
       target: Target | null;
+      /** Of a PDF, what it is for. */
+      profile: Profile | null;
+      /** Of a PDF. */
+      pages: number | null;
       path: string;
       bytes: number;
       heaviest: { url: string; file: string; line: number | null; bytes: number }[];
@@ -79,7 +83,7 @@ function shownFrom(workingFolder: string): Shown {
   return (path) => relative(workingFolder, path) || '.';
 }
 
-function reportOutput({ format, target, path, weight }: BuiltBook['outputs'][number], shown: Shown) {
+function reportOutput({ format, target, profile, pages, path, weight }: BuiltBook['outputs'][number], shown: Shown) {
   const { pictures, fonts, budget } = weight;
   const heaviest = weight.heaviest.map(({ url, place, bytes }) => ({
     url,
@@ -87,7 +91,7 @@ function reportOutput({ format, target, path, weight }: BuiltBook['outputs'][num
     line: place.line,
     bytes,
   }));
-  return { format, target, path: shown(path), bytes: weight.whole, pictures, fonts, budget, heaviest };
+  return { format, target, profile, pages, path: shown(path), bytes: weight.whole, pictures, fonts, budget, heaviest };
 }
 
 function reportImage(image: ImageReport, shown: Shown): ImageReport {
@@ -140,8 +144,8 @@ function reportProblem(diagnostic: Diagnostic, shown: Shown): ReportedProblem {
 /** The last lines of a build: each file with its size, then how many problems there were. */
 export function formatSummary(report: BuildReport, checked: boolean): string {
   const lines = report.books.flatMap((book) =>
-    book.outputs.map(({ format, target, path, bytes }) => {
-      const pages = format === 'pdf' && book.pages !== null ? `, ${book.pages} pages` : '';
+    book.outputs.map(({ target, path, bytes, pages: count }) => {
+      const pages = count === null ? '' : `, ${count} pages`;
       const devices = target === null || target === 'generic' ? '' : `, for ${target}`;
       return `${path} (${formatBytes(bytes)}${pages}${devices})`;
     }),

@@ -6,6 +6,7 @@ import type { Book, BookMeta, StoredImage, Target, TocEntry } from '../book.ts';
 import { wordsMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
 import { settingOf, wordsIn } from '../html/words.ts';
+import { pdfName } from '../input/output-name.ts';
 import { accessibilityOf } from './accessibility.ts';
 import { type ContentDocument, hrefOf, styleLinks } from './documents.ts';
 import type { EmbeddedFont } from './embedded-fonts.ts';
@@ -86,7 +87,7 @@ const xhtml = 'application/xhtml+xml';
  * `source-of`, since EPUBCheck 4.2.6 calls `pageBreakSource`, which follows it, an error. https://www.w3.org/TR/epub-33/#sec-source-of
  */
 function pageSource({ meta, config }: Book): string {
-  return `${meta.title}. PDF: ${config.name}.pdf`;
+  return `${meta.title}. PDF: ${pdfName(config.name, config.pdf.profiles[0] ?? 'screen')}`;
 }
 
 /**

@@ -30,7 +30,8 @@ export function markPages(documents: ContentDocument[], book: Book, print: Print
   const marked = documents.map((document) => {
     const pages = printed.get(document.id);
     if (pages === undefined) return document;
-    const starts = pageStarts(readDocumentWords(document.xhtml), pages);
+    const found = pageStarts(readDocumentWords(document.xhtml), pages);
+    const starts = found.map(({ page, at }) => ({ page: page - print.front, at }));
     const ids = starts.map(({ page }) => freeId(page, book));
     for (const [index, { page }] of starts.entries()) marks.push({ page, section: document.id, id: ids[index]! });
     return { ...document, xhtml: withMarks(document.xhtml, starts, ids) };

@@ -6,7 +6,7 @@ import type { Book, OutputFile } from '../book.ts';
 
 /** Words that stand on one page, in the order in which they are read; more of the same page may follow elsewhere. */
 export interface PageWords {
-  /** Counted from 1 at the cover: the folio on that page. */
+  /** Counted from 1 at the first page of the file. */
   page: number;
   /** U+FFFC stands for a picture. */
   words: string;
@@ -18,6 +18,17 @@ export interface PrintedPages {
   untagged: PageWords[];
   /** The id of a part or chapter -> the page it begins on. */
   starts: ReadonlyMap<string, number>;
+  /** Pages before the first part or chapter, whose folio is 1. */
+  front: number;
+  /** By the id of a part or chapter, what paper says there and no other format does, in reading order. */
+  additions: ReadonlyMap<string, Addition[]>;
+}
+
+/** Words of paper. */
+export interface Addition {
+  /** The words before them end so. */
+  after: string;
+  words: string;
 }
 
 /** A PDF and what stands in it. */

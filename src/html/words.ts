@@ -24,6 +24,17 @@ export interface Words {
   nameSeparator: string;
   accessibilitySummary: { pictures: string; described: string; textOnly: string };
   callouts: Record<CalloutKind, string>;
+  /** `%` stands for the number. */
+  pageReference: string;
+  halfTitle: string;
+  imprint: string;
+  colophon: string;
+  linkNotes: string;
+  listOfFigures: string;
+  listOfTables: string;
+  /** Before the names of fonts. */
+  setIn: string;
+  identifier: string;
   /** Said of a link from a note to its place in the text; the number follows. */
   backToText: string;
 }
@@ -49,6 +60,15 @@ const english: Words = {
     pictures: 'This book has headings and a linked table of contents. Some pictures have no text alternative.',
   },
   callouts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
+  pageReference: ' (p.\u00a0%)',
+  halfTitle: 'Half title',
+  imprint: 'Imprint',
+  colophon: 'Colophon',
+  linkNotes: 'Links',
+  listOfFigures: 'Figures',
+  listOfTables: 'Tables',
+  setIn: 'Set in ',
+  identifier: 'Identifier: ',
   backToText: 'Back to the text, note ',
 };
 
@@ -73,6 +93,15 @@ const simplified: Words = {
     pictures: '本书有分级标题和可跳转的目录，部分图片没有文字说明。',
   },
   callouts: { note: '说明', tip: '提示', important: '重要', warning: '警告', caution: '当心' },
+  pageReference: '（第%页）',
+  halfTitle: '扉页',
+  imprint: '版权页',
+  colophon: '跋记',
+  linkNotes: '链接',
+  listOfFigures: '插图目录',
+  listOfTables: '表格目录',
+  setIn: '字体：',
+  identifier: '标识：',
   backToText: '返回正文，注 ',
 };
 
@@ -97,6 +126,15 @@ const traditional: Words = {
     pictures: '本書有分級標題和可跳轉的目錄，部分圖片沒有文字說明。',
   },
   callouts: { note: '說明', tip: '提示', important: '重要', warning: '警告', caution: '當心' },
+  pageReference: '（第%頁）',
+  halfTitle: '扉頁',
+  imprint: '版權頁',
+  colophon: '跋記',
+  linkNotes: '連結',
+  listOfFigures: '插圖目錄',
+  listOfTables: '表格目錄',
+  setIn: '字體：',
+  identifier: '識別碼：',
   backToText: '返回正文，註 ',
 };
 
@@ -121,6 +159,15 @@ const japanese: Words = {
     pictures: '見出しとリンク付きの目次があります。一部の図版に代替テキストがありません。',
   },
   callouts: { note: '注記', tip: 'ヒント', important: '重要', warning: '警告', caution: '注意' },
+  pageReference: '（%ページ）',
+  halfTitle: '前扉',
+  imprint: '書誌',
+  colophon: '奥付',
+  linkNotes: 'リンク',
+  listOfFigures: '図目次',
+  listOfTables: '表目次',
+  setIn: '書体：',
+  identifier: '識別子：',
   backToText: '本文に戻る、注 ',
 };
 
@@ -145,6 +192,15 @@ const korean: Words = {
     pictures: '제목과 링크가 있는 차례가 있습니다. 일부 그림에는 대체 텍스트가 없습니다.',
   },
   callouts: { note: '참고', tip: '도움말', important: '중요', warning: '경고', caution: '주의' },
+  pageReference: '(%쪽)',
+  halfTitle: '약표제지',
+  imprint: '판권',
+  colophon: '간기',
+  linkNotes: '링크',
+  listOfFigures: '그림 차례',
+  listOfTables: '표 차례',
+  setIn: '서체: ',
+  identifier: '식별자: ',
   backToText: '본문으로 돌아가기, 주 ',
 };
 

@@ -18,7 +18,6 @@ import {
   formats,
   type HostHeaders,
   type Metadata,
-  type PageSize,
   type ParagraphStyle,
   paragraphStyles,
   type Target,
@@ -35,7 +34,8 @@ import { quoted, type Reading, readKeys, refuse, shape } from './book-entries.ts
 import { readImageHosts } from './image-hosts.ts';
 import { type ListedPart, readArticleList, readPartList } from './listed-parts.ts';
 import { findMetadataKey, type MetadataEntry, metadataKeyNames, readMetadata } from './metadata.ts';
-import { pageLimits, pageSizes, readPageSize } from './page-size.ts';
+import { noPdfSettings, pdfKeys, readPdfSettings, type WrittenPdfSettings } from './pdf-settings.ts';
+import { readChoice, readChoices, readSettings, readSwitch } from './written-choices.ts';
 import { parseYaml, plain, type YamlEntry, type YamlValue } from './yaml.ts';
 
 /** What a book.yaml says. */
@@ -44,7 +44,7 @@ export interface BookFile {
   parts: ListedPart[];
   /** The line that lists the articles, for problems with the list as a whole. */
   listLine: number | null;
-  page: PageSize | null;
+  pdf: WrittenPdfSettings;
   formats: Format[] | null;
   images: Record<Amount, number | null>;
   paragraphs: ParagraphStyle | null;
@@ -66,7 +66,15 @@ export const bookKeys = {
   parts: 'the parts in reading order, each { title, articles }',
   formats: `what to make when the command line does not say: ${formats.join(', ')}`,
   pdf: 'settings of the PDF',
-  'pdf.page': `size of the page: ${Object.keys(pageSizes).join(', ')}, or width and height as in 130x200mm`,
+  'pdf.page': pdfKeys.page,
+  'pdf.profiles': pdfKeys.profiles,
+  'pdf.preset': pdfKeys.preset,
+  'pdf.bleed': pdfKeys.bleed,
+  'pdf.crop-marks': pdfKeys['crop-marks'],
+  'pdf.standard': pdfKeys.standard,
+  'pdf.lists': pdfKeys.lists,
+  'pdf.links': pdfKeys.links,
+  'pdf.colophon': pdfKeys.colophon,
   epub: 'settings of the EPUB',
   'epub.fonts': `whether the EPUB carries fonts: ${epubFonts.join(', ')}`,
   'epub.targets': `the devices an EPUB is made for, each its own: ${targets.join(', ')}`,
@@ -129,7 +137,7 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
     meta: readMetadata(metadata, reading.report, 'book.yaml'),
     parts: [],
     listLine: null,
-    page: null,
+    pdf: noPdfSettings,
     formats: null,
     images: noAmounts,
     paragraphs: null,
@@ -154,11 +162,7 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
       file.formats = readChoices(value, 'formats', formats, reading);
     },
     pdf: (value: YamlValue) => {
-      readSettings('pdf', value, reading, {
-        page: (size) => {
-          file.page = readPage(size, reading);
-        },
-      });
+      file.pdf = readPdfSettings(value, reading);
     },
     paragraphs: (value: YamlValue) => {
       file.paragraphs = readChoice(value, 'paragraphs', paragraphStyles, reading);
@@ -213,31 +217,6 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
   return file;
 }
 
-function readSettings(
-  key: string,
-  value: YamlValue,
-  reading: Reading,
-  keys: Readonly<Record<string, (value: YamlValue) => void>>,
-): void {
-  if (value.kind === 'mapping') readKeys(value.entries, keys, reading);
-  else if (value.kind !== 'nothing') {
-    const hint = `write it below \`${key}:\`, indented: ${Object.keys(keys).join(', ')}`;
-    refuse(reading, value.line, `\`${key}\` must be a mapping, not ${shape(value)}`, hint);
-  }
-}
-
-function readPage(value: YamlValue, reading: Reading): PageSize | null {
-  if (value.kind === 'nothing') return null;
-  const size = value.kind === 'text' ? readPageSize(value.text) : null;
-  if (size === null) {
-    const found = quoted(value);
-    const names = Object.keys(pageSizes).join(', ');
-    const hint = `write one of ${names}, or two sides of ${pageLimits.least} to ${pageLimits.most} mm as in 130x200mm`;
-    refuse(reading, value.line, `\`page\` is ${found}, which is no size of a page`, hint);
-  }
-  return size;
-}
-
 function readLimit(value: YamlValue, amount: Amount, reading: Reading): number | null {
   if (value.kind === 'nothing') return null;
   const limit = value.kind === 'text' ? readAmount(value.text, amount) : null;
@@ -247,53 +226,4 @@ function readLimit(value: YamlValue, amount: Amount, reading: Reading): number |
     refuse(reading, value.line, `\`${amount}\` cannot be ${found}`, `${meaning}; ${range}`);
   }
   return limit;
-}
-
-function readChoice<T extends string>(
-  value: YamlValue,
-  key: string,
-  choices: readonly T[],
-  reading: Reading,
-): T | null {
-  if (value.kind === 'nothing') return null;
-  const word = value.kind === 'text' ? value.text.trim().toLowerCase() : '';
-  const choice = choices.find((known) => known === word) ?? null;
-  const found = quoted(value);
-  if (choice === null) {
-    refuse(reading, value.line, `\`${key}\` cannot be ${found}`, `choose from ${choices.join(', ')}`);
-  }
-  return choice;
-}
-
-/** On unless it says otherwise. */
-function readSwitch(value: YamlValue, key: string, reading: Reading): boolean {
-  const word = value.kind === 'text' ? value.text.trim().toLowerCase() : '';
-  if (['on', 'true', 'yes'].includes(word) || value.kind === 'nothing') return true;
-  if (['off', 'false', 'no'].includes(word)) return false;
-  const found = quoted(value);
-  refuse(reading, value.line, `\`${key}\` cannot be ${found}`, 'write on or off');
-  return true;
-}
-
-function readChoices<T extends string>(
-  value: YamlValue,
-  key: string,
-  choices: readonly T[],
-  reading: Reading,
-): T[] | null {
-  if (value.kind === 'nothing') return null;
-  const names = value.kind === 'list' ? value.items : value.kind === 'text' ? splitText(value) : [value];
-  const wanted: T[] = [];
-  for (const item of names) {
-    const name = item.kind === 'text' ? item.text.trim().toLowerCase() : null;
-    const choice = choices.find((known) => known === name);
-    if (choice === undefined) {
-      refuse(reading, item.line, `\`${key}\` cannot hold ${quoted(item)}`, `choose from ${choices.join(', ')}`);
-    } else if (!wanted.includes(choice)) wanted.push(choice);
-  }
-  return wanted.length > 0 ? wanted : null;
-}
-
-function splitText(value: YamlValue & { kind: 'text' }): YamlValue[] {
-  return value.text.split(',').map((text) => ({ ...value, text: text.trim() }));
 }

@@ -9,18 +9,22 @@ import {
   type Format,
   type ImagePolicy,
   type PartList,
+  type PdfSettings,
+  type Profile,
   type Target,
   typographyChecks,
 } from '../book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
 import type { FileAnswer, Host } from '../host.ts';
+import { printers } from '../html/printers.ts';
 import { type BookFile, readBookFile } from './book-file.ts';
 import { decodeText } from './decode.ts';
 import { articleExtensions, bookFileNames, isArticle, isBookFile, naturally } from './file-names.ts';
 import { locateArticles } from './locate-articles.ts';
 import { emptyMetadata } from './metadata.ts';
-import { comparableName, epubName, outputName } from './output-name.ts';
+import { comparableName, epubName, outputName, pdfName } from './output-name.ts';
 import { defaultPageSize } from './page-size.ts';
+import { noPdfSettings, type WrittenPdfSettings } from './pdf-settings.ts';
 
 /** What a command line, or a caller of the library, decides. All paths are absolute. */
 export interface BuildOptions {
@@ -32,6 +36,8 @@ export interface BuildOptions {
   formats: Format[] | null;
   /** The same of the devices an EPUB is made for. */
   targets: Target[] | null;
+  /** And of what a PDF is for. */
+  profiles: Profile[] | null;
   offline: boolean;
   frozen: boolean;
   /** Fetch every picture again. */
@@ -51,6 +57,7 @@ export const imageDefaults = {
 } as const satisfies Partial<ImagePolicy>;
 
 export const defaultFormats: readonly Format[] = ['epub', 'pdf'];
+export const defaultProfiles: readonly Profile[] = ['screen'];
 export const defaultTargets: readonly Target[] = ['generic'];
 
 type Disk = Pick<Host, 'readFile' | 'listFolder' | 'realPath'>;
@@ -138,6 +145,7 @@ function articleBook(path: string, search: Search): BookConfig {
     meta: emptyMetadata(),
     formats: search.options.formats ?? [...defaultFormats],
     page: defaultPageSize,
+    pdf: pdfSettings(search.options, noPdfSettings),
     images: imagePolicy(search.options, null),
     paragraphs: 'indent',
     contentsDepth: usualDepth,
@@ -185,7 +193,8 @@ async function folderBook(path: string, book: BookFile, parts: PartList[], searc
     parts,
     meta: book.meta,
     formats: options.formats ?? book.formats ?? [...defaultFormats],
-    page: book.page ?? defaultPageSize,
+    page: book.pdf.page ?? (book.pdf.preset === null ? null : printers[book.pdf.preset].page) ?? defaultPageSize,
+    pdf: pdfSettings(options, book.pdf),
     images: imagePolicy(options, book),
     paragraphs: book.paragraphs ?? 'indent',
     contentsDepth: book.contentsDepth ?? usualDepth,
@@ -200,6 +209,21 @@ async function folderBook(path: string, book: BookFile, parts: PartList[], searc
 
 function sharedConfig(options: BuildOptions): Pick<BookConfig, 'outputFolder' | 'fixedDate'> {
   return { outputFolder: options.outputFolder, fixedDate: options.fixedDate };
+}
+
+/** A printer is named for a book that is to be printed. */
+function pdfSettings(options: BuildOptions, written: WrittenPdfSettings): PdfSettings {
+  const { preset } = written;
+  return {
+    profiles: options.profiles ?? written.profiles ?? (preset === null ? [...defaultProfiles] : ['print']),
+    preset,
+    bleed: written.bleed ?? (preset === null ? 0 : printers[preset].bleed),
+    cropMarks: written.cropMarks ?? false,
+    standard: written.standard,
+    lists: written.lists ?? [],
+    links: written.links ?? 'notes',
+    colophon: written.colophon ?? '',
+  };
 }
 
 function imagePolicy(options: BuildOptions, book: BookFile | null): ImagePolicy {
@@ -240,8 +264,13 @@ function withOwnNames(books: BookConfig[], search: Search): BookConfig[] {
 }
 
 /** Without the extension of the format: `essay.kindle.md` is another book than `essay.md`, and both may make one file. */
-function outputNamesOf({ name, epubTargets }: BookConfig): string[] {
-  return [name, ...epubTargets.map((target) => basename(epubName(name, target), '.epub'))].map(comparableName);
+function outputNamesOf({ name, formats, epubTargets, pdf }: BookConfig): string[] {
+  const printed = formats.includes('pdf') ? pdf.profiles : [];
+  const names = [
+    ...epubTargets.map((target) => basename(epubName(name, target), '.epub')),
+    ...printed.map((profile) => basename(pdfName(name, profile), '.pdf')),
+  ];
+  return [name, ...names].map(comparableName);
 }
 
 function sourceOf(book: BookConfig): string {

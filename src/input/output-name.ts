@@ -2,7 +2,7 @@
  * Names of output files. In: the name of an article or folder, in any script. Out: a name that is one file of its own
  * folder on every system. Must not turn the script into ASCII: readers sort and search by these names.
  */
-import type { Target } from '../book.ts';
+import type { Profile, Target } from '../book.ts';
 
 /** Kobo's devices open a file with their own reader, not with Adobe's, where its name ends in `.kepub.epub`. */
 const endings: Record<Target, string> = {
@@ -14,6 +14,10 @@ const endings: Record<Target, string> = {
 
 export function epubName(book: string, target: Target): string {
   return `${book}${endings[target]}`;
+}
+
+export function pdfName(book: string, profile: Profile): string {
+  return profile === 'screen' ? `${book}.pdf` : `${book}-${profile}.pdf`;
 }
 
 /** File systems allow 255 bytes; the rest is for the extension and the name of a temporary file. */

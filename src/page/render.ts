@@ -48,7 +48,15 @@ export async function renderHtml(
   const path = join(book.config.outputFolder, `${book.config.name}.html`);
   return {
     value: [
-      { format: 'html', target: null, path, pieces: [new TextEncoder().encode(html)], pages: null, fontBytes: 0 },
+      {
+        format: 'html',
+        target: null,
+        profile: null,
+        path,
+        pieces: [new TextEncoder().encode(html)],
+        pages: null,
+        fontBytes: 0,
+      },
     ],
     diagnostics: [],
   };

@@ -2,10 +2,11 @@
  * What happens to a PDF after Chrome printed it. In: bytes, the book's metadata and how it is to be finished. Out: the finished
  * file, and problems that stand in the way of what was asked for. The same input is the same bytes: fixed dates, no chance.
  */
-import type { BookMeta, PageSize, Writing } from '../book.ts';
+import type { BookMeta, PageSize, Profile, Writing } from '../book.ts';
 import type { Reported } from '../diagnostics.ts';
 import { markArtifacts } from './artifacts.ts';
 import { catalogOf, kidsOf, openDocument, type PdfDocument } from './document.ts';
+import type { PageLabel } from './folios.ts';
 import { describeBook } from './metadata.ts';
 import { isReference, type PdfValue, readPdf, textString } from './objects.ts';
 import { setPageBoxes } from './page-boxes.ts';
@@ -19,7 +20,7 @@ import { writePdf } from './writer.ts';
 
 export interface Finish {
   /** `print`: for a printer, who refuses tags, links and whatever is meant for a screen; no standard is claimed. */
-  profile: 'screen' | 'print';
+  profile: Profile;
   /** The page after cutting, in millimetres. */
   trim: PageSize;
   /** Millimetres; Chrome printed on a sheet of trim + 2 * bleed, and the trim begins this far from its left and its top. */
@@ -34,13 +35,6 @@ export interface Finish {
   labels: PageLabel[];
   standard: Standard | null;
   writing: Writing;
-}
-
-export interface PageLabel {
-  from: number;
-  style: 'roman' | 'decimal' | 'none';
-  /** The number of the first page so labelled. */
-  start: number;
 }
 
 export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string, finish: Finish): Reported<Uint8Array> {

@@ -21,7 +21,7 @@ import { isReference, type PdfDictionary, type PdfValue, printNumber, type Refer
 export interface Sheet {
   /** The page after cutting. */
   trim: PageSize;
-  /** Chrome printed on a sheet of trim + 2 * bleed, rounded to its grid at the right and the bottom. */
+  /** Chrome printed on a sheet of trim + 2 * bleed, rounded up at the right and the bottom. */
   bleed: number;
   /** False: no bleed at the bound edge. */
   spineBleed: boolean;
@@ -46,15 +46,13 @@ export function setPageBoxes(document: PdfDocument, sheet: Sheet): void {
   const patterns = new Map<string, Reference>();
   for (const [index, page] of pagesOf(document).entries()) {
     const dictionary = dictionaryAt(document, page);
-    const [, , width, height] = mediaBoxOf(document, page);
+    const [, , , height] = mediaBoxOf(document, page);
     const { media, bleed, trim, from } = boxesOf(sheet, index + 1);
     const shift = { x: round(from.x), y: round(from.y - height) };
     shifts.set(page.number, shift);
-    // A cover fills its page: where Chrome's grid fell short of it, the difference is less than can be seen.
-    const stretch = index === 0 && !sheet.marks ? stretchOf([width + shift.x, height], media, shift) : '';
     const moved = `q\n1 0 0 1 ${printNumber(shift.x)} ${printNumber(shift.y)} cm\n${drawingOf(document, page)}\nQ\n`;
     const marks = sheet.marks ? cropMarks(trim, bleed) : '';
-    const data = Buffer.from(`${stretch === '' ? moved : `q\n${stretch}\n${moved}Q\n`}${marks}`, 'latin1');
+    const data = Buffer.from(`${moved}${marks}`, 'latin1');
     dictionary.set('/Contents', addObject(document, { dictionary: new Map(), data }));
     dictionary.set('/MediaBox', media);
     dictionary.set('/BleedBox', bleed);
@@ -94,14 +92,6 @@ function boxesOf(sheet: Sheet, page: number): { media: Box; bleed: Box; trim: Bo
     trim: rounded(trim),
     from: { x: trim[0] - bleed, y: trim[3] + bleed },
   };
-}
-
-/** '' where the sheet reaches to all edges. From the upper left corner. */
-function stretchOf([right, height]: [number, number], media: Box, shift: Shift): string {
-  const across = Math.max(1, media[2] / right);
-  const down = Math.max(1, media[3] / height);
-  if ((across === 1 && down === 1) || shift.x > 0) return '';
-  return `${printNumber(across)} 0 0 ${printNumber(down)} 0 ${printNumber(media[3] - down * media[3])} cm`;
 }
 
 /** Two lines at each corner, in black alone: they are no part of the page. */

@@ -1,10 +1,11 @@
 /**
  * On which page each linked place of a PDF is. In: a PDF from Chrome. Out: page numbers by id, and the count of pages.
  */
+import type { Book } from '../book.ts';
 import { decodePercent } from '../html/addresses.ts';
 import { isReference, type PdfDictionary, type PdfFile, type PdfValue, readPdf } from './objects.ts';
 
-/** Id in the book -> page, counted from 1 at the cover: the folio on that page and the number a viewer shows. */
+/** Id in the book -> page, counted from 1 at the first of the file. */
 export type PageNumbers = Map<string, number>;
 
 export function readPageNumbers(bytes: Uint8Array): { numbers: PageNumbers; pages: number } {
@@ -39,4 +40,9 @@ function idOf(name: string): string {
     .slice(1)
     .replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
   return decodePercent(fragment);
+}
+
+/** With vertical lines Chrome looks for a place at the left of its element, where a chapter ends: its title stands for it. */
+export function startOf(id: string, { config, sectionOf }: Pick<Book, 'config' | 'sectionOf'>): string {
+  return config.writing === 'vertical' && sectionOf.get(id) === id ? `${id}.title` : id;
 }

@@ -1,33 +1,73 @@
 /**
- * The @page rules of a book: size, margins, running heads, folios. In: a Book. Out: CSS. The running head of a chapter
+ * The @page rules of a book: size, margins, running heads, folios. In: a Book, and what is known of its pages. Out: CSS. The running head of a chapter
  * is a literal string on a named page, since Chrome has no string-set.
  */
-import type { Book, Chapter, Part, Writing } from '../book.ts';
+import type { Book, BookConfig, Chapter, Part, Profile, Writing } from '../book.ts';
 import { marginsFor } from '../html/text-block.ts';
 import { widthOf } from '../html/width.ts';
+import { sheetFor } from './sheet.ts';
 
 export function pageRules(book: Book): string {
-  const { page, writing } = book.config;
-  const { top, bottom, inside, outside } = marginsFor(book.config);
-  const edges = edgesOf(writing);
-  const run = (name: string, recto: string) => running(name, book.meta.title, recto, edges);
-  const rules = [
-    `@page { size: ${page.width}mm ${page.height}mm; margin: ${top}mm ${outside}mm ${bottom}mm ${inside}mm; }`,
-    `@page :right { margin-${edges.recto}: ${outside}mm; margin-${edges.verso}: ${inside}mm; }`,
-    `@page :left { margin-${edges.verso}: ${outside}mm; margin-${edges.recto}: ${inside}mm; }`,
-    '@page cover { margin: 0; }',
-    ...run('contents', book.meta.title),
-    ...book.sections.flatMap((section) =>
-      section.kind === 'chapter' ? run(pageNameOf(section, book), section.title) : [],
-    ),
-    `:root { --page-width: ${page.width}mm; --page-height: ${page.height}mm; --text-width: ${page.width - inside - outside}mm; --text-height: ${page.height - top - bottom}mm; }`,
-  ];
+  const edges = edgesOf(book.config.writing);
+  const { title } = book.meta;
+  const lists = ['contents', 'list-of-figures', 'list-of-tables'].map((name) => [name, title, title] as const);
+  let part = title;
+  const chapters = book.sections.flatMap((section) => {
+    if (section.kind === 'part') part = section.title;
+    return section.kind === 'part' ? [] : [[pageNameOf(section, book), part, section.title] as const];
+  });
+  const rules = [...lists, ...chapters].flatMap(([name, verso, recto]) => running(name, verso, recto, edges));
   return rules.join('\n');
 }
 
+/** What depends on where pages end. */
+export interface Layout {
+  /** Least inside margin, in millimetres. */
+  gutter: number;
+  /** What stands at the foot of each page. */
+  folios: string[];
+  /** Ids of the blank pages that are printed. */
+  shown: string[];
+}
+
+export function layoutStyle(config: BookConfig, profile: Profile, { gutter, folios, shown }: Layout): string {
+  const { width, height, bleed } = sheetFor(config, profile);
+  const { page, writing } = config;
+  const { top, bottom, inside, outside } = marginsFor(config, gutter);
+  const text = { width: page.width - inside - outside, height: page.height - top - bottom };
+  const edges = edgesOf(writing);
+  const rest = (points: number, used: number) => `calc(${points}pt - ${millimetres(used)})`;
+  const margins = (left: number) =>
+    [
+      millimetres(bleed + top),
+      rest(width, bleed + left + text.width),
+      rest(height, bleed + top + text.height),
+      millimetres(bleed + left),
+    ].join(' ');
+  return [
+    `@page { size: ${width}pt ${height}pt; margin: ${margins(inside)}; }`,
+    // Chrome calls odd pages `:right`, whichever side they are on.
+    `@page :right { margin: ${margins(edges.recto === 'right' ? inside : outside)}; }`,
+    `@page :left { margin: ${margins(edges.recto === 'right' ? outside : inside)}; }`,
+    // After those of left and right pages: Chrome takes the last.
+    '@page cover { margin: 0; }',
+    `:root { --page-width: ${page.width}mm; --page-height: ${page.height}mm; --text-width: ${millimetres(text.width)}; --text-height: ${millimetres(text.height)}; }`,
+    ...(folios.length > 0 ? [folioStyle(folios)] : []),
+    ...(shown.length > 0 ? [`${shown.map((id) => `#${id}`).join(', ')} { display: block; }`] : []),
+  ].join('\n');
+}
+
+function millimetres(length: number): string {
+  return `${Math.round(length * 1000) / 1000}mm`;
+}
+
+/** Chrome has one counter of pages, which nothing resets: this says what each of its numbers is called. */
+function folioStyle(folios: string[]): string {
+  return `@counter-style folio { system: fixed 1; symbols: ${folios.map((folio) => `"${folio}"`).join(' ')}; suffix: ""; }`;
+}
+
 /**
- * The outer edge of rectos and of versos. The first page is the cover, a recto; a book of vertical lines is bound at the right.
- * Chrome calls odd pages `:right` in both.
+ * The outer edge of rectos and of versos. The first page is a recto; a book of vertical lines is bound at the right.
  */
 function edgesOf(writing: Writing): Record<'recto' | 'verso', 'left' | 'right'> {
   return writing === 'horizontal' ? { recto: 'right', verso: 'left' } : { recto: 'left', verso: 'right' };
@@ -35,13 +75,13 @@ function edgesOf(writing: Writing): Record<'recto' | 'verso', 'left' | 'right'> 
 
 /** CSS names of pages are plain, so sections are counted. */
 export function pageNameOf(section: Part | Chapter, book: Book): string {
-  return section.kind === 'part' ? 'part' : `section-${book.sections.indexOf(section) + 1}`;
+  return section.kind === 'part' ? 'part' : `section-${book.sections.findIndex(({ id }) => id === section.id) + 1}`;
 }
 
-/** The book's title heads versos, the chapter's rectos; folios stand at the outer edge. */
+/** The title of the book, or of its part, heads versos, the chapter's rectos; folios stand at the outer edge. */
 function running(name: string, verso: string, recto: string, edges: ReturnType<typeof edgesOf>): string[] {
   const folio =
-    'content: counter(page); font-family: "Book Latin Serif", "Book Serif", serif; font-size: 8.5pt; color: #333; vertical-align: top; padding-top: 5mm; writing-mode: horizontal-tb';
+    'content: counter(page, folio); font-family: "Book Latin Serif", "Book Serif", serif; font-size: 8.5pt; color: #333; vertical-align: top; padding-top: 5mm; writing-mode: horizontal-tb';
   const head =
     'font-family: "Book Sans", "Book Latin Sans", var(--last-fonts), sans-serif; font-size: 7.5pt; color: #555; vertical-align: bottom; padding-bottom: 4mm; white-space: nowrap; writing-mode: horizontal-tb';
   return [

@@ -1,9 +1,9 @@
 /**
- * The page that Chrome prints: the whole book as one HTML document. In: a Book, templates, fonts. Out: HTML with three
- * digits in the place of each page number of the contents, and the files it loads.
+ * The page that Chrome prints: the whole book as one HTML document. In: a Book, what it is for, templates, fonts. Out: HTML with
+ * three digits in the place of each page number, blank pages that are not shown yet, and the files it loads.
  */
 import { allEntries } from '../assemble/contents.ts';
-import type { Book, Chapter, Part, TocEntry } from '../book.ts';
+import type { Book, Chapter, Part, PdfList, Profile, TocEntry } from '../book.ts';
 import type { Host } from '../host.ts';
 import { coverView } from '../html/cover.ts';
 import { sizeOnPaper } from '../html/diagram-size.ts';
@@ -13,8 +13,12 @@ import { sectionMarkup, shownSize, titlePageMarkup, wordsMarkup } from '../html/
 import type { Templates } from '../html/templates.ts';
 import { measureOf } from '../html/text-block.ts';
 import { type Sheets, stylesFor } from '../html/turned-styles.ts';
-import { settingOf, wordsIn } from '../html/words.ts';
+import { settingOf, type Words, wordsIn } from '../html/words.ts';
+import { colophonOf, imprintOf } from './imprint.ts';
+import { startOf } from './page-numbers.ts';
 import { pageNameOf, pageRules } from './page-rules.ts';
+import { mostPadding } from './pagination.ts';
+import { type Added, type Caption, type Reference, setLinksOnPaper } from './paper-links.ts';
 
 const sheets: Sheets = {
   turning: ['book.css', 'cover.css', 'print.css'],
@@ -24,44 +28,99 @@ const sheets: Sheets = {
 export interface PrintPage {
   html: string;
   files: ReadonlyMap<string, string | Uint8Array>;
+  references: Reference[];
+  /** By chapter. */
+  added: ReadonlyMap<string, Added[]>;
 }
 
 export async function printPage(
   book: Book,
+  profile: Profile,
   templates: Templates,
   fonts: Fonts,
   hyphenate: Hyphenate,
   host: Pick<Host, 'readFile'>,
 ): Promise<PrintPage> {
   const { meta } = book;
+  const words = wordsIn(meta.language);
+  const setting = settingOf(meta.language);
+  const addresses = addressesIn(book, hyphenate, await readDrawings(book, host));
+  const inMarkup = (text: string) => wordsMarkup(text, meta.language, addresses.writing);
+  const papers = book.sections.map((section) =>
+    section.kind === 'chapter' ? setLinksOnPaper(section, book, profile) : null,
+  );
+  const captions = papers.flatMap((paper) => paper?.captions ?? []);
+  const references = papers.flatMap((paper) => paper?.references ?? []);
+  const cover = coverView(book, book.cover === null ? null : `images/${book.cover.print.name}`);
+  const html = templates.fill('print.html', {
+    language: meta.language,
+    title: meta.title,
+    setting,
+    words,
+    profile,
+    fonts: fonts.css,
+    styles: stylesFor(book.config.writing, sheets, templates),
+    pages: pageRules(book),
+    cover: profile === 'screen' ? templates.fill('cover.html', cover) : null,
+    halfTitle: profile === 'screen' ? null : inMarkup(meta.title),
+    titlePage: titlePageMarkup({ ...book, meta: { ...meta, rights: null, url: null } }, templates, addresses),
+    imprint: imprintOf(book, profile, fonts, inMarkup),
+    entries: listedEntries(book.toc).map(({ title, target, level }) => ({
+      title: inMarkup(title),
+      href: addresses.link(target),
+      target: startOf(target, book),
+      level,
+    })),
+    lists: book.config.pdf.lists.flatMap((kind) => listOf(kind, captions, words, inMarkup)),
+    sections: book.sections.map((section, index) => ({
+      blank: `blank-before-${index + 1}`,
+      section: sectionMarkup(papers[index]?.chapter ?? section, book, templates, addresses),
+    })),
+    colophon: colophonOf(book, inMarkup),
+    padding: Array.from({ length: profile === 'print' ? mostPadding : 0 }, (_, index) => `blank-at-end-${index + 1}`),
+    // Chrome says of places that something links to where they are.
+    places: [
+      ...book.sections.map(({ id }) => startOf(id, book)),
+      ...references.map(({ from }) => from),
+      ...openingPlaces,
+      colophonPlace,
+    ].map((place) => `#${place}`),
+  });
+  const added = new Map(papers.flatMap((paper) => (paper === null ? [] : [[paper.chapter.id, paper.added]])));
+  return { html, files: filesOf(book, profile, fonts), references, added };
+}
+
+/** The titles of pages that begin something besides parts and chapters. */
+export const openingPlaces = ['contents-title', 'list-of-figures.title', 'list-of-tables.title'];
+
+/** Where the book has ended. */
+export const colophonPlace = 'colophon';
+
+function filesOf(book: Book, profile: Profile, fonts: Fonts): PrintPage['files'] {
   const files = new Map<string, string | Uint8Array>(fonts.files);
   for (const [key, asset] of book.assets) {
     if (asset.kind === 'picture' && asset.labels === undefined && book.shown.has(key))
       files.set(`images/${asset.print.name}`, asset.print.file);
   }
-  if (book.cover !== null) files.set(`images/${book.cover.print.name}`, book.cover.print.file);
+  if (book.cover !== null && profile === 'screen') files.set(`images/${book.cover.print.name}`, book.cover.print.file);
+  return files;
+}
 
-  const addresses = addressesIn(book, hyphenate, await readDrawings(book, host));
-  const cover = coverView(book, book.cover === null ? null : `images/${book.cover.print.name}`);
-  const html = templates.fill('print.html', {
-    language: meta.language,
-    title: meta.title,
-    setting: settingOf(meta.language),
-    words: wordsIn(meta.language),
-    fonts: fonts.css,
-    styles: stylesFor(book.config.writing, sheets, templates),
-    pages: pageRules(book),
-    cover: templates.fill('cover.html', cover),
-    titlePage: titlePageMarkup(book, templates, addresses),
-    entries: listedEntries(book.toc).map(({ title, target, level }) => ({
-      title: wordsMarkup(title, meta.language, addresses.writing),
-      href: addresses.link(target),
-      target: startOf(target, book),
-      level,
-    })),
-    sections: book.sections.map((section) => sectionMarkup(section, book, templates, addresses)).join('\n'),
-  });
-  return { html, files };
+/** The figures, or tables, of the book; nothing when it has none. */
+function listOf(kind: PdfList, captions: Caption[], words: Words, inMarkup: (words: string) => string): object[] {
+  const entries = captions.filter((caption) => caption.kind === kind);
+  if (entries.length === 0) return [];
+  return [
+    {
+      id: `list-of-${kind}`,
+      title: kind === 'figures' ? words.listOfFigures : words.listOfTables,
+      entries: entries.map(({ id, words }) => ({
+        title: inMarkup(words.replace(/[。．.]$/u, '')),
+        href: `#${id}`,
+        target: id,
+      })),
+    },
+  ];
 }
 
 /** The diagrams, by their keys. */
@@ -88,11 +147,6 @@ function listedEntries(toc: TocEntry[]): TocEntry[] {
     if (listed.length <= mostLines) return listed;
   }
   return entries.filter(isSection);
-}
-
-/** With vertical lines Chrome looks for a place at the left of its element, where a chapter ends: its title stands for it. */
-export function startOf(id: string, { config, sectionOf }: Pick<Book, 'config' | 'sectionOf'>): string {
-  return config.writing === 'vertical' && sectionOf.get(id) === id ? `${id}.title` : id;
 }
 
 function addressesIn(book: Book, hyphenate: Hyphenate, drawings: ReadonlyMap<string, string>) {

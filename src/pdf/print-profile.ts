@@ -38,7 +38,15 @@ export function stripForPrinter(document: PdfDocument): void {
   }
 }
 
-const kept = new Set(['/Type', '/Pages', '/Lang', '/ViewerPreferences', '/PageLayout', '/OutputIntents']);
+const kept = new Set([
+  '/Type',
+  '/Pages',
+  '/Lang',
+  '/ViewerPreferences',
+  '/PageLabels',
+  '/PageLayout',
+  '/OutputIntents',
+]);
 
 /** Without marks of tags and artifacts; words that stand for glyphs stay. Equal parts of red, green and blue are a grey. */
 function plainDrawing(drawing: string): string {

@@ -1,82 +1,133 @@
 /**
- * Book to PDF. In: a Book and templates. Out: one file. Chrome has no target-counter, so the page numbers of the
- * contents come from a fixed point, as TeX does it: print with the numbers known so far, read the real ones from the
- * PDF, print again while any differ. What was printed last is cached, so that an unchanged book is not printed at all.
+ * Book to PDF. In: a Book and templates. Out: a file for each profile. Chrome has no target-counter and no blank versos, so the numbers of
+ * pages come from a fixed point, as TeX does it: print with what is known so far, read where everything is, print again
+ * while that says something else. What was printed last is cached, so that an unchanged book is not printed at all.
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Book } from '../book.ts';
+import type { Book, Profile } from '../book.ts';
 import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
-import type { BrowserAnswer, Host } from '../host.ts';
-import { loadFonts } from '../html/fonts.ts';
-import { loadHyphenation } from '../html/hyphenation.ts';
-import type { PrintedFile } from '../html/printed-pages.ts';
+import type { Host } from '../host.ts';
+import { type Fonts, loadFonts } from '../html/fonts.ts';
+import { type Hyphenate, loadHyphenation } from '../html/hyphenation.ts';
+import type { PrintedFile, PrintedPages } from '../html/printed-pages.ts';
 import type { Templates } from '../html/templates.ts';
+import { pdfName } from '../input/output-name.ts';
 import { describeCrash } from './crash.ts';
-import { type Finish, finishPdf } from './finish.ts';
+import { finishPdf } from './finish.ts';
 import { checkGlyphs } from './glyphs.ts';
-import { readPrint, writePrint } from './last-print.ts';
-import { type PageNumbers, readPageNumbers } from './page-numbers.ts';
+import { type LastPrint, readPrint, writePrint } from './last-print.ts';
+import { startOf } from './page-numbers.ts';
 import { readPageWords } from './page-words.ts';
-import { type PrintPage, printPage, startOf } from './print-page.ts';
+import { labelsFor, layoutText, noPagination, textsOf } from './pagination.ts';
+import { colophonPlace, openingPlaces, type PrintPage, printPage } from './print-page.ts';
+import { checkPrinter } from './printer-demands.ts';
+import { printSettled } from './settle.ts';
+import { sheetFor } from './sheet.ts';
 
 type PrintHost = Pick<Host, 'print' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'progress'>;
 
-/** Two prints settle nearly every book; more are needed when numbers grow a digit and move a line of the contents. */
-const mostPrints = 5;
-
-export async function renderPdf(book: Book, templates: Templates, host: PrintHost): Promise<Reported<PrintedFile[]>> {
-  const diagnostics: Diagnostic[] = [];
-  const fonts = await loadFonts(book.meta.language, host);
-  diagnostics.push(...fonts.diagnostics, ...(await checkGlyphs(book, fonts.value.faces, host)));
-  const chapters = book.sections.filter((section) => section.kind === 'chapter');
-  const hyphenate = await loadHyphenation(chapters.map(({ language }) => language));
-  const page = await printPage(book, templates, fonts.value, hyphenate, host);
-  const fingerprint = createHash('sha256').update(page.html).digest('hex');
-  const last = await readPrint(book.config, host);
-  let printed = last?.fingerprint === fingerprint ? last.bytes : null;
-  if (printed === null) {
-    const answer = await printSettled(page, last?.numbers ?? null, book, host);
-    if (answer.kind === 'crashed') {
-      diagnostics.push(await describeCrash(page, book, answer.reason, host));
-      return { value: [], diagnostics };
-    }
-    if (answer.kind !== 'bytes') {
-      const code = answer.kind === 'no-browser' ? 'browser-missing' : 'print-failed';
-      diagnostics.push(problem(code, `the PDF could not be printed: ${answer.reason}`, null, hints[code]));
-      return { value: [], diagnostics };
-    }
-    printed = answer.bytes;
-  }
-  const { numbers, pages } = readPageNumbers(printed);
-  const read = printed === last?.bytes ? last : readPageWords(printed);
-  const { words, untagged } = read;
-  if (read !== last) await writePrint(book.config, { fingerprint, numbers, words, untagged, bytes: printed }, host);
-  host.progress({ book: book.config.name, stage: 'pdf', done: pages, total: null });
-  const path = join(book.config.outputFolder, `${book.config.name}.pdf`);
-  const finished = finishPdf(printed, book.meta, book.meta.language, finishOf(book, startsOf(book, numbers)));
-  diagnostics.push(...finished.diagnostics);
-  const pieces = [finished.value];
-  const print = { words, untagged, starts: startsOf(book, numbers) };
-  return { value: [{ format: 'pdf', target: null, path, pieces, pages, fontBytes: 0, print }], diagnostics };
+/** What the files for all profiles are made with. */
+interface Workshop {
+  book: Book;
+  templates: Templates;
+  fonts: Fonts;
+  hyphenate: Hyphenate;
+  host: PrintHost;
 }
 
-function finishOf({ config }: Book, starts: ReadonlyMap<string, number>): Finish {
-  return {
-    profile: 'screen',
-    trim: config.page,
-    bleed: 0,
-    spineBleed: true,
-    marks: false,
-    openings: new Set(starts.values()),
-    labels: [],
-    standard: null,
+export async function renderPdf(book: Book, templates: Templates, host: PrintHost): Promise<Reported<PrintedFile[]>> {
+  const fonts = await loadFonts(book.meta.language, host);
+  const diagnostics = [...fonts.diagnostics, ...(await checkGlyphs(book, fonts.value.faces, host))];
+  const chapters = book.sections.filter((section) => section.kind === 'chapter');
+  const hyphenate = await loadHyphenation(chapters.map(({ language }) => language));
+  const workshop = { book, templates, fonts: fonts.value, hyphenate, host };
+  const files: PrintedFile[] = [];
+  for (const profile of book.config.pdf.profiles) {
+    const file = await renderProfile(profile, workshop);
+    diagnostics.push(...file.diagnostics);
+    if (file.value === null) break;
+    files.push(file.value);
+  }
+  return { value: files, diagnostics };
+}
+
+async function renderProfile(
+  profile: Profile,
+  { book, templates, fonts, hyphenate, host }: Workshop,
+): Promise<Reported<PrintedFile | null>> {
+  const { config } = book;
+  const page = await printPage(book, profile, templates, fonts, hyphenate, host);
+  const print = await printOnce(page, profile, book, host);
+  const { diagnostics } = print;
+  if (print.value === null) return { value: null, diagnostics };
+  const { pagination, words, untagged, bytes } = print.value;
+  const { numbers, pages } = pagination;
+  diagnostics.push(...checkPrinter(config, profile, pages));
+  const starts = startsOf(book, numbers);
+  const labels = labelsFor(pagination, book, profile);
+  const finished = finishPdf(bytes, book.meta, book.meta.language, {
+    profile,
+    ...sheetFor(config, profile),
+    openings: new Set([...openingPlaces.flatMap((place) => numbers.get(place) ?? []), ...starts.values()]),
+    labels,
+    standard: config.pdf.standard,
     writing: config.writing,
+  });
+  diagnostics.push(...finished.diagnostics);
+  const end = numbers.get(colophonPlace) ?? Number.POSITIVE_INFINITY;
+  const printed: PrintedPages = {
+    words: words.filter(({ page }) => page < end),
+    untagged,
+    starts,
+    front: labels.at(-1)!.from - 1,
+    additions: additionsOf(page, textsOf(pagination, book, page.references, profile)),
   };
+  const path = join(config.outputFolder, pdfName(config.name, profile));
+  const file = { format: 'pdf', target: null, profile, path, pieces: [finished.value], pages, fontBytes: 0 } as const;
+  return { value: { ...file, pieces: [...file.pieces], print: printed }, diagnostics };
+}
+
+/** As it is in the cache, else as it becomes. */
+async function printOnce(
+  page: PrintPage,
+  profile: Profile,
+  book: Book,
+  host: PrintHost,
+): Promise<Reported<LastPrint | null>> {
+  const diagnostics: Diagnostic[] = [];
+  const fingerprint = createHash('sha256')
+    .update(page.html)
+    .update(textsOf(noPagination, book, page.references, profile).get(layoutText)!)
+    .digest('hex');
+  const last = await readPrint(book.config, profile, host);
+  if (last?.fingerprint === fingerprint) {
+    host.progress({ book: book.config.name, stage: 'pdf', done: last.pagination.pages, total: null });
+    return { value: last, diagnostics };
+  }
+  const answer = await printSettled(page, last?.pagination ?? null, book, profile, host);
+  if (answer.kind === 'crashed')
+    return { value: null, diagnostics: [await describeCrash(page, book, answer.reason, host)] };
+  if (answer.kind !== 'printed') {
+    const code = answer.kind === 'no-browser' ? 'browser-missing' : 'print-failed';
+    return {
+      value: null,
+      diagnostics: [problem(code, `the PDF could not be printed: ${answer.reason}`, null, hints[code])],
+    };
+  }
+  const { bytes, pagination, settled } = answer;
+  if (!settled) {
+    const message = `the numbers of pages did not settle in ${answer.rounds} prints; some may be wrong by a page`;
+    diagnostics.push(problem('pdf-unsettled', message, null, hints['pdf-unsettled']));
+  }
+  const print = { fingerprint, pagination, bytes, ...readPageWords(bytes) };
+  // What did not settle is tried again.
+  if (settled) await writePrint(book.config, profile, print, host);
+  return { value: print, diagnostics };
 }
 
 /** Every part and chapter is in the contents, so its page is known. */
-function startsOf(book: Book, numbers: PageNumbers): Map<string, number> {
+function startsOf(book: Book, numbers: ReadonlyMap<string, number>): Map<string, number> {
   return new Map(
     book.sections.flatMap(({ id }) => {
       const page = numbers.get(startOf(id, book));
@@ -85,34 +136,17 @@ function startsOf(book: Book, numbers: PageNumbers): Map<string, number> {
   );
 }
 
+function additionsOf({ added }: PrintPage, texts: ReadonlyMap<string, string>): PrintedPages['additions'] {
+  return new Map(
+    Array.from(added, ([id, list]) => [
+      id,
+      list.map((each) => ('words' in each ? each : { after: each.after, words: texts.get(each.reference) ?? '' })),
+    ]),
+  );
+}
+
 const hints = {
   'browser-missing': 'install Chrome or Chromium, or name one: OCTAVO_BROWSER=/path/to/chrome',
   'print-failed': 'build again; with --debug DIR the page that was printed is kept',
+  'pdf-unsettled': 'a link on the edge of a page may be the reason: compare the contents with the pages',
 };
-
-async function printSettled(
-  page: PrintPage,
-  known: PageNumbers | null,
-  book: Book,
-  host: PrintHost,
-): Promise<BrowserAnswer> {
-  let numbers = known;
-  for (let count = 1; ; count += 1) {
-    // Tags cost a fifth of the time, so a print made only for its numbers goes without.
-    const tagged = numbers !== null;
-    const answer = await host.print({ ...page, texts: asTexts(numbers), tagged });
-    if (answer.kind !== 'bytes') return answer;
-    const read = readPageNumbers(answer.bytes);
-    host.progress({ book: book.config.name, stage: 'pdf', done: read.pages, total: null });
-    if (tagged && (sameNumbers(numbers!, read.numbers) || count >= mostPrints)) return answer;
-    numbers = read.numbers;
-  }
-}
-
-function asTexts(numbers: PageNumbers | null): ReadonlyMap<string, string> {
-  return new Map(Array.from(numbers ?? [], ([id, number]) => [id, String(number)]));
-}
-
-function sameNumbers(first: PageNumbers, second: PageNumbers): boolean {
-  return [...second].every(([id, number]) => first.get(id) === number);
-}

@@ -22,6 +22,8 @@ const shownElsewhere: Partial<Record<Code, { test: string; reason: string }>> = 
   'nesting-too-deep': { test: 'tests/unit/markdown/article.test.ts', reason: 'how deep depends on the stack' },
   'code-too-long': { test: 'tests/unit/markdown/code.test.ts', reason: 'needs thousands of lines' },
   'print-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a browser that fails' },
+  'pdf-unsettled': { test: 'tests/unit/pdf/settle.test.ts', reason: 'needs a browser that never prints the same' },
+  'pdf-preset-unmet': { test: 'tests/unit/pdf/printer-demands.test.ts', reason: 'needs pages' },
   'cover-not-drawn': { test: 'tests/unit/build.test.ts', reason: 'every EPUB built in memory gives it' },
   'epub-invalid': { test: 'tests/unit/epub/validate.test.ts', reason: 'Octavo makes no such EPUB' },
   'epub-doubtful': { test: 'tests/unit/epub/validate.test.ts', reason: 'Octavo makes no such EPUB' },

@@ -43,7 +43,8 @@ describe.skipIf(!present)(`a vertical book${unless(present, 'poppler or qpdf')}`
   test('says in its contents where chapters begin, not where they end', async () => {
     const { contents, outline } = await pdfStructure(pdf());
     expect(contents.length).toBeGreaterThan(3);
-    for (const line of contents) expect(line.printed, line.title).toBe(line.page);
+    // Cover, title page and contents are not counted.
+    for (const line of contents) expect(line.printed, line.title).toBe(line.page - 3);
     const chapters = contents.filter(({ title }) => /^[甲乙]章$/.test(title));
     expect(chapters).toHaveLength(2);
     for (const { title, page } of chapters) {
@@ -55,9 +56,10 @@ describe.skipIf(!present)(`a vertical book${unless(present, 'poppler or qpdf')}`
   test('is bound at the right: folios stand at the left of odd pages, spreads run from right to left', async () => {
     const odd = pages[4]!;
     const even = pages[5]!;
-    const folio = (page: PdfPage, number: string) => page.words.find(({ text }) => text === number)!;
-    expect(folio(odd, '5').left).toBeLessThan(odd.width / 2);
-    expect(folio(even, '6').left).toBeGreaterThan(even.width / 2);
+    const folio = (page: PdfPage, number: string) =>
+      page.words.filter(({ text }) => text === number).sort((one, other) => other.bottom - one.bottom)[0]!;
+    expect(folio(odd, '2').left).toBeLessThan(odd.width / 2);
+    expect(folio(even, '3').left).toBeGreaterThan(even.width / 2);
     expect((await pdfStructure(pdf())).direction).toBe('/R2L');
   });
 

@@ -23,6 +23,7 @@ export function buildOptions(): BuildOptions {
     outputFolder: '/dist',
     formats: ['epub'],
     targets: null,
+    profiles: null,
     offline: false,
     frozen: false,
     update: false,

@@ -202,6 +202,8 @@ export interface ContentsLine {
 }
 
 export interface PdfStructure {
+  /** Where ranges of page labels begin, counted from 1, and their style. */
+  labels: (string | number)[][];
   outline: OutlineEntry[];
   contents: ContentsLine[];
   /** Page by the name of a destination. */
@@ -226,12 +228,13 @@ interface QpdfOutline {
 
 /** What qpdf finds in a PDF, which does not share a line with the code that made it. */
 export async function pdfStructure(path: string): Promise<PdfStructure> {
-  const keys = ['qpdf', 'pages', 'outlines'].map((key) => `--json-key=${key}`);
+  const keys = ['qpdf', 'pages', 'outlines', 'pagelabels'].map((key) => `--json-key=${key}`);
   const { stdout } = await run('qpdf', ['--json=2', ...keys, path], { maxBuffer: 1 << 28 });
-  const { qpdf, pages, outlines } = JSON.parse(stdout) as {
+  const { qpdf, pages, outlines, pagelabels } = JSON.parse(stdout) as {
     qpdf: [Dictionary, Record<string, { value?: Json; stream?: { dict: Dictionary } }>];
     pages: { object: string }[];
     outlines: QpdfOutline[];
+    pagelabels: { index: number; label: Dictionary }[];
   };
   const [, objects] = qpdf;
   const get = (value: Json | undefined): Json => {
@@ -258,6 +261,7 @@ export async function pdfStructure(path: string): Promise<PdfStructure> {
   const bodies = await pdfPages(path);
   return {
     outline,
+    labels: pagelabels.map(({ index, label }) => [index + 1, String(label['/S'] ?? '')]),
     contents: links
       .filter((link) => link.page >= first && link.page < next)
       .map((link) => readContentsLine(link, bodies[link.page - 1]!, destinations)),

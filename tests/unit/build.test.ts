@@ -188,7 +188,7 @@ describe('printing', () => {
       {
         print: async ({ html, texts, tagged }) => {
           pages.push(html);
-          numbers.push([...texts.values()]);
+          numbers.push(['a', 'a_小结'].flatMap((id) => texts.get(id) ?? []));
           tags.push(tagged);
           return {
             kind: 'bytes',
@@ -199,7 +199,8 @@ describe('printing', () => {
       ['pdf'],
     );
     expect(tags).toEqual([false, true]);
-    expect(numbers).toEqual([[], ['3', '4']]);
+    // The first chapter begins the text.
+    expect(numbers).toEqual([[], ['1', '2']]);
     // The same page, so that it need not be loaded again.
     expect(pages[1]).toBe(pages[0]);
     expect(pages[0]).toContain('data-text="a_小结"');

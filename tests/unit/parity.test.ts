@@ -31,7 +31,13 @@ async function faultsOf({ tree = article, document = tree, printed, untagged = '
     page: index + 4,
     words: index === 0 ? `题${each}` : each,
   }));
-  const print = { words, untagged: [{ page: 4, words: untagged }], starts: new Map([['c', 4]]) };
+  const print = {
+    words,
+    untagged: [{ page: 4, words: untagged }],
+    starts: new Map([['c', 4]]),
+    front: 0,
+    additions: new Map(),
+  };
   const found = checkWords(book, { epub, path: '/dist/a.epub', print }, (path, line) => ({ file: path, line }));
   expect(found.every(({ code }) => code === 'words-lost')).toBe(true);
   return found.map(({ message, place }) => `${place?.file}:${place?.line} ${message}`);

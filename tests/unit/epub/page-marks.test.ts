@@ -23,7 +23,7 @@ function bookOf(sections: string[], ids: string[] = []): Book {
 /** The body with a bar and the folio where a page begins. */
 function marked(body: string, pages: string[], ids: string[] = []): string {
   const words: PageWords[] = pages.map((page, index) => ({ page: index + 4, words: page }));
-  const print = { words, untagged: [], starts: new Map([['c', 4]]) };
+  const print = { words, untagged: [], starts: new Map([['c', 4]]), front: 0, additions: new Map() };
   const { documents } = markPages([documentOf(body)], bookOf(['c'], ids), print);
   return documents[0]!.xhtml
     .slice(documents[0]!.xhtml.indexOf('<section id="c">') + 16, documents[0]!.xhtml.lastIndexOf('</section>'))
@@ -113,11 +113,17 @@ describe('the marks', () => {
       ['a', 3],
       ['b', 4],
     ]);
-    const { marks } = markPages(documents, bookOf(['a', 'b']), { words, untagged: [], starts });
+    const { marks } = markPages(documents, bookOf(['a', 'b']), {
+      words,
+      untagged: [],
+      starts,
+      front: 2,
+      additions: new Map(),
+    });
     expect(marks).toEqual([
-      { page: 3, section: 'a', id: 'page-3' },
-      { page: 4, section: 'b', id: 'page-4' },
-      { page: 5, section: 'b', id: 'page-5' },
+      { page: 1, section: 'a', id: 'page-1' },
+      { page: 2, section: 'b', id: 'page-2' },
+      { page: 3, section: 'b', id: 'page-3' },
     ]);
   });
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { sizeOnPaper } from '../../../src/html/diagram-size.ts';
 import { figureSpace } from '../../../src/html/text-block.ts';
 
-const setting = { page: { width: 148, height: 210 }, writing: 'horizontal' } as const;
+const setting = { page: { width: 148, height: 210 }, writing: 'horizontal', pdf: { preset: null } } as const;
 const space = figureSpace(setting);
 const toMillimetres = (pixels: number) => (pixels / 96) * 25.4;
 

@@ -33,6 +33,16 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
     formats: ['epub'],
     outputFolder: '/dist',
     page: { width: 148, height: 210 },
+    pdf: {
+      profiles: ['screen'],
+      preset: null,
+      bleed: 0,
+      cropMarks: false,
+      standard: null,
+      lists: [],
+      links: 'notes',
+      colophon: '',
+    },
     images: {
       offline: false,
       allowPrivateHosts: false,

@@ -26,6 +26,14 @@ articles:
       - issue-1.md
 pdf:
   page: B5
+  profiles: [screen, print]
+  preset: kdp
+  bleed: 3.175mm
+  crop-marks: on
+  standard: ua-1
+  lists: figures
+  links: none
+  colophon: 一行
 formats: [epub, html]
 epub:
   fonts: embed
@@ -42,7 +50,17 @@ images:
       { title: '第一部分', articles: [{ value: 'issue-1.md', place: { file: '/b/book.yaml', line: 9 } }] },
     ],
     listLine: 5,
-    page: { width: 176, height: 250 },
+    pdf: {
+      page: { width: 176, height: 250 },
+      profiles: ['screen', 'print'],
+      preset: 'kdp',
+      bleed: 3.175,
+      cropMarks: true,
+      standard: 'ua-1',
+      lists: ['figures'],
+      links: 'none',
+      colophon: '一行',
+    },
     formats: ['epub', 'html'],
     epubFonts: 'embed',
     epubTargets: ['kobo', 'generic'],
@@ -53,7 +71,7 @@ images:
 
 test('what is not said is null', () => {
   expect(read('articles: [a.md]\npdf:\nimages:\nformats:\n')).toMatchObject({
-    page: null,
+    pdf: { page: null, profiles: null, preset: null, bleed: null, lists: null, links: null, colophon: null },
     formats: null,
     epubTargets: null,
     images: { 'maximum-bytes': null, 'maximum-pixels': null, timeout: null },
@@ -109,6 +127,8 @@ describe('problems have their line', () => {
       /^5 value-invalid: a part cannot hold another part$/,
     ],
     ['parts: [a.md]\n', /^1 value-invalid: a part must be a mapping, not text$/],
+    ['pdf: { bleed: wide }\n', /^1 value-invalid: `bleed` cannot be `wide`$/],
+    ['pdf: { preset: kpd }\n', /^1 value-invalid: `preset` cannot be `kpd`$/],
     ['pdf: A5\n', /^1 value-invalid: `pdf` must be a mapping, not text$/],
     ['pdf: { page: A99 }\n', /^1 value-invalid: `page` is `A99`, which is no size of a page$/],
     ['epub:\n  targets: [kobo, nook]\n', /^2 value-invalid: `targets` cannot hold `nook`$/],
@@ -137,4 +157,12 @@ describe('problems have their line', () => {
     expect(read('Title: A\n').diagnostics[0]?.hint).toBe('did you mean `title`?');
     expect(read('images: { max-bytes: 1 }\n').diagnostics[0]?.hint).toMatch(/maximum-bytes/);
   });
+});
+
+test('a choice that was meant is named', () => {
+  const { diagnostics } = readBookFile({
+    path: '/b/book.yaml',
+    text: 'articles: [a.md]\npdf:\n  preset: kpd\n  profiles: [prin]\n',
+  });
+  expect(diagnostics.map(({ hint }) => hint?.split('?')[0])).toEqual(['did you mean kdp', 'did you mean print']);
 });

@@ -8,6 +8,7 @@ const options: BuildOptions = {
   outputFolder: '/w/dist',
   formats: null,
   targets: null,
+  profiles: null,
   offline: false,
   frozen: false,
   update: false,

@@ -11,6 +11,7 @@ async function configOf(files: Record<string, string | Uint8Array>): Promise<Boo
     outputFolder: '/dist',
     formats: null,
     targets: null,
+    profiles: null,
     offline: false,
     frozen: false,
     update: false,

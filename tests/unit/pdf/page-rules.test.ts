@@ -31,16 +31,17 @@ describe('the rules of pages', () => {
     expect(stringsIn(pageRules(book))).toContain('a\nb\fc');
   });
 
-  it('name a page for each chapter, with the book on the left and the chapter on the right', () => {
+  it('name a page for each chapter, with its part or the book on the left and the chapter on the right', () => {
     const { book } = assemble(
       { 'a.md': '# 甲\n', 'b.md': '# 乙\n' },
-      { meta: { title: '书' }, parts: { P: ['a.md'], '': ['b.md'] } },
+      { meta: { title: '书' }, parts: { '': ['b.md'], P: ['a.md'] } },
     );
     const css = pageRules(book);
-    expect(book.sections.map((section) => pageNameOf(section, book))).toEqual(['part', 'section-2', 'section-3']);
-    expect(/@page section-2:left \{[^\n]*/.exec(css)?.[0]).toContain('"书"');
-    expect(/@page section-2:right \{[^\n]*/.exec(css)?.[0]).toContain('"甲"');
-    expect(/@page section-3:right \{[^\n]*/.exec(css)?.[0]).toContain('"乙"');
+    expect(book.sections.map((section) => pageNameOf(section, book))).toEqual(['section-1', 'part', 'section-3']);
+    expect(/@page section-1:left \{[^\n]*/.exec(css)?.[0]).toContain('"书"');
+    expect(/@page section-1:right \{[^\n]*/.exec(css)?.[0]).toContain('"乙"');
+    expect(/@page section-3:left \{[^\n]*/.exec(css)?.[0]).toContain('"P"');
+    expect(/@page section-3:right \{[^\n]*/.exec(css)?.[0]).toContain('"甲"');
   });
 
   it('cut a head that is longer than the line', () => {
@@ -58,13 +59,25 @@ describe('the rules of pages', () => {
 });
 
 describe('margins', () => {
+  it('grow at the bound edge with the book, and leave the text block its size', () => {
+    const setting = { page: { width: 105, height: 148 }, writing: 'horizontal', pdf: { preset: 'kdp' } } as const;
+    const [thin, thick] = [0, 22.2].map((gutter) => marginsFor(setting, gutter));
+    expect(thick!.inside).toBeGreaterThanOrEqual(22.2);
+    expect(thick!.outside).toBeGreaterThanOrEqual(9.5);
+    expect(thick!.inside + thick!.outside).toBeCloseTo(thin!.inside + thin!.outside, 2);
+  });
+
   it.each([
     [148, 210],
     [210, 297],
     [152.4, 228.6],
     [50, 50],
   ])('of a page of %d by %d leave room for text, the foot larger than the head', (width, height) => {
-    const { top, bottom, inside, outside } = marginsFor({ page: { width, height }, writing: 'horizontal' });
+    const { top, bottom, inside, outside } = marginsFor({
+      page: { width, height },
+      writing: 'horizontal',
+      pdf: { preset: null },
+    });
     expect(bottom).toBeGreaterThanOrEqual(top);
     expect(width - inside - outside).toBeGreaterThan(width * 0.6);
     expect(height - top - bottom).toBeGreaterThan(height * 0.6);

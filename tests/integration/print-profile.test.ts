@@ -1,0 +1,126 @@
+/** The file for a printer, by the real browser: what is on which side, what the numbers say, where nothing is printed. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPageNumbers } from '../../src/pdf/page-numbers.ts';
+import { octavo, temporaryFolder } from '../support/command.ts';
+import {
+  hasPoppler,
+  hasQpdf,
+  type PdfPage,
+  type PdfStructure,
+  pdfPages,
+  pdfStructure,
+  unless,
+} from '../support/judges.ts';
+
+const judged = hasPoppler && hasQpdf;
+const sentence = '清早推开木窗，山谷里的雾还没有散，只听见溪水在石头下面响。';
+
+function chapter(title: string, paragraphs: number, end = ''): string {
+  return `# ${title}\n\n${Array.from({ length: paragraphs }, () => sentence.repeat(6)).join('\n\n')}\n\n${end}\n`;
+}
+
+describe.skipIf(!judged)(`the print profile${unless(judged, 'poppler and qpdf')}`, () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let structure: PdfStructure;
+  let pages: PdfPage[];
+  let report: { books: { outputs: { profile: string | null; path: string; pages: number | null }[] }[] };
+  const path = () => join(folder.path, 'dist', 'book-print.pdf');
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    await mkdir(join(folder.path, 'book'));
+    await writeFile(
+      join(folder.path, 'book', 'book.yaml'),
+      'title: 山居\nlanguage: zh-CN\nparts:\n  - title: 上卷\n    articles: [a.md, b.md]\n  - title: 下卷\n    articles: [c.md]\npdf:\n  preset: kdp\n  profiles: [screen, print]\n  lists: [figures]\n  colophon: 成于灯下。\n',
+    );
+    const links = '见[丙](c.md)，又见[网站](https://example.com/a?b=c)。';
+    await writeFile(join(folder.path, 'book', 'a.md'), chapter('甲', 12, links));
+    await writeFile(join(folder.path, 'book', 'b.md'), chapter('乙', 4));
+    await writeFile(join(folder.path, 'book', 'c.md'), chapter('丙', 9));
+    const { status, stdout, stderr } = await octavo(['build', 'book', '-o', 'dist', '--json'], {
+      workingFolder: folder.path,
+    });
+    expect(status, stderr).toBe(0);
+    report = JSON.parse(stdout);
+    [structure, pages] = await Promise.all([pdfStructure(path()), pdfPages(path())]);
+  });
+  afterAll(() => folder[Symbol.asyncDispose]());
+
+  const textOf = (page: PdfPage) => page.words.map(({ text }) => text).join('');
+  /** A file for a printer has no links: titles begin pages, and the contents are read as words. */
+  const placeOf = (title: string) => {
+    const page = pages.findIndex((each, index) => index > 4 && textOf(each).startsWith(title)) + 1;
+    const printed = Number(new RegExp(`${title}[….]*(\\d+)`).exec(textOf(pages[4]!))?.[1]);
+    return { page, printed };
+  };
+  const places = () => ['上卷', '甲', '乙', '下卷', '丙'].map(placeOf);
+  const first = () => places()[0]!.page;
+
+  test('is a file of its own, beside that for the screen', () => {
+    const files = report.books[0]!.outputs.filter(({ profile }) => profile !== null);
+    expect(files.map(({ profile, path }) => `${profile} ${path}`)).toEqual([
+      'screen dist/book.pdf',
+      'print dist/book-print.pdf',
+    ]);
+    expect(files.map(({ pages }) => pages)).toEqual([expect.any(Number), pages.length]);
+  });
+
+  test('begins with the half title, and has the imprint behind the title', () => {
+    expect(textOf(pages[0]!)).toBe('山居');
+    expect(textOf(pages[1]!)).toBe('');
+    expect(textOf(pages[2]!)).toContain('山居');
+    expect(textOf(pages[3]!)).toContain('字体');
+    expect(textOf(pages[4]!)).toContain('目录');
+  });
+
+  test('has every part and chapter on a recto, behind pages that are really blank', () => {
+    const starts = places().map(({ page }) => page);
+    expect(new Set(starts).size).toBe(5);
+    for (const page of starts) expect(page % 2).toBe(1);
+    const blank = pages.flatMap(({ words }, index) => (words.length === 0 ? [index + 1] : []));
+    expect(blank.length).toBeGreaterThan(2);
+    expect(pages.length % 2).toBe(0);
+  });
+
+  test('counts the text from 1, in its contents, at its feet and in its labels', () => {
+    for (const { printed, page } of places()) expect(printed).toBe(page - first() + 1);
+    const second = pages[first() + 2]!;
+    expect(second.words.map(({ text }) => text)).toContain('4');
+    expect(pages[4]!.words.map(({ text }) => text)).toContain('v');
+    expect(structure.labels).toEqual([
+      [1, '/r'],
+      [first(), '/D'],
+    ]);
+  });
+
+  test('has nothing that is meant for a screen', () => {
+    expect([structure.outline, structure.addresses, structure.actions]).toEqual([[], [], []]);
+  });
+
+  test('says where a link leads', () => {
+    const page = pages.map(textOf).find((text) => text.includes('又见网站'))!;
+    expect(page).toContain(`丙（第${placeOf('丙').printed}页）`);
+    const notes = pages.map(textOf).find((text) => text.includes('example.com/a?b=c'))!;
+    expect(notes).toContain('[1]');
+  });
+
+  test('keeps its margins: the gutter of a thin book, and a quarter of an inch elsewhere', () => {
+    for (const [index, { words, width, height }] of pages.entries()) {
+      const [left, right] = index % 2 === 0 ? [27, 18] : [18, 27];
+      for (const word of words) {
+        expect(word.left, word.text).toBeGreaterThan(left);
+        expect(word.right, word.text).toBeLessThan(width - right);
+        expect(word.bottom, word.text).toBeLessThan(height - 18);
+      }
+    }
+  });
+
+  test('is printed again only when something changed, to the same bytes', async () => {
+    const before = await readFile(path());
+    await octavo(['build', 'book', '-o', 'dist'], { workingFolder: folder.path });
+    expect((await readFile(path())).equals(before)).toBe(true);
+    expect(readPageNumbers(before.subarray(0, before.indexOf('%%EOF') + 6)).pages).toBe(pages.length);
+  });
+});
