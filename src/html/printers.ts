@@ -47,17 +47,13 @@ export const printers: Readonly<Record<Preset, Printer>> = {
     least: 24,
     most: 828,
   },
-  // https://help.lulu.com/en/support/solutions/articles/64000255584: half an inch, and a gutter of 0.2 to 0.3 inches
+  // https://help.lulu.com/en/support/solutions/articles/64000255584: half an inch everywhere, and a gutter of 0.2 to 0.3 inches
   lulu: {
     name: 'Lulu',
     page: null,
     bleed: inches(0.125),
     spineBleed: true,
-    gutters: [
-      { pages: 0, inside: inches(0.5) },
-      { pages: 61, inside: inches(0.7) },
-      { pages: 151, inside: inches(0.8) },
-    ],
+    gutters: [{ pages: 0, inside: inches(0.8) }],
     edges: inches(0.5),
     multiple: 2,
     lastBlank: false,

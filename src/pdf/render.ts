@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Book, Profile } from '../book.ts';
+import type { Book, BookConfig, Profile } from '../book.ts';
 import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
 import { type Fonts, loadFonts } from '../html/fonts.ts';
@@ -16,6 +16,7 @@ import { pdfName } from '../input/output-name.ts';
 import { describeCrash } from './crash.ts';
 import { finishPdf } from './finish.ts';
 import { checkGlyphs } from './glyphs.ts';
+import { imposeBooklet } from './imposition.ts';
 import { type LastPrint, readPrint, writePrint } from './last-print.ts';
 import { startOf } from './page-numbers.ts';
 import { readPageWords } from './page-words.ts';
@@ -84,8 +85,13 @@ async function renderProfile(
     additions: additionsOf(page, textsOf(pagination, book, page.references, profile)),
   };
   const path = join(config.outputFolder, pdfName(config.name, profile));
-  const file = { format: 'pdf', target: null, profile, path, pieces: [finished.value], pages, fontBytes: 0 } as const;
-  return { value: { ...file, pieces: [...file.pieces], print: printed }, diagnostics };
+  const pieces = [isBooklet(config, profile) ? imposeBooklet(finished.value, config.writing) : finished.value];
+  const file = { format: 'pdf', target: null, profile, path, pieces, pages, fontBytes: 0, print: printed } as const;
+  return { value: file, diagnostics };
+}
+
+function isBooklet({ pdf }: Pick<BookConfig, 'pdf'>, profile: Profile): boolean {
+  return pdf.preset === 'booklet' && profile === 'print';
 }
 
 /** As it is in the cache, else as it becomes. */

@@ -124,3 +124,38 @@ describe.skipIf(!judged)(`the print profile${unless(judged, 'poppler and qpdf')}
     expect(readPageNumbers(before.subarray(0, before.indexOf('%%EOF') + 6)).pages).toBe(pages.length);
   });
 });
+
+describe.skipIf(!hasPoppler)(`a booklet${unless(hasPoppler, 'poppler')}`, () => {
+  test('has two pages on each side of A4 sheets, in the order in which folded sheets are read', async () => {
+    await using folder = await temporaryFolder();
+    await mkdir(join(folder.path, 'book'));
+    const book = 'title: 山居\nlanguage: zh-CN\narticles: [a.md, b.md]\npdf:\n  preset: booklet\n';
+    await writeFile(join(folder.path, 'book', 'book.yaml'), book);
+    await writeFile(join(folder.path, 'book', 'a.md'), chapter('甲', 1));
+    await writeFile(join(folder.path, 'book', 'b.md'), chapter('乙', 1));
+    const { status, stderr } = await octavo(['build', 'book', '-o', 'dist', '-f', 'pdf'], {
+      workingFolder: folder.path,
+    });
+    expect(status, stderr).toBe(0);
+    const sides = await pdfPages(join(folder.path, 'dist', 'book-print.pdf'));
+    expect(sides.map(({ width, height }) => [Math.round(width), Math.round(height)])).toEqual(
+      sides.map(() => [842, 595]),
+    );
+    const halves = sides.map(({ words, width }) =>
+      [0, 1].map((half) =>
+        words
+          .filter(({ left }) => left >= width / 2 === (half === 1))
+          .map(({ text }) => text)
+          .join(''),
+      ),
+    );
+    // Twelve pages: half title, blank, title, imprint, contents, blank; the text; blanks to the end of the sheet.
+    expect(halves.length).toBe(6);
+    expect(halves[0]).toEqual(['', '山居']);
+    expect(halves[2]![1]).toContain('山居');
+    expect(halves[3]![0]).toContain('字体');
+    expect(halves[4]![1]).toContain('目录');
+    expect(halves[5]![1]).toMatch(/^甲.*1$/s);
+    expect(halves[3]![1]).toMatch(/^乙.*3$/s);
+  });
+});
