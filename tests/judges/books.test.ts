@@ -127,8 +127,11 @@ describe.skipIf(!judged).each(names)(`%s.pdf${unless(judged, 'poppler and qpdf')
   });
 
   test('prints in its contents the number of the page to which the link leads', async () => {
-    const { contents } = await pdfStructure(path());
+    const { contents, labels } = await pdfStructure(path());
+    // The pages before the text have Roman numbers.
+    const first = Number(labels.find(([, style]) => style === '/D')![0]);
+    expect(first).toBeGreaterThan(2);
     expect(contents.length).toBeGreaterThan(5);
-    for (const line of contents) expect(line).toMatchObject({ printed: line.page });
+    for (const line of contents) expect(line).toMatchObject({ printed: line.page - first + 1 });
   });
 });
