@@ -13,6 +13,7 @@ import { type Hyphenate, loadHyphenation } from '../html/hyphenation.ts';
 import type { PrintedFile, PrintedPages } from '../html/printed-pages.ts';
 import type { Templates } from '../html/templates.ts';
 import { pdfName } from '../input/output-name.ts';
+import { wrapCover } from './cover-sheet.ts';
 import { describeCrash } from './crash.ts';
 import { finishPdf } from './finish.ts';
 import { checkGlyphs } from './glyphs.ts';
@@ -49,6 +50,12 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
     if (file.value === null) break;
     files.push(file.value);
   }
+  const printed = files.find(({ profile }) => profile === 'print');
+  if (book.config.pdf.wrap !== null && printed !== undefined) {
+    const cover = await wrapCover(book, printed.pages ?? 0, templates, fonts.value, host);
+    diagnostics.push(...cover.diagnostics);
+    if (cover.value !== null) files.push({ ...cover.value, print: null });
+  }
   return { value: files, diagnostics };
 }
 
@@ -84,7 +91,16 @@ async function renderProfile(
     additions: additionsOf(page, textsOf(pagination, book, page.references, profile)),
   };
   const path = join(config.outputFolder, pdfName(config.name, profile));
-  const file = { format: 'pdf', target: null, profile, path, pieces: [finished.value], pages, fontBytes: 0 } as const;
+  const file = {
+    format: 'pdf',
+    target: null,
+    profile,
+    cover: false,
+    path,
+    pieces: [finished.value],
+    pages,
+    fontBytes: 0,
+  } as const;
   return { value: { ...file, pieces: [...file.pieces], print: printed }, diagnostics };
 }
 
