@@ -78,7 +78,9 @@ export function backWords({
   meta,
   config,
 }: Pick<Book, 'meta' | 'config'>): { paragraphs: string[]; size: number; pitch: number } | null {
-  const paragraphs = (meta.description ?? '').split(/\n+/).flatMap((line) => line.trim() || []);
+  // YAML joins lines by a space, which Han sentences do not have between them.
+  const description = (meta.description ?? '').replace(/(?<=[。！？…”]) (?=\p{Script=Han})/gu, '');
+  const paragraphs = description.split(/\n+/).flatMap((line) => line.trim() || []);
   const pitch = isHan(meta.language) ? 1.75 : 1.45;
   const width = config.page.width * (1 - beside * 2);
   const height = config.page.height * (1 - above) - barcode.height - barcode.distance * 2;
