@@ -281,6 +281,8 @@ export interface OutputFile extends NewFile {
   target: Target | null;
   /** Of a PDF; null for other formats. */
   profile: Profile | null;
+  /** Whether it is the sheet around a printed book, and not the book. */
+  cover: boolean;
   /** Pages of a PDF; null for other formats. */
   pages: number | null;
   /** Of the fonts in an EPUB; 0 for other formats. */

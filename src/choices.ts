@@ -30,6 +30,14 @@ export type PdfList = (typeof pdfLists)[number];
 export const printedLinks = ['notes', 'none'] as const;
 export type PrintedLinks = (typeof printedLinks)[number];
 
+/** Whether the print profile has its cover beside it: back, spine and front on one sheet. */
+export const printedCovers = ['none', 'wrap'] as const;
+export type PrintedCover = (typeof printedCovers)[number];
+
+/** Papers whose thickness a printer may tell (`html/printers.ts`). */
+export const papers = ['white', 'cream', 'colour'] as const;
+export type Paper = (typeof papers)[number];
+
 /** How a book is set on paper, beside the size of its pages. */
 export interface PdfSettings {
   /** Each gets a file of its own. The first one's pages are those the EPUB names. */
@@ -43,6 +51,8 @@ export interface PdfSettings {
   standard: PdfStandard | null;
   lists: PdfList[];
   links: PrintedLinks;
+  /** The cover sheet around the book: millimetres that a page adds to the spine. Null when none is made. */
+  wrap: { thickness: number } | null;
   /** Words for the last page; empty when there is none. */
   colophon: string;
 }

@@ -180,7 +180,10 @@ export const codes = {
   'book-too-heavy': { severity: 'warning', meaning: 'an EPUB is larger than the devices it is made for take' },
   'document-too-large': { severity: 'warning', meaning: 'a chapter is larger than the devices of a target take' },
   'image-beyond-target': { severity: 'warning', meaning: 'a picture is larger than the devices of a target take' },
-  'cover-small': { severity: 'warning', meaning: 'a cover is smaller than the shop of a target asks for' },
+  'cover-small': {
+    severity: 'warning',
+    meaning: 'a cover is smaller than the shop of a target asks for, or too small in print for its picture or words',
+  },
   'kindle-language': { severity: 'warning', meaning: 'the language of the book is not one that Kindle knows' },
   'kindle-formula': { severity: 'note', meaning: 'a book for Kindle has formulas, which not all of them show' },
   'kindle-markup': { severity: 'warning', meaning: 'a document has something that Send-to-Kindle refuses (E999)' },

@@ -22,6 +22,8 @@ export interface BuildReport {
       target: Target | null;
       /** Of a PDF, what it is for. */
       profile: Profile | null;
+      /** Whether it is the cover of a printed book, and not the book. */
+      cover: boolean;
       /** Of a PDF. */
       pages: number | null;
       path: string;
@@ -83,7 +85,10 @@ function shownFrom(workingFolder: string): Shown {
   return (path) => relative(workingFolder, path) || '.';
 }
 
-function reportOutput({ format, target, profile, pages, path, weight }: BuiltBook['outputs'][number], shown: Shown) {
+function reportOutput(
+  { format, target, profile, cover, pages, path, weight }: BuiltBook['outputs'][number],
+  shown: Shown,
+) {
   const { pictures, fonts, budget } = weight;
   const heaviest = weight.heaviest.map(({ url, place, bytes }) => ({
     url,
@@ -91,7 +96,19 @@ function reportOutput({ format, target, profile, pages, path, weight }: BuiltBoo
     line: place.line,
     bytes,
   }));
-  return { format, target, profile, pages, path: shown(path), bytes: weight.whole, pictures, fonts, budget, heaviest };
+  return {
+    format,
+    target,
+    profile,
+    cover,
+    pages,
+    path: shown(path),
+    bytes: weight.whole,
+    pictures,
+    fonts,
+    budget,
+    heaviest,
+  };
 }
 
 function reportImage(image: ImageReport, shown: Shown): ImageReport {
@@ -144,8 +161,8 @@ function reportProblem(diagnostic: Diagnostic, shown: Shown): ReportedProblem {
 /** The last lines of a build: each file with its size, then how many problems there were. */
 export function formatSummary(report: BuildReport, checked: boolean): string {
   const lines = report.books.flatMap((book) =>
-    book.outputs.map(({ target, path, bytes, pages: count }) => {
-      const pages = count === null ? '' : `, ${count} pages`;
+    book.outputs.map(({ target, cover, path, bytes, pages: count }) => {
+      const pages = cover ? ', cover sheet' : count === null ? '' : `, ${count} pages`;
       const devices = target === null || target === 'generic' ? '' : `, for ${target}`;
       return `${path} (${formatBytes(bytes)}${pages}${devices})`;
     }),

@@ -33,7 +33,13 @@ const shownAtMost = 5;
 
 export function weigh(
   book: Book,
-  { format, target, pieces, fontBytes }: Pick<OutputFile, 'format' | 'target' | 'pieces' | 'fontBytes'>,
+  {
+    format,
+    target,
+    cover: alone,
+    pieces,
+    fontBytes,
+  }: Pick<OutputFile, 'format' | 'target' | 'cover' | 'pieces' | 'fontBytes'>,
 ): Weight {
   const pictures = new Map<string, HeavyPicture>();
   const chapters = book.sections.filter((section) => section.kind === 'chapter');
@@ -41,7 +47,7 @@ export function weigh(
     chapters.map(({ article }) => article),
     book.config,
   );
-  for (const refs of [cover === null ? [] : [cover], ...chapters.map(({ article }) => article.assets)]) {
+  for (const refs of [cover === null ? [] : [cover], ...(alone ? [] : chapters.map(({ article }) => article.assets))]) {
     for (const ref of refs) {
       const asset = book.assets.get(assetKey(ref));
       if (asset?.kind !== 'picture') continue;

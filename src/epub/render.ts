@@ -109,7 +109,7 @@ async function renderForTarget(
   });
   const path = join(book.config.outputFolder, epubName(book.config.name, target));
   return {
-    value: { format: 'epub', target, profile: null, path, pieces, pages: null, fontBytes },
+    value: { format: 'epub', target, profile: null, cover: false, path, pieces, pages: null, fontBytes },
     diagnostics: checkForTarget(target, book, { documents, styles, cover: content.cover }),
   };
 }

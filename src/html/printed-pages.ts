@@ -33,7 +33,8 @@ export interface Addition {
 
 /** A PDF and what stands in it. */
 export interface PrintedFile extends OutputFile {
-  print: PrintedPages;
+  /** Null of a cover. */
+  print: PrintedPages | null;
 }
 
 /** Stands for a picture among words. */

@@ -2,7 +2,7 @@
  * What printers ask of a book, one table. In: nothing. Out: rules by name, with the page each rule was read on. Must not know
  * how a page is set: `text-block.ts` keeps the margins, `pdf/` the pages.
  */
-import type { PageSize, Preset } from '../book.ts';
+import type { PageSize, Paper, Preset } from '../book.ts';
 
 export interface Printer {
   /** For people. */
@@ -23,6 +23,8 @@ export interface Printer {
   /** Pages that can be bound. */
   least: number;
   most: number;
+  /** Millimetres that a page of each paper adds to the spine; null where the printer's calculator must be asked. */
+  papers: Readonly<Record<Paper, number>> | null;
 }
 
 const inches = (count: number) => count * 25.4;
@@ -46,6 +48,8 @@ export const printers: Readonly<Record<Preset, Printer>> = {
     lastBlank: false,
     least: 24,
     most: 828,
+    // https://kdp.amazon.com/help/topic/G201953020
+    papers: { white: inches(0.002252), cream: inches(0.0025), colour: inches(0.002347) },
   },
   // https://help.lulu.com/en/support/solutions/articles/64000255584: half an inch everywhere, and a gutter of 0.2 to 0.3 inches
   lulu: {
@@ -59,6 +63,7 @@ export const printers: Readonly<Record<Preset, Printer>> = {
     lastBlank: false,
     least: 32,
     most: 800,
+    papers: null,
   },
   // https://www.ingramspark.com/blog/file-requirements-for-print-books
   ingram: {
@@ -72,6 +77,7 @@ export const printers: Readonly<Record<Preset, Printer>> = {
     lastBlank: true,
     least: 18,
     most: 1200,
+    papers: null,
   },
   // Printers on desks leave five millimetres at each edge white.
   'home-duplex': {
@@ -85,6 +91,7 @@ export const printers: Readonly<Record<Preset, Printer>> = {
     lastBlank: false,
     least: 1,
     most: 1000,
+    papers: null,
   },
   // Sheets of four pages, folded and stapled together: more than twenty bulge.
   booklet: {
@@ -98,8 +105,15 @@ export const printers: Readonly<Record<Preset, Printer>> = {
     lastBlank: false,
     least: 4,
     most: 80,
+    papers: null,
   },
 };
+
+/** Millimetres that a page adds to the spine, null where nobody said: `paper` is a name, or the thickness of a leaf. */
+export function pageThickness(preset: Preset | null, paper: Paper | number | null): number | null {
+  if (typeof paper === 'number') return paper / 2;
+  return preset === null ? null : (printers[preset].papers?.[paper ?? 'white'] ?? null);
+}
 
 /** The least inside margin of a book of so many pages. */
 export function gutterOf({ gutters }: Pick<Printer, 'gutters'>, pages: number): number {

@@ -30,10 +30,16 @@ export function formsFor(uses: ReadonlySet<AssetRef['use']>, config: BookConfig)
     forms.push({ name: 'screen', width: longestSide, height: uses.has('cover') ? coverHeight : longestSide });
   }
   if (config.formats.includes('pdf')) {
-    const { width, height } = uses.has('cover') ? config.page : figureSpace(config);
+    const { width, height } = uses.has('cover') ? coverSpace(config) : figureSpace(config);
     forms.push({ name: 'print', width: toPixels(width), height: toPixels(height) });
   }
   return forms;
+}
+
+/** On a sheet for print the picture fills the page and what is cut off, whatever its own shape: the rest of it lies beyond. */
+function coverSpace({ page, pdf }: BookConfig): BookConfig['page'] {
+  const share = pdf.wrap === null ? 1 : 1.5;
+  return { width: page.width * share, height: page.height * share };
 }
 
 function toPixels(millimetres: number): number {

@@ -74,6 +74,8 @@ export const bookKeys = {
   'pdf.standard': pdfKeys.standard,
   'pdf.lists': pdfKeys.lists,
   'pdf.links': pdfKeys.links,
+  'pdf.cover': pdfKeys.cover,
+  'pdf.paper': pdfKeys.paper,
   'pdf.colophon': pdfKeys.colophon,
   epub: 'settings of the EPUB',
   'epub.fonts': `whether the EPUB carries fonts: ${epubFonts.join(', ')}`,

@@ -16,7 +16,7 @@ import {
 } from '../book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
 import type { FileAnswer, Host } from '../host.ts';
-import { printers } from '../html/printers.ts';
+import { pageThickness, printers } from '../html/printers.ts';
 import { type BookFile, readBookFile } from './book-file.ts';
 import { decodeText } from './decode.ts';
 import { articleExtensions, bookFileNames, isArticle, isBookFile, naturally } from './file-names.ts';
@@ -214,14 +214,18 @@ function sharedConfig(options: BuildOptions): Pick<BookConfig, 'outputFolder' | 
 /** A printer is named for a book that is to be printed. */
 function pdfSettings(options: BuildOptions, written: WrittenPdfSettings): PdfSettings {
   const { preset } = written;
+  const thickness = written.cover === 'wrap' ? pageThickness(preset, written.paper) : null;
+  const profiles = written.profiles ?? (preset === null ? [...defaultProfiles] : ['print' as const]);
   return {
-    profiles: options.profiles ?? written.profiles ?? (preset === null ? [...defaultProfiles] : ['print']),
+    // The cover goes around printed pages.
+    profiles: options.profiles ?? [...new Set([...profiles, ...(thickness === null ? [] : ['print' as const])])],
     preset,
     bleed: written.bleed ?? (preset === null ? 0 : printers[preset].bleed),
     cropMarks: written.cropMarks ?? false,
     standard: written.standard,
     lists: written.lists ?? [],
     links: written.links ?? 'notes',
+    wrap: thickness === null ? null : { thickness },
     colophon: written.colophon ?? '',
   };
 }
@@ -269,6 +273,7 @@ function outputNamesOf({ name, formats, epubTargets, pdf }: BookConfig): string[
   const names = [
     ...epubTargets.map((target) => basename(epubName(name, target), '.epub')),
     ...printed.map((profile) => basename(pdfName(name, profile), '.pdf')),
+    ...(pdf.wrap !== null && printed.includes('print') ? [basename(pdfName(name, 'cover'), '.pdf')] : []),
   ];
   return [name, ...names].map(comparableName);
 }

@@ -16,7 +16,7 @@ export function epubName(book: string, target: Target): string {
   return `${book}${endings[target]}`;
 }
 
-export function pdfName(book: string, profile: Profile): string {
+export function pdfName(book: string, profile: Profile | 'cover'): string {
   return profile === 'screen' ? `${book}.pdf` : `${book}-${profile}.pdf`;
 }
 

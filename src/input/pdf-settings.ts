@@ -4,17 +4,22 @@
  */
 import {
   type PageSize,
+  type Paper,
   type PdfList,
   type PdfStandard,
   type Preset,
+  type PrintedCover,
   type PrintedLinks,
   type Profile,
+  papers,
   pdfLists,
   pdfStandards,
   presets,
+  printedCovers,
   printedLinks,
   profiles,
 } from '../book.ts';
+import { pageThickness } from '../html/printers.ts';
 import { quoted, type Reading, refuse } from './book-entries.ts';
 import { pageLimits, pageSizes, readPageSize } from './page-size.ts';
 import { readChoice, readChoices, readSettings, readSwitch } from './written-choices.ts';
@@ -30,6 +35,9 @@ export interface WrittenPdfSettings {
   standard: PdfStandard | null;
   lists: PdfList[] | null;
   links: PrintedLinks | null;
+  cover: PrintedCover | null;
+  /** A name, or the thickness of a leaf in millimetres. */
+  paper: Paper | number | null;
   colophon: string | null;
 }
 
@@ -42,6 +50,8 @@ export const noPdfSettings: WrittenPdfSettings = {
   standard: null,
   lists: null,
   links: null,
+  cover: null,
+  paper: null,
   colophon: null,
 };
 
@@ -57,11 +67,14 @@ export const pdfKeys = {
   standard: `what the PDF says that it conforms to: ${pdfStandards.join(', ')}`,
   lists: `lists behind the contents: ${pdfLists.join(', ')}`,
   links: `what becomes of web addresses in the file for print: ${printedLinks.join(', ')}`,
+  cover: `the cover for print beside the file for print: ${printedCovers.join(', ')}`,
+  paper: `what the leaves are made of, for the spine: ${papers.join(', ')}, or the millimetres of a leaf as in 0.1mm`,
   colophon: 'words for the last page, such as how the book was made',
 } as const satisfies Record<string, string>;
 
 export function readPdfSettings(value: YamlValue, reading: Reading): WrittenPdfSettings {
   const settings = { ...noPdfSettings };
+  let coverLine = 0;
   const readers: Record<keyof typeof pdfKeys, (written: YamlValue) => void> = {
     page: (written) => {
       settings.page = readPage(written, reading);
@@ -87,6 +100,13 @@ export function readPdfSettings(value: YamlValue, reading: Reading): WrittenPdfS
     links: (written) => {
       settings.links = readChoice(written, 'links', printedLinks, reading);
     },
+    cover: (written) => {
+      settings.cover = readChoice(written, 'cover', printedCovers, reading);
+      if (written.kind === 'text') coverLine = written.line;
+    },
+    paper: (written) => {
+      settings.paper = readPaper(written, reading);
+    },
     colophon: (written) => {
       if (written.kind === 'text') settings.colophon = written.text.trim();
       else if (written.kind !== 'nothing')
@@ -94,6 +114,11 @@ export function readPdfSettings(value: YamlValue, reading: Reading): WrittenPdfS
     },
   };
   readSettings('pdf', value, reading, readers);
+  if (settings.cover === 'wrap' && pageThickness(settings.preset, settings.paper) === null) {
+    const hint =
+      'measure, or ask the printer, and write the millimetres of a leaf as in `paper: 0.1mm`; names go with `preset: kdp`';
+    refuse(reading, coverLine, '`cover: wrap` has a spine, and how thick the paper is nobody said', hint);
+  }
   return settings;
 }
 
@@ -107,6 +132,12 @@ function readPage(value: YamlValue, reading: Reading): PageSize | null {
     refuse(reading, value.line, `\`page\` is ${found}, which is no size of a page`, hint);
   }
   return size;
+}
+
+function readPaper(value: YamlValue, reading: Reading): Paper | number | null {
+  const written = value.kind === 'text' ? /^(0?\.\d{1,4}) ?(?:mm)?$/.exec(value.text.trim()) : null;
+  const leaf = written === null ? 0 : Number(written[1]);
+  return leaf > 0 ? leaf : readChoice(value, 'paper', papers, reading);
 }
 
 function readBleed(value: YamlValue, reading: Reading): number | null {

@@ -54,6 +54,7 @@ export async function renderHtml(
         profile: null,
         path,
         pieces: [new TextEncoder().encode(html)],
+        cover: false,
         pages: null,
         fontBytes: 0,
       },

@@ -27,6 +27,8 @@ export interface Finish {
   bleed: number;
   /** False: no bleed at the bound edge, that of odd pages being the left one, or the right where lines are vertical. */
   spineBleed: boolean;
+  /** Printed on one side, as a cover is: what a leaf asks for does not count. */
+  oneSided?: boolean;
   /** Crop marks, outside of the bleed. */
   marks: boolean;
   /** Pages, from 1, that begin a part or a chapter: their running heads are taken away. */
@@ -51,7 +53,7 @@ export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string,
   setCatalog(document, language, finish);
   if (finish.profile === 'screen') return writeClaimed(document, meta, language, finish.standard);
   stripForPrinter(document);
-  return { value: writePdf(document), diagnostics: checkForPrinter(document) };
+  return { value: writePdf(document), diagnostics: checkForPrinter(document, finish.oneSided === true) };
 }
 
 function setCatalog(document: PdfDocument, language: string, { writing, labels }: Finish): void {

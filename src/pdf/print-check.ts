@@ -6,7 +6,7 @@ import { type Diagnostic, problem } from '../diagnostics.ts';
 import { dictionaryAt, isStream, type PdfDocument, pagesOf, valueAt } from './document.ts';
 import { isReference, type PdfDictionary, type PdfValue } from './objects.ts';
 
-export function checkForPrinter(document: PdfDocument): Diagnostic[] {
+export function checkForPrinter(document: PdfDocument, oneSided: boolean): Diagnostic[] {
   const pages = pagesOf(document);
   const found = new Map<string, number[]>();
   for (const [index, reference] of pages.entries()) {
@@ -16,7 +16,7 @@ export function checkForPrinter(document: PdfDocument): Diagnostic[] {
   const odd = `the PDF for the printer has ${pages.length} pages, and a leaf has two`;
   return [
     ...[...found].map(([thing, on]) => refused(`the PDF for the printer has ${thing} on ${pagesNamed(on)}`)),
-    ...(pages.length % 2 === 1 ? [problem('pdf-not-printable', odd, null)] : []),
+    ...(pages.length % 2 === 1 && !oneSided ? [problem('pdf-not-printable', odd, null)] : []),
   ];
 }
 

@@ -13,6 +13,7 @@ import { type Hyphenate, loadHyphenation } from '../html/hyphenation.ts';
 import type { PrintedFile, PrintedPages } from '../html/printed-pages.ts';
 import type { Templates } from '../html/templates.ts';
 import { pdfName } from '../input/output-name.ts';
+import { wrapCover } from './cover-sheet.ts';
 import { describeCrash } from './crash.ts';
 import { finishPdf } from './finish.ts';
 import { checkGlyphs } from './glyphs.ts';
@@ -50,6 +51,12 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
     if (file.value === null) break;
     files.push(file.value);
   }
+  const printed = files.find(({ profile }) => profile === 'print');
+  if (book.config.pdf.wrap !== null && printed !== undefined) {
+    const cover = await wrapCover(book, printed.pages ?? 0, templates, fonts.value, host);
+    diagnostics.push(...cover.diagnostics);
+    if (cover.value !== null) files.push({ ...cover.value, print: null });
+  }
   return { value: files, diagnostics };
 }
 
@@ -86,8 +93,8 @@ async function renderProfile(
   };
   const path = join(config.outputFolder, pdfName(config.name, profile));
   const pieces = [isBooklet(config, profile) ? imposeBooklet(finished.value, config.writing) : finished.value];
-  const file = { format: 'pdf', target: null, profile, path, pieces, pages, fontBytes: 0, print: printed } as const;
-  return { value: file, diagnostics };
+  const file = { format: 'pdf', target: null, profile, cover: false, path, pieces, pages, fontBytes: 0 } as const;
+  return { value: { ...file, print: printed }, diagnostics };
 }
 
 function isBooklet({ pdf }: Pick<BookConfig, 'pdf'>, profile: Profile): boolean {

@@ -32,7 +32,7 @@ export function sheetFor({ page, pdf }: Pick<BookConfig, 'page' | 'pdf'>, profil
 /** Chrome counts in whole points, each of which it then rounds to dots, 300 an inch. */
 const dot = 72 / 300;
 
-function roundedUp(millimetres: number): number {
+export function roundedUp(millimetres: number): number {
   const needed = (millimetres / 25.4) * 72;
   let points = Math.ceil(needed - 0.001);
   while (Math.round(points / dot - 0.001) * dot < needed - 0.001) points += 1;

@@ -41,6 +41,7 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
       standard: null,
       lists: [],
       links: 'notes',
+      wrap: null,
       colophon: '',
     },
     images: {

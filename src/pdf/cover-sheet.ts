@@ -1,0 +1,122 @@
+/**
+ * The cover of a printed book: one sheet to be folded around it. In: a Book and the count of its printed pages. Out: a PDF of one page, with
+ * boxes as exact as those of the book, and problems. Must not be printed before the book is: the spine is as wide as its pages are many.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Book, OutputFile } from '../book.ts';
+import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
+import type { Host } from '../host.ts';
+import { coverView, isWholeCover } from '../html/cover.ts';
+import { backWords, barcode, layoutWrap, spineWords, type WrapLayout } from '../html/cover-wrap.ts';
+import type { Fonts } from '../html/fonts.ts';
+import type { Templates } from '../html/templates.ts';
+import { pdfName } from '../input/output-name.ts';
+import { finishPdf } from './finish.ts';
+import { roundedUp } from './sheet.ts';
+
+type CoverHost = Pick<Host, 'print' | 'readCache' | 'writeCache'>;
+
+export async function wrapCover(
+  book: Book,
+  pages: number,
+  templates: Templates,
+  fonts: Fonts,
+  host: CoverHost,
+): Promise<Reported<OutputFile | null>> {
+  const { config, meta } = book;
+  const layout = layoutWrap(config, pages);
+  const diagnostics = checkCover(book, layout);
+  const html = coverMarkup(book, pages, layout, templates, fonts);
+  const answer = await printOnce(html, book, fonts, host);
+  if (answer.kind !== 'bytes') {
+    const message = `the cover could not be printed: ${answer.reason}`;
+    return { value: null, diagnostics: [...diagnostics, problem('print-failed', message, null, 'build again')] };
+  }
+  const finished = finishPdf(answer.bytes, meta, meta.language, {
+    profile: 'print',
+    trim: layout.trim,
+    bleed: layout.bleed,
+    spineBleed: true,
+    marks: config.pdf.cropMarks,
+    oneSided: true,
+    openings: new Set(),
+    labels: [],
+    standard: null,
+    writing: config.writing,
+  });
+  const path = join(config.outputFolder, pdfName(config.name, 'cover'));
+  const file = { format: 'pdf', target: null, profile: 'print', cover: true, path, pages: 1, fontBytes: 0 } as const;
+  return { value: { ...file, pieces: [finished.value] }, diagnostics: [...diagnostics, ...finished.diagnostics] };
+}
+
+function coverMarkup(book: Book, pages: number, layout: WrapLayout, templates: Templates, fonts: Fonts): string {
+  const { config } = book;
+  const { trim, bleed, front, back, spine } = layout;
+  const words = spineWords(book, pages, spine.width);
+  const description = backWords(book) ?? { paragraphs: [], size: 0, pitch: 0 };
+  const last = description.paragraphs.length - 1;
+  return templates.fill('cover-wrap.html', {
+    ...coverView(book, book.cover === null ? null : `images/${book.cover.print.name}`),
+    fonts: fonts.css,
+    styles: templates.style('cover.css'),
+    width: roundedUp(trim.width + bleed * 2),
+    height: roundedUp(trim.height + bleed * 2),
+    page: config.page,
+    bleed,
+    // A hair more than the bleed at the right, where Chrome's sheet is the wider one.
+    beyond: bleed + 1,
+    outer: config.writing === 'horizontal' ? 'right' : 'left',
+    front,
+    back,
+    spine: { ...spine, size: words?.size ?? 0, words },
+    description: {
+      ...description,
+      paragraphs: description.paragraphs.map((each, index) => ({
+        words: each,
+        first: index === 0,
+        last: index === last,
+      })),
+    },
+    barcode,
+  });
+}
+
+/** As it is in the cache, else as it becomes. */
+async function printOnce(html: string, { cover }: Book, fonts: Fonts, host: CoverHost) {
+  const key = `covers/${createHash('sha256').update(html).digest('hex').slice(0, 32)}.pdf`;
+  const known = await host.readCache(key);
+  if (known !== null) return { kind: 'bytes' as const, bytes: known };
+  const files = new Map<string, string | Uint8Array>(fonts.files);
+  if (cover !== null) files.set(`images/${cover.print.name}`, cover.print.file);
+  const answer = await host.print({ html, files, texts: new Map(), tagged: false });
+  if (answer.kind === 'bytes') await host.writeCache(key, answer.bytes);
+  return answer;
+}
+
+/** Pixels to the inch that printers ask for. */
+const leastResolution = 300;
+
+function checkCover(book: Book, { bleed }: WrapLayout): Diagnostic[] {
+  const { config, cover } = book;
+  const place = config.file === null ? null : { file: config.file, line: null };
+  const found: Diagnostic[] = [];
+  if (cover !== null && cover.print.mediaType !== 'image/svg+xml') {
+    const { width, height } = cover.print;
+    const whole = isWholeCover(cover.original);
+    const shown = {
+      width: config.page.width + bleed,
+      height: whole ? config.page.height + bleed * 2 : config.page.width * 0.62 + bleed,
+    };
+    const resolution = Math.floor(Math.min(width / shown.width, height / shown.height) * 25.4);
+    if (resolution < leastResolution) {
+      const message = `the cover picture has ${resolution} pixels to the inch on the sheet for print, and printers ask for ${leastResolution}`;
+      found.push(problem('cover-small', message, place, 'give a larger picture, or none to have one drawn'));
+    }
+  }
+  if (backWords(book) === null) {
+    const message = 'the description is too long for the back of the cover and is left out there';
+    found.push(problem('cover-small', message, place, 'write a shorter `description`'));
+  }
+  return found;
+}
