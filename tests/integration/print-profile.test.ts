@@ -1,6 +1,9 @@
 /** The file for a printer, by the real browser: what is on which side, what the numbers say, where nothing is printed. */
+import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPageNumbers } from '../../src/pdf/page-numbers.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
@@ -159,3 +162,37 @@ describe.skipIf(!hasPoppler)(`a booklet${unless(hasPoppler, 'poppler')}`, () => 
     expect(halves[3]![1]).toMatch(/^乙.*3$/s);
   });
 });
+
+describe.skipIf(!hasPoppler)(`long lines of code${unless(hasPoppler, 'poppler')}`, () => {
+  test('have a hook where they go on, and nothing that a printer calls transparent', async () => {
+    await using folder = await temporaryFolder();
+    const line = 'const value = compute(valley, river, window, garden, bridge, station, morning, evening);';
+    const build = async (name: string, code: string) => {
+      await writeFile(join(folder.path, `${name}.md`), `# Code\n\n\`\`\`js\n${code}\n\`\`\`\n`);
+      const { stdout, stderr } = await octavo(['build', `${name}.md`, '-f', 'pdf', '-p', 'print', '-o', 'dist'], {
+        workingFolder: folder.path,
+      });
+      expect(stdout, stderr).toContain('no problems');
+      return hooksOn(join(folder.path, 'dist', `${name}-print.pdf`), 7);
+    };
+    expect(await build('broken', line)).toBe(1);
+    expect(await build('whole', line.slice(0, 40))).toBe(0);
+  });
+});
+
+/** Corners in the grey of a hook, from which a stroke goes up and another to the right; 144 pixels to the inch. */
+async function hooksOn(path: string, page: number): Promise<number> {
+  const options = ['-r', '144', '-gray', '-png', '-f', `${page}`, '-l', `${page}`, path];
+  const { stdout } = await promisify(execFile)('pdftoppm', options, { encoding: 'buffer', maxBuffer: 1 << 28 });
+  const { data, info } = await sharp(stdout).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const isGrey = (x: number, y: number) => Math.abs(data[(y * info.width + x) * info.channels]! - 0x77) <= 3;
+  const far = [1, 2, 3, 4, 5];
+  let hooks = 0;
+  for (let y = 6; y < info.height; y += 1) {
+    for (let x = 1; x < info.width - 6; x += 1) {
+      const isCorner = isGrey(x, y) && !isGrey(x - 1, y) && !(y + 1 < info.height && isGrey(x, y + 1));
+      if (isCorner && far.every((step) => isGrey(x, y - step) && isGrey(x + step, y))) hooks += 1;
+    }
+  }
+  return hooks;
+}
