@@ -12,6 +12,8 @@ export interface Printer {
   /** Millimetres beyond the page, and whether the bound edge has them too. */
   bleed: number;
   spineBleed: boolean;
+  /** Whether a file may have crop marks. */
+  marks: boolean;
   /** Least inside margins, in millimetres, of books of so many pages and more; in ascending order. */
   gutters: readonly { pages: number; inside: number }[];
   /** Least margins at the other edges, in millimetres. */
@@ -36,6 +38,7 @@ export const printers: Readonly<Record<Preset, Printer>> = {
     page: null,
     bleed: inches(0.125),
     spineBleed: false,
+    marks: false,
     gutters: [
       { pages: 0, inside: inches(0.375) },
       { pages: 151, inside: inches(0.5) },
@@ -57,6 +60,7 @@ export const printers: Readonly<Record<Preset, Printer>> = {
     page: null,
     bleed: inches(0.125),
     spineBleed: true,
+    marks: false,
     gutters: [{ pages: 0, inside: inches(0.8) }],
     edges: inches(0.5),
     multiple: 2,
@@ -71,6 +75,7 @@ export const printers: Readonly<Record<Preset, Printer>> = {
     page: null,
     bleed: inches(0.125),
     spineBleed: false,
+    marks: false,
     gutters: [{ pages: 0, inside: inches(0.5) }],
     edges: inches(0.5),
     multiple: 2,
@@ -85,6 +90,7 @@ export const printers: Readonly<Record<Preset, Printer>> = {
     page: null,
     bleed: 0,
     spineBleed: true,
+    marks: true,
     gutters: [{ pages: 0, inside: 15 }],
     edges: 8,
     multiple: 2,
@@ -99,6 +105,7 @@ export const printers: Readonly<Record<Preset, Printer>> = {
     page: { width: 148, height: 210 },
     bleed: 0,
     spineBleed: true,
+    marks: true,
     gutters: [{ pages: 0, inside: 12 }],
     edges: 8,
     multiple: 4,

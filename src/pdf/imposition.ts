@@ -15,7 +15,7 @@ import {
   pagesOf,
 } from './document.ts';
 import { type PdfValue, printNumber, type Reference, readPdf } from './objects.ts';
-import { points } from './page-boxes.ts';
+import { points } from './sheet.ts';
 import { writePdf } from './writer.ts';
 
 /** A side of a sheet: pages from 1, null where nothing is. */

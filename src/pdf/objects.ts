@@ -137,14 +137,17 @@ export function isReference(value: PdfValue | undefined): value is Reference {
   return typeof value === 'object' && value !== null && 'number' in value;
 }
 
+/** What an object is called where it is written. */
+export type NumberOf = (number: number) => number;
+
 /** A value in PDF syntax. */
-export function printValue(value: PdfValue): string {
+export function printValue(value: PdfValue, numberOf: NumberOf = (number) => number): string {
   if (value === null) return 'null';
   if (typeof value === 'number') return printNumber(value);
   if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return `[${value.map(printValue).join(' ')}]`;
-  if (isReference(value)) return `${value.number} 0 R`;
-  return `<<${[...value].map(([key, entry]) => `${key} ${printValue(entry)}`).join(' ')}>>`;
+  if (Array.isArray(value)) return `[${value.map((each) => printValue(each, numberOf)).join(' ')}]`;
+  if (isReference(value)) return `${numberOf(value.number)} 0 R`;
+  return `<<${[...value].map(([key, entry]) => `${key} ${printValue(entry, numberOf)}`).join(' ')}>>`;
 }
 
 /** PDF knows no exponents. */

@@ -16,6 +16,7 @@ import {
   valueAt,
 } from './document.ts';
 import { isReference, type PdfDictionary, type PdfValue, printNumber, type Reference } from './objects.ts';
+import { points } from './sheet.ts';
 
 /** What of a book's finish concerns its boxes; millimetres. */
 export interface Sheet {
@@ -170,10 +171,6 @@ function moveDestinations(document: PdfDocument, shifts: ReadonlyMap<number, Shi
     move(entry.get('/Dest'));
     for (const key of ['/First', '/Next']) if (entry.has(key)) waiting.push(dictionaryAt(document, entry.get(key)));
   }
-}
-
-export function points(millimetres: number): number {
-  return (millimetres / 25.4) * 72;
 }
 
 function rounded(box: Box): Box {

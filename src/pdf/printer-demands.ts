@@ -12,7 +12,7 @@ export function checkPrinter(
   pages: number,
 ): Diagnostic[] {
   if (pdf.preset === null || profile !== 'print') return [];
-  const { name, least, most } = printers[pdf.preset];
+  const { name, least, most, marks } = printers[pdf.preset];
   const place = file === null ? null : { file, line: null };
   const found: Diagnostic[] = [];
   if (pages < least)
@@ -29,8 +29,7 @@ export function checkPrinter(
         'take a larger page, or make two volumes',
       ),
     );
-  if (pdf.cropMarks && /^(kdp|ingram|lulu)$/.test(pdf.preset))
-    found.push(unmet(`${name} takes no file with crop marks`, 'leave `crop-marks` out'));
+  if (pdf.cropMarks && !marks) found.push(unmet(`${name} takes no file with crop marks`, 'leave `crop-marks` out'));
   return found;
 
   function unmet(message: string, hint: string): Diagnostic {

@@ -33,8 +33,12 @@ export function sheetFor({ page, pdf }: Pick<BookConfig, 'page' | 'pdf'>, profil
 const dot = 72 / 300;
 
 export function roundedUp(millimetres: number): number {
-  const needed = (millimetres / 25.4) * 72;
-  let points = Math.ceil(needed - 0.001);
-  while (Math.round(points / dot - 0.001) * dot < needed - 0.001) points += 1;
-  return points;
+  const needed = points(millimetres);
+  let whole = Math.ceil(needed - 0.001);
+  while (Math.round(whole / dot - 0.001) * dot < needed - 0.001) whole += 1;
+  return whole;
+}
+
+export function points(millimetres: number): number {
+  return (millimetres / 25.4) * 72;
 }

@@ -6,7 +6,14 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { isStream, kidsOf, type PdfDocument, type PdfObject } from './document.ts';
-import { isReference, type PdfDictionary, type PdfStream, type PdfValue, printNumber } from './objects.ts';
+import {
+  isReference,
+  type NumberOf,
+  type PdfDictionary,
+  type PdfStream,
+  type PdfValue,
+  printValue,
+} from './objects.ts';
 
 export function writePdf(document: PdfDocument): Uint8Array {
   const same = sameStreams(document);
@@ -18,7 +25,7 @@ export function writePdf(document: PdfDocument): Uint8Array {
   for (const [old, number] of order) {
     const object = document.objects.get(old) ?? null;
     if (isStream(object)) file.addStream(number, packed(object), numberOf);
-    else values.push([number, print(object, numberOf)]);
+    else values.push([number, printValue(object, numberOf)]);
   }
   let next = order.size + 1;
   for (let at = 0; at < values.length; at += perContainer, next += 1) {
@@ -31,8 +38,6 @@ export function writePdf(document: PdfDocument): Uint8Array {
 
 /** Objects in a stream of objects: enough to pack well, few enough to be read for one. */
 const perContainer = 200;
-
-type NumberOf = (old: number) => number;
 
 /** Pieces of a file, and where each object begins in it. */
 class GrowingFile {
@@ -49,7 +54,7 @@ class GrowingFile {
   addStream(number: number, { dictionary, data }: PdfStream, numberOf: NumberOf): void {
     this.rows[number] = [1, this.length, 0];
     const entries = new Map(dictionary).set('/Length', data.length);
-    this.add(Buffer.from(`${number} 0 obj\n${print(entries, numberOf)}\nstream\n`, 'latin1'));
+    this.add(Buffer.from(`${number} 0 obj\n${printValue(entries, numberOf)}\nstream\n`, 'latin1'));
     this.add(data);
     this.add(Buffer.from('\nendstream\nendobj\n', 'latin1'));
   }
@@ -143,7 +148,7 @@ function groupBySize(
   const groups = new Map<string, number[]>();
   for (const [number, object] of objects) {
     if (!isStream(object) || same.has(number)) continue;
-    const key = `${object.data.length} ${print(object.dictionary, (old) => same.get(old) ?? old)}`;
+    const key = `${object.data.length} ${printValue(object.dictionary, (old) => same.get(old) ?? old)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [number]);
     else group.push(number);
@@ -162,13 +167,4 @@ function packed(stream: PdfStream): PdfStream {
 
 function dictionaryOf(object: PdfObject): PdfValue {
   return isStream(object) ? object.dictionary : object;
-}
-
-function print(value: PdfValue, numberOf: NumberOf): string {
-  if (value === null) return 'null';
-  if (typeof value === 'number') return printNumber(value);
-  if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return `[${value.map((each) => print(each, numberOf)).join(' ')}]`;
-  if (isReference(value)) return `${numberOf(value.number)} 0 R`;
-  return `<<${[...value].map(([key, entry]) => `${key} ${print(entry, numberOf)}`).join(' ')}>>`;
 }
