@@ -26,8 +26,8 @@ export type PdfStandard = (typeof pdfStandards)[number];
 export const pdfLists = ['figures', 'tables'] as const;
 export type PdfList = (typeof pdfLists)[number];
 
-/** What becomes of addresses of the web in print: notes at the end of their chapter, or nothing. */
-export const printedLinks = ['notes', 'none'] as const;
+/** What becomes of addresses of the web in print: notes at the end of their chapter, such notes with codes for telephones, or nothing. */
+export const printedLinks = ['notes', 'qr', 'none'] as const;
 export type PrintedLinks = (typeof printedLinks)[number];
 
 /** Whether the print profile has its cover beside it: back, spine and front on one sheet. */

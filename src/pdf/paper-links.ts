@@ -9,6 +9,7 @@ import { decodePercent } from '../html/addresses.ts';
 import type { Addition } from '../html/printed-pages.ts';
 import { classesOf, copyTree, element, elements, insideOf, isElement, text, wordsOf } from '../html/tree.ts';
 import { wordsIn } from '../html/words.ts';
+import { codeOf } from './address-code.ts';
 
 /** A link into the book. */
 export interface Reference {
@@ -56,7 +57,7 @@ export function setLinksOnPaper(chapter: Chapter, book: Book, profile: Profile):
     if (follower !== null) followers.set(node, follower);
   }
   for (const parent of [tree, ...elements(tree)]) putBehind(parent, followers, titled);
-  if (notes.size > 0) addNotes(tree, notes, chapter, paper);
+  if (notes.size > 0) addNotes(tree, notes, chapter, book, paper);
   return paper;
 }
 
@@ -153,19 +154,33 @@ function addNotes(
   tree: Root,
   notes: ReadonlyMap<string, number>,
   { language }: Chapter,
+  { config }: Pick<Book, 'config'>,
   { added }: PaperChapter,
 ): void {
   const title = wordsIn(language).linkNotes;
-  const lines = Array.from(notes, ([href, number]) =>
-    element('p', { className: ['link-note'] }, [
+  const withCodes = config.pdf.links === 'qr';
+  const lines = Array.from(notes, ([href, number]) => {
+    const words = [
       element('span', { className: ['link-number'] }, [text(`[${number}]`)]),
       text(' '),
       element('span', { className: ['link-address'] }, [text(readable(href))]),
-    ]),
-  );
+    ];
+    return withCodes ? noteWithCode(href, words) : element('p', { className: ['link-note'] }, words);
+  });
   added.push({ after: '', words: title + lines.map(wordsOf).join('') });
   const head = element('p', { className: ['link-notes-title'] }, [text(title)]);
-  tree.children.push(element('div', { className: ['link-notes'] }, [head, ...lines]));
+  const body = withCodes ? [element('div', { className: ['link-codes'] }, lines)] : lines;
+  tree.children.push(element('div', { className: ['link-notes'] }, [head, ...body]));
+}
+
+/** An address too long for a code is printed alone. */
+function noteWithCode(href: string, words: ElementContent[]): Element {
+  const code = codeOf(href);
+  const wide = code === null || code.wide;
+  return element('div', { className: wide ? ['link-code', 'link-code-wide'] : ['link-code'] }, [
+    ...(code === null ? [] : [code.drawing]),
+    element('p', { className: ['link-note'] }, words),
+  ]);
 }
 
 /** An address as people type it. */

@@ -1,13 +1,14 @@
 /** What a chapter on paper says in the place of a link. */
 import { describe, expect, it } from 'vitest';
-import type { Profile } from '../../../src/book.ts';
+import type { PrintedLinks, Profile } from '../../../src/book.ts';
 import { printMarkup } from '../../../src/html/print.ts';
 import { setLinksOnPaper } from '../../../src/pdf/paper-links.ts';
 import { assemble } from '../assemble/fixtures.ts';
 
-function onPaper(markdown: string, profile: Profile = 'print') {
+function onPaper(markdown: string, profile: Profile = 'print', links: PrintedLinks = 'notes') {
   const { book } = assemble({ 'a.md': `---\ntitle: A\nlanguage: en\n---\n\n${markdown}\n`, 'b.md': '# B\n' });
   const [chapter] = book.sections.filter((section) => section.kind === 'chapter');
+  book.config.pdf = { ...book.config.pdf, links };
   const paper = setLinksOnPaper(chapter!, book, profile);
   return { ...paper, html: printMarkup(paper.chapter.tree), before: printMarkup(chapter!.tree) };
 }
@@ -55,6 +56,22 @@ describe('a link to the web', () => {
     }
     const { html, before } = onPaper('[one](https://one.example/a)', 'screen');
     expect(html).toBe(before);
+  });
+});
+
+describe('an address with a code', () => {
+  it('is printed as well, and the code says no word', () => {
+    const { html, added } = onPaper('[one](https://one.example/a)', 'print', 'qr');
+    expect(html).toMatch(
+      /<svg [^>]*aria-hidden="true"[^>]*><path fill="#000" d="M[^"]+"><\/path><\/svg><p class="link-note">/,
+    );
+    expect(added.at(-1)).toEqual({ after: '', words: 'Links[1] one.example/a' });
+  });
+
+  it('that is too long for one is printed alone', () => {
+    const { html } = onPaper(`[one](https://one.example/${'a'.repeat(1000)})`, 'print', 'qr');
+    expect(html).toContain('link-code-wide');
+    expect(html).not.toContain('<svg');
   });
 });
 
