@@ -163,7 +163,7 @@ function addNotes(
     const words = [
       element('span', { className: ['link-number'] }, [text(`[${number}]`)]),
       text(' '),
-      element('span', { className: ['link-address'] }, [text(readable(href))]),
+      element('span', { className: ['link-address'] }, breakable(readable(href))),
     ];
     return withCodes ? noteWithCode(href, words) : element('p', { className: ['link-note'] }, words);
   });
@@ -181,6 +181,12 @@ function noteWithCode(href: string, words: ElementContent[]): Element {
     ...(code === null ? [] : [code.drawing]),
     element('p', { className: ['link-note'] }, words),
   ]);
+}
+
+/** Lines end after a slash where they can. */
+function breakable(address: string): ElementContent[] {
+  const pieces = address.split(/(?<=\/)/);
+  return pieces.flatMap((piece, index) => (index === 0 ? [text(piece)] : [element('wbr'), text(piece)]));
 }
 
 /** An address as people type it. */

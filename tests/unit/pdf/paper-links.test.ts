@@ -41,7 +41,7 @@ describe('a link to the web', () => {
     const { html, added } = onPaper(`- deep ${one}\n\nThen [two](https://two.example/) and ${one}.`);
     expect(html.match(/\[\d\]<\/sup>/g)).toEqual(['[1]</sup>', '[2]</sup>', '[1]</sup>']);
     expect(html).toMatch(
-      /<div class="link-notes"><p class="link-notes-title">Links<\/p>.*\[1\].*one\.example\/a.*\[2\].*two\.example</,
+      /<div class="link-notes"><p class="link-notes-title">Links<\/p>.*\[1\].*one\.example\/<wbr\/>a.*\[2\].*two\.example</,
     );
     expect(added.at(-1)).toEqual({ after: '', words: 'Links[1] one.example/a[2] two.example' });
   });
