@@ -50,11 +50,10 @@ function isSpace(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0;
 }
 
-const delimiters = new Set('()<>[]{}/%'.split('').map((sign) => sign.charCodeAt(0)));
-
-function isDelimiter(code: number): boolean {
-  return delimiters.has(code);
-}
+/** By character, since a page has tens of thousands: 1 where a name or a number ends. */
+const endsToken = Uint8Array.from({ length: 256 }, (_, code) =>
+  isSpace(code) || '()<>[]{}/%'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
 
 function skipSpace(content: string, from: number): number {
   let at = from;
@@ -72,11 +71,7 @@ function endOfToken(content: string, at: number): number {
   if (code === bracket || (code === less && content.charCodeAt(at + 1) === less)) return endOfGroup(content, at);
   if (code === less) return endAfter(content, '>', at);
   let end = at + 1;
-  while (end < content.length) {
-    const next = content.charCodeAt(end);
-    if (isSpace(next) || isDelimiter(next)) break;
-    end += 1;
-  }
+  while (end < content.length && endsToken[content.charCodeAt(end)] === 0) end += 1;
   return end;
 }
 

@@ -8,6 +8,7 @@ import {
   type PdfFile,
   type PdfStream,
   type PdfValue,
+  pagesIn,
   type Reference,
   unpack,
 } from './objects.ts';
@@ -75,14 +76,8 @@ export function catalogOf(document: PdfDocument): PdfDictionary {
 
 /** The pages in order. */
 export function pagesOf(document: PdfDocument): Reference[] {
-  const pages: Reference[] = [];
-  const waiting = [catalogOf(document).get('/Pages') ?? null];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    const kids = dictionaryAt(document, node).get('/Kids');
-    if (kids !== undefined) waiting.push(...listAt(document, kids).toReversed());
-    else if (isReference(node)) pages.push(node);
-  }
-  return pages;
+  const file = { get: (value: PdfValue | undefined) => valueAt(document, value) };
+  return Array.from(pagesIn(file, catalogOf(document).get('/Pages')), (number) => ({ number }));
 }
 
 export function addObject(document: PdfDocument, object: PdfObject): Reference {

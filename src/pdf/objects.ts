@@ -40,16 +40,22 @@ export function readPdf(bytes: Uint8Array): PdfFile {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { trailer, locations } = readTable(buffer);
   const cached = new Map<number, PdfValue>();
+  /** Where the value of an object ended. */
+  const ends = new Map<number, number>();
   const containers = new Map<number, string[]>();
   function get(value: PdfValue | undefined): PdfValue {
     if (!isReference(value)) return value ?? null;
     const { number } = value;
-    if (!cached.has(number)) cached.set(number, read(locations.get(number)));
+    if (!cached.has(number)) cached.set(number, read(number, locations.get(number)));
     return cached.get(number)!;
   }
-  function read(location: Location | undefined): PdfValue {
+  function read(number: number, location: Location | undefined): PdfValue {
     if (location === undefined) return null;
-    if (typeof location === 'number') return readObject(buffer, location).value;
+    if (typeof location === 'number') {
+      const { value, end } = readObject(buffer, location);
+      ends.set(number, end);
+      return value;
+    }
     const { container, index } = location;
     if (!containers.has(container)) containers.set(container, partsOf(get({ number: container }), container));
     return parseValue(containers.get(container)![index] ?? '', 0).value;
@@ -67,9 +73,9 @@ export function readPdf(bytes: Uint8Array): PdfFile {
   }
   function streamAt(number: number): PdfStream | null {
     const dictionary = get({ number });
-    const location = locations.get(number);
-    if (!(dictionary instanceof Map) || typeof location !== 'number') return null;
-    const start = streamStart(buffer, location);
+    const end = ends.get(number);
+    if (!(dictionary instanceof Map) || end === undefined) return null;
+    const start = streamStart(buffer, end);
     if (start === null) return null;
     return { dictionary, data: buffer.subarray(start, start + Number(get(dictionary.get('/Length')))) };
   }
@@ -101,8 +107,7 @@ function readObject(buffer: Buffer, at: number): { value: PdfValue; end: number 
 }
 
 /** Null when no stream follows the object. */
-function streamStart(buffer: Buffer, at: number): number | null {
-  const { end } = readObject(buffer, at);
+function streamStart(buffer: Buffer, end: number): number | null {
   const found = /^\s*stream\r?\n/.exec(latin1(buffer, end, end + 16));
   return found === null ? null : end + found[0].length;
 }
@@ -119,9 +124,9 @@ function readTable(buffer: Buffer): Table {
 
 /** ISO 32000-1, 7.5.8, in the widths that `writer.ts` writes. */
 function readReferenceStream(buffer: Buffer, at: number): Table {
-  const { value: trailer } = readObject(buffer, at);
+  const { value: trailer, end } = readObject(buffer, at);
   if (!(trailer instanceof Map) || trailer.get('/Type') !== '/XRef') throw new Error('not a PDF as Chrome writes it');
-  const start = streamStart(buffer, at) ?? 0;
+  const start = streamStart(buffer, end) ?? 0;
   const rows = inflateSync(buffer.subarray(start, start + Number(trailer.get('/Length'))));
   const locations = new Map<number, Location>();
   for (let number = 0; number * 7 < rows.length; number += 1) {
@@ -135,6 +140,15 @@ function readReferenceStream(buffer: Buffer, at: number): Table {
 
 export function isReference(value: PdfValue | undefined): value is Reference {
   return typeof value === 'object' && value !== null && 'number' in value;
+}
+
+/** Object numbers of the pages, from left to right in the page tree (ISO 32000-1, 7.7.3). */
+export function* pagesIn(file: Pick<PdfFile, 'get'>, node: PdfValue | undefined): Generator<number> {
+  if (!isReference(node)) return;
+  const dictionary = file.get(node) as PdfDictionary;
+  const kids = file.get(dictionary.get('/Kids'));
+  if (Array.isArray(kids)) for (const kid of kids) yield* pagesIn(file, kid);
+  else yield node.number;
 }
 
 /** What an object is called where it is written. */

@@ -3,7 +3,7 @@
  */
 import type { Book } from '../book.ts';
 import { decodePercent } from '../html/addresses.ts';
-import { isReference, type PdfDictionary, type PdfFile, type PdfValue, readPdf } from './objects.ts';
+import { isReference, type PdfDictionary, type PdfValue, pagesIn, readPdf } from './objects.ts';
 
 /** Id in the book -> page, counted from 1 at the first of the file. */
 export type PageNumbers = Map<string, number>;
@@ -23,15 +23,6 @@ export function readPageNumbers(bytes: Uint8Array): { numbers: PageNumbers; page
     }
   }
   return { numbers, pages: pages.length };
-}
-
-/** Object numbers of the pages, from left to right in the page tree (ISO 32000-1, 7.7.3). */
-export function* pagesIn(file: PdfFile, node: PdfValue | undefined): Generator<number> {
-  if (!isReference(node)) return;
-  const dictionary = file.get(node) as PdfDictionary;
-  const kids = file.get(dictionary.get('/Kids'));
-  if (Array.isArray(kids)) for (const kid of kids) yield* pagesIn(file, kid);
-  else yield node.number;
 }
 
 /** Chrome writes the fragment of the link: percent-encoded, and with `#` of a PDF name for what is not plain. */

@@ -11,11 +11,11 @@ import {
   type PdfDictionary,
   type PdfFile,
   type PdfValue,
+  pagesIn,
   type Reference,
   readPdf,
   wordsOf,
 } from './objects.ts';
-import { pagesIn } from './page-numbers.ts';
 
 /** `untagged`: what no tag speaks of, page by page. */
 export function readPageWords(bytes: Uint8Array): { words: PageWords[]; untagged: PageWords[] } {
