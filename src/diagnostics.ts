@@ -180,6 +180,7 @@ export const codes = {
   'book-too-heavy': { severity: 'warning', meaning: 'an EPUB is larger than the devices it is made for take' },
   'document-too-large': { severity: 'warning', meaning: 'a chapter is larger than the devices of a target take' },
   'image-beyond-target': { severity: 'warning', meaning: 'a picture is larger than the devices of a target take' },
+  'image-coarse': { severity: 'note', meaning: 'pictures have too few pixels to be sharp in print' },
   'cover-small': {
     severity: 'warning',
     meaning: 'a cover is smaller than the shop of a target asks for, or too small in print for its picture or words',

@@ -2,7 +2,7 @@
  * How large a diagram is shown. In: the size it was drawn at and how pages are set. Out: its size on paper, and that of its letters.
  * It is made smaller to fit, and never larger.
  */
-import { figureSpace, type Setting } from './text-block.ts';
+import { figureSpace, type Setting, toPixels } from './text-block.ts';
 
 /** CSS pixels of its letters on screens: a little smaller than the text. */
 export const lettersOnScreen = 14;
@@ -25,8 +25,4 @@ export function sizeOnPaper(
     height: rounded(drawn.height),
     letters: Math.round((lettersOnPaper * share * 10) / usual) / 10,
   };
-}
-
-function toPixels(millimetres: number): number {
-  return (millimetres / 25.4) * 96;
 }

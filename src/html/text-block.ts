@@ -84,6 +84,11 @@ export function figureSpace(setting: Setting): PageSize {
     : { width: text.width * figureShare, height: text.height };
 }
 
+/** Of CSS, 96 to the inch. */
+export function toPixels(millimetres: number): number {
+  return (millimetres / 25.4) * 96;
+}
+
 function rounded(millimetres: number): number {
   return Math.floor(millimetres * 1000) / 1000;
 }

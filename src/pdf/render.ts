@@ -13,6 +13,7 @@ import { type Hyphenate, loadHyphenation } from '../html/hyphenation.ts';
 import type { PrintedFile, PrintedPages } from '../html/printed-pages.ts';
 import type { Templates } from '../html/templates.ts';
 import { pdfName } from '../input/output-name.ts';
+import { checkResolution } from './coarse-pictures.ts';
 import { wrapCover } from './cover-sheet.ts';
 import { describeCrash } from './crash.ts';
 import { finishPdf } from './finish.ts';
@@ -72,6 +73,7 @@ async function renderProfile(
   const { pagination, words, untagged, bytes } = print.value;
   const { numbers, pages } = pagination;
   diagnostics.push(...checkPrinter(config, profile, pages));
+  if (profile === 'print') diagnostics.push(...checkResolution(book));
   const starts = startsOf(book, numbers);
   const labels = labelsFor(pagination, book, profile);
   const finished = finishPdf(bytes, book.meta, book.meta.language, {

@@ -24,6 +24,7 @@ const shownElsewhere: Partial<Record<Code, { test: string; reason: string }>> = 
   'print-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a browser that fails' },
   'pdf-unsettled': { test: 'tests/unit/pdf/settle.test.ts', reason: 'needs a browser that never prints the same' },
   'pdf-preset-unmet': { test: 'tests/unit/pdf/printer-demands.test.ts', reason: 'needs pages' },
+  'image-coarse': { test: 'tests/unit/pdf/coarse-pictures.test.ts', reason: 'needs a print' },
   'cover-not-drawn': { test: 'tests/unit/build.test.ts', reason: 'every EPUB built in memory gives it' },
   'epub-invalid': { test: 'tests/unit/epub/validate.test.ts', reason: 'Octavo makes no such EPUB' },
   'epub-doubtful': { test: 'tests/unit/epub/validate.test.ts', reason: 'Octavo makes no such EPUB' },
