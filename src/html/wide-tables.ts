@@ -45,7 +45,7 @@ function fitTable(box: Element, table: Element, measure: number): void {
     return;
   }
   box.properties.className = classes;
-  addClass(box, fits?.name ?? 'table-wider');
+  addClass(box, fits?.name ?? (holdsPlaceholder(table) ? 'table-gallery' : 'table-wider'));
   if (fits === undefined) for (const cell of elements(table)) cell.properties.className = withoutShort(cell);
 }
 
@@ -60,11 +60,27 @@ function leastWidths(table: Element, most: number): number[] {
   for (const row of rowsOf(table)) {
     for (const [index, cell] of cellsOf(row).entries()) {
       const words = wordsOf(cell);
-      const needed = classesOf(cell).includes('short') ? widthOf(words) : Math.min(longestWord(words), most);
+      const needed = holdsPlaceholder(cell)
+        ? leastPlaceholder
+        : classesOf(cell).includes('short')
+          ? widthOf(words)
+          : Math.min(longestWord(words), most);
       columns[index] = Math.max(columns[index] ?? 0, needed * (cell.tagName === 'th' ? boldness : 1));
     }
   }
   return columns;
+}
+
+/** Em for the words in the place of a picture that is missing. */
+const leastPlaceholder = 7;
+
+/** Markup that is set in from a template. */
+function holdsPlaceholder(node: Element): boolean {
+  return node.children.some((child) =>
+    isElement(child)
+      ? holdsPlaceholder(child)
+      : (child.type as string) === 'raw' && 'value' in child && child.value.includes('class="missing-picture"'),
+  );
 }
 
 /** How much wider bold letters are. */

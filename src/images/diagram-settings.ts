@@ -56,10 +56,13 @@ export function diagramSettings(family: string) {
   };
 }
 
-/** What mermaid's themes leave as it is. */
+/** What mermaid's themes leave as it is. Printers refuse what can be seen through. */
 const themeCSS = `
+  .grid .tick { opacity: 1; }
   .grid .tick text { font-size: 12px; }
-  .grid .tick line { stroke: #c4c4be; }
+  .grid .tick line { stroke: #d0d0cb; }
+  rect.section { opacity: 1; fill: none; }
+  .commit-label-bkg { opacity: 1; fill: none; }
   text.journey-section, text.task { fill: ${ink} !important; }
   .edgeLabel rect, .edgeLabel .background { opacity: 1 !important; fill: #ffffff !important; }
   .mindmap-node.section-root text { text-anchor: middle; }

@@ -21,7 +21,7 @@ export type DiagramHost = Pick<
 >;
 
 /** Change it whenever the same source and settings would become another drawing. */
-const version = 'v2';
+const version = 'v3';
 
 /** As the style sheet for paper has them, without serifs. */
 const family =

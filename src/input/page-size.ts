@@ -27,8 +27,10 @@ export const pageSizes = {
   'e-ink-10.3in': { width: 157.2, height: 209.7, meaning: 'the screen of a 10.3 inch reader' },
 } as const satisfies Record<string, NamedSize>;
 
-/** As Chinese printers say it. */
+/** As printers say it. */
 const otherNames = new Map([
+  ['6x9', '6x9in'],
+  ['5.5x8.5', '5.5x8.5in'],
   ['16开', '16k'],
   ['大32开', '32k-large'],
   ['32开', '32k'],

@@ -28,7 +28,12 @@ function setCell(cell: Element): void {
   if (!hasWords(cell)) cell.tagName = 'td';
   cell.properties = { ...(cell.tagName === 'th' ? { scope: 'col' } : {}), ...properties, ...classes };
   // A narrow column would set a word of two Han characters one above the other.
-  if (wordsOf(cell).length <= shortWord) addClass(cell, 'short');
+  if (wordsOf(cell).length <= shortWord && !hasPicture(cell)) addClass(cell, 'short');
+}
+
+/** One that is missing has words in its place, which must not be kept on one line. */
+function hasPicture(cell: Element): boolean {
+  return [...elements(cell)].some(({ tagName }) => tagName === 'img');
 }
 
 /** Rows that may be moved to the next page without leaving a hole. */

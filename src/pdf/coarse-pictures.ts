@@ -22,7 +22,7 @@ export function checkResolution(book: Book): Diagnostic[] {
     if (section.kind !== 'chapter') continue;
     for (const node of elements(section.tree)) {
       const asset = node.tagName === 'img' ? book.assets.get(pictureKey(node.properties.src)) : undefined;
-      if (asset?.kind !== 'picture' || asset.original.mediaType === 'image/svg+xml') continue;
+      if (asset?.kind !== 'picture' || isDrawn(asset)) continue;
       const inches = inchesOf(node, asset, book);
       const resolution = Math.round(asset.print.width / inches);
       const place = { file: section.article.source.path, line: lineOf(node) };
@@ -36,6 +36,11 @@ export function checkResolution(book: Book): Diagnostic[] {
   const hint = 'look for larger files, or ask for a smaller size: <img src="…" width="300">';
   const related = others.slice(0, named).map(({ place }) => place);
   return [problem('image-coarse', message, coarsest.place, hint, related)];
+}
+
+/** It has no pixels on paper. */
+function isDrawn({ original, labels }: Picture): boolean {
+  return labels !== undefined || original.mediaType === 'image/svg+xml';
 }
 
 /** Places that the note names besides the coarsest. */

@@ -128,6 +128,11 @@ describe.skipIf(!hasPoppler)(`diagrams of every kind${unless(hasPoppler, 'popple
     }
   });
 
+  test('have nothing that a printer refuses', async () => {
+    const { stdout, stderr } = await build('all.md', '-f', 'pdf', '--profile', 'print', '-o', 'print');
+    expect(stdout, stderr).toContain('no problems');
+  });
+
   test('are not named by chance', async () => {
     expect(await pdfText(output('all.pdf'))).not.toMatch(/\d-[0-9a-f]{7}/);
   });

@@ -1,7 +1,8 @@
 /** Tables that are wider than the paper. */
-import type { Root } from 'hast';
+import type { ElementContent, Root } from 'hast';
 import { describe, expect, it } from 'vitest';
 import { printMarkup } from '../../../src/html/print.ts';
+import { element } from '../../../src/html/tree.ts';
 import { fitTables } from '../../../src/html/wide-tables.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 
@@ -24,6 +25,18 @@ describe('on paper', () => {
     [20, '100.25', 'class="stacked short"'],
   ])('a table of %i columns with %s is set as %s', (columns, cell, expected) => {
     expect(fitted(columns, cell)).toContain(expected);
+  });
+
+  it('a row of many pictures that are missing becomes as many rows as their words need', () => {
+    const placeholder = { type: 'raw', value: '<span class="missing-picture">This picture…</span>' };
+    const kindOf = (columns: number) => {
+      const cells = Array.from({ length: columns }, () => element('td', {}, [placeholder as ElementContent]));
+      const box = element('div', { className: ['table'] }, [element('table', {}, [element('tr', {}, cells)])]);
+      fitTables({ type: 'root', children: [box] }, measure);
+      return box.properties.className;
+    };
+    expect(kindOf(2)).toEqual(['table']);
+    expect(kindOf(8)).toEqual(['table', 'table-gallery']);
   });
 
   it('a stacked row says the head of its column with each value', () => {
