@@ -10,6 +10,7 @@ import { setOnPaper } from './formula-on-paper.ts';
 import { hanMarkup, setHanText } from './han-text.ts';
 import type { Hyphenate } from './hyphenation.ts';
 import { escapeAttribute, printMarkup } from './print.ts';
+import { nameTags } from './tag-names.ts';
 import type { Templates } from './templates.ts';
 import { addClass, classesOf, copyTree, element, elements, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
 import { fitTables } from './wide-tables.ts';
@@ -201,6 +202,8 @@ function addressed(
   if (isHan(chapter.language)) setHanText(tree, chapter.language, addresses.writing);
   else markForeignWords(tree, chapter.language, bookLanguage);
   addresses.hyphenate?.(tree, chapter.language);
+  // What has a language of its own is left alone by all of those.
+  if (addresses.measure !== null) nameTags(tree, chapter.language);
   return tree;
 }
 

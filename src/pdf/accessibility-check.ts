@@ -35,6 +35,7 @@ export function checkAccessibility(bytes: Uint8Array): Finding[] {
     ...checkContent(document, tree),
     ...elements.flatMap((element) => checkElement(element, tree)),
     ...checkHeadings(elements),
+    ...checkNames(elements),
     ...checkLinks(document, elements),
     ...checkFonts(document),
   ];
@@ -141,6 +142,11 @@ function checkHeadings(elements: Element[]): Finding[] {
     last = level;
     return found;
   });
+}
+
+function checkNames(elements: Element[]): Finding[] {
+  const names = elements.flatMap(({ dictionary }) => (dictionary.has('/ID') ? [String(dictionary.get('/ID'))] : []));
+  return unless(new Set(names).size === names.length, '7.9-2', 'two tags have one name');
 }
 
 function checkLinks(document: PdfDocument, elements: Element[]): Finding[] {

@@ -14,7 +14,7 @@ import { wordsOfMarks } from './page-words.ts';
 import { checkForPrinter } from './print-check.ts';
 import { stripForPrinter } from './print-profile.ts';
 import { type Standard, writeClaimed } from './standards.ts';
-import { readTags, writeParents } from './tag-tree.ts';
+import { readTags, writeNames, writeParents } from './tag-tree.ts';
 import { mendTags } from './tags.ts';
 import { writePdf } from './writer.ts';
 
@@ -47,7 +47,10 @@ export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string,
   // The values of the file are those of the document: its words are read before anything is drawn anew.
   if (tree !== null) mendTags(tree, wordsOfMarks(file));
   markArtifacts(document, tree, finish.openings);
-  if (tree !== null) writeParents(tree);
+  if (tree !== null) {
+    writeParents(tree);
+    writeNames(tree);
+  }
   setPageBoxes(document, finish);
   describeBook(document, meta);
   setCatalog(document, language, finish);

@@ -4,8 +4,17 @@
  * heads, folios and numbers of lists carry no tag and are left out.
  */
 import { type PageWords, pictureSign } from '../html/printed-pages.ts';
+import { readTagName } from '../html/tag-names.ts';
 import { fontsOf, type GlyphNames, meaningOf, noGlyphs, utf16 } from './glyph-names.ts';
-import { isReference, type PdfDictionary, type PdfFile, type PdfValue, type Reference, readPdf } from './objects.ts';
+import {
+  isReference,
+  type PdfDictionary,
+  type PdfFile,
+  type PdfValue,
+  type Reference,
+  readPdf,
+  wordsOf,
+} from './objects.ts';
 import { pagesIn } from './page-numbers.ts';
 
 /** `untagged`: what no tag speaks of, page by page. */
@@ -79,7 +88,8 @@ function* leavesIn(file: PdfFile, root: PdfValue | undefined, from: Reference | 
     const kids = file.get(value.get('/K'));
     const list = (Array.isArray(kids) ? kids : [kids]).map((kid) => ({ kid, mark: markOf(file.get(kid), page) }));
     const marks = list.flatMap(({ mark }) => (mark === null ? [] : [mark]));
-    if (value.get('/S') === '/Figure' && (value.has('/Alt') || marks.length === list.length)) {
+    const picture = value.get('/S') === '/Figure' && readTagName(wordsOf(value.get('/Lang'))) === null;
+    if (picture && (value.has('/Alt') || marks.length === list.length)) {
       const first = marks[0] ?? leavesIn(file, list[0]?.kid, page).next().value?.marks[0];
       if (first !== undefined) yield { marks: [first], kind: 'picture' };
       continue;

@@ -34,6 +34,18 @@ export function writeParents({ document, root, parents }: TagTree): void {
   root.set('/ParentTreeNextKey', (sorted.at(-1)?.[0] ?? -1) + 1);
 }
 
+/** The index of elements that have names (ISO 32000-1, 14.7.2); Chrome's may have parts. */
+export function writeNames(tree: TagTree): void {
+  const named = [...elementsIn(tree)].filter(({ dictionary }) => dictionary.has('/ID'));
+  const names = new Map(named.map(({ reference, dictionary }) => [String(dictionary.get('/ID')), reference]));
+  if (names.size === 0) tree.root.delete('/IDTree');
+  else tree.root.set('/IDTree', addObject(tree.document, new Map([['/Names', [...names].sort(byName).flat()]])));
+}
+
+function byName([first]: [string, unknown], [second]: [string, unknown]): number {
+  return first < second ? -1 : 1;
+}
+
 export interface Element {
   reference: Reference;
   dictionary: PdfDictionary;

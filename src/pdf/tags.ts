@@ -2,6 +2,7 @@
  * Chrome's tags, mended to what PDF/UA-1 asks for (ISO 14289-1, 7). In: the tags of a document, and the words of its
  * marks. Out: the same document. Must not touch what is drawn.
  */
+import { readTagName } from '../html/tag-names.ts';
 import { catalogOf, dictionaryAt, listAt, type PdfDocument, pagesOf } from './document.ts';
 import { isReference, type PdfDictionary, type PdfValue, type Reference, textString, wordsOf } from './objects.ts';
 import { addElement, annotationOf, type Element, elementsIn, kidsAt, markOf, type TagTree } from './tag-tree.ts';
@@ -19,10 +20,13 @@ export type WordsOfMark = (page: number, mark: number) => string;
 export function mendTags(tree: TagTree, wordsOfMark: WordsOfMark): void {
   const { document } = tree;
   const elements = [...elementsIn(tree)];
+  for (const { dictionary } of elements) takeName(document, dictionary);
+  nameNotes(elements);
   describeLinks(tree, elements, wordsOfMark);
   for (const { reference, dictionary } of elements) {
     const kind = dictionary.get('/S');
     if (kind === '/LI') wrapBody(document, reference, dictionary);
+    if (kind === '/Table') takeCaption(document, reference, dictionary);
     if (kind === '/Figure' && !dictionary.has('/Alt') && hasElements(document, dictionary))
       dictionary.set('/S', '/Div');
     if (kind === '/TH') giveScope(document, dictionary);
@@ -33,6 +37,29 @@ export function mendTags(tree: TagTree, wordsOfMark: WordsOfMark): void {
   mapRoles(tree, elements);
   for (const page of pagesOf(document)) dictionaryAt(document, page).set('/Tabs', '/S');
   catalogOf(document).set('/MarkInfo', new Map([['/Marked', true]]));
+}
+
+/** The end of a language that `tag-names.ts` wrote becomes the kind of the tag. */
+function takeName(document: PdfDocument, element: PdfDictionary): void {
+  const name = readTagName(wordsOf(element.get('/Lang')));
+  if (name === null) return;
+  element.set('/S', name.tag);
+  if (name.language === inheritedLanguage(document, element)) element.delete('/Lang');
+  else element.set('/Lang', textString(name.language));
+}
+
+function inheritedLanguage(document: PdfDocument, element: PdfDictionary): string {
+  for (let above = element; above.has('/P'); ) {
+    above = dictionaryAt(document, above.get('/P'));
+    if (above.has('/Lang')) return wordsOf(above.get('/Lang'));
+  }
+  return '';
+}
+
+function nameNotes(elements: Element[]): void {
+  const notes = elements.filter(({ dictionary }) => dictionary.get('/S') === '/Note');
+  for (const [index, { dictionary }] of notes.entries())
+    dictionary.set('/ID', `(note${String(index + 1).padStart(8, '0')})`);
 }
 
 /** Every link says what it is, and is one for a screen reader even where Chrome took its role for something else. */
@@ -106,6 +133,20 @@ function wrapBody(document: PdfDocument, reference: Reference, item: PdfDictiona
   if (page !== undefined) dictionaryAt(document, body).set('/Pg', page);
   for (const kid of rest) if (isReference(kid)) dictionaryAt(document, kid).set('/P', body);
   item.set('/K', [...signs, body]);
+}
+
+/** On paper the caption of a table stands before it, and belongs to it. */
+function takeCaption(document: PdfDocument, reference: Reference, table: PdfDictionary): void {
+  const parent = dictionaryAt(document, table.get('/P'));
+  const beside = kidsAt(document, parent);
+  const caption = beside[beside.findIndex((kid) => isReference(kid) && kid.number === reference.number) - 1];
+  if (!isReference(caption) || dictionaryAt(document, caption).get('/S') !== '/Caption') return;
+  parent.set(
+    '/K',
+    beside.filter((kid) => kid !== caption),
+  );
+  dictionaryAt(document, caption).set('/P', reference);
+  table.set('/K', [caption, ...kidsAt(document, table)]);
 }
 
 function hasElements(document: PdfDocument, element: PdfDictionary): boolean {

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkAccessibility } from '../../src/pdf/accessibility-check.ts';
-import { dictionaryAt, listAt, openDocument, type PdfDocument, pagesOf } from '../../src/pdf/document.ts';
+import { catalogOf, dictionaryAt, listAt, openDocument, type PdfDocument, pagesOf } from '../../src/pdf/document.ts';
 import { readPdf, wordsOf } from '../../src/pdf/objects.ts';
 import { readPageWords } from '../../src/pdf/page-words.ts';
 import { elementsIn, readTags } from '../../src/pdf/tag-tree.ts';
@@ -67,6 +67,8 @@ describe.each(['horizontal', 'vertical'])('the PDF of a book with %s lines', (wr
   let bytes: Uint8Array;
   let document: PdfDocument;
   let kinds: string[];
+  const elementsOf = (kind: string) =>
+    [...elementsIn(readTags(document)!)].map(({ dictionary }) => dictionary).filter((each) => each.get('/S') === kind);
   beforeAll(async () => {
     bytes = await readFile(join(folder.path, 'dist', `${writing}.pdf`));
     document = openDocument(readPdf(bytes));
@@ -93,6 +95,23 @@ describe.each(['horizontal', 'vertical'])('the PDF of a book with %s lines', (wr
   test('has headings that leave out no level', () => {
     expect(kinds.filter((kind) => /^\/H\d$/.test(kind))).toEqual(expect.arrayContaining(['/H1', '/H2', '/H3']));
     expect(kinds).not.toContain('/H4');
+  });
+
+  test('has formulas that say their source', () => {
+    const formulas = elementsOf('/Formula');
+    expect(formulas.map((formula) => wordsOf(formula.get('/Alt')))).toEqual(['E = mc^2']);
+    expect(formulas[0]!.has('/Lang')).toBe(false);
+  });
+
+  test('has captions beside their figures, and notes with names', () => {
+    const [caption] = elementsOf('/Caption');
+    const beside = listAt(document, dictionaryAt(document, caption!.get('/P')).get('/K'));
+    expect(beside.map((kid) => dictionaryAt(document, kid).get('/S'))).toEqual(['/Figure', '/Caption']);
+    const [note] = elementsOf('/Note');
+    const root = dictionaryAt(document, catalogOf(document).get('/StructTreeRoot'));
+    const names = listAt(document, dictionaryAt(document, root.get('/IDTree')).get('/Names'));
+    const place = names[names.indexOf(note!.get('/ID')!) + 1];
+    expect(dictionaryAt(document, place)).toBe(note);
   });
 
   test('leaves nothing out of its tags but running heads and folios', () => {

@@ -84,6 +84,12 @@ describe('the checker of PDF/UA', () => {
     ['7.5-1', tagged('/TH', (element) => element.delete('/A'))],
     ['7.7-1', tagged('/LBody', (element) => element.set('/S', '/Formula'))],
     ['7.9-1', tagged('/LBody', (element) => element.set('/S', '/Note'))],
+    [
+      '7.9-2',
+      (document) => {
+        for (const element of all(document, '/Type', '/StructElem')) element.set('/ID', '(one)');
+      },
+    ],
     ['7.18.3-1', (document) => page(document).delete('/Tabs')],
     ['7.18.5-1', tagged('/Link', (element) => element.set('/S', '/Span'))],
     [
