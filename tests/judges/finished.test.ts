@@ -8,6 +8,7 @@ import { type Finish, finishPdf } from '../../src/pdf/finish.ts';
 import { readPdf, wordsOf } from '../../src/pdf/objects.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import {
+  allowedSince,
   doubtfulFonts,
   hasPoppler,
   hasPreflight,
@@ -109,22 +110,3 @@ describe.skipIf(!judged).each([0, 1, 2])(`print %i${unless(judged, 'poppler and 
 function lettersOf(text: string): string {
   return [...text.replace(/\s/g, '')].sort().join('');
 }
-
-/** PDFBox 2 judges by PDF/A-1b. These of its rules fell with PDF/A-2 (ISO 19005-2), which the name says too. */
-const allowedSince = [
-  // 6.1.4: streams of cross-references are allowed.
-  /^1\.4 .*cross reference streams are not allowed$/,
-  // Only PDF/A-1 asks for a list of the characters of a subset.
-  /^3\.1\.11 .*The CIDSet entry is missing for the Composite Subset$/,
-  // 6.1.13: numbers may be larger than 32767.
-  /^1\.0\.6 .*Invalid float range in a Number operand/,
-  // 6.2.10: transparency is allowed.
-  /^4\.1\.1 .*SoftMask must be null or None/,
-  /^2\.2\.2 .*Soft Mask must be null or None/,
-  /^2\.2\.1 /,
-  /^4\.1\.2 .*ca entry in a ExtGState is invalid/,
-  // 6.2.4.2: profiles of version 4 are allowed; those of Chrome's pictures are.
-  /^2\.1\.6 .*Invalid version of the ICCProfile/,
-  // 6.6.4
-  /^7\.11\.2 .*part must be 1$/,
-];

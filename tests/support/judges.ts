@@ -133,15 +133,34 @@ function withoutEntities(text: string): string {
     .replaceAll('&amp;', '&');
 }
 
-/** Rows of `pdfimages -list`: the page and the number of the object drawn there. */
-export async function pdfImages(path: string): Promise<{ page: number; object: string; width: number }[]> {
+export interface PdfImage {
+  page: number;
+  /** The number of the object drawn there. */
+  object: string;
+  /** `image`, or `smask`. */
+  kind: string;
+  width: number;
+  encoding: string;
+  /** The lower of the two densities. */
+  pixelsPerInch: number;
+}
+
+/** Rows of `pdfimages -list`. */
+export async function pdfImages(path: string): Promise<PdfImage[]> {
   const { stdout } = await run('pdfimages', ['-list', path]);
   return stdout
     .trim()
     .split('\n')
     .slice(2)
     .map((row) => row.trim().split(/\s+/))
-    .map((cells) => ({ page: Number(cells[0]), object: cells[10]!, width: Number(cells[3]) }));
+    .map((cells) => ({
+      page: Number(cells[0]),
+      object: cells[10]!,
+      kind: cells[2]!,
+      width: Number(cells[3]),
+      encoding: cells[8]!,
+      pixelsPerInch: Math.min(Number(cells[12]), Number(cells[13])),
+    }));
 }
 
 export async function qpdfCheck(path: string): Promise<string> {
@@ -160,6 +179,17 @@ export async function pdfBoxes(path: string): Promise<Record<string, number[]>> 
   const { stdout } = await run('pdfinfo', ['-box', path]);
   const lines = stdout.matchAll(/^(\w+Box): +(.*)$/gm);
   return Object.fromEntries(Array.from(lines, ([, name, numbers]) => [name!, numbers!.trim().split(/ +/).map(Number)]));
+}
+
+/** The same of every page. */
+export async function pdfBoxesOfPages(path: string): Promise<Record<string, number[]>[]> {
+  const { stdout } = await run('pdfinfo', ['-box', '-f', '1', '-l', '99999', path], { maxBuffer: 1 << 26 });
+  const pages: Record<string, number[]>[] = [];
+  for (const [, page, name, numbers] of stdout.matchAll(/^Page +(\d+) (\w+Box): +(.*)$/gm)) {
+    const box = numbers!.trim().split(/ +/).map(Number);
+    pages[Number(page) - 1] = { ...pages[Number(page) - 1], [name!]: box };
+  }
+  return pages;
 }
 
 /** What PDFBox minds, `2.1.6 : …`, without the names of pages. */
@@ -187,6 +217,25 @@ export async function preflight(path: string): Promise<string[]> {
   return found;
 }
 
+/** PDFBox 2 judges by PDF/A-1b. These of its rules fell with PDF/A-2 (ISO 19005-2), which the name says too. */
+export const allowedSince = [
+  // 6.1.4: streams of cross-references are allowed.
+  /^1\.4 .*cross reference streams are not allowed$/,
+  // Only PDF/A-1 asks for a list of the characters of a subset.
+  /^3\.1\.11 .*The CIDSet entry is missing for the Composite Subset$/,
+  // 6.1.13: numbers may be larger than 32767.
+  /^1\.0\.6 .*Invalid float range in a Number operand/,
+  // 6.2.10: transparency is allowed.
+  /^4\.1\.1 .*SoftMask must be null or None/,
+  /^2\.2\.2 .*Soft Mask must be null or None/,
+  /^2\.2\.1 /,
+  /^4\.1\.2 .*ca entry in a ExtGState is invalid/,
+  // 6.2.4.2: profiles of version 4 are allowed; those of Chrome's pictures are.
+  /^2\.1\.6 .*Invalid version of the ICCProfile/,
+  // 6.6.4
+  /^7\.11\.2 .*part must be 1$/,
+];
+
 export interface OutlineEntry {
   title: string;
   page: number;
@@ -212,6 +261,10 @@ export interface PdfStructure {
   language: string | null;
   /** In which spreads are laid, of the catalog. */
   direction: string;
+  /** Of every page. */
+  annotations: number;
+  /** Names of places in the document to which links lead. */
+  targets: string[];
   /** Addresses of links that lead out of the document. */
   addresses: string[];
   /** Names of anything that acts by itself or carries another file. */
@@ -249,12 +302,12 @@ export async function pdfStructure(path: string): Promise<PdfStructure> {
     destinations.set(name, order.get(String((get(value) as Json[])[0])) ?? 0);
   }
   const outline = outlines.map(readOutline);
-  const links: (Dictionary & { page: number })[] = pages.flatMap(({ object }, index) =>
+  const annotations: (Dictionary & { page: number })[] = pages.flatMap(({ object }, index) =>
     ((get((get(object) as Dictionary)['/Annots']) ?? []) as Json[])
       .map((each) => get(each) as Dictionary)
-      .filter((each) => each['/Subtype'] === '/Link')
       .map((each) => ({ ...each, page: index + 1 })),
   );
+  const links = annotations.filter((each) => each['/Subtype'] === '/Link');
   // The contents are the first entry of the outline, and end where the second begins.
   const first = outline[0]?.page ?? 0;
   const next = outline[1]?.page ?? 0;
@@ -266,6 +319,9 @@ export async function pdfStructure(path: string): Promise<PdfStructure> {
       .filter((link) => link.page >= first && link.page < next)
       .map((link) => readContentsLine(link, bodies[link.page - 1]!, destinations)),
     destinations,
+    annotations: annotations.length,
+    // A link has a place or an action; one that has neither leads nowhere.
+    targets: links.filter((link) => !('/A' in link)).map((link) => String(link['/Dest'])),
     language: typeof catalog['/Lang'] === 'string' ? catalog['/Lang'].replace(/^u:/, '') : null,
     direction: String((get(catalog['/ViewerPreferences']) as Dictionary | null)?.['/Direction'] ?? ''),
     addresses: all.flatMap((value) => valuesOf(value, '/URI')).map((address) => address.replace(/^u:/, '')),
