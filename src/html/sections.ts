@@ -271,7 +271,8 @@ function sizeOf(
   return { width, height: Math.max(1, Math.round((picture.height * width) / picture.width)) };
 }
 
-function pixels(asked: unknown): number | null {
+/** A width or height that an author wrote; null for anything but a count of pixels. */
+export function pixels(asked: unknown): number | null {
   return /^\d{1,5}$/.test(String(asked)) && Number(asked) > 0 ? Number(asked) : null;
 }
 

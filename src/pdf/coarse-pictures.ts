@@ -6,7 +6,7 @@ import type { Element } from 'hast';
 import type { Book, Picture } from '../book.ts';
 import { type Diagnostic, type Place, problem } from '../diagnostics.ts';
 import { pictureKey } from '../html/addresses.ts';
-import { shownSize } from '../html/sections.ts';
+import { pixels, shownSize } from '../html/sections.ts';
 import { figureSpace, toPixels } from '../html/text-block.ts';
 import { elements, lineOf } from '../html/tree.ts';
 
@@ -49,7 +49,7 @@ const named = 8;
 /** The width of a picture on paper: its natural one, or what was asked for, where the page has the room. */
 function inchesOf(node: Element, picture: Picture, { config }: Pick<Book, 'config'>): number {
   const natural = shownSize(picture, picture.print);
-  const asked = /^\d{1,5}$/.test(String(node.properties.width)) ? Number(node.properties.width) : natural.width;
+  const asked = pixels(node.properties.width) ?? natural.width;
   const space = figureSpace(config);
   const height = (natural.height * asked) / natural.width;
   const share = Math.min(1, toPixels(space.width) / asked, toPixels(space.height) / height);
