@@ -6,6 +6,7 @@
 import type { Browser } from 'puppeteer';
 import type { BrowserAnswer, DrawAnswer, DrawJob, PhotographJob, PrintJob } from '../host.ts';
 import { createDrawer } from './browser-drawing.ts';
+import { loadFontsOfPage, unseenStyle } from './browser-fonts.ts';
 import { closePage, keepPage, loadPage, openPage } from './browser-page.ts';
 import type { BrowserPlace, BrowserSettings } from './browser-search.ts';
 import { messageOf } from './system-error.ts';
@@ -59,7 +60,10 @@ export function createPrinter(settings: BrowserSettings): Printer {
   }
 
   async function print(browser: Browser, job: PrintJob): Promise<Uint8Array> {
-    const page = await kept.of(job.html, browser, (page) => loadPage(page, job));
+    const page = await kept.of(job.html, browser, async (page) => {
+      await loadPage(page, { ...job, html: job.html.replace('</head>', `${unseenStyle}</head>`) });
+      await page.evaluate(loadFontsOfPage);
+    });
     await page.evaluate(fillTexts, [...job.texts]);
     return page.pdf({
       preferCSSPageSize: true,
