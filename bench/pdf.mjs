@@ -1,12 +1,14 @@
 /**
- * How long the PDF of a thick Chinese book takes, without pictures: cold, and again unchanged, beside the browser that prints
- * the finished page once, and beside the plain script with that browser and with an installed Chrome, if there is one. They
- * take turns in one run.
+ * How long the PDF of a thick Chinese book takes, without pictures: cold, and again unchanged, beside a script that lets the
+ * browser print the finished page once, with its fonts, and beside the plain script with that browser and with an installed
+ * Chrome, if there is one. They take turns in one run.
  */
-import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import puppeteer from 'puppeteer';
+import { loadFonts } from '../build/html/fonts.js';
+import { packageFile } from '../build/node/packages.js';
 import { writeArticle } from './articles.mjs';
 import {
   chooseBrowser,
@@ -46,7 +48,7 @@ async function measureAll() {
     const plain = (environment) =>
       measureBook('plain.mjs', { articles, out: join(folder, 'plain.pdf'), format: 'pdf' }, environment);
     runs.cold.push(await ours());
-    runs.once.push(await measure('print-once.mjs', [html, join(folder, 'once.pdf'), cache], {}));
+    runs.once.push(await measure('print-once.mjs', [html, join(folder, 'once.pdf')], browser));
     runs.unchanged.push(await ours());
     runs.plain.push(await plain(browser));
     if (chrome !== null) runs['plain, Chrome'].push(await plain({ BENCH_BROWSER: chrome }));
@@ -78,12 +80,19 @@ function report(runs) {
   compare('cold / plain script, Chrome', middle.cold, middle['plain, Chrome'], aims.plain);
 }
 
-/** The page that Octavo prints, as `--debug` keeps it. */
+/** The page that Octavo prints, as `--debug` keeps it, with its fonts beside it. */
 async function finishedPage(articles) {
   const { build } = await import('../build/octavo.js');
   const debug = join(folder, 'debug');
   await build({ workingFolder: articles, paths: ['.'], out: join(folder, 'out'), formats: ['pdf'], debug });
-  return join(debug, 'articles', 'print.html');
+  const page = join(debug, 'articles', 'print.html');
+  const host = { packageFile, readFile: async (path) => ({ kind: 'file', bytes: await readFile(path) }) };
+  for (const [name, path] of (await loadFonts('zh-CN', host)).value.files) {
+    const beside = join(dirname(page), name);
+    await mkdir(dirname(beside), { recursive: true });
+    await copyFile(path, beside);
+  }
+  return page;
 }
 
 async function installedChrome() {

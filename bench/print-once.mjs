@@ -1,14 +1,12 @@
-/** The browser alone: prints a finished page once, with tags, as Octavo's last print is. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { loadFonts } from '../build/html/fonts.js';
-import { createHost } from '../build/node/host.js';
+/** The browser alone: opens a finished page, whose fonts lie beside it, and prints it once, with tags, as a short script would. */
+import { writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import puppeteer from 'puppeteer';
 
-const [html, out, cacheFolder] = process.argv.slice(2);
-const decoder = new URL('../build/decoder.js', import.meta.url);
-const host = createHost({ cacheFolder, browser: null, decoder, environment: {}, progress: () => undefined });
-const { files } = (await loadFonts('zh-CN', host)).value;
-const job = { html: await readFile(html, 'utf8'), files, texts: new Map(), tagged: true };
-const answer = await host.print(job);
-if (answer.kind !== 'bytes') throw new Error(answer.reason);
-await writeFile(out, answer.bytes);
-await host.close();
+const [html, out] = process.argv.slice(2);
+const { BENCH_BROWSER: executablePath } = process.env;
+const browser = await puppeteer.launch({ executablePath, headless: 'shell', args: ['--no-sandbox'] });
+const page = await browser.newPage();
+await page.goto(pathToFileURL(html).href, { timeout: 0 });
+await writeFile(out, await page.pdf({ preferCSSPageSize: true, printBackground: true, outline: true, timeout: 0 }));
+await browser.close();
