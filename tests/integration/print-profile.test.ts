@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operationsIn } from '../../src/pdf/content.ts';
+import { drawingOf, openDocument, pagesOf } from '../../src/pdf/document.ts';
+import { readPdf } from '../../src/pdf/objects.ts';
 import { readPageNumbers } from '../../src/pdf/page-numbers.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import {
@@ -179,6 +182,51 @@ describe.skipIf(!hasPoppler)(`long lines of code${unless(hasPoppler, 'poppler')}
     expect(await build('whole', line.slice(0, 40))).toBe(0);
   });
 });
+
+describe('small type', () => {
+  test('is never under seven points, with code in a wide table, signs in notes and pages in captions', async () => {
+    await using folder = await temporaryFolder();
+    const words = 'valley river window garden';
+    const row = (cell: string) => `|${` ${cell} |`.repeat(9)}`;
+    const table = [row('`head`'), row('---'), row('`code` H<sub>2</sub>O^[A note in a cell: 10<sup>3</sup>, `code`.]')];
+    const figure = '![A river](river.png "See [the valley](#valley), 10<sup>3</sup> and `code`")';
+    const text = `# Small\n\n## Valley\n\n${words}.[^a]\n\n${table.join('\n')}\n\nTable: All of \`code\`\n\n${figure}\n\n> quoted 10<sup>3</sup> \`code\`, see [valley](#valley)\n\n[^a]: See [valley](#valley), H<sub>2</sub>O and \`code\`.\n`;
+    const river = sharp({ create: { width: 900, height: 600, channels: 3, background: '#777' } });
+    for (const page of ['6x9', '16开']) {
+      const book = join(folder.path, page);
+      await mkdir(book);
+      await writeFile(join(book, 'book.yaml'), `title: Small\narticles: [a.md]\npdf:\n  page: ${page}\n`);
+      await writeFile(join(book, 'a.md'), text);
+      await river.clone().png().toFile(join(book, 'river.png'));
+      const { status, stderr } = await octavo(['build', page, '-f', 'pdf', '-p', 'print', '-o', 'dist'], {
+        workingFolder: folder.path,
+      });
+      expect(status, stderr).toBe(0);
+      const sizes = sizesOfType(await readFile(join(folder.path, 'dist', `${page}-print.pdf`)));
+      expect(Math.max(...sizes)).toBeGreaterThan(15);
+      expect(Math.min(...sizes)).toBeGreaterThan(6.99);
+    }
+  });
+});
+
+/** In points, of all type on all pages: ISO 32000-1, 9.4.4, where nothing is turned. */
+function sizesOfType(bytes: Buffer): Set<number> {
+  const document = openDocument(readPdf(bytes));
+  const sizes = new Set<number>();
+  for (const page of pagesOf(document)) {
+    const scales = [1];
+    let [size, matrix] = [0, 1];
+    for (const { operator, operands } of operationsIn(drawingOf(document, page))) {
+      if (operator === 'q') scales.push(scales.at(-1)!);
+      else if (operator === 'Q') scales.pop();
+      else if (operator === 'cm') scales.push(scales.pop()! * Math.abs(Number(operands[3])));
+      else if (operator === 'Tm') matrix = Math.abs(Number(operands[3]));
+      else if (operator === 'Tf') size = Number(operands[1]);
+      else if (operator === 'Tj' || operator === 'TJ') sizes.add(Number((scales.at(-1)! * matrix * size).toFixed(3)));
+    }
+  }
+  return sizes;
+}
 
 /** Corners in the grey of a hook, from which a stroke goes up and another to the right; 144 pixels to the inch. */
 async function hooksOn(path: string, page: number): Promise<number> {
