@@ -1,7 +1,7 @@
 /**
  * How long the PDF of a thick Chinese book takes, without pictures: cold, and again unchanged, beside a script that lets the
- * browser print the finished page once, with its fonts, and beside the plain script with that browser and with an installed
- * Chrome, if there is one. They take turns in one run.
+ * browser print the finished page once, with its fonts; beside Octavo's own printer doing so, which is faster; and beside the
+ * plain script with that browser and with an installed Chrome, if there is one. They take turns in one run.
  */
 import { access, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -40,7 +40,7 @@ async function measureAll() {
   const articles = join(folder, 'articles');
   await writeArticles(articles);
   const html = await finishedPage(articles);
-  const runs = { cold: [], unchanged: [], once: [], plain: [], 'plain, Chrome': [] };
+  const runs = { cold: [], unchanged: [], once: [], 'once, fonts first': [], plain: [], 'plain, Chrome': [] };
   for (let round = 0; round < rounds; round += 1) {
     const cache = await emptyCache(join(folder, `cache-${round}`));
     const ours = () =>
@@ -49,6 +49,9 @@ async function measureAll() {
       measureBook('plain.mjs', { articles, out: join(folder, 'plain.pdf'), format: 'pdf' }, environment);
     runs.cold.push(await ours());
     runs.once.push(await measure('print-once.mjs', [html, join(folder, 'once.pdf')], browser));
+    runs['once, fonts first'].push(
+      await measure('print-fonts-first.mjs', [html, join(folder, 'first.pdf'), cache], {}),
+    );
     runs.unchanged.push(await ours());
     runs.plain.push(await plain(browser));
     if (chrome !== null) runs['plain, Chrome'].push(await plain({ BENCH_BROWSER: chrome }));
@@ -77,6 +80,9 @@ function report(runs) {
   console.log('');
   compare('unchanged / printed once', middle.unchanged, middle.once, aims.unchanged);
   compare('cold / printed once', middle.cold, middle.once, aims.cold);
+  const fontsFirst = middle['once, fonts first'];
+  compare('unchanged / printed once, fonts first', middle.unchanged, fontsFirst, aims.unchanged);
+  compare('cold / printed once, fonts first', middle.cold, fontsFirst, aims.cold);
   compare('cold / plain script, Chrome', middle.cold, middle['plain, Chrome'], aims.plain);
 }
 
