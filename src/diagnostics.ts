@@ -29,8 +29,11 @@ export interface Reported<T> {
   diagnostics: Diagnostic[];
 }
 
-/** Takes one problem; a stage hands it to its own functions and returns what came in. */
-export type Report = (diagnostic: Diagnostic) => void;
+/**
+ * Takes one problem; a stage hands it to its own functions and returns what came in. `removed` are the words of the article
+ * that are left out because of it.
+ */
+export type Report = (diagnostic: Diagnostic, removed?: string) => void;
 
 interface CodeEntry {
   severity: Severity;
@@ -65,6 +68,21 @@ export const codes = {
   'html-removed': {
     severity: 'warning',
     meaning: 'raw HTML that a book cannot hold was removed or replaced by a link',
+  },
+  'definition-unused': {
+    severity: 'note',
+    meaning: 'a link definition that nothing refers to, or that repeats another, prints nothing',
+  },
+  'abbreviation-unused': { severity: 'note', meaning: 'an abbreviation that is explained is not in the article' },
+  'table-uneven': { severity: 'note', meaning: 'a row of a table has more cells than its header row; all are printed' },
+  'code-unclosed': { severity: 'warning', meaning: 'a fence is not closed; the rest of the article is code' },
+  'html-unclosed': {
+    severity: 'warning',
+    meaning: 'a comment, tag or element of raw HTML is not closed; it ends with its block, or is shown as text',
+  },
+  'text-missing': {
+    severity: 'warning',
+    meaning: 'words of an article are missing in its book, and nothing else says why',
   },
   'nesting-too-deep': { severity: 'warning', meaning: 'an article is nested too deep to be read as Markdown' },
   'heading-empty': { severity: 'warning', meaning: 'a heading without text was left out' },

@@ -143,7 +143,7 @@ function treeWords(chapter: Chapter, book: Book): string {
     if (node.type === 'element') {
       const { tagName, properties } = node;
       if (/^(rp|annotation|annotation-xml)$/.test(tagName)) continue;
-      if (classesOf(node).some((name) => /^backlinks?$/.test(name))) continue;
+      if (classesOf(node).some((name) => /^(?:backlinks?|chapter-title)$/.test(name))) continue;
       const shown = tagName === 'img' && book.assets.get(pictureKey(properties.src))?.kind === 'picture';
       const silent = properties.role === 'presentation' || properties.alt === '';
       if ((shown && !silent) || properties.role === 'img') words += pictureSign;

@@ -8,6 +8,8 @@ import type { Chapter } from '../book.ts';
 import { type Place, problem, type Report } from '../diagnostics.ts';
 import { decodePercent, parseUrl, uriOf } from '../html/addresses.ts';
 import { anchorIn, slugOf } from '../html/names.ts';
+import { blocks } from '../html/structure.ts';
+import { titleHeading } from '../html/title-heading.ts';
 import { elements, insideOf, lineOf, wordsOf } from '../html/tree.ts';
 
 interface Targets {
@@ -114,8 +116,15 @@ function resolveInside(
 
 /** The id in the book of a fragment as an author writes it: as it is, or as the words of a heading. */
 function anchor(chapter: Chapter, fragment: string, targets: Targets): string | null {
-  if (fragment === '') return chapter.id;
+  if (fragment === '' || isTitle(chapter, fragment)) return chapter.id;
   return [fragment, slugOf(fragment)].map((id) => anchorIn(chapter.id, id)).find((id) => targets.ids.has(id)) ?? null;
+}
+
+/** The title of an article is the beginning of its chapter. */
+function isTitle({ id, tree, title }: Chapter, fragment: string): boolean {
+  const heading = titleHeading(tree);
+  if (heading !== null && heading.properties.id === anchorIn(id, fragment)) return true;
+  return slugOf(fragment) === slugOf(title);
 }
 
 /** A link without words, or around a picture without any, says its address: a screen reader has nothing else to say. */
@@ -128,7 +137,7 @@ function nameLink(link: Element): void {
 }
 
 function unlink(link: Element): void {
-  link.tagName = 'span';
+  link.tagName = [...elements(link)].some(({ tagName }) => blocks.has(tagName)) ? 'div' : 'span';
   delete link.properties.href;
 }
 

@@ -128,20 +128,15 @@ export const allowed: Schema = {
   // Ids are made unique later, so they need no prefix here.
   clobber: [],
   clobberPrefix: '',
-  strip: 'script style template noscript head object embed iframe select textarea foreignObject'.split(' '),
+  strip: 'script style template head embed iframe foreignObject'.split(' '),
   allowComments: false,
   allowDoctypes: false,
   // Elsewhere these mean nothing, and XHTML forbids them; their words stay.
   ancestors: {
-    ...within(['table'], tables.slice(1)),
     ...within(['svg'], drawings.slice(1)),
     ...within(['math'], formulas.slice(1)),
-    ...within(['ul', 'ol'], ['li']),
-    ...within(['dl'], ['dt', 'dd']),
     ...within(['ruby'], ['rt', 'rp']),
-    ...within(['figure'], ['figcaption']),
     ...within(['picture'], ['source']),
-    ...within(['details'], ['summary']),
   },
 };
 

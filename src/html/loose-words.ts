@@ -21,7 +21,12 @@ export function wrapLooseWords(tree: Root): void {
     loose = [];
   };
   for (const node of tree.children) {
-    if (node.type === 'text' || (isElement(node, ...phrasing) && !holdsBlocks(node))) loose.push(node);
+    if (node.type === 'text') {
+      for (const [index, value] of node.value.split(/\n[ \t]*\n\s*/).entries()) {
+        if (index > 0) close();
+        if (value !== '') loose.push(text(value));
+      }
+    } else if (isElement(node, ...phrasing) && !holdsBlocks(node)) loose.push(node);
     else {
       close();
       children.push(node);

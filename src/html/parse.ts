@@ -4,8 +4,10 @@
  */
 import type { Root } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
-import { parseFragment } from 'parse5';
+import { defaultTreeAdapter, html, parseFragment } from 'parse5';
 
 export function parseMarkup(markup: string): Root {
-  return fromParse5(parseFragment(markup, { scriptingEnabled: false })) as Root;
+  // As the content of a <div>: without a context, a <col> or <tr> at the beginning would make a table of the whole.
+  const context = defaultTreeAdapter.createElement('div', html.NS.HTML, []);
+  return fromParse5(parseFragment(context, markup, { scriptingEnabled: false })) as Root;
 }

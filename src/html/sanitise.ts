@@ -6,46 +6,82 @@ import type { Element, ElementContent, Root } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
 import { type Place, problem, type Report } from '../diagnostics.ts';
 import { allowed } from './allowed.ts';
-import { element, isElement, lineOf, rewrite, text } from './tree.ts';
+import { element, isElement, lineOf, rewrite, text, wordsOf } from './tree.ts';
 
 /** Elements that show something from elsewhere: a reader can at least follow a link to it. */
 const embeds = new Set(['iframe', 'embed', 'object', 'video', 'audio', 'frame']);
 
-/** Elements of old HTML that only set type: their words stay, and nobody needs to be told. */
-const presentational = new Set([
-  'font',
-  'center',
-  'tt',
-  'big',
-  'strike',
-  'nobr',
-  'acronym',
-  'body',
-  'html',
-  'head',
-  'input',
-  'label',
-  'hgroup',
-  'search',
-  'menu',
-  'nav',
-  'form',
-  'fieldset',
-  'legend',
-]);
+/** Elements that mean nothing in a book, and what their words stand in; null for what they stand in already. */
+const substitutes: Readonly<Record<string, string | null>> = {
+  acronym: 'abbr',
+  big: null,
+  body: null,
+  button: 'span',
+  canvas: 'div',
+  center: 'div',
+  dialog: 'div',
+  dir: 'ul',
+  fieldset: 'div',
+  font: null,
+  form: 'div',
+  head: null,
+  hgroup: 'div',
+  html: null,
+  input: null,
+  label: null,
+  legend: 'p',
+  listing: 'pre',
+  menu: 'ul',
+  nav: 'div',
+  nobr: null,
+  noembed: 'div',
+  noframes: 'div',
+  noscript: 'div',
+  optgroup: 'span',
+  option: 'span',
+  search: 'div',
+  select: 'span',
+  strike: 's',
+  textarea: 'pre',
+  tt: 'code',
+  xmp: 'pre',
+};
 
 export function sanitiseTree(tree: Root, file: string, report: Report): Root {
   const known = new Set(allowed.tagNames);
   let line: number | null = null;
   rewrite(tree, (node) => {
     line = lineOf(node) ?? line;
-    if (embeds.has(node.tagName)) return [linkInsteadOf(node, { file, line }, report)];
-    if (!known.has(node.tagName) && !presentational.has(node.tagName)) {
-      report(problem('html-removed', `<${node.tagName}> cannot stand in a book and was removed`, { file, line }));
-    }
+    const place = { file, line };
+    if (embeds.has(node.tagName)) return [linkInsteadOf(node, place, report), ...fallbackOf(node)];
+    const substitute = substitutes[node.tagName];
+    // Two buttons beside each other are two words.
+    if (node.tagName === 'option' || node.tagName === 'button') node.children.push(text(' '));
+    if (substitute !== undefined) node.tagName = substitute ?? node.tagName;
+    else if (!known.has(node.tagName)) reportRemoved(node, place, report);
     return undefined;
   });
   return sanitize(tree, allowed) as Root;
+}
+
+/** Names the words that go with an element; the words of any other stay. */
+function reportRemoved(node: Element, place: Place, report: Report): void {
+  const words = allowed.strip?.includes(node.tagName) ? wordsOf(node) : '';
+  const lost = words === '' ? '' : `, with its text: ${words.length > 80 ? `${words.slice(0, 79)}…` : words}`;
+  report(
+    problem('html-removed', `<${node.tagName}> cannot stand in a book and was removed${lost}`, place),
+    `${words} ${writtenIn(node)}`,
+  );
+}
+
+/** The tags of an element that Octavo does not know, as words of the source. */
+function writtenIn({ tagName, properties }: Element): string {
+  return [tagName, tagName, ...Object.entries(properties).flat()].join(' ');
+}
+
+/** What an element holds for those who cannot see it. */
+function fallbackOf(node: Element): ElementContent[] {
+  return node.children.filter((child) => !isElement(child, 'source', 'track', 'param'));
 }
 
 /** One element made by ourselves, which must be as good as what an author wrote. */

@@ -12,6 +12,7 @@ import type { Hyphenate } from './hyphenation.ts';
 import { escapeAttribute, printMarkup } from './print.ts';
 import { nameTags } from './tag-names.ts';
 import type { Templates } from './templates.ts';
+import { titleHeading } from './title-heading.ts';
 import { addClass, classesOf, copyTree, element, elements, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
 import { fitTables } from './wide-tables.ts';
 import { widthOf } from './width.ts';
@@ -58,21 +59,26 @@ export function sectionMarkup(section: Part | Chapter, book: Book, templates: Te
       epub: addresses.epub,
     });
   const down = addresses.nested && book.sections.some((each) => each.kind === 'part') ? 1 : 0;
-  const inMarkup = (words: string | null) =>
-    words === null ? null : wordsMarkup(words, section.language, addresses.writing);
+  const inMarkup = (words: string | null) => words && wordsMarkup(words, section.language, addresses.writing);
   // What the title page says need not be said again.
   const alone = book.sections.length === 1;
+  const tree = addressed(section, book.meta.language, templates, addresses, down);
+  const heading = titleHeading(tree);
+  if (heading !== null) tree.children.shift();
   return templates.fill('chapter.html', {
     id: section.id,
     setting: book.config.paragraphs === 'block' ? `${settingOf(section.language)} block` : settingOf(section.language),
     language: section.language,
-    title: wordsMarkup(section.title, section.language, addresses.writing),
+    title:
+      heading === null
+        ? wordsMarkup(section.title, section.language, addresses.writing)
+        : printMarkup({ type: 'root', children: heading.children }, addresses.keepLines),
     level: 1 + down,
     subtitle: alone ? null : inMarkup(section.meta.subtitle),
     byline: alone ? null : inMarkup(byline(section.meta, section.language)),
     source: alone ? null : sourceLink(section.meta.url),
     words: wordsIn(section.language),
-    content: printMarkup(addressed(section, book.meta.language, templates, addresses, down), addresses.keepLines),
+    content: printMarkup(tree, addresses.keepLines),
     page,
     epub: addresses.epub,
   });

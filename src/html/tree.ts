@@ -33,10 +33,30 @@ export function addClass(node: Element, name: string): void {
   node.properties.className = [...classesOf(node), name];
 }
 
-/** The words in a node, white space folded. */
+/** The words in a node, white space folded; a space where a line or a block ends. */
 export function wordsOf(node: Nodes): string {
-  return textContent(node).replace(/\s+/gu, ' ').trim();
+  if (node.type === 'text') return node.value.replace(/\s+/gu, ' ').trim();
+  let words = '';
+  const waiting: (Nodes | string)[] = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next === 'string') words += next;
+    else if (next.type === 'text') words += next.value;
+    else if ('children' in next) {
+      const apart = next.type === 'element' && separating.has(next.tagName);
+      if (apart) words += ' ';
+      if (apart) waiting.push(' ');
+      for (let index = next.children.length - 1; index >= 0; index -= 1) waiting.push(next.children[index] as Nodes);
+    }
+  }
+  return words.replace(/\s+/gu, ' ').trim();
 }
+
+/** Elements whose words are apart from those beside them. */
+const separating = new Set(
+  'br hr p div section article aside header footer address main blockquote pre ul ol li dl dt dd table caption tr td th figure figcaption details summary h1 h2 h3 h4 h5 h6'.split(
+    ' ',
+  ),
+);
 
 /** A copy that shares nothing that is ever changed. What the language offers for it takes four times as long. */
 export function copyTree<T extends Parents>(tree: T): T {

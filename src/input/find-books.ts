@@ -172,7 +172,7 @@ async function readBook(path: string, answer: FoundFile, search: Search): Promis
     return [];
   }
   const read = readBookFile({ path, text: decoded.text });
-  read.diagnostics.forEach(report);
+  for (const each of read.diagnostics) report(each);
   const parts = await locateArticles(read.value.parts, folder, search.host, report);
   if (!failed && parts.length === 0) {
     const hint = 'list the files under `articles:`, one `- file.md` a line';

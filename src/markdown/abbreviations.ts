@@ -3,11 +3,12 @@
  * in code and links.
  */
 import type { ElementContent, Root, Text } from 'hast';
+import { problem } from '../diagnostics.ts';
 import { escapeText } from '../html/print.ts';
-import { element, elements, isElement, rewrite, text, textOf } from '../html/tree.ts';
+import { element, elements, isElement, lineOf, rewrite, text, textOf } from '../html/tree.ts';
 import { isMarker, markerAround } from './markers.ts';
 import { nextLine } from './scan.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax, SyntaxContext } from './syntax.ts';
 
 const definition = /^ {0,3}\*\[([^\]\n]{1,100})\]:[ \t]*(\S[^\n]*)(?:\n|$)/;
 const line = /\n {0,3}\*\[[^\]\n]{1,100}\]:[ \t]*\S/;
@@ -34,9 +35,15 @@ export const abbreviations: Syntax = {
   transform: explainWords,
 };
 
-function explainWords(tree: Root): void {
-  const meanings = takeDefinitions(tree);
+function explainWords(tree: Root, { file, report }: SyntaxContext): void {
+  const { definitions, repeated } = takeDefinitions(tree);
+  for (const { word, meaning, line } of repeated) {
+    const message = `the abbreviation ${word} is explained twice; the first line counts`;
+    report(problem('abbreviation-unused', message, { file, line }, 'remove one of them'), `${word} ${meaning}`);
+  }
+  const meanings = new Map([...definitions].map(([word, { meaning }]) => [word, meaning]));
   if (meanings.size === 0) return;
+  const used = new Set<string>();
   const lengths = [...new Set([...meanings.keys()].map((word) => word.length))].sort((first, second) => second - first);
   const verbatim = new Set<unknown>();
   for (const node of elements(tree)) {
@@ -45,28 +52,49 @@ function explainWords(tree: Root): void {
     for (const child of node.children) {
       if (inside) verbatim.add(child);
       if (inside || child.type !== 'text') children.push(child);
-      else for (const piece of explained(child, meanings, lengths)) children.push(piece);
+      else for (const piece of explained(child, meanings, lengths, used)) children.push(piece);
     }
     node.children = children;
+  }
+  for (const [word, { meaning, line }] of definitions) {
+    if (used.has(word)) continue;
+    const message = `the abbreviation ${word} is not in this article; its meaning is not printed: ${meaning}`;
+    report(
+      problem('abbreviation-unused', message, { file, line }, 'remove the line, or use the word'),
+      `${word} ${meaning}`,
+    );
   }
 }
 
 const untouched = 'code pre kbd samp a abbr svg math'.split(' ');
 
+interface Definition {
+  word: string;
+  meaning: string;
+  line: number | null;
+}
+
 /** Of two lines for one word the first counts. */
-function takeDefinitions(tree: Root): Map<string, string> {
-  const meanings = new Map<string, string>();
+function takeDefinitions(tree: Root): { definitions: Map<string, Definition>; repeated: Definition[] } {
+  const definitions = new Map<string, Definition>();
+  const repeated: Definition[] = [];
   rewrite(tree, (node) => {
     if (!isMarker(node, 'abbreviation')) return undefined;
-    const word = textOf(node);
-    if (word !== '' && !meanings.has(word)) meanings.set(word, String(node.properties.title ?? ''));
+    const definition = { word: textOf(node), meaning: String(node.properties.title ?? ''), line: lineOf(node) };
+    if (definition.word === '' || definitions.has(definition.word)) repeated.push(definition);
+    else definitions.set(definition.word, definition);
     return [];
   });
-  return meanings;
+  return { definitions, repeated };
 }
 
 /** The text with each abbreviation in an element of its own; the longest word that fits counts. */
-function explained(node: Text, meanings: ReadonlyMap<string, string>, lengths: number[]): ElementContent[] {
+function explained(
+  node: Text,
+  meanings: ReadonlyMap<string, string>,
+  lengths: number[],
+  used: Set<string>,
+): ElementContent[] {
   const words = node.value;
   const pieces: ElementContent[] = [];
   let plain = 0;
@@ -77,6 +105,7 @@ function explained(node: Text, meanings: ReadonlyMap<string, string>, lengths: n
     );
     if (length === undefined) continue;
     const word = words.slice(at, at + length);
+    used.add(word);
     if (plain < at) pieces.push(text(words.slice(plain, at)));
     pieces.push(element('abbr', { title: meanings.get(word) }, [text(word)]));
     plain = at + length;

@@ -4,16 +4,17 @@
  */
 import type { Root } from 'hast';
 import type { Article, Source } from '../book.ts';
-import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
+import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
 import { wrapLooseWords } from '../html/loose-words.ts';
 import { parseMarkup } from '../html/parse.ts';
 import { sanitiseTree } from '../html/sanitise.ts';
-import { mendStructure } from '../html/structure.ts';
+import { repairStructure } from '../html/structure.ts';
 import { element, hasWords, text } from '../html/tree.ts';
 import { splitFrontMatter } from '../input/front-matter.ts';
 import { guessLanguage } from '../input/language.ts';
 import { cleanCharacters } from './characters.ts';
-import { setHeadings } from './headings.ts';
+import { findMissingWords } from './completeness.ts';
+import { setHeadings, takePermalinks } from './headings.ts';
 import { inheritLines } from './lines.ts';
 import { parseMarkdown } from './parse.ts';
 import { collectPictures, simplifyPictures } from './pictures.ts';
@@ -22,7 +23,11 @@ import { takeTitle } from './title.ts';
 
 export function parseArticle(source: Source): Reported<Article> {
   const diagnostics: Diagnostic[] = [];
-  const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic);
+  const removed: string[] = [];
+  const report: Report = (diagnostic, words = '') => {
+    diagnostics.push(diagnostic);
+    if (words !== '') removed.push(words);
+  };
   const file = source.path;
 
   const front = splitFrontMatter(source);
@@ -32,6 +37,7 @@ export function parseArticle(source: Source): Reported<Article> {
   const language = meta.language ?? guessLanguage(words);
 
   const tree = parseTree(words, bodyLine, file, report);
+  takePermalinks(tree, (written) => removed.push(written));
   for (const syntax of syntaxes) syntax.transform?.(tree, { file, language, report });
   const assets = collectPictures(tree, file);
   if (!hasWords(tree) && assets.length === 0) {
@@ -39,16 +45,29 @@ export function parseArticle(source: Source): Reported<Article> {
   }
   const title = takeTitle(tree, meta.title, file);
   const headings = setHeadings(tree, file, report);
+  for (const { line, words: missing } of findMissingWords(words, { tree, title, removed }).slice(0, mostMissing)) {
+    const message = `text of this line is missing in the book: ${missing.slice(0, 120)}`;
+    report(
+      problem('text-missing', message, { file, line: bodyLine + line }, 'rewrite this line, and please report it'),
+    );
+  }
   return { value: { source, meta, title, language, tree, headings, assets }, diagnostics };
 }
 
-function parseTree(words: string, firstLine: number, file: string, report: (diagnostic: Diagnostic) => void): Root {
+/** Lines that are named. */
+const mostMissing = 20;
+
+function parseTree(words: string, firstLine: number, file: string, report: Report): Root {
   try {
-    const tree = parseMarkup(parseMarkdown(words, firstLine));
+    const tree = parseMarkup(
+      parseMarkdown(words, firstLine, ({ code, message, line, hint, removed: lost }) =>
+        report(problem(code, message, { file, line }, hint), lost),
+      ),
+    );
     inheritLines(tree, firstLine);
     const safe = sanitiseTree(tree, file, report);
     simplifyPictures(safe);
-    mendStructure(safe);
+    repairStructure(safe);
     wrapLooseWords(safe);
     return safe;
   } catch (error) {

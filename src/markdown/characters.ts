@@ -7,6 +7,10 @@ import { type Place, problem, type Report } from '../diagnostics.ts';
 /** A letter of an East Asian script: never slanted, and beside Latin words a border of its own. */
 export const eastAsianLetter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
+/** Full-width punctuation and quotation marks: none of it stands in an address. */
+export const fullWidth =
+  /[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
+
 // U+200C and U+200D join or part letters in scripts that need them, and make families of emoji: they stay.
 const unwanted =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

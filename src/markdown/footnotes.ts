@@ -10,6 +10,7 @@ import { blocks } from '../html/structure.ts';
 import { element, elements, isElement, lineOf, meaningful, rewrite, text, textOf, wordsOf } from '../html/tree.ts';
 import { wordsIn } from '../html/words.ts';
 import { nearest } from '../input/nearest.ts';
+import { wordsFound } from './completeness.ts';
 import { footnoteMarks } from './footnote-marks.ts';
 import { isMarker, unwrapMarkers } from './markers.ts';
 import type { Syntax, SyntaxContext } from './syntax.ts';
@@ -74,6 +75,7 @@ function takeNotes(tree: Root, used: Set<string>, { file, report }: SyntaxContex
       const related = [{ file, line: first.line }];
       report(
         problem('footnote-repeated', message, { file, line: lineOf(node) }, 'give one of them another name', related),
+        accountOf(node.children),
       );
       return [];
     }
@@ -182,7 +184,13 @@ const mostGuessed = 100;
 
 function reportUnused(note: Note, { file, report }: SyntaxContext): void {
   const message = `nothing refers to the note [^${note.name}]; it was left out`;
-  report(problem('footnote-unused', message, { file, line: note.line }, `write [^${note.name}] where it belongs`));
+  const hint = `write [^${note.name}] where it belongs`;
+  report(problem('footnote-unused', message, { file, line: note.line }, hint), accountOf(note.content));
+}
+
+/** Everything that a note says, its addresses included. */
+function accountOf(content: ElementContent[]): string {
+  return wordsFound({ type: 'root', children: content }).join('\n');
 }
 
 /** As reading devices for Chinese books want it: one list in one aside for each note. */

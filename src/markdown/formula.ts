@@ -59,10 +59,14 @@ export function setFormula(source: string, display: boolean, numbering: Numberin
   }
 }
 
+/** The formulas made here: their `alttext` is all that the author wrote. */
+export const formulasFromTex = new WeakSet<object>();
+
 function finish(root: FormulaNode, source: string, display: boolean, numbering: Numbering): FormulaSet {
   const made = formulaTree(root, numbering);
   const [math] = made as Element[];
   const tree = element('math', { ...(display ? { display: 'block' } : {}), alttext: source });
+  formulasFromTex.add(tree);
   if (!isElement(math, 'math')) {
     math!.properties.alone = true;
     return { kind: 'set', tree, number: null, id: null, reference: math! };

@@ -6,14 +6,29 @@
 import type { Element, Root } from 'hast';
 import type { Heading } from '../book.ts';
 import { problem, type Report } from '../diagnostics.ts';
+import { decodePercent } from '../html/addresses.ts';
 import { slugOf, uniqueName } from '../html/names.ts';
-import { copyTree, element, elements, hasWords, insideOf, isElement, lineOf, rewrite, wordsOf } from '../html/tree.ts';
+import { titleHeading } from '../html/title-heading.ts';
+import {
+  copyTree,
+  element,
+  elements,
+  hasWords,
+  insideOf,
+  isElement,
+  lineOf,
+  rewrite,
+  textOf,
+  wordsOf,
+} from '../html/tree.ts';
 import { isReference } from './footnotes.ts';
 
 export function setHeadings(tree: Root, file: string, report: Report): Heading[] {
   unmakeHeadings(tree, file, report);
   const headings: Heading[] = [];
   const used = new Set<string>();
+  const title = titleHeading(tree);
+  const isHeading = (node: Element) => isHeadingElement(node) && node !== title;
   for (const node of elements(tree)) {
     if (!isHeading(node) && node.properties.id) node.properties.id = uniqueName(clean(node.properties.id), used);
   }
@@ -41,11 +56,38 @@ export function titleWordsOf(heading: Element): string {
   return wordsOf(copy);
 }
 
+/** What the link of a heading to itself shows on the pages of a site. */
+const permalink = /^[\s\u200b\u2060#¶§🔗⚓∞]*$/u;
+
+/** Documentation sites give each heading a link to itself, `[](#id)`: it says what the id of the heading is. */
+export function takePermalinks(tree: Root, removed: (words: string) => void): void {
+  const headings = [...elements(tree)].filter(isHeadingElement);
+  for (const heading of headings) {
+    rewrite({ type: 'root', children: [heading] }, (node) => {
+      const address = String(node.properties.href ?? '');
+      if (node.tagName !== 'a' || !address.startsWith('#') || address === '#' || !permalink.test(textOf(node)))
+        return undefined;
+      if ([...elements(node)].some(({ tagName }) => tagName === 'img')) return undefined;
+      heading.properties.id ??= decodePercent(address.slice(1));
+      removed(`${address} ${node.properties.title ?? ''} ${textOf(node)}`);
+      return [];
+    });
+    trimTexts(heading);
+  }
+}
+
+function trimTexts({ children }: Element): void {
+  const [first, last] = [children[0], children.at(-1)];
+  if (first?.type === 'text') first.value = first.value.trimStart();
+  if (last?.type === 'text') last.value = last.value.trimEnd();
+}
+
 /** Takes out what cannot be a heading. */
 function unmakeHeadings(tree: Root, file: string, report: Report): void {
-  const enclosed = insideOf(tree, 'blockquote', 'li', 'figure', 'table', 'dd', 'aside', 'details');
+  const enclosed = insideOf(tree, ...enclosing);
+  const title = titleHeading(tree);
   rewrite(tree, (node) => {
-    if (!isHeading(node)) return undefined;
+    if (!isHeadingElement(node) || node === title) return undefined;
     if (hasWords(node)) {
       return enclosed.has(node)
         ? [element('p', { ...node.properties, className: ['heading'] }, [element('strong', {}, node.children)])]
@@ -58,7 +100,10 @@ function unmakeHeadings(tree: Root, file: string, report: Report): void {
   });
 }
 
-function isHeading(node: Element): boolean {
+/** Elements in which a heading begins no section. */
+const enclosing = 'blockquote li figure table dt dd aside details address header footer'.split(' ');
+
+function isHeadingElement(node: Element): boolean {
   return isElement(node, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6');
 }
 

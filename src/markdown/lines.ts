@@ -4,7 +4,7 @@
  */
 import type { Nodes, Root } from 'hast';
 import { lineOf } from '../html/tree.ts';
-import { readLineMark } from './parse.ts';
+import { readLineMark } from './line-marks.ts';
 
 export function inheritLines(tree: Root, firstLine: number): void {
   let line = firstLine;

@@ -4,6 +4,7 @@
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { problem } from '../diagnostics.ts';
+import { repairFormula } from '../html/formula-structure.ts';
 import { keepAllowed } from '../html/sanitise.ts';
 import {
   addClass,
@@ -55,7 +56,10 @@ function setMathematics(tree: Root, context: SyntaxContext): void {
   });
   standAlone(tree);
   fillReferences(work);
-  for (const formula of work.formulas) Object.assign(formula, keepAllowed(formula));
+  for (const formula of work.formulas) {
+    Object.assign(formula, keepAllowed(formula));
+    repairFormula(formula);
+  }
 }
 
 /** The code that carries a formula: alone, or in its block. */

@@ -6,8 +6,11 @@
  * container's line plus the line ends in its earlier siblings.
  */
 import { Marked, Renderer, type RendererObject, type Token, type TokenizerExtension, type Tokens } from 'marked';
+import { balanceHtml } from './balance-html.ts';
+import { lineMark } from './line-marks.ts';
 import { nextMark } from './scan.ts';
 import { syntaxes } from './syntaxes.ts';
+import type { ProblemsOf, ReportToken, TokenProblem } from './token-problems.ts';
 
 type Placed = Token & { line?: number };
 
@@ -15,14 +18,17 @@ const lined = 'blockquote code heading hr list listitem paragraph table image li
   ' ',
 ) as (keyof RendererObject)[];
 
-export function parseMarkdown(text: string, firstLine: number): string {
+export function parseMarkdown(text: string, firstLine: number, report: ReportToken): string {
   // A fresh instance: the shared one collects the extensions of everyone who ever used it.
   const marked = new Marked({
     gfm: true,
     async: false,
     hooks: {
       processAllTokens(tokens) {
-        placeTokens(tokens, firstLine, firstLine + lineEnds(text));
+        placeTokens(tokens, firstLine, firstLine + lineEnds(text), report);
+        balanceHtml(tokens, (message, line, removed) =>
+          report({ code: 'html-unclosed', message, line, hint: null, removed }),
+        );
         return tokens;
       },
     },
@@ -41,47 +47,49 @@ const textEnds: TokenizerExtension = {
   tokenizer: () => undefined,
 };
 
-/** marked now and then adds a line end to a list item's `raw`: nothing is placed below what holds it. */
-function placeTokens(tokens: Token[], firstLine: number, lastLine: number): void {
-  showUnclosed(tokens);
+/**
+ * Gives each token its line, and reports what was found wrong while it was read. marked now and then adds a line end to a
+ * list item's `raw`: nothing is placed below what holds it.
+ */
+function placeTokens(tokens: Token[], firstLine: number, lastLine: number, report: ReportToken): void {
   let line = firstLine;
   for (const token of tokens as Placed[]) {
     token.line = Math.min(line, lastLine);
-    placeChildren(token as Tokens.Generic, token.line);
+    for (const found of problemsIn(token)) report({ ...found, line: Math.min(token.line + found.line, lastLine) });
+    placeChildren(token as Tokens.Generic, token.line, report);
     line += lineEnds(token.raw);
   }
 }
 
-function placeChildren(token: Tokens.Generic, line: number): void {
+function problemsIn(token: Placed): TokenProblem[] {
+  const found = (token as { problems?: ProblemsOf }).problems?.() ?? [];
+  return token.type === 'code' && isOpenFence(token.raw) ? [...found, openFence] : found;
+}
+
+const openFence: TokenProblem = {
+  code: 'code-unclosed',
+  message: 'the fence of this code block is not closed; everything after it is code',
+  hint: 'write a line with the same marks where the code ends',
+  line: 0,
+};
+
+function isOpenFence(raw: string): boolean {
+  const fence = /^ {0,3}(`{3,}|~{3,})/.exec(raw)?.[1];
+  if (fence === undefined) return false;
+  const last = raw.trimEnd().split('\n').slice(1).at(-1)?.trim() ?? '';
+  return !last.startsWith(fence) || last.replaceAll(fence[0]!, '') !== '';
+}
+
+function placeChildren(token: Tokens.Generic, line: number, report: ReportToken): void {
   const lastLine = line + lineEnds(token.raw);
-  if (Array.isArray(token.items)) placeTokens(token.items as Token[], line, lastLine);
+  if (Array.isArray(token.items)) placeTokens(token.items as Token[], line, lastLine, report);
   else if (token.type === 'table') {
     const table = token as Tokens.Table;
     // The header, the row of dashes, then a line a row.
-    for (const cell of table.header) placeTokens(cell.tokens, line, line);
+    for (const cell of table.header) placeTokens(cell.tokens, line, line, report);
     for (const [index, row] of table.rows.entries())
-      for (const cell of row) placeTokens(cell.tokens, line + 2 + index, lastLine);
-  } else if (token.tokens !== undefined) placeTokens(token.tokens, line, lastLine);
-}
-
-/** Elements whose content is no markup, or that hold what follows until they are closed. */
-const holding =
-  /<(?=(title|textarea|style|script|xmp|iframe|noembed|noframes|select|object|template|video|audio|applet|marquee|plaintext)[\s/>])/gi;
-
-/** Who writes of the `<title>` element without backticks, or leaves a comment open, would lose the rest of the article: it is shown as written. */
-function showUnclosed(tokens: Token[]): void {
-  const closed = new Set<string>();
-  for (const token of [...tokens].reverse()) {
-    if (token.type !== 'html') continue;
-    if (token.block) closed.clear();
-    for (const [, name = ''] of token.raw.matchAll(/<\/([a-z]+)/gi)) closed.add(name.toLowerCase());
-    // Nothing closes this one.
-    closed.delete('plaintext');
-    if (token.block && !token.raw.includes('-->')) token.text = token.text.replace(/^\s*<!--/, '&lt;!--');
-    token.text = token.text.replace(holding, (mark: string, name: string) =>
-      closed.has(name.toLowerCase()) ? mark : '&lt;',
-    );
-  }
+      for (const cell of row) placeTokens(cell.tokens, line + 2 + index, lastLine, report);
+  } else if (token.tokens !== undefined) placeTokens(token.tokens, line, lastLine, report);
 }
 
 function lineEnds(raw: string): number {
@@ -90,13 +98,16 @@ function lineEnds(raw: string): number {
   return count;
 }
 
+/** Words at the end of a block are parted from those of the next by an empty line, as in the source. */
+const endsInWords = /(?:[^>\s]|&lt;[^<]*>)\s*$/;
+
 /** marked's own output with `data-line` added to the first tag of each element. */
 function linedRenderer(): RendererObject {
   const renderer: Record<string, unknown> = {
     html(token: Placed & Tokens.HTML) {
-      const html = withoutMarks(token.text);
+      if (token.block) return `${lineMark(token.line)}${token.text}${endsInWords.test(token.text) ? '\n\n' : ''}`;
       // Between <title> and </title> in a line the comment would be words.
-      return !token.block && html.startsWith('</') ? html : `${lineMark(token.line)}${html}`;
+      return token.text.startsWith('</') ? token.text : `${lineMark(token.line)}${token.text}`;
     },
   };
   for (const name of lined) {
@@ -127,20 +138,4 @@ function plainTokens(tokens: Token[]): Token[] {
     if (basic.has(token.type)) return [inside === undefined ? token : { ...token, tokens: inside }];
     return inside ?? [{ type: 'text', raw: token.raw, text: 'text' in token ? token.text : token.raw } as Tokens.Text];
   });
-}
-
-/** An author's comment that looks like a line mark is none. */
-function withoutMarks(html: string): string {
-  return html.replaceAll('<!--line ', '<!-- line ');
-}
-
-/** A comment may stand anywhere in HTML without moving what is around it; an element may not. */
-export function lineMark(line: number | undefined): string {
-  return line === undefined ? '' : `<!--line ${line}-->`;
-}
-
-/** The line in a comment made by `lineMark`, or null. */
-export function readLineMark(comment: string): number | null {
-  const match = /^line (\d+)$/.exec(comment);
-  return match === null ? null : Number(match[1]);
 }

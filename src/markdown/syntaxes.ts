@@ -13,6 +13,7 @@ import { emphasis } from './emphasis.ts';
 import { figures } from './figures.ts';
 import { footnotes } from './footnotes.ts';
 import { indents } from './indents.ts';
+import { linkDefinitions } from './link-definitions.ts';
 import { lists } from './lists.ts';
 import { markedWords } from './marked-words.ts';
 import { mathematics } from './mathematics.ts';
@@ -26,6 +27,7 @@ import { tables } from './tables.ts';
 import { taskLists } from './task-lists.ts';
 
 export const syntaxes: Syntax[] = [
+  linkDefinitions,
   callouts,
   attributes,
   tableCaptions,

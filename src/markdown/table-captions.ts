@@ -1,17 +1,14 @@
 /**
  * Captions of tables: a paragraph right before or after a table that begins with a colon, `Table:` or `表：`. A number of
- * the author's, `表 2：`, stays. Where no empty line parts it from the table, marked takes it for a row; so it is taken
- * back.
+ * the author's, `表 2：`, stays.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
-import { Tokenizer, type Tokens } from 'marked';
 import { element, elements, isElement, meaningful } from '../html/tree.ts';
-import { isAttributeList } from './attribute-list.ts';
 import type { Syntax } from './syntax.ts';
 
 export const tableCaptions: Syntax = {
   name: 'captions of tables',
-  marked: { tokenizer: { table: readTable as never } },
+  marked: null,
   transform: (tree) => setCaptions(tree),
 };
 
@@ -34,20 +31,6 @@ function hasWords({ children: [first, ...others] }: Element): boolean {
 /** Whether a table begins here, after empty lines perhaps. */
 export function beginsTable(source: string): boolean {
   return /^(?:[ \t]*\n)*[^\n]*\|[^\n]*\n {0,3}(?=[^\n]*-)[|:\- ]+(?:\n|$)/.test(source.slice(0, 2000));
-}
-
-function readTable(this: Tokenizer, source: string): Tokens.Table | undefined {
-  const table = Tokenizer.prototype.table.call(this, source);
-  if (table === undefined) return undefined;
-  const lines = table.raw.trimEnd().split('\n');
-  let rows = lines.length;
-  while (rows > 2 && isTail(lines[rows - 1]!)) rows -= 1;
-  if (rows === lines.length) return table;
-  return Tokenizer.prototype.table.call(this, `${lines.slice(0, rows).join('\n')}\n`);
-}
-
-function isTail(line: string): boolean {
-  return isAttributeList(line.trim()) || (!line.includes('|') && (sign.test(line) || numbered.test(line)));
 }
 
 function setCaptions(tree: Root): void {

@@ -5,8 +5,9 @@
 import type { Element, Root, RootContent } from 'hast';
 import { addClass, element, elements, hasWords, isElement, wordsOf } from '../html/tree.ts';
 import type { Syntax } from './syntax.ts';
+import { readTable } from './table-rows.ts';
 
-export const tables: Syntax = { name: 'tables', marked: null, transform: setTables };
+export const tables: Syntax = { name: 'tables', marked: { tokenizer: { table: readTable } }, transform: setTables };
 
 function setTables(tree: Root): void {
   const parents = [tree, ...elements(tree)];

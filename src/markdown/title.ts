@@ -1,38 +1,56 @@
 /**
- * The title of an article. In: the tree and the title from the front matter. Out: the title in force; a first heading
- * that says the same is taken out of the tree, since the chapter prints its title itself.
+ * The title of an article. In: the tree and the title from the front matter. Out: the title in force. A first heading
+ * that says the same is the title itself: it goes, since the chapter prints its title, unless it holds more than
+ * plain words, as a link, an image or a note does; then it is printed as the title.
  */
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import type { Element, Root } from 'hast';
-import { elements, hasWords, isElement, meaningful } from '../html/tree.ts';
+import { titleClass } from '../html/title-heading.ts';
+import { addClass, elements, hasWords, isElement, meaningful } from '../html/tree.ts';
 import { titleWordsOf } from './headings.ts';
 
 export function takeTitle(tree: Root, given: string | null, file: string): string {
   const heading = firstHeading(tree);
-  const title = given ?? (heading === null ? basename(file, extname(file)) : titleWordsOf(heading));
-  if (heading !== null && tree.children.includes(heading) && sameWords(titleWordsOf(heading), title)) {
-    const opens = meaningful(tree)[0] === heading;
-    if (opens || heading.tagName === 'h1') {
-      tree.children = tree.children.filter((child) => child !== heading);
-      leadNotesToTop(tree, heading);
-    }
+  const words = heading === null ? '' : headingWords(heading);
+  const title = given ?? (heading === null || isOneOfSeveral(tree, heading) ? nameOf(file) : words);
+  if (heading === null || !tree.children.includes(heading) || !sameWords(words, title)) return title;
+  if (meaningful(tree)[0] !== heading && heading.tagName !== 'h1') return title;
+  tree.children = tree.children.filter((child) => child !== heading);
+  if (heading.properties.id || heading.children.some((child) => child.type === 'element')) {
+    heading.tagName = 'h1';
+    addClass(heading, titleClass);
+    tree.children.unshift(heading);
   }
   return title;
 }
 
-/** A note of the title has nothing in the text to lead back to but the chapter itself. */
-function leadNotesToTop(tree: Root, heading: Element): void {
-  const gone = new Set([...elements(heading)].map(({ properties }) => `#${properties.id}`));
-  for (const node of elements(tree)) {
-    if (node.properties.role === 'doc-backlink' && gone.has(String(node.properties.href))) node.properties.href = '#';
-  }
+/** `README.md` and `index.md` speak for their folder. */
+function nameOf(file: string): string {
+  const name = basename(file, extname(file));
+  return /^(?:readme|_?index)$/i.test(name) ? basename(dirname(file)) || name : name;
+}
+
+/** A section among others is not the title of them all. */
+function isOneOfSeveral(tree: Root, heading: Element): boolean {
+  if (heading.tagName === 'h1') return false;
+  return tree.children.some((child) => isElement(child, heading.tagName) && child !== heading);
 }
 
 function firstHeading(tree: Root): Element | null {
-  for (const node of elements(tree)) {
-    if (isElement(node, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6') && hasWords(node)) return node;
-  }
+  for (const node of elements(tree))
+    if (isElement(node, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6') && headingWords(node) !== '') return node;
   return null;
+}
+
+/** A heading that is a logo says what its image says. */
+function headingWords(heading: Element): string {
+  if (hasWords(heading)) return titleWordsOf(heading);
+  if (heading.tagName !== 'h1') return '';
+  const images = [...elements(heading)].filter(({ tagName }) => tagName === 'img');
+  return images
+    .map(({ properties }) => String(properties.alt ?? '').trim())
+    .join(' ')
+    .trim();
 }
 
 /** Authors repeat a title with other punctuation, spaces or width of characters. */

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { assembleBook } from '../../src/assemble/assemble.ts';
 import type { Article, Book } from '../../src/book.ts';
 import { printMarkup } from '../../src/html/print.ts';
+import { titleHeading } from '../../src/html/title-heading.ts';
 import { elements, wordsOf } from '../../src/html/tree.ts';
 import { parseArticle } from '../../src/markdown/article.ts';
 import { buildInMemory } from '../support/build-memory.ts';
@@ -225,7 +226,11 @@ test('in any book ids are unique, links inside lead to one, and headings do not 
       for (const chapter of book.sections) {
         if (chapter.kind !== 'chapter') continue;
         let level = 1;
-        for (const { tagName, properties } of elements(chapter.tree)) {
+        // The first heading of the tree may be the title of the chapter.
+        const title = titleHeading(chapter.tree);
+        for (const node of elements(chapter.tree)) {
+          if (node === title) continue;
+          const { tagName, properties } = node;
           if (properties.id) ids.push(String(properties.id));
           if (tagName === 'a' && properties.href !== undefined) hrefs.push(String(properties.href));
           if (!/^h[1-6]$/.test(tagName)) continue;

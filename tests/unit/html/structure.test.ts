@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseMarkup } from '../../../src/html/parse.ts';
 import { printMarkup } from '../../../src/html/print.ts';
-import { mendStructure } from '../../../src/html/structure.ts';
+import { repairStructure } from '../../../src/html/structure.ts';
 
 describe('markup that XHTML forbids keeps its words in elements that may stand there', () => {
   test.each([
@@ -12,7 +12,7 @@ describe('markup that XHTML forbids keeps its words in elements that may stand t
       '<details><summary>a</summary><summary>b</summary></details>',
       '<details><summary>a</summary><p>b</p></details>',
     ],
-    ['a meaning without a term', '<dl><dd>a</dd></dl>', '<div><div>a</div></div>'],
+    ['a meaning without a term', '<dl><dd>a</dd></dl>', '<div><p>a</p></div>'],
     ['a list of definitions in order', '<dl><dt>a</dt><dd>b</dd></dl>', '<dl><dt>a</dt><dd>b</dd></dl>'],
     ['words beside the items of a list', '<ul>a<li>b</li></ul>', '<ul><li>a</li><li>b</li></ul>'],
     ['ruby without an annotation', '<ruby>a</ruby>', '<span>a</span>'],
@@ -34,6 +34,41 @@ describe('markup that XHTML forbids keeps its words in elements that may stand t
       '<math><mfrac></mfrac></math>',
       '<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow></mrow></math>',
     ],
+    ['a division around terms', '<dl><div><dt>a</dt><dd>b</dd></div></dl>', '<dl><dt>a</dt><dd>b</dd></dl>'],
+    [
+      'a term without a meaning',
+      '<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>',
+      '<dl><dt>a</dt><dd>b</dd><dt>c</dt><dd></dd></dl>',
+    ],
+    ['two paragraphs in a heading', '<h2><p>a</p><p>b</p></h2>', '<h2>a b</h2>'],
+    ['a rule in a heading', '<h2>a<hr>b</h2>', '<h2>a<br/>b</h2>'],
+    [
+      'a heading in a summary',
+      '<details><summary><h3>a</h3></summary>b</details>',
+      '<details><summary><strong>a</strong></summary>b</details>',
+    ],
+    [
+      'a foot before its body',
+      '<table><tfoot><tr><td>a</td></tr></tfoot><tbody><tr><td>b</td></tr></tbody></table>',
+      '<table><tbody><tr><td>b</td></tr></tbody><tfoot><tr><td>a</td></tr></tfoot></table>',
+    ],
+    ['a link around paragraphs', '<a href="x"><p>a</p></a>', '<a href="x"><p>a</p></a>'],
+    ['an item without a list', '<div><li>a</li><li>b</li></div>', '<div><p>a</p><p>b</p></div>'],
+    [
+      'an operator made of operators',
+      '<math><mo><mrow><mi>a</mi></mrow></mo></math>',
+      '<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow><mrow><mi>a</mi></mrow></mrow></math>',
+    ],
+    [
+      'words beside the shapes of a drawing',
+      '<svg><g>a</g></svg>',
+      '<svg xmlns="http://www.w3.org/2000/svg"><g></g></svg><span> a </span>',
+    ],
+    [
+      'a link in a drawing',
+      '<svg><a href="#x"><text>a</text></a></svg>',
+      '<svg xmlns="http://www.w3.org/2000/svg"><a href="#x"><text>a</text></a></svg>',
+    ],
     [
       'HTML in a formula',
       '<math><mtext><b>a</b></mtext></math>',
@@ -41,7 +76,7 @@ describe('markup that XHTML forbids keeps its words in elements that may stand t
     ],
   ])('%s', (_, html, mended) => {
     const tree = parseMarkup(html);
-    mendStructure(tree);
+    repairStructure(tree);
     expect(printMarkup(tree)).toBe(mended);
   });
 });

@@ -133,7 +133,7 @@ describe('words', () => {
   it('nested deeper than the stack are shown as written, and that is reported', () => {
     const text = `words\n\n${'>'.repeat(20_000)} quoted\n`;
     expect(codesOf(text)).toEqual(['nesting-too-deep']);
-    expect(wordsOf(parse(text).tree)).toMatch(/^words>+ quoted$/);
+    expect(wordsOf(parse(text).tree)).toMatch(/^words >+ quoted$/);
   });
 
   it('that are missing are reported once', () => {

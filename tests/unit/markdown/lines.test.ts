@@ -55,10 +55,10 @@ authors: [a]
     expect(pictureLines(text)).toEqual({ 'p.png': line });
   });
 
-  it('in raw HTML has the first line of its block, the next one its own', () => {
+  it('in raw HTML has its own line within the block', () => {
     const text =
       '# T\n\n<div>\n<p>\n<img src="raw.png">\n</p>\n</div>\n\nwords\n<img src="inline.png">\n\n![p](p.png)\n';
-    expect(pictureLines(text)).toEqual({ 'raw.png': 3, 'inline.png': 10, 'p.png': 12 });
+    expect(pictureLines(text)).toEqual({ 'raw.png': 5, 'inline.png': 10, 'p.png': 12 });
   });
 });
 

@@ -1,0 +1,106 @@
+/**
+ * MathML by its content model (https://www.w3.org/TR/MathML3/chapter3.html), of raw HTML and of what TeX became. In: a
+ * `math` element. Out: the same signs in elements that may stand where they stand; what is not MathML becomes words.
+ */
+import type { Element, ElementContent, Root } from 'hast';
+import { mathmlTagNames } from 'mathml-tag-names';
+import { element, isElement, meaningful, rewrite, text, wordsOf } from './tree.ts';
+
+const names = new Set(mathmlTagNames);
+/** Elements that hold words. */
+const tokens = new Set('mi mn mo ms mtext annotation'.split(' '));
+/** Elements with as many children as this. */
+const counts: Readonly<Record<string, number>> = {
+  mfrac: 2,
+  mroot: 2,
+  msub: 2,
+  msup: 2,
+  munder: 2,
+  mover: 2,
+  msubsup: 3,
+  munderover: 3,
+};
+const homes: Readonly<Record<string, string>> = {
+  annotation: 'semantics',
+  mprescripts: 'mmultiscripts',
+  mtr: 'mtable',
+  mtd: 'mtr',
+};
+
+/** Always nothing: the formula is changed in place. */
+export function repairFormula(formula: Element): undefined {
+  const root = { type: 'root', children: [formula] } as Root;
+  rewrite(root, (node, parent) => (parent.type === 'root' ? repair(node) : repair(node, parent as Element)), true);
+}
+
+function repair(node: Element, parent?: Element): ElementContent[] | undefined {
+  const { tagName } = node;
+  if (!names.has(tagName)) {
+    if (wordsOf(node) === '') return [];
+    const words = text(wordsOf(node));
+    return parent !== undefined && tokens.has(parent.tagName) ? [words] : [element('mtext', {}, [words])];
+  }
+  const home = homes[tagName];
+  if (parent !== undefined && home !== undefined && parent.tagName !== home) return strayPart(node);
+  if (tokens.has(tagName)) repairToken(node);
+  else if (tagName === 'mspace' || tagName === 'mprescripts') node.children = [];
+  else {
+    node.children = node.children.map((child) =>
+      child.type === 'text' && child.value.trim() !== '' ? element('mtext', {}, [child]) : child,
+    );
+    repairParts(node);
+  }
+  return undefined;
+}
+
+/** Tokens hold text alone. One that holds signs, as an operator that TeX made of several, is a row of them. */
+function repairToken(node: Element): void {
+  if (node.children.every((child) => child.type !== 'element')) return;
+  const holdsSigns = node.children.some((child) => isElement(child) && names.has(child.tagName));
+  if (!holdsSigns || node.tagName === 'annotation') {
+    node.children = [text(wordsOf(node))];
+    return;
+  }
+  node.tagName = 'mrow';
+  node.properties = { ...(node.properties.dataLine === undefined ? {} : { dataLine: node.properties.dataLine }) };
+  repair(node);
+}
+
+function strayPart(node: Element): ElementContent[] {
+  if (node.tagName === 'mprescripts') return [];
+  node.tagName = node.tagName === 'annotation' ? 'mtext' : 'mrow';
+  node.properties = {};
+  return [node];
+}
+
+function repairParts(node: Element): void {
+  const content = meaningful(node) as ElementContent[];
+  const count = counts[node.tagName];
+  if (count !== undefined && content.length !== count) asRow(node);
+  else if (node.tagName === 'mtable') node.children = wrapped(content, 'mtr');
+  else if (node.tagName === 'mtr') node.children = wrapped(content, 'mtd');
+  else if (node.tagName === 'mmultiscripts' && !isMultiscript(content)) asRow(node);
+  else if (node.tagName === 'semantics') {
+    const [first, ...others] = content;
+    if (first === undefined || isElement(first, 'annotation') || others.some((each) => !isElement(each, 'annotation')))
+      asRow(node);
+  }
+}
+
+function asRow(node: Element): void {
+  node.tagName = 'mrow';
+  node.properties = {};
+}
+
+function wrapped(content: ElementContent[], name: string): ElementContent[] {
+  return content.map((child) => (isElement(child, name) ? child : element(name, {}, [child])));
+}
+
+/** A base, pairs of scripts, and behind `mprescripts` more pairs. */
+function isMultiscript([base, ...scripts]: ElementContent[]): boolean {
+  if (base === undefined || isElement(base, 'mprescripts')) return false;
+  const at = scripts.findIndex((each) => isElement(each, 'mprescripts'));
+  const behind = at === -1 ? [] : scripts.slice(at + 1);
+  const before = at === -1 ? scripts : scripts.slice(0, at);
+  return before.length % 2 === 0 && behind.length % 2 === 0 && !behind.some((each) => isElement(each, 'mprescripts'));
+}

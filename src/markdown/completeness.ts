@@ -1,0 +1,126 @@
+/**
+ * Whether every word of the source is in the article. In: the text of an article; its tree, title, and the words that
+ * a diagnostic reported as removed. Out: the lines whose words are missing. The text is read without marked, so that what
+ * marked drops is seen too: comments, tags, names of notes and the like are taken out by their shape, and the letters and
+ * digits of the rest are counted. Only where the counts differ is it worked out which words are missing.
+ */
+import type { Nodes, Root } from 'hast';
+import { decodePercent } from '../html/addresses.ts';
+import { classesOf } from '../html/tree.ts';
+import { diagramIn } from './diagram-source.ts';
+import { formulasFromTex } from './formula.ts';
+import { isElementName } from './raw-tags.ts';
+
+export interface MissingWords {
+  /** Lines from the first line of the text, from 0. */
+  line: number;
+  /** As written, without syntax. */
+  words: string;
+}
+
+export interface Outcome {
+  tree: Root;
+  title: string;
+  /** What a diagnostic speaks of in place of the book. */
+  removed: readonly string[];
+}
+
+export function findMissingWords(text: string, outcome: Outcome): MissingWords[] {
+  const expected = withoutSyntax(text);
+  const found = [...wordsFound(outcome.tree), outcome.title, ...outcome.removed];
+  if (rarerLetters(expected, found) === null) return [];
+  const folded = fold(found.join('\n'));
+  const rarer = rarerLetters(fold(expected), [folded]);
+  return rarer === null ? [] : missingLines(fold(expected).split('\n'), folded, rarer);
+}
+
+/**
+ * What stands in the source and never in a book, by its shape: taking too much only makes the check see less. First what
+ * begins a line: marks of lists and quotations, fences, labels of definitions, kinds of callouts, signs of captions.
+ */
+const lineStart =
+  /^[ \t>*+-]*(?:\d{1,9}[.)](?=\s)[ \t]*)?(?:`{3,}[^`\n]*$|~{3,}[^\n]*$|\[(?:![a-zA-Z]+\]|[^[\]\n]{1,999}\]:(?:[ \t]*(?:#|<>)[ \t][^\n]*)?)|(?:[Tt]able|[Tt]abelle|표|[表표]格?)[ \t]*[:：])?/gm;
+
+/** Comments, tags, entities, labels of links, names of notes, boxes, attributes, references to formulas, sizes of images. */
+const anywhere =
+  /<!--[\s\S]*?-->|<![dD][oO][cC][^>]*>|<\/?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/]+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'=<>`]+))?)*[\s/]*>|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});|\]\[[^[\]\n]{0,999}\]|\[\^[^\]\s]{1,200}\]|\[[xX]\](?=\s)|\{[^{}\n]*[#.=][^{}\n]*\}|\\(?:eq)?ref\{[^{}]*\}| =\d*x\d*(?=\))/g;
+
+/** The text with blanks in place of its syntax, so that every line stays where it is. */
+function withoutSyntax(text: string): string {
+  const withoutMarks = text.replace(anywhere, (match: string, tag: string | undefined) => {
+    const name = tag?.toLowerCase();
+    if (name !== undefined && !isElementName(name)) return match;
+    const alt = name === 'img' ? (/\salt\s*=\s*("[^"]*"|'[^']*')/i.exec(match)?.[1] ?? '') : '';
+    if (!match.includes('\n')) return ` ${alt}`;
+    return ` ${alt}${'\n'.repeat(match.split('\n').length - alt.split('\n').length)}`;
+  });
+  return withoutMarks.replace(lineStart, ' ');
+}
+
+/** Elements that say what Octavo adds. */
+const added = new Set(['noteref', 'backlink', 'backlinks', 'formula-number']);
+
+/** Everything in the tree that says what the source says, addresses included. */
+export function wordsFound(tree: Root): string[] {
+  const words: string[] = [];
+  const waiting: Nodes[] = [tree];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type === 'text') words.push(node.value);
+    if (node.type !== 'root' && node.type !== 'element') continue;
+    if (node.type === 'element') {
+      const { alt, title, href, src, alttext, className } = node.properties;
+      if (className !== undefined && classesOf(node).some((name) => added.has(name))) continue;
+      for (const value of [alt, title, href]) if (value) words.push(String(value));
+      if (src) words.push(diagramIn(String(src))?.source ?? String(src));
+      if (alttext) words.push(String(alttext));
+      if (formulasFromTex.has(node)) continue;
+    }
+    for (let index = node.children.length - 1; index >= 0; index -= 1) waiting.push(node.children[index] as Nodes);
+  }
+  return words;
+}
+
+const letter = /[\p{L}\p{N}\p{Cs}]/u;
+const runs = /[\p{L}\p{N}\p{M}]+/gu;
+
+/** The letters and digits that stand in the source more often than in the article; null when there are none. */
+function rarerLetters(expected: string, found: readonly string[]): RegExp | null {
+  const counts = new Int32Array(0x10000);
+  for (let at = 0; at < expected.length; at += 1) counts[expected.charCodeAt(at)]! += 1;
+  for (const words of found) for (let at = 0; at < words.length; at += 1) counts[words.charCodeAt(at)]! -= 1;
+  let rarer = '';
+  for (let at = 0; at < expected.length; at += 1) {
+    const unit = expected.charCodeAt(at);
+    if (counts[unit]! <= 0) continue;
+    counts[unit] = 0;
+    if (letter.test(expected[at]!)) rarer += expected[at];
+  }
+  return rarer === '' ? null : new RegExp(`[${rarer}]`);
+}
+
+/** Addresses are written with percent signs or without, letters in any width. */
+function fold(words: string): string {
+  const decoded = words.includes('%') ? words.replace(/(?:%[0-9a-f]{2})+/gi, decodePercent) : words;
+  return decoded.normalize('NFKC').toLowerCase();
+}
+
+function missingLines(lines: string[], found: string, rarer: RegExp): MissingWords[] {
+  const article = (found.match(runs) ?? []).join('');
+  const expected = lines.map((words) => (words.match(runs) ?? []).filter((run) => rarer.test(run)));
+  const missing = expected.flatMap((each, line) => {
+    const lost = each.filter((run) => !article.includes(run));
+    return lost.length === 0 ? [] : [{ line, words: lost.join(' ') }];
+  });
+  return missing.length > 0 ? missing : rarerRuns(expected, article);
+}
+
+/** Words that are there, but not as often as in the source: at the last line that has them. */
+function rarerRuns(expected: string[][], article: string): MissingWords[] {
+  const counts = new Map<string, { count: number; line: number }>();
+  for (const [line, each] of expected.entries())
+    for (const run of each) counts.set(run, { count: (counts.get(run)?.count ?? 0) + 1, line });
+  return [...counts]
+    .filter(([run, { count }]) => article.split(run).length - 1 < count)
+    .map(([words, { line }]) => ({ line, words }))
+    .sort((one, other) => one.line - other.line);
+}

@@ -1,0 +1,99 @@
+/**
+ * The tags in raw HTML, found as browsers find them (https://html.spec.whatwg.org/multipage/parsing.html#tokenization).
+ * In: a piece of raw HTML. Out: its tags and comments in order, and each `<` that begins neither.
+ */
+import { htmlTagNames } from 'html-tag-names';
+import { mathmlTagNames } from 'mathml-tag-names';
+import { svgTagNames } from 'svg-tag-names';
+
+export interface RawPiece {
+  /** `stray`: a `<` that begins nothing, or something that never ends. */
+  kind: 'open' | 'close' | 'comment' | 'stray';
+  /** In lower case; '' for a comment, and for a `<` that no name follows. */
+  name: string;
+  /** Where it begins and ends in the piece of HTML. */
+  start: number;
+  end: number;
+  /** Whether it has an attribute with a value, which nobody writes in prose. */
+  attributed: boolean;
+  /** `<a/>` */
+  selfClosing: boolean;
+  /** Of a tag whose last quote is never closed: its name alone is usable. */
+  unquoted: boolean;
+}
+
+const names = new Set([...htmlTagNames, ...svgTagNames, ...mathmlTagNames].map((name) => name.toLowerCase()));
+
+/** Whether HTML, SVG or MathML has, or once had, an element of this name. */
+export function isElementName(name: string): boolean {
+  return names.has(name);
+}
+
+/** Elements whose content is text up to their own end tag. */
+export const rawTextNames: ReadonlySet<string> = new Set(
+  'title textarea style script xmp iframe noembed noframes'.split(' '),
+);
+
+const comment = /<!--(?:-?>|[\s\S]*?--!?>)|<!doctype[^>]*>/iy;
+const tagStart = /<(\/?)([a-z][^\s/>]*)/iy;
+
+export function findTags(html: string): RawPiece[] {
+  const pieces: RawPiece[] = [];
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at)) {
+    const piece = pieceAt(html, at);
+    pieces.push(piece);
+    at = piece.end;
+    if (piece.kind === 'open' && rawTextNames.has(piece.name)) at = endOfRawText(html, at, piece.name);
+  }
+  return pieces;
+}
+
+function pieceAt(html: string, start: number): RawPiece {
+  const piece = { name: '', start, end: start + 1, attributed: false, selfClosing: false, unquoted: false };
+  comment.lastIndex = start;
+  if (comment.test(html)) return { ...piece, kind: 'comment', end: comment.lastIndex };
+  tagStart.lastIndex = start;
+  const [opening, slash, name = ''] = tagStart.exec(html) ?? [];
+  if (opening === undefined) return { ...piece, kind: 'stray' };
+  const kind = slash === '' ? 'open' : 'close';
+  const found = { ...piece, name: name.toLowerCase() };
+  const attributes = readAttributes(html, start + opening.length);
+  if (attributes !== null) return { ...found, kind, ...attributes };
+  // A quote that is never closed takes everything after it into its attribute.
+  const end = html.indexOf('>', start);
+  const line = html.indexOf('\n', start);
+  if (end !== -1 && (line === -1 || end < line) && isElementName(found.name))
+    return { ...found, kind, end: end + 1, attributed: true, unquoted: true };
+  return { ...found, kind: 'stray' };
+}
+
+/** A name, then perhaps a value. */
+const attribute = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?/y;
+const tagEnd = /[\s/]*>/y;
+
+/** Null for a tag without an end, and for one whose quotes are closed by those of a later tag. */
+function readAttributes(html: string, start: number): Pick<RawPiece, 'end' | 'attributed' | 'selfClosing'> | null {
+  let attributed = false;
+  for (let at = start; at < html.length; ) {
+    tagEnd.lastIndex = at;
+    const end = tagEnd.exec(html)?.[0];
+    if (end !== undefined) return { end: tagEnd.lastIndex, attributed, selfClosing: end.includes('/') };
+    attribute.lastIndex = at;
+    const [written, name = '', double, single, bare] = attribute.exec(html) ?? [];
+    if (written === undefined) return null;
+    at = attribute.lastIndex;
+    const quoted = double ?? single;
+    if (quoted !== undefined || bare !== undefined) attributed = true;
+    if (quoted === undefined ? name.includes('<') : quoted.includes('<') && !/[\s/>]/.test(html[at] ?? '')) return null;
+    // An equals sign with an open quote behind it.
+    if (quoted === undefined && bare === undefined && /^\s*=/.test(html.slice(at, at + 20))) return null;
+  }
+  return null;
+}
+
+function endOfRawText(html: string, start: number, name: string): number {
+  const end = new RegExp(`</${name}[\\s/>]`, 'gi');
+  end.lastIndex = start;
+  const found = end.exec(html);
+  return found === null ? start : found.index;
+}
