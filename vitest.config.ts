@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    // Minutes long: npm run judge.
-    exclude: ['tests/judges/**'],
+    // Minutes long: npm run judge, npm run fuzz.
+    exclude: ['tests/judges/**', 'tests/fuzz/long/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores: more workers only take the browser's time.

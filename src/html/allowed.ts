@@ -48,6 +48,7 @@ const inked: PropertyDefinition[] = [
   ['mathcolor', colour],
   ['mathbackground', colour],
 ];
+const roles: PropertyDefinition[] = [['role', 'img', 'note', 'presentation', 'none']];
 /** Values that EPUBCheck takes (RSC-005); an attribute with another is left out. */
 const positive = /^[1-9]\d{0,3}$/;
 const day = /^\d{4}-\d\d-\d\d$/;
@@ -55,6 +56,8 @@ const day = /^\d{4}-\d\d-\d\d$/;
 export const allowed: Schema = {
   tagNames: [...text, ...lists, ...phrases, ...tables, ...pictures, ...disclosures, ...formulas, ...drawings],
   attributes: {
+    // A role that another element may not have makes the EPUB invalid.
+    ...Object.fromEntries(['div', 'p', 'span'].map((name) => [name, roles])),
     '*': [
       ['id', /\S/],
       'className',
@@ -63,7 +66,6 @@ export const allowed: Schema = {
       'title',
       'ariaLabel',
       ['ariaHidden', 'true', 'false'],
-      ['role', 'img', 'note', 'presentation', 'none'],
       'dataLine',
     ],
     a: ['href'],
@@ -73,10 +75,11 @@ export const allowed: Schema = {
     colgroup: [['span', positive]],
     del: [['dateTime', day]],
     details: ['open'],
-    img: ['src', 'srcSet', ...lateAddresses, ...lateSets, 'alt', 'width', 'height'],
+    img: [...roles, 'src', 'srcSet', ...lateAddresses, ...lateSets, 'alt', 'width', 'height'],
     ins: [['dateTime', day]],
     // Until one address is chosen; no book holds a source.
     source: ['srcSet', ...lateSets, 'media', 'type'],
+    li: [['value', /^-?\d{1,6}$/]],
     // The words behind the fence of a block of code, until they are read.
     pre: ['dataInfo'],
     ol: [['start', /^-?\d{1,6}$/], 'reversed', ['type', /^[1aAiI]$/]],
@@ -114,7 +117,7 @@ export const allowed: Schema = {
     mtext: ['mathvariant', ...inked],
     munder: ['accentunder'],
     munderover: ['accent', 'accentunder'],
-    svg: ['viewBox', 'preserveAspectRatio', ...drawing],
+    svg: [...roles, 'viewBox', 'preserveAspectRatio', ...drawing],
     linearGradient: ['gradientUnits', 'gradientTransform', 'x1', 'x2', 'y1', 'y2'],
     radialGradient: ['gradientUnits', 'gradientTransform', 'cx', 'cy', 'r', 'fx', 'fy'],
     stop: ['offset', 'stopColor', 'stopOpacity'],
@@ -128,7 +131,7 @@ export const allowed: Schema = {
   // Ids are made unique later, so they need no prefix here.
   clobber: [],
   clobberPrefix: '',
-  strip: 'script style template head embed iframe foreignObject'.split(' '),
+  strip: 'script style head embed'.split(' '),
   allowComments: false,
   allowDoctypes: false,
   // Elsewhere these mean nothing, and XHTML forbids them; their words stay.

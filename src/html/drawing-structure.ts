@@ -36,6 +36,8 @@ export function repairDrawing(drawing: Element): ElementContent[] | undefined {
   rewrite(
     root,
     (node, parent) => {
+      // Of HTML alone.
+      for (const name of ['lang', 'dir', 'title']) delete node.properties[name];
       if (node === drawing && parent.type === 'root') return undefined;
       const name = (parent as Element).tagName;
       const holdsText = lettered.has(name) || inside.has(parent);

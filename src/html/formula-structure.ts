@@ -35,6 +35,9 @@ export function repairFormula(formula: Element): undefined {
 
 function repair(node: Element, parent?: Element): ElementContent[] | undefined {
   const { tagName } = node;
+  // Of HTML alone.
+  for (const name of ['lang', 'title', 'ariaLabel', 'ariaHidden']) delete node.properties[name];
+  if (tagName === 'math' && parent !== undefined) asRow(node);
   if (!names.has(tagName)) {
     if (wordsOf(node) === '') return [];
     const words = text(wordsOf(node));
@@ -43,8 +46,11 @@ function repair(node: Element, parent?: Element): ElementContent[] | undefined {
   const home = homes[tagName];
   if (parent !== undefined && home !== undefined && parent.tagName !== home) return strayPart(node);
   if (tokens.has(tagName)) repairToken(node);
-  else if (tagName === 'mspace' || tagName === 'mprescripts') node.children = [];
-  else {
+  else if (tagName === 'mspace' || tagName === 'mprescripts') {
+    // Neither holds anything.
+    if (wordsOf(node) === '') node.children = [];
+    else return [element('mtext', {}, [text(wordsOf(node))])];
+  } else {
     node.children = node.children.map((child) =>
       child.type === 'text' && child.value.trim() !== '' ? element('mtext', {}, [child]) : child,
     );
@@ -67,8 +73,8 @@ function repairToken(node: Element): void {
 }
 
 function strayPart(node: Element): ElementContent[] {
-  if (node.tagName === 'mprescripts') return [];
-  node.tagName = node.tagName === 'annotation' ? 'mtext' : 'mrow';
+  if (node.tagName === 'mprescripts' && wordsOf(node) === '') return [];
+  node.tagName = node.tagName === 'mtr' || node.tagName === 'mtd' ? 'mrow' : 'mtext';
   node.properties = {};
   return [node];
 }
@@ -99,6 +105,7 @@ function wrapped(content: ElementContent[], name: string): ElementContent[] {
 /** A base, pairs of scripts, and behind `mprescripts` more pairs. */
 function isMultiscript([base, ...scripts]: ElementContent[]): boolean {
   if (base === undefined || isElement(base, 'mprescripts')) return false;
+  if (scripts.some((each) => isElement(each, 'mprescripts') && wordsOf(each) !== '')) return false;
   const at = scripts.findIndex((each) => isElement(each, 'mprescripts'));
   const behind = at === -1 ? [] : scripts.slice(at + 1);
   const before = at === -1 ? scripts : scripts.slice(0, at);

@@ -37,10 +37,7 @@ const substitutes: Readonly<Record<string, string | null>> = {
   noembed: 'div',
   noframes: 'div',
   noscript: 'div',
-  optgroup: 'span',
-  option: 'span',
   search: 'div',
-  select: 'span',
   strike: 's',
   textarea: 'pre',
   tt: 'code',
@@ -56,12 +53,22 @@ export function sanitiseTree(tree: Root, file: string, report: Report): Root {
     if (embeds.has(node.tagName)) return [linkInsteadOf(node, place, report), ...fallbackOf(node)];
     const substitute = substitutes[node.tagName];
     // Two buttons beside each other are two words.
-    if (node.tagName === 'option' || node.tagName === 'button') node.children.push(text(' '));
-    if (substitute !== undefined) node.tagName = substitute ?? node.tagName;
+    if (node.tagName === 'button') node.children.push(text(' '));
+    if (node.tagName === 'foreignObject') drawAsText(node);
+    if (node.tagName === 'template') {
+      node.children = node.content?.children as ElementContent[];
+      node.tagName = 'div';
+    } else if (substitute !== undefined) node.tagName = substitute ?? node.tagName;
     else if (!known.has(node.tagName)) reportRemoved(node, place, report);
     return undefined;
   });
   return sanitize(tree, allowed) as Root;
+}
+
+/** HTML in a drawing: its words stand behind the drawing (`drawing-structure.ts`). */
+function drawAsText(node: Element): void {
+  node.tagName = 'g';
+  node.children = [text(wordsOf(node))];
 }
 
 /** Names the words that go with an element; the words of any other stay. */
@@ -81,6 +88,8 @@ function writtenIn({ tagName, properties }: Element): string {
 
 /** What an element holds for those who cannot see it. */
 function fallbackOf(node: Element): ElementContent[] {
+  // That of a frame was not read as markup.
+  if (node.tagName === 'iframe') return [text(` ${wordsOf(node).replace(/<[^>]*>/g, ' ')} `)];
   return node.children.filter((child) => !isElement(child, 'source', 'track', 'param'));
 }
 

@@ -7,7 +7,7 @@ import { bannedBelow, isAtHome, isPhrasing, modelOf, wrappers } from './content-
 import { repairDrawing } from './drawing-structure.ts';
 import { repairFormula } from './formula-structure.ts';
 import { arrangeTable, wrapStrays } from './table-structure.ts';
-import { element, elements, isElement, meaningful, text } from './tree.ts';
+import { element, elements, isElement, meaningful, text, wordsOf } from './tree.ts';
 
 /** What may stand in a parent: blocks and text, or text alone; `pre` keeps its lines apart. */
 type Mode = 'flow' | 'phrasing' | 'pre';
@@ -58,8 +58,10 @@ function replace(
   const name = node.tagName;
   if (name === 'svg') return repairDrawing(node);
   if (name === 'math') return repairFormula(node);
-  if (modelOf(name) === 'nothing') node.children = [];
   const around = parent.type === 'element' ? parent.tagName : '';
+  if (modelOf(name) === 'nothing') node.children = [];
+  if (name === 'li' && around !== 'ol') delete node.properties.value;
+  if (name === 'rp') node.children = [text(wordsOf(node))];
   if (mode !== 'flow') return isPhrasing(name) ? replacePhrase(node, around, banned) : flatten(node, mode);
   if (!isAtHome(name, around)) {
     if (name === 'col' || name === 'colgroup') return [];
@@ -79,6 +81,8 @@ function replace(
 
 function replacePhrase(node: Element, around: string, banned: ReadonlySet<string>): ElementContent[] | undefined {
   if (banned.has(node.tagName) || !isAtHome(node.tagName, around)) return [renamed(node, 'span')];
+  // Without a date of its own it may hold nothing but one.
+  if (node.tagName === 'time' && !node.properties.dateTime) return [renamed(node, 'span')];
   if (node.tagName !== 'ruby' || node.children.some((child) => isElement(child, 'rt'))) return undefined;
   return [renamed(node, 'span')];
 }

@@ -14,6 +14,7 @@ import { splitFrontMatter } from '../input/front-matter.ts';
 import { guessLanguage } from '../input/language.ts';
 import { cleanCharacters } from './characters.ts';
 import { findMissingWords } from './completeness.ts';
+import { findForeignSyntax } from './foreign-syntax.ts';
 import { setHeadings, takePermalinks } from './headings.ts';
 import { inheritLines } from './lines.ts';
 import { parseMarkdown } from './parse.ts';
@@ -36,16 +37,18 @@ export function parseArticle(source: Source): Reported<Article> {
   const words = cleanCharacters(body, { file, line: bodyLine }, report);
   const language = meta.language ?? guessLanguage(words);
 
+  findForeignSyntax(words, file, bodyLine, report);
   const tree = parseTree(words, bodyLine, file, report);
-  takePermalinks(tree, (written) => removed.push(written));
+  const account = (written: string) => void removed.push(written);
+  takePermalinks(tree, account);
   for (const syntax of syntaxes) syntax.transform?.(tree, { file, language, report });
   const assets = collectPictures(tree, file);
   if (!hasWords(tree) && assets.length === 0) {
     report(problem('article-empty', 'this article has no text', { file, line: null }));
   }
-  const title = takeTitle(tree, meta.title, file);
+  const title = takeTitle(tree, meta.title, file, account);
   const headings = setHeadings(tree, file, report);
-  for (const { line, words: missing } of findMissingWords(words, { tree, title, removed }).slice(0, mostMissing)) {
+  for (const { line, words: missing } of findMissingWords(words, { tree, removed }).slice(0, mostMissing)) {
     const message = `text of this line is missing in the book: ${missing.slice(0, 120)}`;
     report(
       problem('text-missing', message, { file, line: bodyLine + line }, 'rewrite this line, and please report it'),

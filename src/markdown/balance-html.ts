@@ -33,7 +33,7 @@ const voids = new Set(
 );
 /** Elements whose end tag may be left out. */
 const optional = new Set(
-  'p li dt dd option optgroup rb rt rp rtc thead tbody tfoot tr th td colgroup caption html head body'.split(' '),
+  'p li dt dd rb rt rp rtc thead tbody tfoot tr th td colgroup caption html head body'.split(' '),
 );
 /** Elements that hold words of a line, so that they end with what they stand in. */
 const withinLine = new Set(
@@ -55,6 +55,8 @@ export function balanceHtml(tokens: Token[], report: ReportUnclosed): void {
     containers.push(container);
     for (const token of children) {
       if (token.type === 'html') readToken(token as Tokens.HTML, container);
+      // Within <kbd> and the like marked escapes nothing; a tag there is a token of its own.
+      else if (token.type === 'text' && token.escaped) token.text = token.text.replace(/</g, '&lt;');
       else
         for (const [below, isInline] of childrenOf(token as Tokens.Generic, inline))
           collect(below, container, isInline);
@@ -119,6 +121,8 @@ function mayClose(start: Tag, end: Tag): boolean {
   return container === outer;
 }
 
+const menus = new Set(['select', 'optgroup', 'option']);
+
 /** What becomes of a tag. `closed` has its end tag added, `empty` at once. */
 type Fate = 'kept' | 'text' | 'dropped' | 'closed' | 'empty';
 
@@ -159,6 +163,8 @@ function writtenAs({ token, start, end, name, kind, unquoted }: Tag, fate: Fate)
   if (fate === 'dropped') return '';
   // An author's comment that looks like a line mark is none.
   if (kind === 'comment') return written.replace(/^<!--line /, '<!-- line ');
+  // Within a <select> parsers drop all other tags, images among them.
+  if (menus.has(name)) return kind === 'close' ? '</span> ' : '<span>';
   const tag = unquoted ? `<${kind === 'close' ? '/' : ''}${name}>` : written;
   return fate === 'empty' ? `${tag}</${name}>` : tag;
 }

@@ -1,6 +1,7 @@
 /**
- * What stands behind the fence of a block of code: `ts title="a.ts" {1,3-5} start=10`. In: the words. Out: what they ask
- * for. What is not known here is for other programs, and passed over.
+ * What stands behind the fence of a code block: `ts title="a.ts" {1,3-5} start=10`, and what other tools write there:
+ * `rust,ignore`, `{python}`, `sh [npm]`, `js:line-numbers`. In: the info string. Out: what it asks for. What is not known
+ * here is for other programs, and ignored.
  */
 
 export interface CodeInfo {
@@ -18,42 +19,46 @@ const longestTitle = 200;
 export function readInfo(words: string): CodeInfo {
   const info: CodeInfo = { language: '', title: null, marked: [], start: null };
   const [first, rest] = languageIn(words.trim());
-  // `ts:a.ts`, as some write it; `c++` and `objective-c` have no colon.
-  const colon = first.indexOf(':');
-  info.language = colon > 0 ? first.slice(0, colon) : first;
-  if (colon > 0 && first.length > colon + 1) info.title = first.slice(colon + 1);
+  const [name = '', ...suffixes] = first.split(/[:,]/);
+  info.language = name;
+  // `ts:a.ts`, as some write it; `rust,ignore` speaks to a tool. `c++` and `objective-c` have no colon.
+  const [suffix = ''] = first[name.length] === ':' ? suffixes : [];
+  const [, numbered, start = '1'] = /^((?:no-)?line-numbers)(?:=(\d{1,6}))?$/.exec(suffix) ?? [];
+  if (numbered === 'line-numbers') info.start = Number(start);
+  else if (numbered === undefined && suffix !== '') info.title = suffix;
   for (const match of rest.matchAll(part)) readPart(info, match.groups ?? {});
   return info;
 }
 
-/** `{…}`, `key="…"`, `key='…'`, `key=…`, or a word. */
+/** `[title]`, `{…}`, `key="…"`, `key='…'`, `key=…`, or a word. */
 const part =
-  /\{(?<braces>[^{}]*)\}|(?<key>[\w-]+)=(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>\S*))|(?<word>[^\s{}]+)/g;
+  /\[(?<title>[^[\]]*)\]|\{(?<braces>[^{}]*)\}|(?<key>[\w-]+)=(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>\S*))|(?<word>[^\s{}]+)/g;
 
 function languageIn(words: string): [string, string] {
-  const [, first = ''] = /^([^\s{]*)/.exec(words) ?? [];
+  const [, first = ''] = /^([^\s{[]*)/.exec(words) ?? [];
   if (/^[\w-]+=/.test(first)) return ['', words];
   return [first, words.slice(first.length)];
 }
 
 function readPart(info: CodeInfo, groups: Record<string, string | undefined>): void {
-  const { braces, key, word } = groups;
+  const { braces, key, title, word } = groups;
   const value = groups.double ?? groups.single ?? groups.bare ?? '';
   if (braces !== undefined) readBraces(info, braces.trim());
+  else if (title !== undefined) info.title = title.trim().slice(0, longestTitle) || info.title;
   else if (key === 'title' || key === 'filename') info.title = value.trim().slice(0, longestTitle) || null;
   else if (key === 'start' && /^\d{1,6}$/.test(value)) info.start = Number(value);
   // A word with a dot or a slash in it is the name of a file.
   else if (word !== undefined && info.title === null && /[^.]\.\w|\//.test(word)) info.title = word;
 }
 
-/** Lines to mark, or a language and its title as pandoc writes them: `{.python title="a.py"}`. */
+/** Lines to mark, or a language and its title as pandoc, Quarto and R Markdown write them: `{.python title="a.py"}`, `{r, echo=FALSE}`. */
 function readBraces(info: CodeInfo, words: string): void {
   if (/^[\d\s,-]+$/.test(words)) {
     for (const [, from = '0', to = from] of words.matchAll(/(\d{1,6})(?:\s*-\s*(\d{1,6}))?/g))
       info.marked.push([Number(from), Number(to)]);
     return;
   }
-  const language = /(?:^|\s)\.([\w+#-]+)/.exec(words)?.[1];
+  const language = /(?:^|\s)\.([\w+#-]+)/.exec(words)?.[1] ?? /^([a-zA-Z][\w+#-]*)(?=[\s,]|$)/.exec(words)?.[1];
   if (info.language === '' && language !== undefined) info.language = language;
   for (const match of words.matchAll(part)) if (match.groups?.key !== undefined) readPart(info, match.groups);
 }

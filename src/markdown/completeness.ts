@@ -1,6 +1,6 @@
 /**
- * Whether every word of the source is in the article. In: the text of an article; its tree, title, and the words that
- * a diagnostic reported as removed. Out: the lines whose words are missing. The text is read without marked, so that what
+ * Whether every word of the source is in the article. In: the text of an article; its tree, and the words that went with
+ * a diagnostic or with the title. Out: the lines whose words are missing. The text is read without marked, so that what
  * marked drops is seen too: comments, tags, names of notes and the like are taken out by their shape, and the letters and
  * digits of the rest are counted. Only where the counts differ is it worked out which words are missing.
  */
@@ -20,14 +20,13 @@ export interface MissingWords {
 
 export interface Outcome {
   tree: Root;
-  title: string;
-  /** What a diagnostic speaks of in place of the book. */
+  /** Words that are left out: a diagnostic says so, or the title does. */
   removed: readonly string[];
 }
 
 export function findMissingWords(text: string, outcome: Outcome): MissingWords[] {
   const expected = withoutSyntax(text);
-  const found = [...wordsFound(outcome.tree), outcome.title, ...outcome.removed];
+  const found = [...wordsFound(outcome.tree), ...outcome.removed];
   if (rarerLetters(expected, found) === null) return [];
   const folded = fold(found.join('\n'));
   const rarer = rarerLetters(fold(expected), [folded]);
@@ -39,7 +38,7 @@ export function findMissingWords(text: string, outcome: Outcome): MissingWords[]
  * begins a line: marks of lists and quotations, fences, labels of definitions, kinds of callouts, signs of captions.
  */
 const lineStart =
-  /^[ \t>*+-]*(?:\d{1,9}[.)](?=\s)[ \t]*)?(?:`{3,}[^`\n]*$|~{3,}[^\n]*$|\[(?:![a-zA-Z]+\]|[^[\]\n]{1,999}\]:(?:[ \t]*(?:#|<>)[ \t][^\n]*)?)|(?:[Tt]able|[Tt]abelle|표|[表표]格?)[ \t]*[:：])?/gm;
+  /^[ \t>*+:-]*(?:\d{1,9}[.)](?=\s)[ \t>*+:-]*)*(?:`{3,}[^`\n]*$|~{3,}[^\n]*$|\[(?:![a-zA-Z]+\]|[^[\]\n]{1,999}\]:(?:[ \t]*(?:#|<>)[ \t][^\n]*)?)|(?:[Tt]able|[Tt]abelle|표|[表표]格?)[ \t]*[:：])?/gm;
 
 /** Comments, tags, entities, labels of links, names of notes, boxes, attributes, references to formulas, sizes of images. */
 const anywhere =

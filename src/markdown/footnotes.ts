@@ -1,7 +1,7 @@
 /**
  * Footnotes. In: the markers in the tree. Out: numbers in the text, in the order in which the notes are first referred to,
- * and the notes at the end of the chapter, each with links back. A note nobody refers to is left out, and a reference to no
- * note stays as written.
+ * and the notes at the end of the chapter, each with links back. A note nobody refers to stays where it is written, and so does a
+ * reference to no note.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { problem } from '../diagnostics.ts';
@@ -10,7 +10,6 @@ import { blocks } from '../html/structure.ts';
 import { element, elements, isElement, lineOf, meaningful, rewrite, text, textOf, wordsOf } from '../html/tree.ts';
 import { wordsIn } from '../html/words.ts';
 import { nearest } from '../input/nearest.ts';
-import { wordsFound } from './completeness.ts';
 import { footnoteMarks } from './footnote-marks.ts';
 import { isMarker, unwrapMarkers } from './markers.ts';
 import type { Syntax, SyntaxContext } from './syntax.ts';
@@ -31,16 +30,15 @@ interface Note {
 function setNotes(tree: Root, context: SyntaxContext): void {
   moveOutOfLinks(tree);
   const used = new Set([...elements(tree)].map(({ properties }) => String(properties.id ?? '')));
-  const notes = takeNotes(tree, used, context);
+  const { notes, places } = takeNotes(tree, used, context);
   const numbered: Note[] = [];
   const missing = new Map<string, Element>();
   setReferences(tree, notes, numbered, missing, used);
   // A note may refer to another, which is then the next.
   for (const note of numbered) setReferences(bodyOf(note), notes, numbered, missing, used);
   reportMissing(missing, notes, context);
-  for (const note of notes.values()) {
-    if (note.number === 0 && note.line !== null) reportUnused(note, context);
-  }
+  for (const note of places.values()) if (note.number === 0) reportUnused(note, notes, context);
+  leavePlaces(tree, places);
   if (numbered.length > 0) {
     const asides = numbered.map((note) => printed(note, context.language));
     tree.children.push(element('div', { className: ['footnotes'] }, asides));
@@ -64,26 +62,63 @@ function moveOutOfLinks(tree: Root): void {
   });
 }
 
-function takeNotes(tree: Root, used: Set<string>, { file, report }: SyntaxContext): Map<string, Note> {
+interface TakenNotes {
+  /** By name: of two notes of one name the first. */
+  notes: Map<string, Note>;
+  /** What is left where each note was written, in the order of the article. */
+  places: Map<Element, Note>;
+}
+
+function takeNotes(tree: Root, used: Set<string>, { file, report }: SyntaxContext): TakenNotes {
   const notes = new Map<string, Note>();
-  rewrite(tree, (node) => {
-    if (!isMarker(node, 'note')) return undefined;
+  const places = new Map<Element, Note>();
+  for (const node of elements(tree)) {
+    if (!isMarker(node, 'note')) continue;
     const name = String(node.properties.title ?? '');
+    const note = { name, id: '', content: node.children, line: lineOf(node), number: 0, references: [] };
+    places.set(node, note);
+    node.children = [];
     const first = notes.get(keyOf(name));
-    if (first !== undefined) {
-      const message = `the note [^${name}] is written twice; the first one is printed`;
-      const related = [{ file, line: first.line }];
-      report(
-        problem('footnote-repeated', message, { file, line: lineOf(node) }, 'give one of them another name', related),
-        accountOf(node.children),
-      );
-      return [];
+    if (first === undefined) {
+      note.id = uniqueName(asciiName(`note-${keyOf(name)}`), used);
+      notes.set(keyOf(name), note);
+      continue;
     }
-    const id = uniqueName(asciiName(`note-${keyOf(name)}`), used);
-    notes.set(keyOf(name), { name, id, content: node.children, line: lineOf(node), number: 0, references: [] });
+    const message = `the note [^${name}] is written twice; the second stays where it is written`;
+    const related = [{ file, line: first.line }];
+    const hint = 'give one of them another name';
+    report(problem('footnote-repeated', message, { file, line: note.line }, hint, related));
+  }
+  return { notes, places };
+}
+
+/** A note that has a number is gone from where it was written, and so is a list item that held nothing else. */
+function leavePlaces(tree: Root, places: Map<Element, Note>): void {
+  const emptied = new Set<Parents>();
+  rewrite(tree, (node, parent) => {
+    const note = places.get(node);
+    if (note === undefined) return undefined;
+    if (note.number === 0) return unnumbered(note);
+    emptied.add(parent);
     return [];
   });
-  return notes;
+  for (let before = -1; before !== emptied.size; ) {
+    before = emptied.size;
+    rewrite(tree, (node, parent) => {
+      if (!emptied.has(node) || !isElement(node, 'li', 'ul', 'ol', 'blockquote') || meaningful(node).length > 0)
+        return undefined;
+      emptied.add(parent);
+      return [];
+    });
+  }
+}
+
+/** As written, with its mark. */
+function unnumbered({ name, content, line }: Note): ElementContent[] {
+  const mark = text(`[^${name}]: `);
+  const [first, ...others] = meaningful({ type: 'root', children: content } as Root) as ElementContent[];
+  if (!isElement(first, 'p')) return [element('p', { dataLine: line }, [mark]), ...content];
+  return [{ ...first, children: [mark, ...first.children] }, ...others];
 }
 
 /** As in a link's label, letter case makes no difference. */
@@ -102,19 +137,24 @@ function setReferences(
   missing: Map<string, Element>,
   used: Set<string>,
 ): void {
-  for (const parent of [body, ...elements(body)]) {
-    for (const [index, child] of parent.children.entries()) {
-      if (!isElement(child)) continue;
-      const note = isMarker(child, 'inline-note') ? inlineNote(child, notes, used) : notes.get(nameIn(child));
-      if (note === undefined) {
-        if (isMarker(child, 'noteref') && !missing.has(nameIn(child))) missing.set(nameIn(child), child);
-        continue;
-      }
-      if (note.number === 0) note.number = numbered.push(note);
-      const beside = parent.children[index - 1];
-      parent.children[index] = reference(note, lineOf(child), isReference(beside as ElementContent), used);
-      joinLine(parent.children as ElementContent[], index);
+  // In the order of the text, however deep each stands.
+  const waiting: [Parents, number][] = [[body, 0]];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [parent, index] = next;
+    const child = parent.children[index];
+    if (child === undefined) continue;
+    waiting.push([parent, index + 1]);
+    if (!isElement(child)) continue;
+    const note = isMarker(child, 'inline-note') ? inlineNote(child, notes, used) : notes.get(nameIn(child));
+    if (note === undefined) {
+      if (isMarker(child, 'noteref') && !missing.has(nameIn(child))) missing.set(nameIn(child), child);
+      waiting.push([child, 0]);
+      continue;
     }
+    if (note.number === 0) note.number = numbered.push(note);
+    const beside = parent.children[index - 1];
+    parent.children[index] = reference(note, lineOf(child), isReference(beside as ElementContent), used);
+    joinLine(parent.children as ElementContent[], index);
   }
 }
 
@@ -182,15 +222,11 @@ function reportMissing(missing: Map<string, Element>, notes: Map<string, Note>, 
 /** Comparing names takes time, and nobody reads more hints. */
 const mostGuessed = 100;
 
-function reportUnused(note: Note, { file, report }: SyntaxContext): void {
-  const message = `nothing refers to the note [^${note.name}]; it was left out`;
-  const hint = `write [^${note.name}] where it belongs`;
-  report(problem('footnote-unused', message, { file, line: note.line }, hint), accountOf(note.content));
-}
-
-/** Everything that a note says, its addresses included. */
-function accountOf(content: ElementContent[]): string {
-  return wordsFound({ type: 'root', children: content }).join('\n');
+function reportUnused(note: Note, notes: Map<string, Note>, { file, report }: SyntaxContext): void {
+  // Of a name written twice that is said already.
+  if (notes.get(keyOf(note.name)) !== note) return;
+  const message = `nothing refers to the note [^${note.name}]; it stays where it is written`;
+  report(problem('footnote-unused', message, { file, line: note.line }, `write [^${note.name}] where it belongs`));
 }
 
 /** As reading devices for Chinese books want it: one list in one aside for each note. */

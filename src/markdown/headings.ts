@@ -36,7 +36,7 @@ export function setHeadings(tree: Root, file: string, report: Report): Heading[]
   const open: { written: number; level: number }[] = [];
   for (const node of elements(tree)) {
     if (!isHeading(node)) continue;
-    const text = titleWordsOf(node);
+    const text = titleWordsOf(node) || wordsOf(node);
     const written = Number(node.tagName.slice(1));
     while ((open.at(-1)?.written ?? 0) >= written) open.pop();
     const level = Math.min((open.at(-1)?.level ?? 1) + 1, 6);
@@ -94,7 +94,8 @@ function unmakeHeadings(tree: Root, file: string, report: Report): void {
         : undefined;
     }
     // A picture in a heading is still a picture.
-    if ([...elements(node)].some((child) => child.tagName === 'img')) return [element('p', {}, node.children)];
+    if ([...elements(node)].some((child) => child.tagName === 'img'))
+      return [element('p', node.properties, node.children)];
     report(problem('heading-empty', 'a heading without text was left out', { file, line: lineOf(node) }));
     return [];
   });

@@ -31,8 +31,6 @@ function findSlips(tree: Root, { file, report }: SyntaxContext): void {
 const letter = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]';
 /** A topic as on microblogs, `#话题#`, is closed. */
 const headingMark = new RegExp(`^(?:#{1,6}(?=${letter})|#{2,6}(?=[\\p{L}\\p{N}])|＃{1,6})[^#＃\\n]+$`, 'u');
-/** Of Hugo, Jekyll and Hexo. */
-const siteTag = /\{\{[<%].{1,80}?[>%]\}\}|\{%.{1,80}?%\}/u;
 const listMark = new RegExp(`^(?:[-*+]|\\d{1,3}[.)])(?=${letter})`, 'u');
 
 function slipIn(paragraph: Element): Slip | null {
@@ -45,6 +43,13 @@ function slipIn(paragraph: Element): Slip | null {
       hint: 'a heading has a space after its marks: `## 标题`, with `#` in half width',
     };
   }
+  if (/^\$\$/m.test(words)) {
+    return {
+      code: 'formula-mark',
+      message: 'the marks `$$` are printed as they stand: no formula ends here',
+      hint: 'close the formula with `$$` on a line of its own, or write \\$',
+    };
+  }
   const lines = words.split('\n');
   if (lines.length >= 2 && lines.every((line) => listMark.test(line.trim()))) {
     return {
@@ -53,20 +58,7 @@ function slipIn(paragraph: Element): Slip | null {
       hint: 'an item has a space after its mark: `- 项` or `1. 项`',
     };
   }
-  const tag = siteTag.exec(ownWords(paragraph))?.[0];
-  if (tag !== undefined) {
-    return {
-      code: 'site-tag',
-      message: `a tag of a site generator is printed as it stands: ${tag}`,
-      hint: 'take it out, or write what it stands for; in a book nothing fills it',
-    };
-  }
   return unreadEmphasis(paragraph);
-}
-
-/** Without those in code and the like. */
-function ownWords(paragraph: Element): string {
-  return paragraph.children.map((child) => (child.type === 'text' ? child.value : '\n')).join('');
 }
 
 /** Marks that are left over are printed: a space stands on the wrong side of them. */

@@ -6,10 +6,11 @@
 import { basename, dirname, extname } from 'node:path';
 import type { Element, Root } from 'hast';
 import { titleClass } from '../html/title-heading.ts';
-import { addClass, elements, hasWords, isElement, meaningful } from '../html/tree.ts';
+import { addClass, elements, hasWords, isElement, meaningful, wordsOf } from '../html/tree.ts';
 import { titleWordsOf } from './headings.ts';
 
-export function takeTitle(tree: Root, given: string | null, file: string): string {
+/** `removed` gets the words of a heading that goes. */
+export function takeTitle(tree: Root, given: string | null, file: string, removed: (words: string) => void): string {
   const heading = firstHeading(tree);
   const words = heading === null ? '' : headingWords(heading);
   const title = given ?? (heading === null || isOneOfSeveral(tree, heading) ? nameOf(file) : words);
@@ -20,7 +21,7 @@ export function takeTitle(tree: Root, given: string | null, file: string): strin
     heading.tagName = 'h1';
     addClass(heading, titleClass);
     tree.children.unshift(heading);
-  }
+  } else removed(words);
   return title;
 }
 
@@ -44,7 +45,7 @@ function firstHeading(tree: Root): Element | null {
 
 /** A heading that is a logo says what its image says. */
 function headingWords(heading: Element): string {
-  if (hasWords(heading)) return titleWordsOf(heading);
+  if (hasWords(heading)) return titleWordsOf(heading) || wordsOf(heading);
   if (heading.tagName !== 'h1') return '';
   const images = [...elements(heading)].filter(({ tagName }) => tagName === 'img');
   return images

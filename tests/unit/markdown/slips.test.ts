@@ -10,8 +10,7 @@ it.each([
   ['###wget', 'heading-mark'],
   ['##小节', 'heading-mark'],
   ['＃ 小节', 'heading-mark'],
-  ['文中 {% raw %} 一处', 'site-tag'],
-  ['{{< figure src="a" >}}', 'site-tag'],
+  ['$$\nx', 'formula-mark'],
 ])('%s is pointed out', (text, code) => {
   expect(codesOf(`# 题\n\n${text}\n`)).toEqual([code]);
 });

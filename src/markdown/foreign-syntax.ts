@@ -1,0 +1,136 @@
+/**
+ * Syntax of other tools that a book prints as it is written. In: the text of an article. Out: a note for each kind, at the
+ * line of the first, with how many there are. It reads the text without parsing it; inline code and code blocks are
+ * left out, but for what a tool replaces there too.
+ */
+import { problem, type Report } from '../diagnostics.ts';
+
+interface ForeignSyntax {
+  /** Whose syntax it is, in the plural. */
+  name: string;
+  pattern: RegExp;
+  /** A character that all of them have, so that most articles are not searched. */
+  trigger: string;
+  /** Whether it is replaced in code blocks as well. */
+  inCode?: true;
+  hint: string;
+}
+
+const expand = 'in a book nothing replaces it: write what it stands for, or remove it';
+const known = 'note|tip|important|warning|caution';
+
+/** One entry for each kind. A match is shown in the message. */
+const kinds: ForeignSyntax[] = [
+  {
+    name: 'embeds of Obsidian',
+    pattern: /!\[\[[^[\]\n]+\]\]/g,
+    trigger: '![[',
+    hint: 'write `![alt text](file.png)` for an image',
+  },
+  {
+    name: 'wiki links',
+    pattern: /(?<![!\w])\[\[(?!_?toc_?\]\])[^[\]\n]+\]\]/gi,
+    trigger: '[[',
+    hint: 'write `[words](article.md)`',
+  },
+  {
+    name: 'tables of contents',
+    pattern: /^[ \t]*(?:@?\[toc\](?:\([^)\n]*\))?|\[\[_?toc_?\]\]|\$\{toc\})[ \t]*$/gim,
+    trigger: '[',
+    hint: 'remove it: the book has a table of contents',
+  },
+  {
+    name: 'containers',
+    pattern: /^[ \t>]*:{3,}[ \t]*\S[^\n]*$/gm,
+    trigger: ':::',
+    hint: 'write a callout: `> [!NOTE]`',
+  },
+  {
+    name: 'admonitions',
+    pattern: /^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]*$/gm,
+    trigger: '\n',
+    hint: 'write a callout: `> [!NOTE]`',
+  },
+  { name: 'tabs', pattern: /^[ \t]*===[!+]?[ \t]+"[^\n]*$/gm, trigger: '===', hint: 'write a heading for each tab' },
+  { name: 'comments of Obsidian', pattern: /%%(?=[^\s%])[^%\n]*%%|^%%$/gm, trigger: '%%', hint: 'write `<!-- … -->`' },
+  { name: 'includes of mdBook', pattern: /\{\{\s*#\w+[^}\n]*\}\}/g, trigger: '{{', inCode: true, hint: expand },
+  {
+    name: 'shortcodes and tags of site generators',
+    pattern: /\{\{[<%].{1,200}?[>%]\}\}|\{%.{1,200}?%\}/g,
+    trigger: '{',
+    inCode: true,
+    hint: expand,
+  },
+  { name: 'variables of templates', pattern: /\{\{(?![<%#])[^{}\n]{1,100}\}\}/g, trigger: '{{', hint: expand },
+  {
+    name: 'citations',
+    pattern: /(?<![\w\]])\[-?@[\w:.#$%&+?<>~/-]+[^\]\n]*\]/g,
+    trigger: '[',
+    hint: 'write a note: `[^name]`',
+  },
+  {
+    name: 'page breaks',
+    pattern:
+      /^[ \t]*\\(?:newpage|pagebreak|clearpage)\b|<\w+[^<>]*style\s*=\s*["'][^"'<>]*break-(?:after|before)[^"'<>]*["']/gim,
+    trigger: 'break',
+    hint: 'remove it: a chapter begins on a new page by itself',
+  },
+  {
+    name: 'roles of Sphinx',
+    pattern: /(?:\{[a-z][\w:+.-]*\}|(?<![\w:]):[a-z][\w:+.-]*:)`[^`\n]+`/g,
+    trigger: '`',
+    hint: expand,
+  },
+  {
+    name: 'callouts of other kinds',
+    pattern: new RegExp(`^[ \\t]*>[ \\t]*\\[!(?!(?:${known})\\])[\\w-]+\\][^\\n]*$`, 'gim'),
+    trigger: '[!',
+    hint: 'write NOTE, TIP, IMPORTANT, WARNING or CAUTION',
+  },
+  {
+    name: 'emoji codes',
+    pattern: /(?<![\w:/]):[a-z][a-z0-9_+-]{2,30}:(?![\w/`])/g,
+    trigger: ':',
+    hint: 'write the emoji itself',
+  },
+];
+
+/** `\newpage` and the style of a division have no character in common. */
+const triggers = new Map<string, string[]>([['break', ['break', '\\newpage', '\\clearpage']]]);
+
+export function findForeignSyntax(text: string, file: string, firstLine: number, report: Report): void {
+  const wanted = kinds.filter(({ trigger }) =>
+    (triggers.get(trigger) ?? [trigger]).some((each) => text.includes(each)),
+  );
+  if (wanted.length === 0) return;
+  const prose = withoutCode(text);
+  for (const { name, pattern, inCode, hint } of wanted) {
+    const searched = inCode ? withoutComments(text) : prose;
+    const found = [...searched.matchAll(pattern)];
+    const [first] = found;
+    if (first === undefined) continue;
+    const line = firstLine + (searched.slice(0, first.index).match(/\n/g)?.length ?? 0);
+    const example = first[0].trim().slice(0, 60);
+    const message = `${name} are printed as they are written: ${example}${found.length > 1 ? ` and ${found.length - 1} more` : ''}`;
+    report(problem('foreign-syntax', message, { file, line }, hint));
+  }
+}
+
+/** Every line stays where it is. */
+function blank(match: string): string {
+  return match.replace(/[^\n]+/g, ' ');
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/<!--[\s\S]*?-->/g, blank).replace(/(?<!`)(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g, blank);
+}
+
+function withoutCode(text: string): string {
+  const fences =
+    /^([ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*)(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t>]*\2[`~]*[ \t]*$|$(?![\s\S]))/gm;
+  const roles = /(?<![}:`])(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g;
+  return text
+    .replace(/<!--[\s\S]*?-->/g, blank)
+    .replace(fences, blank)
+    .replace(roles, blank);
+}

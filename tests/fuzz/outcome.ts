@@ -1,0 +1,41 @@
+/**
+ * What became of generated articles. In: articles. Out: what must never happen: an exception, markup that is not XML, a word that
+ * is gone while nothing says so.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { printMarkup } from '../../src/html/print.ts';
+import { parseArticle } from '../../src/markdown/article.ts';
+import { wordsFound } from '../../src/markdown/completeness.ts';
+import { asDocument, faultOf } from '../support/xml.ts';
+import type { Generated } from './generator.ts';
+
+export function faultsOf({ text, words }: Generated): string[] {
+  const { value, diagnostics } = parseArticle({ path: '/book/a.md', text, modified: new Date(0) });
+  const markup = printMarkup(value.tree);
+  const fault = faultOf(asDocument(markup));
+  const found = [...wordsFound(value.tree), value.title].join('\n');
+  const names = new Set(markup.match(/zq\d+n\d+x/g));
+  const reported = new Set(diagnostics.map(({ place }) => place?.line));
+  const lines = text.split('\n');
+  const silent = words.filter((word) => {
+    if (found.includes(word) || names.has(word)) return false;
+    const line = lines.findIndex((each) => each.includes(word)) + 1;
+    // A diagnostic speaks of the line on which its block begins.
+    return ![line, line - 1, line - 2].some((each) => reported.has(each));
+  });
+  return [...(fault === null ? [] : [`not XML: ${fault}`]), ...silent.map((word) => `lost: ${word}`)];
+}
+
+/** The articles of the handbook and of the tests of Markdown. */
+export function peopleArticles(): string[] {
+  const folders = ['../../articles/handbook/', '../markdown/'].map((each) =>
+    fileURLToPath(new URL(each, import.meta.url)),
+  );
+  return folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => readFileSync(join(folder, name), 'utf8')),
+  );
+}
