@@ -38,6 +38,8 @@ export interface Metadata {
   fileAs: Readonly<Record<string, string>>;
   /** BCP 47, canonical case: zh-CN. */
   language: string | null;
+  /** An article that is not meant to be read yet. */
+  draft: boolean;
   /** W3CDTF: 2024, 2024-05 or 2024-05-12. */
   date: string | null;
   description: string | null;
@@ -45,6 +47,8 @@ export interface Metadata {
   cover: Written<string> | null;
   /** Where the original was published. */
   url: string | null;
+  /** The path of the article on its site, from the root: `/posts/a/`. */
+  permalink: string | null;
   publisher: string | null;
   rights: string | null;
   /** As given: urn:…, isbn:… or any text. */
@@ -62,8 +66,14 @@ export interface PageSize {
 /** A part as listed in book.yaml. A book without parts has one, whose title is null. */
 export interface PartList {
   title: string | null;
-  /** Absolute paths, in reading order. */
-  articles: Written<string>[];
+  /** In reading order. */
+  articles: ListedArticle[];
+}
+
+/** An article of a book: its path, absolute, and where that was written. */
+export interface ListedArticle extends Written<string> {
+  /** The title that book.yaml gives it. */
+  title?: string;
 }
 
 /** One book to build: paths absolute, defaults filled in, nothing optional. */
@@ -78,6 +88,8 @@ export interface BookConfig {
   meta: Metadata;
   formats: Format[];
   outputFolder: string;
+  /** Whether a draft is built: its author named the file. */
+  drafts: boolean;
   /** Of paper, after cutting. */
   page: PageSize;
   pdf: PdfSettings;
@@ -107,6 +119,8 @@ export interface Source {
   text: string;
   /** When the file last changed. */
   modified: Date;
+  /** The title that book.yaml gives it. */
+  title?: string;
 }
 
 /** A heading of an article, after levels were made consistent: 2 to 6, since 1 is the chapter's title. */

@@ -96,8 +96,8 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
   const book = await run('assemble', 1, () => assembleBook(config, articles, assets, altTexts));
   await keep('book', { ...book, config: null, assets: null });
 
-  // A book that has an error already is not worth minutes of printing.
-  const formats = diagnostics.some(isError) ? [] : config.formats;
+  // A book that has an error already is not worth minutes of printing, and one of nothing but drafts is none.
+  const formats = diagnostics.some(isError) || articles.length === 0 ? [] : config.formats;
   const printing = { ...host, print: keepingPrints(host, keep) };
   // The browser prints in a process of its own while the rest is made here; the EPUB waits for the numbers of the pages.
   const pdf = formats.includes('pdf') ? run('pdf', 1, () => renderPdf(book, templates, printing)) : Promise.resolve([]);

@@ -57,6 +57,8 @@ export const codes = {
   'front-matter-invalid': { severity: 'warning', meaning: 'a line of the front matter cannot be read; it is left out' },
   'front-matter-value': { severity: 'warning', meaning: 'a value in the front matter cannot be used; it is left out' },
   'key-unknown': { severity: 'warning', meaning: 'a key that Octavo does not know, with the nearest one it does' },
+  'key-ignored': { severity: 'note', meaning: 'a key of front matter that Octavo does not use' },
+  'article-draft': { severity: 'note', meaning: 'an article with `draft: true` was left out' },
   'writing-unsuited': {
     severity: 'warning',
     meaning: 'vertical lines are asked for a book whose language has none',
@@ -126,6 +128,7 @@ export const codes = {
     severity: 'warning',
     meaning: 'a link leads to no article, heading or anchor of the book; its text stays',
   },
+  'link-ambiguous': { severity: 'warning', meaning: 'a link may lead to one of several articles; its text stays' },
   'link-unsafe': {
     severity: 'warning',
     meaning: 'a link with a scheme other than http, https or mailto; its text stays',

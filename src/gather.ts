@@ -3,7 +3,7 @@
  * after its pictures needs no more. In: a BookConfig. Out: what the later stages need. Also what runs a stage.
  */
 import type { AltTexts, Article, AssetRef, BookConfig, Source } from './book.ts';
-import type { Diagnostic, Reported } from './diagnostics.ts';
+import { type Diagnostic, problem, type Reported } from './diagnostics.ts';
 import type { Host, Stage } from './host.ts';
 import { readAltTexts } from './images/alt-texts.ts';
 import { collectImages, publishedPages } from './images/collect.ts';
@@ -32,11 +32,24 @@ export async function gatherBook(
   const sources = await run('read', count, () => readSources(config, host));
   const altTexts = await run('read', 1, () => readAltTexts(config, host));
   const lock = await run('read', 1, () => readLock(config, host));
-  const articles = await run('parse', count, () => all(sources.map(parseArticle)));
+  const parsed = await run('parse', count, () => all(sources.map(parseArticle)));
+  const articles = await run('parse', 0, () => withoutDrafts(parsed, config));
   const refs = collectImages(articles, config).filter(isWanted);
   const loaded = await run('images', refs.length, () => loadImages(refs, config, host, publishedPages(articles), lock));
   return { sources, articles, altTexts, lock, loaded };
 }
+
+function withoutDrafts(articles: Article[], { drafts }: BookConfig): Reported<Article[]> {
+  const left = drafts ? [] : articles.filter(({ meta }) => meta.draft);
+  return {
+    value: articles.filter((article) => !left.includes(article)),
+    diagnostics: left.map(({ source, title }) =>
+      problem('article-draft', `${title} is a draft and was left out`, { file: source.path, line: null }, draftHint),
+    ),
+  };
+}
+
+const draftHint = 'remove `draft: true`, or name the file on the command line';
 
 export type StageRunner = ReturnType<typeof stageRunner>;
 

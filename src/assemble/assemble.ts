@@ -33,7 +33,7 @@ export function assembleBook(
     settleDiagrams(chapter.tree, chapter.article.source.path, chapter.language, assets, altTexts);
     resolvePictures(chapter, altTexts);
   }
-  resolveLinks(chapters, (diagnostic) => diagnostics.push(diagnostic));
+  resolveLinks(chapters, config.folder, (diagnostic) => diagnostics.push(diagnostic));
   const book: Book = {
     config,
     meta,

@@ -2,45 +2,42 @@
  * Links. In: chapters with unique ids. Out: in their trees each link is `#id` of something in the book, or an http(s)
  * or mailto URL; any other loses its address and keeps its words, with a problem reported.
  */
-import { dirname, resolve } from 'node:path';
+import { relative } from 'node:path';
 import type { Element } from 'hast';
 import type { Chapter } from '../book.ts';
-import { type Place, problem, type Report } from '../diagnostics.ts';
+import { type Diagnostic, type Place, problem, type Report } from '../diagnostics.ts';
 import { decodePercent, parseUrl, uriOf } from '../html/addresses.ts';
-import { anchorIn, slugOf } from '../html/names.ts';
 import { blocks } from '../html/structure.ts';
-import { titleHeading } from '../html/title-heading.ts';
 import { elements, insideOf, lineOf, wordsOf } from '../html/tree.ts';
+import {
+  findAnchor,
+  findArticles,
+  indexTargets,
+  type LinkTargets,
+  nearestAnchor,
+  nearestArticle,
+  withoutFragment,
+} from './link-targets.ts';
 
-interface Targets {
-  byPath: Map<string, Chapter>;
-  byAddress: Map<string, Chapter>;
-  ids: Set<string>;
-}
-
-export function resolveLinks(chapters: Chapter[], report: Report): void {
-  const targets: Targets = { byPath: new Map(), byAddress: new Map(), ids: new Set() };
-  for (const chapter of chapters) {
-    targets.byPath.set(chapter.article.source.path.normalize('NFC'), chapter);
-    if (chapter.meta.url !== null) targets.byAddress.set(withoutFragment(chapter.meta.url), chapter);
-    targets.ids.add(chapter.id);
-    for (const node of elements(chapter.tree)) if (node.properties.id) targets.ids.add(String(node.properties.id));
-  }
+export function resolveLinks(chapters: Chapter[], folder: string, report: Report): void {
+  const targets = indexTargets(chapters, folder);
   for (const chapter of chapters) {
     let line: number | null = null;
     const linked = insideOf(chapter.tree, 'a');
+    const drawn = insideOf(chapter.tree, 'svg');
     for (const node of elements(chapter.tree)) {
       line = lineOf(node) ?? line;
       // A link within a link is not XHTML.
       if (node.tagName === 'a' && linked.has(node)) unlink(node);
       if (node.tagName !== 'a') continue;
       resolveLink(node, chapter, targets, { file: chapter.article.source.path, line }, report);
-      nameLink(node);
+      if (drawn.has(node)) unlinkDrawing(node);
+      else nameLink(node);
     }
   }
 }
 
-function resolveLink(link: Element, chapter: Chapter, targets: Targets, place: Place, report: Report): void {
+function resolveLink(link: Element, chapter: Chapter, targets: LinkTargets, place: Place, report: Report): void {
   const written = link.properties.href;
   if (written === undefined || written === null) return;
   const address = String(written)
@@ -62,9 +59,9 @@ function resolveLink(link: Element, chapter: Chapter, targets: Targets, place: P
   unlink(link);
 }
 
-function setUrl(link: Element, url: URL, targets: Targets): void {
+function setUrl(link: Element, url: URL, targets: LinkTargets): void {
   const chapter = targets.byAddress.get(withoutFragment(url.href));
-  const inside = chapter === undefined ? null : anchor(chapter, decodePercent(url.hash.slice(1)), targets);
+  const inside = chapter === undefined ? null : findAnchor(chapter, decodePercent(url.hash.slice(1)), targets);
   if (inside !== null) {
     link.properties.href = `#${inside}`;
     return;
@@ -78,53 +75,43 @@ function resolveInside(
   link: Element,
   address: string,
   chapter: Chapter,
-  targets: Targets,
+  targets: LinkTargets,
   place: Place,
   report: Report,
 ): void {
-  const [path = '', fragment = ''] = splitAt(address, '#');
-  const file = path === '' ? place.file : resolve(dirname(place.file), decodePercent(splitAt(path, '?')[0] ?? ''));
-  const target = targets.byPath.get(file.normalize('NFC'));
-  if (target !== undefined) {
-    const id = anchor(target, decodePercent(fragment), targets);
-    if (id !== null) {
-      link.properties.href = `#${id}`;
-      return;
-    }
-    report(
-      problem(
-        'link-broken',
-        `no heading or anchor #${shorten(decodePercent(fragment))} in ${target.title}`,
-        place,
-        'the link leads to the top of the article',
-      ),
-    );
-    link.properties.href = `#${target.id}`;
+  const [path = '', written = ''] = splitAt(address, '#');
+  const fragment = decodePercent(written);
+  const bare = decodePercent(splitAt(path, '?')[0] ?? '');
+  const found = path === '' ? [chapter] : bare === '' ? [] : findArticles(targets, bare, place.file);
+  const [target] = found;
+  if (target !== undefined && found.length === 1) {
+    link.properties.href = `#${findAnchor(target, fragment, targets) ?? reportAnchor(target, fragment, place, report)}`;
     return;
   }
   const original = chapter.meta.url === null ? null : parseUrl(address, chapter.meta.url);
   if (original !== null && /^https?:$/.test(original.protocol)) return setUrl(link, original, targets);
-  report(
-    problem(
-      'link-broken',
-      `no article ${shorten(decodePercent(address))} in this book; the words of the link stay`,
-      place,
-    ),
-  );
+  report(found.length > 1 ? ambiguous(address, found, targets, place) : broken(address, bare, targets, place));
   unlink(link);
 }
 
-/** The id in the book of a fragment as an author writes it: as it is, or as the words of a heading. */
-function anchor(chapter: Chapter, fragment: string, targets: Targets): string | null {
-  if (fragment === '' || isTitle(chapter, fragment)) return chapter.id;
-  return [fragment, slugOf(fragment)].map((id) => anchorIn(chapter.id, id)).find((id) => targets.ids.has(id)) ?? null;
+/** The link leads to the top of the article instead. */
+function reportAnchor(target: Chapter, fragment: string, place: Place, report: Report): string {
+  const guess = nearestAnchor(target, fragment);
+  const message = `no heading or anchor #${shorten(fragment)} in ${target.title}; the link leads to the top of the article`;
+  report(problem('link-broken', message, place, guess === null ? null : `did you mean #${shorten(guess)}?`));
+  return target.id;
 }
 
-/** The title of an article is the beginning of its chapter. */
-function isTitle({ id, tree, title }: Chapter, fragment: string): boolean {
-  const heading = titleHeading(tree);
-  if (heading !== null && heading.properties.id === anchorIn(id, fragment)) return true;
-  return slugOf(fragment) === slugOf(title);
+function broken(address: string, path: string, targets: LinkTargets, place: Place): Diagnostic {
+  const guess = nearestArticle(targets, path);
+  const message = `no article ${shorten(decodePercent(address))} in this book; the words of the link stay`;
+  return problem('link-broken', message, place, guess === null ? null : `did you mean ${shorten(guess)}?`);
+}
+
+function ambiguous(address: string, found: Chapter[], { folder }: LinkTargets, place: Place): Diagnostic {
+  const paths = found.map(({ article }) => relative(folder, article.source.path));
+  const message = `${shorten(decodePercent(address))} could be ${paths.join(' or ')}; the words of the link stay`;
+  return problem('link-ambiguous', message, place, 'write the path of the file');
 }
 
 /** A link without words, or around a picture without any, says its address: a screen reader has nothing else to say. */
@@ -141,16 +128,14 @@ function unlink(link: Element): void {
   delete link.properties.href;
 }
 
+/** In a drawing a link is a group, and says what it is by its shapes. */
+function unlinkDrawing(link: Element): void {
+  if (link.properties.href === undefined) link.tagName = 'g';
+}
+
 function splitAt(words: string, mark: string): [string, string] {
   const at = words.indexOf(mark);
   return at === -1 ? [words, ''] : [words.slice(0, at), words.slice(at + 1)];
-}
-
-function withoutFragment(address: string): string {
-  const url = parseUrl(address);
-  if (url === null) return address;
-  url.hash = '';
-  return url.href.replace(/\/$/, '');
 }
 
 function shorten(words: string): string {

@@ -54,6 +54,8 @@ export function sanitiseTree(tree: Root, file: string, report: Report): Root {
     const substitute = substitutes[node.tagName];
     // Two buttons beside each other are two words.
     if (node.tagName === 'button') node.children.push(text(' '));
+    // How HTML wrote an id before 1998, and people still do.
+    if (node.tagName === 'a' && node.properties.name) node.properties.id ??= node.properties.name;
     if (node.tagName === 'foreignObject') drawAsText(node);
     if (node.tagName === 'template') {
       node.children = node.content?.children as ElementContent[];

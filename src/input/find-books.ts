@@ -83,7 +83,7 @@ async function findAt(path: string, search: Search): Promise<BookConfig[]> {
     case 'folder':
       return findInFolder(path, search);
     case 'file':
-      if (isArticle(path)) return [articleBook(path, search)];
+      if (isArticle(path)) return [articleBook(path, true, search)];
       if (isBookFile(path)) return readBook(path, answer, search);
       search.report(notAnArticle(path, search));
       return [];
@@ -105,7 +105,7 @@ async function findInFolder(folder: string, search: Search): Promise<BookConfig[
   const listing = await search.host.listFolder(folder);
   const files = listing.kind === 'folder' ? listing.files.filter(isArticle).sort(naturally) : [];
   const folders = listing.kind === 'folder' ? [...listing.folders].sort(naturally) : [];
-  const books = files.map((name) => articleBook(join(folder, name), search));
+  const books = files.map((name) => articleBook(join(folder, name), false, search));
   let found = books.length > 0;
   for (const name of folders) {
     const inner = await bookFileIn(join(folder, name), search);
@@ -135,7 +135,7 @@ type FoundFile = FileAnswer & { kind: 'file' };
 const usualDepth = 3;
 
 /** An article that is a book by itself. */
-function articleBook(path: string, search: Search): BookConfig {
+function articleBook(path: string, drafts: boolean, search: Search): BookConfig {
   return {
     ...sharedConfig(search.options),
     name: outputName(basename(path, extname(path))),
@@ -144,6 +144,7 @@ function articleBook(path: string, search: Search): BookConfig {
     parts: [{ title: null, articles: [{ value: path, place: { file: path, line: null } }] }],
     meta: emptyMetadata(),
     formats: search.options.formats ?? [...defaultFormats],
+    drafts,
     page: defaultPageSize,
     pdf: pdfSettings(search.options, noPdfSettings),
     images: imagePolicy(search.options, null),
@@ -193,6 +194,7 @@ async function folderBook(path: string, book: BookFile, parts: PartList[], searc
     parts,
     meta: book.meta,
     formats: options.formats ?? book.formats ?? [...defaultFormats],
+    drafts: false,
     page: book.pdf.page ?? (book.pdf.preset === null ? null : printers[book.pdf.preset].page) ?? defaultPageSize,
     pdf: pdfSettings(options, book.pdf),
     images: imagePolicy(options, book),

@@ -3,7 +3,7 @@
  * the book's folder, each once; whatever else was listed is reported. Must not read what is in them.
  */
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { PartList, Written } from '../book.ts';
+import type { ListedArticle, PartList, Written } from '../book.ts';
 import { type Diagnostic, type Place, problem, type Report } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
 import { mapInBatches } from './batches.ts';
@@ -24,7 +24,7 @@ export async function locateArticles(
   const parts: PartList[] = [];
   const located = await locateAll(listed, folder, host);
   for (const part of listed) {
-    const articles: Written<string>[] = [];
+    const articles: ListedArticle[] = [];
     for (const article of part.articles) {
       const { path, diagnostics } = located.get(article)!;
       for (const diagnostic of diagnostics) report(diagnostic);
@@ -36,7 +36,7 @@ export async function locateArticles(
         continue;
       }
       seen.set(path, article.place);
-      articles.push({ value: path, place: article.place });
+      articles.push({ ...article, value: path });
     }
     if (articles.length > 0) parts.push({ title: part.title, articles });
   }

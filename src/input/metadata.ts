@@ -50,10 +50,12 @@ export const metadataKeys = {
     aliases: ['lang'],
     meaning: 'language as a BCP 47 code: zh-CN, en, ja; guessed from the text when absent',
   },
+  draft: { aliases: [], meaning: 'true: the article is left out of books; named by itself it is built' },
   date: { aliases: [], meaning: 'date of publication: 2024-05-12, 2024-05 or 2024' },
   description: { aliases: [], meaning: 'a sentence or two for the catalogue' },
   cover: { aliases: [], meaning: 'picture for the cover: a path relative to this file, or an address' },
   url: { aliases: ['source', 'original'], meaning: 'address at which the original was published' },
+  permalink: { aliases: [], meaning: 'path of the article on its site, by which other articles link to it' },
   publisher: { aliases: [], meaning: 'name of the publisher' },
   rights: { aliases: ['copyright'], meaning: 'copyright line or licence' },
   identifier: { aliases: ['isbn'], meaning: 'urn:…, isbn:… or any text that is this book only' },
@@ -63,14 +65,14 @@ export const metadataKeys = {
 
 /** Keys that generators of sites know: articles taken from one have them, and a book has no use for them. */
 const ofSites = new Set(
-  'layout type slug permalink draft published hidden updated lastmod modified comments toc categories category image thumbnail excerpt weight sticky mathjax math aliases abbrlink'.split(
+  'layout type slug published hidden updated lastmod modified comments toc categories category image thumbnail excerpt weight sticky mathjax math aliases abbrlink'.split(
     ' ',
   ),
 );
 
 export type MetadataKey = keyof typeof metadataKeys;
 
-/** Reads every entry; the first of two for the same key counts. */
+/** Reads every entry; the first of two for the same key counts, but tags are collected. */
 export function readMetadata(entries: MetadataEntry[], report: Report, kind: MetadataSource): Metadata {
   const meta = emptyMetadata();
   const seen = new Map<MetadataKey, Place>();
@@ -78,11 +80,12 @@ export function readMetadata(entries: MetadataEntry[], report: Report, kind: Met
     const key = findMetadataKey(entry.key, kind);
     if (key === null) {
       if (kind === 'front matter' && ofSites.has(entry.key)) continue;
-      report(unknownKey(entry.key, metadataKeyNames, entry.place));
+      report(unknownKeyOf(entry.key, metadataKeyNames, entry.place, kind));
       continue;
     }
     const earlier = seen.get(key);
-    if (earlier) {
+    // `tags` and `keywords` say the same of an article, and many have both.
+    if (earlier && key !== 'tags') {
       report(repeatedKey(entry.key, valueCode(kind), entry.place, earlier));
       continue;
     }
@@ -110,10 +113,12 @@ export function emptyMetadata(): Metadata {
     illustrators: [],
     fileAs: {},
     language: null,
+    draft: false,
     date: null,
     description: null,
     cover: null,
     url: null,
+    permalink: null,
     publisher: null,
     rights: null,
     identifier: null,
@@ -133,10 +138,12 @@ export function mergeMetadata(first: Metadata, second: Metadata): Metadata {
     illustrators: first.illustrators.length > 0 ? first.illustrators : second.illustrators,
     fileAs: { ...second.fileAs, ...first.fileAs },
     language: first.language ?? second.language,
+    draft: first.draft || second.draft,
     date: first.date ?? second.date,
     description: first.description ?? second.description,
     cover: first.cover ?? second.cover,
     url: first.url ?? second.url,
+    permalink: first.permalink ?? second.permalink,
     publisher: first.publisher ?? second.publisher,
     rights: first.rights ?? second.rights,
     identifier: first.identifier ?? second.identifier,
@@ -145,7 +152,12 @@ export function mergeMetadata(first: Metadata, second: Metadata): Metadata {
   };
 }
 
-/** The warning for a key that is none of `known`. */
+/** For a key that is none of `known`: a warning, or in front matter, which other tools read too, a note unless one is near. */
+function unknownKeyOf(key: string, known: readonly string[], place: Place, kind: MetadataSource): Diagnostic {
+  if (kind === 'book.yaml' || nearest(key, known) !== null) return unknownKey(key, known, place);
+  return problem('key-ignored', `the key \`${excerpt(key)}\` is not one of Octavo's; it was left out`, place);
+}
+
 export function unknownKey(key: string, known: readonly string[], place: Place): Diagnostic {
   const suggestion = nearest(key, known);
   const hint = suggestion === null ? `known keys: ${known.join(', ')}` : `did you mean \`${suggestion}\`?`;
@@ -181,6 +193,7 @@ function readValue(meta: Metadata, key: MetadataKey, entry: MetadataEntry): { re
     case 'title':
     case 'subtitle':
     case 'description':
+    case 'permalink':
     case 'publisher':
     case 'rights':
       return keep(readText(value), (text) => {
@@ -199,12 +212,15 @@ function readValue(meta: Metadata, key: MetadataKey, entry: MetadataEntry): { re
       });
     case 'tags':
       return keep(readTags(value), (tags) => {
-        meta.tags = tags;
+        meta.tags = [...new Set([...meta.tags, ...tags])];
       });
     case 'language':
       return keep(readLanguage(value), (language) => {
         meta.language = language;
       });
+    case 'draft':
+      meta.draft = /^(?:true|yes|on|1)$/i.test(String(value ?? '').trim());
+      return null;
     case 'date':
       return keep(readDate(value), (date) => {
         meta.date = date;

@@ -2,7 +2,7 @@
  * The articles of a book as text. In: a BookConfig. Out: one Source for each article that can be read, in reading
  * order. Must not change the text beyond line ends and the byte order mark: lines must stay those of the file.
  */
-import type { BookConfig, Source, Written } from '../book.ts';
+import type { BookConfig, ListedArticle, Source } from '../book.ts';
 import { type Place, problem, type Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
 import { mapInBatches } from './batches.ts';
@@ -17,7 +17,7 @@ export async function readSources(config: BookConfig, host: Pick<Host, 'readFile
   };
 }
 
-async function readSource(article: Written<string>, host: Pick<Host, 'readFile'>): Promise<Reported<Source | null>> {
+async function readSource(article: ListedArticle, host: Pick<Host, 'readFile'>): Promise<Reported<Source | null>> {
   const path = article.value;
   const missing = (code: 'path-not-found' | 'not-utf8', message: string, place: Place, hint?: string) => ({
     value: null,
@@ -35,8 +35,12 @@ async function readSource(article: Written<string>, host: Pick<Host, 'readFile'>
   }
   const decoded = decodeText(answer.bytes);
   if (decoded.kind === 'text')
-    return { value: { path, text: decoded.text, modified: answer.modified }, diagnostics: [] };
+    return { value: { path, text: decoded.text, modified: answer.modified, ...titleOf(article) }, diagnostics: [] };
   const encoding = decoded.line === null ? 'UTF-16' : 'GB18030';
   const hint = `convert it to UTF-8, for example: iconv -f ${encoding} -t UTF-8 old.md > new.md`;
   return missing('not-utf8', decoded.reason, { file: path, line: decoded.line }, hint);
+}
+
+function titleOf({ title }: ListedArticle): Pick<Source, 'title'> {
+  return title === undefined ? {} : { title };
 }

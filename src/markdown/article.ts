@@ -46,7 +46,7 @@ export function parseArticle(source: Source): Reported<Article> {
   if (!hasWords(tree) && assets.length === 0) {
     report(problem('article-empty', 'this article has no text', { file, line: null }));
   }
-  const title = takeTitle(tree, meta.title, file, account);
+  const title = takeTitle(tree, source.title ?? meta.title, file, account);
   const headings = setHeadings(tree, file, report);
   for (const { line, words: missing } of findMissingWords(words, { tree, removed }).slice(0, mostMissing)) {
     const message = `text of this line is missing in the book: ${missing.slice(0, 120)}`;

@@ -10,6 +10,7 @@ import { decodePercent } from '../html/addresses.ts';
 import { slugOf, uniqueName } from '../html/names.ts';
 import { titleHeading } from '../html/title-heading.ts';
 import {
+  classesOf,
   copyTree,
   element,
   elements,
@@ -46,6 +47,9 @@ export function setHeadings(tree: Root, file: string, report: Report): Heading[]
     node.properties.id = id;
     headings.push({ id, level, text, line: lineOf(node) });
   }
+  // Those that begin no section come last, so that they take no id from one.
+  for (const node of elements(tree))
+    if (isEnclosedHeading(node) && !node.properties.id) node.properties.id = uniqueName(slugOf(wordsOf(node)), used);
   return headings;
 }
 
@@ -103,6 +107,10 @@ function unmakeHeadings(tree: Root, file: string, report: Report): void {
 
 /** Elements in which a heading begins no section. */
 const enclosing = 'blockquote li figure table dt dd aside details address header footer'.split(' ');
+
+function isEnclosedHeading(node: Element): boolean {
+  return node.tagName === 'p' && classesOf(node)[0] === 'heading';
+}
 
 function isHeadingElement(node: Element): boolean {
   return isElement(node, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6');

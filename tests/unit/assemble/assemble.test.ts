@@ -148,3 +148,16 @@ describe('an article', () => {
     expect(printMarkup(chapter!.tree)).toContain('<h2 id="a_h">H</h2>');
   });
 });
+
+it('a title given in the list of book.yaml is that of the chapter, and the heading that says something else stays', async () => {
+  const { html } = await buildInMemory(
+    {
+      'book.yaml': 'title: B\narticles:\n  - file: a.md\n    title: Given\n  - b.md\n',
+      'a.md': '# Own\n\nText.\n',
+      'b.md': '# Second\n\nText.\n',
+    },
+    { formats: ['html'] },
+  );
+  expect(html).toMatch(/class="chapter-title"[^>]*>Given</);
+  expect(html).toMatch(/<h2[^>]*>Own</);
+});

@@ -59,10 +59,50 @@ describe('a link that leads into the book', () => {
     const { book, diagnostics } = assemble({ 'sub/a.md': '# A\n\n[x](../b.md) [y](/b.md)\n', 'b.md': '# B\n' });
     expect(linksOf({ book, diagnostics })).toEqual([
       ['#b', 'x'],
-      [null, 'y'],
+      ['#b', 'y'],
     ]);
-    expect(diagnostics.map(({ code, place }) => [code, place])).toEqual([
-      ['link-broken', { file: '/book/sub/a.md', line: 3 }],
+    expect(diagnostics).toEqual([]);
+  });
+
+  const site = {
+    'start.md': '',
+    'guide/README.md': '# Guide\n\nText.\n',
+    'guide/two.md':
+      '---\npermalink: /manual/second/\n---\n\n# Two\n\n## 💡 Ideas\n\n> ## Quoted\n\n<a name="part"></a>\n\n## Done ✅\n',
+    'docs/_index.md': '# Docs\n\nText.\n',
+  };
+
+  it.each([
+    ['guide/', '#readme'],
+    ['guide', '#readme'],
+    ['./guide/', '#readme'],
+    ['guide/README.md', '#readme'],
+    ['guide/index.html', '#readme'],
+    ['guide/two.html', '#two'],
+    ['guide/two', '#two'],
+    ['guide/two/', '#two'],
+    ['/guide/two', '#two'],
+    ['/guide/two.md', '#two'],
+    ['/base/guide/two.html', '#two'],
+    ['Guide/Two.md', '#two'],
+    ['/manual/second/', '#two'],
+    ['docs/', '#index'],
+    ['guide/two#-ideas', '#two_ideas'],
+    ['guide/two#ideas', '#two_ideas'],
+    ['guide/two#done-', '#two_done'],
+    ['guide/two#quoted', '#two_quoted'],
+    ['guide/two#part', '#two_part'],
+    ['guide/two#two', '#two'],
+  ])('%s as sites write it', (address, href) => {
+    const { book, diagnostics } = assemble({ ...site, 'start.md': `# Start\n\n[x](${address})\n` });
+    expect([linksOf({ book, diagnostics }), diagnostics]).toEqual([[[href, 'x']], []]);
+  });
+
+  it('that may lead to two articles is reported and keeps its words', () => {
+    const { book, diagnostics } = assemble({ 'a.md': '# A\n\n[x](b)\n', 'b.md': '# B\n', 'b/index.md': '# C\n' });
+    expect(linksOf({ book, diagnostics })).toEqual([[null, 'x']]);
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      ['link-ambiguous', 'b could be b.md or b/index.md; the words of the link stay'],
     ]);
   });
 
@@ -89,8 +129,8 @@ describe('a link that leads into the book', () => {
 
 describe('a broken link', () => {
   it.each([
-    ['to a missing heading leads to the top', '[x](b.md#none)', '#b', 'the link leads to the top of the article'],
-    ['to a missing heading here too', '[x](#none)', '#a', 'the link leads to the top of the article'],
+    ['to a missing heading leads to the top', '[x](b.md#none)', '#b', null],
+    ['to a missing heading here too', '[x](#none)', '#a', null],
     ['to a missing article keeps its words', '[x](c.md)', null, null],
     ['to a missing article and heading', '[x](c.md#y)', null, null],
     ['to a folder', '[x](sub/)', null, null],

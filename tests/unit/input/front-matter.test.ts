@@ -30,19 +30,68 @@ describe('front matter between fences', () => {
   });
 
   test('may hold only keys that nobody knows, which are reported', () => {
-    expect(split('---\nmood: fine\n---\nText')).toMatchObject({ body: 'Text', problems: ['2 key-unknown'] });
+    expect(split('---\nmood: fine\n---\nText')).toMatchObject({ body: 'Text', problems: ['2 key-ignored'] });
   });
 
   test.each([
-    ['an unclosed fence', '---\ntitle: A\n\nText\n'],
+    ['an unclosed fence above prose', '---\ntitle: A\nText goes on here\n'],
     ['prose between two thematic breaks', '---\n\nNote: this is prose.\n\n---\n\nText'],
     ['a list between two thematic breaks', '---\n- a\n- b\n---\n'],
-    ['a fence below the first line', '\n---\ntitle: A\n---\n'],
+    ['a fence below other text', 'x\n---\ntitle: A\n---\n'],
     ['a longer line', '----\ntitle: A\n----\n'],
     ['a fence with a language', '---js\ntitle: A\n---\n'],
     ['an empty text', ''],
   ])('is not %s', (_, text) => {
     expect(split(text)).toMatchObject({ meta: { title: null }, body: text, bodyLine: 1, problems: [] });
+  });
+});
+
+test('front matter may stand below empty lines', () => {
+  expect(split('\n\n---\ntitle: A\n---\nText')).toMatchObject({
+    meta: { title: 'A' },
+    body: 'Text',
+    bodyLine: 6,
+    problems: [],
+  });
+});
+
+test('front matter that is never closed ends at the first empty line, which is reported', () => {
+  const text = '---\ntitle: A\ntags:\n  - x\n\nText\n';
+  expect(split(text)).toMatchObject({
+    meta: { title: 'A', tags: ['x'] },
+    body: '\nText\n',
+    bodyLine: 5,
+    problems: ['1 front-matter-invalid'],
+  });
+});
+
+test('front matter in TOML is metadata', () => {
+  const text =
+    '+++\ntitle = "A"\ndate = 2024-05-12T10:00:00Z\ndraft = true\ntags = ["x", "y"]\n[params]\na = 1\n+++\nText';
+  expect(split(text)).toMatchObject({
+    meta: { title: 'A', date: '2024-05-12', draft: true, tags: ['x', 'y'] },
+    body: 'Text',
+    bodyLine: 9,
+    problems: ['6 key-ignored'],
+  });
+});
+
+test('front matter in TOML that cannot be read is reported at its line', () => {
+  expect(split('+++\ntitle = "A"\ndate = \n+++\nText')).toMatchObject({
+    body: 'Text',
+    problems: ['3 front-matter-invalid'],
+  });
+});
+
+test('front matter in JSON is metadata', () => {
+  const text = '{\n  "title": "A",\n  "tags": ["x"]\n}\n\nText';
+  expect(split(text)).toMatchObject({ meta: { title: 'A', tags: ['x'] }, body: '\nText', bodyLine: 5, problems: [] });
+});
+
+test('tags and keywords of an article are joined', () => {
+  expect(split('---\ntags: [a, b]\nkeywords: b, c\n---\n')).toMatchObject({
+    meta: { tags: ['a', 'b', 'c'] },
+    problems: [],
   });
 });
 

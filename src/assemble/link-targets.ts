@@ -1,0 +1,150 @@
+/**
+ * Which article an address inside a site means. In: chapters, the folder of the book, an address as its author wrote it. Out:
+ * the chapter, or several where it could be either. Site generators serve `guide/two.md` as `guide/two`, `guide/two.html`,
+ * `guide/two/` or under its permalink, and `README.md`, `index.md` or `_index.md` as their folder.
+ */
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Chapter } from '../book.ts';
+import { parseUrl } from '../html/addresses.ts';
+import { anchorIn, slugOf } from '../html/names.ts';
+import { titleHeading } from '../html/title-heading.ts';
+import { elements } from '../html/tree.ts';
+import { nearest } from '../input/nearest.ts';
+
+export interface LinkTargets {
+  folder: string;
+  /** By absolute path, as written and as sites serve it; in lower case only where nothing else fits. */
+  byPath: ReadonlyMap<string, Chapter[]>;
+  /** By address on the web. */
+  byAddress: ReadonlyMap<string, Chapter>;
+  ids: ReadonlySet<string>;
+  /** By chapter, ids by their letters and digits alone; null where two ids have the same. */
+  foldedIds: ReadonlyMap<string, ReadonlyMap<string, string | null>>;
+  /** Paths below the folder of the book, for hints. */
+  names: readonly string[];
+}
+
+export function indexTargets(chapters: Chapter[], folder: string): LinkTargets {
+  const byPath = new Map<string, Chapter[]>();
+  const byAddress = new Map<string, Chapter>();
+  const ids = new Set<string>();
+  const foldedIds = new Map<string, Map<string, string | null>>();
+  for (const chapter of chapters) {
+    for (const path of servedPaths(chapter, folder)) byPath.set(path, [...(byPath.get(path) ?? []), chapter]);
+    if (chapter.meta.url !== null) byAddress.set(withoutFragment(chapter.meta.url), chapter);
+    ids.add(chapter.id);
+    const folded = new Map<string, string | null>();
+    foldedIds.set(chapter.id, folded);
+    const title = titleHeading(chapter.tree);
+    for (const node of elements(chapter.tree)) {
+      const id = String(node.properties.id ?? '');
+      if (id === '' || node === title) continue;
+      ids.add(id);
+      const letters = fold(id.slice(chapter.id.length));
+      folded.set(letters, folded.has(letters) ? null : id);
+    }
+  }
+  const names = chapters.map(({ article }) => relative(folder, article.source.path).replaceAll(sep, '/'));
+  return { folder, byPath, byAddress, ids, foldedIds, names };
+}
+
+const extension = /\.(?:md|markdown|mdx)$/i;
+const ofFolder = /(?:^|[/\\])(?:readme|_?index)$/i;
+
+function servedPaths({ article, meta }: Chapter, folder: string): Set<string> {
+  const path = keyOf(article.source.path);
+  const bare = path.replace(extension, '');
+  const served = [path, bare];
+  if (ofFolder.test(bare)) served.push(dirname(bare));
+  if (meta.permalink !== null) served.push(keyOf(join(folder, meta.permalink)).replace(/\.html?$/i, ''));
+  return new Set(served.flatMap((each) => [each, each.toLowerCase()]));
+}
+
+/** The articles that a path may mean, written in `file`. More than one where it says too little. */
+export function findArticles(targets: LinkTargets, path: string, file: string): Chapter[] {
+  for (const candidate of candidatesOf(targets, path, file)) {
+    const bare = candidate.replace(/\.html?$/i, '').replace(/(?<=.)\/$/, '');
+    for (const each of [candidate, bare, withoutIndex(bare), bare.toLowerCase()]) {
+      const found = targets.byPath.get(each);
+      if (found !== undefined) return [...new Set(found)];
+    }
+  }
+  return [];
+}
+
+/** `guide/index.html` is the page of its folder. */
+function withoutIndex(path: string): string {
+  return ofFolder.test(path) ? dirname(path) : path;
+}
+
+/**
+ * Where a path may lead: from the folder of its file; from the root of the book, also below the folder that a site is
+ * served from; and from the folder that a site makes of its page.
+ */
+function* candidatesOf({ folder }: LinkTargets, path: string, file: string): Generator<string> {
+  if (!/^[/\\]/.test(path)) {
+    yield keyOf(resolve(dirname(file), path));
+    if (path.startsWith('../') && !ofFolder.test(file.replace(extension, '')))
+      yield keyOf(resolve(file.replace(extension, ''), path));
+    return;
+  }
+  const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.');
+  if (segments.includes('..')) return;
+  for (let dropped = 0; dropped < segments.length; dropped += 1) yield keyOf(join(folder, ...segments.slice(dropped)));
+  if (segments.length === 0) yield keyOf(folder);
+}
+
+function keyOf(path: string): string {
+  return path
+    .normalize('NFC')
+    .replaceAll('\\', '/')
+    .replace(/(?<=.)\/$/, '');
+}
+
+/** What an address that leads nowhere was probably meant to be; null when nothing is near. */
+export function nearestArticle({ names }: LinkTargets, path: string): string | null {
+  const bare = (name: string) => name.replace(extension, '').replace(/\.html?$/i, '');
+  const last = (name: string) => bare(name).split('/').at(-1)!;
+  const wanted = path.replace(/^(?:\.{0,2}\/)+|\/$/g, '');
+  const whole = nearest(bare(wanted), names.map(bare));
+  const found = whole ?? nearest(last(wanted), names.map(last));
+  return names.find((name) => (whole === null ? last(name) : bare(name)) === found) ?? null;
+}
+
+/** The id in the book of a fragment: as it is, as the words of a heading, or by its letters and digits alone. */
+export function findAnchor(chapter: Chapter, fragment: string, { ids, foldedIds }: LinkTargets): string | null {
+  if (fragment === '' || isTitle(chapter, fragment)) return chapter.id;
+  const written = [fragment, slugOf(fragment)].map((id) => anchorIn(chapter.id, id)).find((id) => ids.has(id));
+  // GitHub keeps the hyphen that is left of an emoji, other tools do not.
+  return written ?? (fold(fragment) === '' ? null : (foldedIds.get(chapter.id)?.get(fold(fragment)) ?? null));
+}
+
+/** The nearest of the ids in a chapter, as an author writes it. */
+export function nearestAnchor({ id, tree }: Chapter, fragment: string): string | null {
+  const ids = [...elements(tree)].flatMap(({ properties }) => (properties.id ? [String(properties.id)] : []));
+  return nearest(
+    fragment,
+    ids.map((each) => each.slice(id.length + 1)),
+  );
+}
+
+/** The title of an article is the beginning of its chapter. */
+function isTitle({ id, tree, title }: Chapter, fragment: string): boolean {
+  const heading = titleHeading(tree);
+  if (heading !== null && heading.properties.id === anchorIn(id, fragment)) return true;
+  return slugOf(fragment) === slugOf(title) || (fold(fragment) !== '' && fold(fragment) === fold(title));
+}
+
+function fold(id: string): string {
+  return id
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+export function withoutFragment(address: string): string {
+  const url = parseUrl(address);
+  if (url === null) return address;
+  url.hash = '';
+  return url.href.replace(/\/$/, '');
+}
