@@ -166,6 +166,10 @@ export const codes = {
     severity: 'error',
     meaning: 'images.alt.yaml is not valid YAML or not a mapping, or a value in it is no text',
   },
+  'cache-failed': {
+    severity: 'error',
+    meaning: 'an image of a book could not be stored in the cache: the disk is full or read-only',
+  },
   'diagram-invalid': { severity: 'warning', meaning: 'mermaid cannot read a diagram; its source is shown as code' },
   'diagram-not-drawn': {
     severity: 'warning',

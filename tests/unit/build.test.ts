@@ -217,7 +217,6 @@ describe('printing', () => {
           readCache: async (key) => cache.get(key) ?? null,
           writeCache: async (key, bytes) => {
             cache.set(key, bytes);
-            return `/cache/${key}`;
           },
           print: async () => {
             prints += 1;
