@@ -119,6 +119,7 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
     ),
   );
   const outputs = rendered.flat().map((file) => ({ ...file, weight: weigh(book, file) }));
+  diagnostics.push(...templates.problems());
   for (const file of outputs) diagnostics.push(...checkWeight(file, file.weight));
   if (task.check)
     diagnostics.push(...(await validate(book, outputs, await print, sourceFinder(book, templates), host)));

@@ -63,6 +63,7 @@ export const codes = {
   },
   'not-utf8': { severity: 'error', meaning: 'an article is not UTF-8 text' },
   'article-empty': { severity: 'warning', meaning: 'an article has no text' },
+  'path-outside': { severity: 'error', meaning: 'a link leads outside the folder that is built' },
   'output-name-taken': { severity: 'error', meaning: 'two books of one build would be written to the same file' },
   // Markdown
   'html-removed': {
@@ -189,6 +190,14 @@ export const codes = {
   'pdf-preset-unmet': { severity: 'warning', meaning: 'a printer would not take the PDF as it is' },
   'cover-not-drawn': { severity: 'warning', meaning: 'no browser could draw the cover of an EPUB' },
   'template-invalid': { severity: 'error', meaning: 'a template of the book cannot be read' },
+  'template-unknown': {
+    severity: 'warning',
+    meaning: 'a file in the folder of templates, or one that a template includes, is none of the templates',
+  },
+  'template-removed': {
+    severity: 'warning',
+    meaning: 'a template of the book has a script or loads something from elsewhere; that was removed',
+  },
   'font-missing': { severity: 'warning', meaning: 'the package with the fonts of a language is not installed' },
   'glyph-missing': { severity: 'warning', meaning: 'no font of the PDF has a character of the book' },
   'pdf-standard-unmet': {

@@ -2,10 +2,11 @@
  * One picture, wherever it is. In: an address of it. Out: the Picture, or why there is none, and what was done to get it. A
  * picture of the web is looked for in octavo.lock, in the cache, among the copies of the book, and on the network last.
  */
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import type { AssetRef, BookConfig, Picture } from '../book.ts';
 import type { Host, PictureForm } from '../host.ts';
 import { sizeOnPaper } from '../html/diagram-size.ts';
+import { isInside } from '../html/inside-folder.ts';
 import { type DiagramSource, diagramIn } from '../markdown/diagram-source.ts';
 import { decodeData, readAddress } from './address.ts';
 import { convertImage, findPicture } from './convert.ts';
@@ -224,11 +225,6 @@ async function readInside(path: string, { config, folder, host }: Work): Promise
     case 'refused':
       return failure('image-missing', `cannot be read (${answer.reason})`);
   }
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function readData(url: string): Uint8Array | Failure {
