@@ -123,7 +123,9 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
   for (const file of outputs) diagnostics.push(...checkWeight(file, file.weight));
   if (task.check)
     diagnostics.push(...(await validate(book, outputs, await print, sourceFinder(book, templates), host)));
-  const good = !task.check && !diagnostics.some((each) => isFatal(each, task));
+  // What needs no browser does not wait for one.
+  const isPrevented = diagnostics.some((each) => isFatal(each, task) && each.code !== 'browser-missing');
+  const good = !task.check && !isPrevented && outputs.length > 0;
   const written = good && (await run('write', outputs.length, () => writeOutputs(outputs, host)));
   if (written) diagnostics.push(...(await writeLock(config, lock, loaded.lock, host)).diagnostics);
   const pages = outputs.find((file) => file.pages !== null)?.pages ?? null;

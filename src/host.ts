@@ -10,8 +10,8 @@ export type FileAnswer =
   | { kind: 'file'; bytes: Uint8Array; modified: Date }
   | { kind: 'folder' }
   | { kind: 'missing' }
-  /** Not a regular file, or no right to read it. */
-  | { kind: 'refused'; reason: string };
+  /** Not a regular file, too large, or no right to read it. `size` in bytes where that is the reason. */
+  | { kind: 'refused'; reason: string; size?: number };
 
 export type FolderAnswer = { kind: 'folder'; files: string[]; folders: string[] } | { kind: 'missing' };
 
@@ -155,7 +155,8 @@ export const stages = ['read', 'parse', 'images', 'assemble', 'epub', 'pdf', 'ht
 export type Stage = (typeof stages)[number];
 
 export interface Host {
-  readFile(path: string): Promise<FileAnswer>;
+  /** A larger file is not read at all. Default: far more than any text has. */
+  readFile(path: string, maximumBytes?: number): Promise<FileAnswer>;
   /** Names, sorted; hidden ones left out. */
   listFolder(path: string): Promise<FolderAnswer>;
   /** The path with every link resolved, or null when there is nothing. */

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import type { AssetRef, BookConfig, Picture } from '../book.ts';
+import { showBytes } from '../diagnostics.ts';
 import type { Host, PictureForm } from '../host.ts';
 import { sizeOnPaper } from '../html/diagram-size.ts';
 import { isInside } from '../html/inside-folder.ts';
@@ -213,16 +214,18 @@ async function readInside(path: string, { config, folder, host }: Work): Promise
   const real = (await host.realPath(path)) ?? (await host.realPath(path.replace(/\?[^?/\\]*$/, '')));
   if (real === null) return isInside(path, config.folder) ? missing : outside;
   if (!isInside(real, folder)) return outside;
-  const answer = await host.readFile(real);
+  const { maximumBytes } = config.images;
+  const answer = await host.readFile(real, maximumBytes);
   switch (answer.kind) {
     case 'file':
-      if (answer.bytes.length <= config.images.maximumBytes) return answer.bytes;
-      return failure('image-too-large', `larger than ${Math.round(config.images.maximumBytes / 1e6)} MB`, smallerHint);
+      return answer.bytes;
     case 'missing':
       return missing;
     case 'folder':
       return failure('image-not-a-picture', 'is a folder, not a picture');
     case 'refused':
+      if (answer.size !== undefined)
+        return failure('image-too-large', `larger than ${showBytes(maximumBytes)}`, smallerHint);
       return failure('image-missing', `cannot be read (${answer.reason})`);
   }
 }

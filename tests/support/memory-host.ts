@@ -66,10 +66,11 @@ export function memoryHost(
     requests,
     told,
     waits,
-    async readFile(path) {
+    async readFile(path, maximumBytes = Number.POSITIVE_INFINITY) {
       const real = follow(path);
       const bytes =
         stored.get(real) ?? (real.startsWith(cacheFolder) ? cache.get(real.slice(cacheFolder.length)) : null);
+      if (bytes && bytes.length > maximumBytes) return { kind: 'refused', reason: 'too large', size: bytes.length };
       if (bytes) return { kind: 'file', bytes, modified: fileDate };
       if (options.fonts && real.includes('/@fontsource/')) return readDisk(real);
       return { kind: isFolder(real) ? 'folder' : 'missing' };

@@ -84,8 +84,11 @@ export function createMemoryHost(
   const waits: number[] = [];
   let now = 0;
   const host = {
-    async readFile(path) {
+    async readFile(path, maximumBytes = Number.POSITIVE_INFINITY) {
       const file = files[path] ?? { kind: 'missing' };
+      if (file instanceof Uint8Array && file.length > maximumBytes) {
+        return { kind: 'refused', reason: 'too large', size: file.length };
+      }
       return file instanceof Uint8Array ? { kind: 'file', bytes: file, modified: new Date(0) } : file;
     },
     async realPath(path) {
