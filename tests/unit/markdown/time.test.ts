@@ -20,7 +20,6 @@ describe('an article is parsed in time that grows with its length', () => {
     '`',
     '``a',
     '~',
-    '<!--',
     'a ',
     '[^1]',
   ])('of %j', (piece) => {
