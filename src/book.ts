@@ -70,11 +70,8 @@ export interface PartList {
   articles: ListedArticle[];
 }
 
-/** An article of a book: its path, absolute, and where that was written. */
-export interface ListedArticle extends Written<string> {
-  /** The title that book.yaml gives it. */
-  title?: string;
-}
+/** An article of a book: its absolute path, where that was written, and the title that book.yaml gives it. */
+export type ListedArticle = Written<string> & { title?: string };
 
 /** One book to build: paths absolute, defaults filled in, nothing optional. */
 export interface BookConfig {

@@ -68,9 +68,9 @@ export async function buildBooks(options: BuildOptions, task: Task, host: Host):
   const diagnostics = [...found.diagnostics];
   const books: BuiltBook[] = [];
   for (const config of found.value) {
-    const built = await buildBook(config, task, host);
-    diagnostics.push(...built.diagnostics);
-    books.push(built.value);
+    const built = await buildBook(config, task, host).catch(describeDiskFault);
+    for (const each of built.diagnostics) diagnostics.push(each);
+    if (built.value !== null) books.push(built.value);
   }
   return {
     books,
@@ -78,6 +78,14 @@ export async function buildBooks(options: BuildOptions, task: Task, host: Host):
     badInput: found.diagnostics.some(isError),
     failed: diagnostics.some((each) => isFatal(each, task)),
   };
+}
+
+/** A disk that is full or fails ends one book; the next may need less. Every other exception is a fault of Octavo. */
+function describeDiskFault(error: unknown): Reported<null> {
+  const { code, message } = error as { code?: unknown; message?: string };
+  if (!/^(?:ENOSPC|EDQUOT|EROFS|EIO)$/.test(String(code))) throw error;
+  const hint = 'make room on the disk, and build again';
+  return { value: null, diagnostics: [problem('cache-failed', `the book could not be built: ${message}`, null, hint)] };
 }
 
 async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Reported<BuiltBook>> {
@@ -111,10 +119,13 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
     ),
   );
   const outputs = rendered.flat().map((file) => ({ ...file, weight: weigh(book, file) }));
+  diagnostics.push(...templates.problems());
   for (const file of outputs) diagnostics.push(...checkWeight(file, file.weight));
   if (task.check)
     diagnostics.push(...(await validate(book, outputs, await print, sourceFinder(book, templates), host)));
-  const good = !task.check && !diagnostics.some((each) => isFatal(each, task));
+  // What needs no browser does not wait for one.
+  const isPrevented = diagnostics.some((each) => isFatal(each, task) && each.code !== 'browser-missing');
+  const good = !task.check && !isPrevented && outputs.length > 0;
   const written = good && (await run('write', outputs.length, () => writeOutputs(outputs, host)));
   if (written) diagnostics.push(...(await writeLock(config, lock, loaded.lock, host)).diagnostics);
   const pages = outputs.find((file) => file.pages !== null)?.pages ?? null;
@@ -136,7 +147,7 @@ async function validate(
   outputs: OutputFile[],
   print: PrintedPages | null,
   findSource: FindSource,
-  host: Pick<Host, 'readFile' | 'writeCache' | 'epubCheck'>,
+  host: Pick<Host, 'readFile' | 'storeFile' | 'epubCheck'>,
 ): Promise<Diagnostic[]> {
   const epubs = outputs.filter((file) => file.format === 'epub');
   const judged = await Promise.all(epubs.map((epub) => validateEpub(epub, findSource, host)));

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 /**
  * The command line. In: flags. Out: an exit status: 0 built, 1 a book has errors, 2 bad usage or a bad book.yaml, 70 a
- * fault of Octavo's own. The only file that prints or touches the process.
+ * fault of Octavo's own, 128 + n ended by signal n. The only file that prints or touches the process.
  */
 import { readFileSync } from 'node:fs';
 import { type Command, readArguments } from './commands.ts';
+import { removeLeftovers } from './node/leftovers.ts';
 import { createProgressLine } from './node/progress.ts';
 import type { BuildReport } from './octavo.ts';
 import { formatPictures, formatProblems, formatSummary } from './report.ts';
@@ -14,6 +15,18 @@ type Tending = Extract<Command, { kind: 'images' }>;
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const complain = (text: string) => process.stderr.write(`${text}\n`);
+
+for (const [signal, number] of [
+  ['SIGHUP', 1],
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+] as const) {
+  process.once(signal, () => {
+    // After the browser's own listener has ended it, so that nobody writes into the folders that go.
+    process.once('exit', removeLeftovers);
+    process.exit(128 + number);
+  });
+}
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   complain(

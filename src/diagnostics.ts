@@ -65,6 +65,7 @@ export const codes = {
   },
   'not-utf8': { severity: 'error', meaning: 'an article is not UTF-8 text' },
   'article-empty': { severity: 'warning', meaning: 'an article has no text' },
+  'path-outside': { severity: 'error', meaning: 'a link leads outside the folder that is built' },
   'output-name-taken': { severity: 'error', meaning: 'two books of one build would be written to the same file' },
   // Markdown
   'html-removed': {
@@ -176,6 +177,10 @@ export const codes = {
     severity: 'error',
     meaning: 'images.alt.yaml is not valid YAML or not a mapping, or a value in it is no text',
   },
+  'cache-failed': {
+    severity: 'error',
+    meaning: 'an image of a book could not be stored in the cache: the disk is full or read-only',
+  },
   'diagram-invalid': { severity: 'warning', meaning: 'mermaid cannot read a diagram; its source is shown as code' },
   'diagram-not-drawn': {
     severity: 'warning',
@@ -195,6 +200,14 @@ export const codes = {
   'pdf-preset-unmet': { severity: 'warning', meaning: 'a printer would not take the PDF as it is' },
   'cover-not-drawn': { severity: 'warning', meaning: 'no browser could draw the cover of an EPUB' },
   'template-invalid': { severity: 'error', meaning: 'a template of the book cannot be read' },
+  'template-unknown': {
+    severity: 'warning',
+    meaning: 'a file in the folder of templates, or one that a template includes, is none of the templates',
+  },
+  'template-removed': {
+    severity: 'warning',
+    meaning: 'a template of the book has a script or loads something from elsewhere; that was removed',
+  },
   'font-missing': { severity: 'warning', meaning: 'the package with the fonts of a language is not installed' },
   'glyph-missing': { severity: 'warning', meaning: 'no font of the PDF has a character of the book' },
   'pdf-standard-unmet': {
@@ -234,6 +247,23 @@ export function problem(
   related: Place[] = [],
 ): Diagnostic {
   return { code, severity: codes[code].severity, message, place, hint, related };
+}
+
+/** Of bytes, for a message: `1.5 kB`, `50 MB`. Never nothing, unless it is nothing. */
+export function showBytes(bytes: number): string {
+  const [unit, size] =
+    bytes >= 1e9 ? ['GB', 1e9] : bytes >= 1e6 ? ['MB', 1e6] : bytes >= 1e3 ? ['kB', 1e3] : ['bytes', 1];
+  return `${showNumber(bytes / (size as number))} ${unit}`;
+}
+
+/** Of anything else that is counted: `40000`, `2.5 million`. */
+export function showCount(count: number): string {
+  return count >= 1e6 ? `${showNumber(count / 1e6)} million` : String(count);
+}
+
+/** Three digits, or all of those before the point. */
+function showNumber(value: number): string {
+  return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }
 
 const severities: Record<Severity, number> = { error: 0, warning: 1, note: 2 };

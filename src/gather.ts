@@ -32,7 +32,7 @@ export async function gatherBook(
   const sources = await run('read', count, () => readSources(config, host));
   const altTexts = await run('read', 1, () => readAltTexts(config, host));
   const lock = await run('read', 1, () => readLock(config, host));
-  const parsed = await run('parse', count, () => all(sources.map(parseArticle)));
+  const parsed = await run('parse', count, () => parseAll(sources, host));
   const articles = await run('parse', 0, () => withoutDrafts(parsed, config));
   const refs = collectImages(articles, config).filter(isWanted);
   const loaded = await run('images', refs.length, () => loadImages(refs, config, host, publishedPages(articles), lock));
@@ -61,7 +61,7 @@ export function stageRunner(config: BookConfig, host: Pick<Host, 'clock' | 'prog
     const start = host.clock();
     host.progress({ book: config.name, stage: name, done: 0, total });
     const reported = await work();
-    diagnostics.push(...reported.diagnostics);
+    for (const each of reported.diagnostics) diagnostics.push(each);
     timings[name] = (timings[name] ?? 0) + Math.round(host.clock() - start);
     host.progress({ book: config.name, stage: name, done: total, total });
     return reported.value;
@@ -69,11 +69,17 @@ export function stageRunner(config: BookConfig, host: Pick<Host, 'clock' | 'prog
   return { run, diagnostics, timings };
 }
 
-function all<T>(reported: Reported<T>[]): Reported<T[]> {
-  return {
-    value: reported.map((each) => each.value),
-    diagnostics: reported.flatMap((each) => each.diagnostics),
-  };
+async function parseAll(sources: Source[], host: Pick<Host, 'rest'>): Promise<Reported<Article[]>> {
+  const value: Article[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const source of sources) {
+    const parsed = parseArticle(source);
+    value.push(parsed.value);
+    for (const each of parsed.diagnostics) diagnostics.push(each);
+    // A signal is to end a build at once.
+    await host.rest();
+  }
+  return { value, diagnostics };
 }
 
 export function isError(diagnostic: Diagnostic): boolean {

@@ -10,8 +10,8 @@ export type FileAnswer =
   | { kind: 'file'; bytes: Uint8Array; modified: Date }
   | { kind: 'folder' }
   | { kind: 'missing' }
-  /** Not a regular file, or no right to read it. */
-  | { kind: 'refused'; reason: string };
+  /** Not a regular file, too large, or no right to read it. `size` in bytes where that is the reason. */
+  | { kind: 'refused'; reason: string; size?: number };
 
 export type FolderAnswer = { kind: 'folder'; files: string[]; folders: string[] } | { kind: 'missing' };
 
@@ -128,6 +128,8 @@ export type BrowserAnswer =
   | { kind: 'crashed'; reason: string }
   | { kind: 'failed'; reason: string };
 
+export type StoreAnswer = { kind: 'stored'; path: string } | { kind: 'failed'; reason: string };
+
 /** What a judge of EPUBs finds. */
 export interface EpubFinding {
   /** fatal, error, warning, usage or info. */
@@ -153,7 +155,8 @@ export const stages = ['read', 'parse', 'images', 'assemble', 'epub', 'pdf', 'ht
 export type Stage = (typeof stages)[number];
 
 export interface Host {
-  readFile(path: string): Promise<FileAnswer>;
+  /** A larger file is not read at all. Default: far more than any text has. */
+  readFile(path: string, maximumBytes?: number): Promise<FileAnswer>;
   /** Names, sorted; hidden ones left out. */
   listFolder(path: string): Promise<FolderAnswer>;
   /** The path with every link resolved, or null when there is nothing. */
@@ -165,14 +168,14 @@ export interface Host {
   /** Resolves after so many milliseconds. */
   wait(milliseconds: number): Promise<void>;
 
-  /** A key is a path of ASCII names below the cache: `images/ab12….png`. Null when absent. */
+  /** A key is a path of ASCII names below the cache: `prints/ab12….pdf`. Null when absent or damaged. */
   readCache(key: string): Promise<Uint8Array | null>;
-  /** Returns the absolute path of the bytes. Never leaves half a file. */
-  writeCache(key: string, bytes: Uint8Array): Promise<string>;
-  /** Bytes that a key holds, without reading them. Null when absent. */
-  cachedSize(key: string): Promise<number | null>;
-  /** Absolute path of a key, whether it exists or not. */
-  cachePath(key: string): string;
+  /** Never leaves half a file. A cache that cannot be written costs time only, so nobody is told. */
+  writeCache(key: string, bytes: Uint8Array): Promise<void>;
+  /** Bytes that an output, or another program, will read as a file of the cache. */
+  storeFile(key: string, bytes: Uint8Array): Promise<StoreAnswer>;
+  /** The absolute path of what was stored, or null where its hash does not begin with these digits. */
+  storedFile(key: string, sha256: string): Promise<string | null>;
 
   convert(job: ConversionJob): Promise<ConversionAnswer>;
 
@@ -184,8 +187,10 @@ export interface Host {
   packageFile(specifier: string): string | null;
 
   /** EPUBCheck of an EPUB, which is asked for only where there is one that can be run. */
-  epubCheck(file: () => Promise<string>): Promise<EpubCheckAnswer>;
+  epubCheck(file: () => Promise<string | null>): Promise<EpubCheckAnswer>;
 
+  /** Resolves when signals and answers that arrived meanwhile have been heard: long work asks for it now and then. */
+  rest(): Promise<void>;
   /** Milliseconds since some moment, for timings only: never part of an output. */
   clock(): number;
   progress(progress: Progress): void;

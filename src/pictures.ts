@@ -8,6 +8,7 @@ import { writeLock } from './build.ts';
 import { type Diagnostic, problem, type Reported, sortProblems } from './diagnostics.ts';
 import { type Gathered, gatherBook, isError, stageRunner } from './gather.ts';
 import type { Host } from './host.ts';
+import { isInside } from './html/inside-folder.ts';
 import { showAddress } from './images/address.ts';
 import { altSkeleton, picturesWithoutAlt } from './images/alt-skeleton.ts';
 import { altFileNames, findAltFile } from './images/alt-texts.ts';
@@ -91,6 +92,13 @@ const tenders: Record<PictureTask, Tender> = {
 async function keepCopies(config: BookConfig, { lock, loaded }: Gathered, host: Host): Promise<Reported<string[]>> {
   const written = new Set<string>();
   const diagnostics: Diagnostic[] = [];
+  const folder = join(config.folder, vendorFolder);
+  const [real, realBook] = await Promise.all([host.realPath(folder), host.realPath(config.folder)]);
+  if (real !== null && realBook !== null && !isInside(real, realBook)) {
+    const message = `no copies made: \`${vendorFolder}\` is a link that leads outside the folder of the book`;
+    const hint = 'remove the link, and the folder is made';
+    return { value: [], diagnostics: [problem('path-outside', message, { file: folder, line: null }, hint)] };
+  }
   const next = new Map<string, LockEntry>(loaded.lock);
   for (const entry of loaded.lock.values()) {
     const file = `${vendorFolder}/${entry.sha256.slice(0, 16)}.${extensionOf(entry.type)}`;

@@ -3,13 +3,13 @@
  * the browser from the cover template, kept in the cache. Without a browser the EPUB has no cover, and says so.
  */
 import { createHash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
 import type { Book, StoredImage } from '../book.ts';
 import { problem, type Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
 import { coverView, isWholeCover } from '../html/cover.ts';
 import { loadFonts } from '../html/fonts.ts';
 import type { Templates } from '../html/templates.ts';
+import { store } from '../images/convert.ts';
 
 /** Pixels, as KDP asks (1.6 : 1). https://kdp.amazon.com/help/topic/G6GTK3T3NUHKLEFX */
 const size = { width: 1600, height: 2560 };
@@ -17,7 +17,7 @@ const size = { width: 1600, height: 2560 };
 export async function makeCover(
   book: Book,
   templates: Templates,
-  host: Pick<Host, 'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'cachePath'>,
+  host: Pick<Host, 'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile'>,
 ): Promise<Reported<StoredImage | null>> {
   if (book.cover !== null && isWholeCover(book.cover.original)) return { value: book.cover.screen, diagnostics: [] };
   const picture = book.cover?.screen ?? null;
@@ -46,8 +46,7 @@ export async function makeCover(
     bytes = answer.bytes;
     await host.writeCache(key, bytes);
   }
-  const name = `${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.jpg`;
-  const stored = { file: host.cachePath(key), bytes: bytes.length, crc32: crc32(bytes) };
-  const cover: StoredImage = { name, mediaType: 'image/jpeg', ...size, ...stored };
-  return { value: cover, diagnostics: fonts.diagnostics };
+  const stored = await store({ bytes, mediaType: 'image/jpeg', ...size }, host);
+  if (!('kind' in stored)) return { value: stored, diagnostics: fonts.diagnostics };
+  return { value: null, diagnostics: [problem(stored.code, `the cover ${stored.problem}`, null, stored.hint)] };
 }

@@ -31,7 +31,7 @@ const sheets: Sheets = { turning: ['book.css', 'epub.css'], vertical: ['vertical
 export async function renderEpub(
   book: Book,
   templates: Templates,
-  host: Pick<Host, 'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'cachePath' | 'progress'>,
+  host: Pick<Host, 'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'progress'>,
   print: Promise<PrintedPages | null>,
 ): Promise<Reported<OutputFile[]>> {
   const { value: prepared, diagnostics } = await prepareContent(book, templates, host);

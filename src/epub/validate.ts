@@ -12,7 +12,7 @@ import type { FindSource } from './source-lines.ts';
 export async function validateEpub(
   file: Pick<OutputFile, 'path' | 'pieces'>,
   findSource: FindSource,
-  host: Pick<Host, 'readFile' | 'writeCache' | 'epubCheck'>,
+  host: Pick<Host, 'readFile' | 'storeFile' | 'epubCheck'>,
 ): Promise<Diagnostic[]> {
   const epub = await wholeOf(file, host);
   const findings = [...(await judge(epub, host)), ...checkOwnRules(epub)];
@@ -22,9 +22,12 @@ export async function validateEpub(
   });
 }
 
-async function judge(epub: Uint8Array, host: Pick<Host, 'writeCache' | 'epubCheck'>): Promise<EpubFinding[]> {
+async function judge(epub: Uint8Array, host: Pick<Host, 'storeFile' | 'epubCheck'>): Promise<EpubFinding[]> {
   const name = createHash('sha256').update(epub).digest('hex').slice(0, 16);
-  const answer = await host.epubCheck(() => host.writeCache(`checks/${name}.epub`, epub));
+  const answer = await host.epubCheck(async () => {
+    const stored = await host.storeFile(`checks/${name}.epub`, epub);
+    return stored.kind === 'stored' ? stored.path : null;
+  });
   return answer.kind === 'findings' ? answer.findings : judgeWithoutJava(epub);
 }
 

@@ -1,10 +1,16 @@
 /**
  * Addresses as written by authors. In: text. Out: a URL, or null; never an exception.
  */
-export function parseUrl(address: string, base?: string): URL | null {
+export function parseUrl(written: string, base?: string): URL | null {
+  const address = withLiteralHost(written);
   const url = URL.canParse(address, base) ? new URL(address, base) : null;
   // Browsers take a name with nothing between two dots, or with a backtick; nobody else does.
   return url !== null && /^\.|\.\.|[^a-z0-9.:[\]_-]/.test(url.hostname) ? null : url;
+}
+
+/** The brackets around an IPv6 address, which whoever encodes a whole URL encodes with the rest: `http://%5B::1%5D/`. */
+export function withLiteralHost(address: string): string {
+  return address.replace(/^((?:https?:)?\/\/(?:[^/?#@]*@)?)%5B([0-9a-f:.]+)%5D/i, '$1[$2]');
 }
 
 /** How the tree of a chapter addresses a picture: by its key in Assets. */

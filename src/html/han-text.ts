@@ -8,7 +8,7 @@ import type { Element, ElementContent, Parents, Root, RootContent, Text } from '
 import type { Writing } from '../book.ts';
 import { phrases } from './allowed.ts';
 import { printMarkup } from './print.ts';
-import { element, text } from './tree.ts';
+import { element, pushReversed, text } from './tree.ts';
 
 /** Markup of words that are not in a tree, such as a title. */
 export function hanMarkup(words: string, language: string, writing: Writing): string {
@@ -68,7 +68,7 @@ function* runsOf(tree: Root): Generator<Text[]> {
     }
     if (node === 'end' || node.type !== 'element' || staysAsWritten(node)) continue;
     if (!within) waiting.push('end');
-    waiting.push(...[...node.children].reverse());
+    pushReversed<RootContent | 'end'>(waiting, node.children);
   }
   if (run.length > 0) yield run;
 }

@@ -17,7 +17,7 @@ export function wrapLooseWords(tree: Root): void {
       if (first.type === 'text') first.value = first.value.trimStart();
       if (last.type === 'text') last.value = last.value.trimEnd();
       children.push(text('\n'), element('p', line === undefined ? {} : { dataLine: line }, loose), text('\n'));
-    } else children.push(...loose);
+    } else for (const each of loose) children.push(each);
     loose = [];
   };
   for (const node of tree.children) {

@@ -71,12 +71,17 @@ export function copyTree<T extends Parents>(tree: T): T {
   return copy;
 }
 
+/** So that the first is taken first. `push(...many)` ends with an exception where there are a hundred thousand. */
+export function pushReversed<T>(waiting: T[], items: readonly T[]): void {
+  for (let index = items.length - 1; index >= 0; index -= 1) waiting.push(items[index]!);
+}
+
 /** Whether there is anything to read in a tree. */
 export function hasWords(tree: Parents): boolean {
   const waiting: Nodes[] = [tree];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (node.type === 'text' && /\S/.test(node.value)) return true;
-    if ('children' in node) waiting.push(...[...node.children].reverse());
+    if ('children' in node) pushReversed(waiting, node.children);
   }
   return false;
 }
@@ -112,9 +117,9 @@ export function rewrite(tree: Root, visit: (node: Element, parent: Parents) => R
         children.push(child);
         if (child.type === 'element') open.push(child);
       } else if (again) {
-        waiting.push(...replacement.reverse());
+        pushReversed(waiting, replacement);
       } else {
-        children.push(...replacement);
+        for (const each of replacement) children.push(each);
       }
     }
     parent.children = children as typeof parent.children;

@@ -4,7 +4,7 @@
  * credentials of a URL leave it.
  */
 import { dirname, resolve } from 'node:path';
-import { decodePercent } from '../html/addresses.ts';
+import { decodePercent, withLiteralHost } from '../html/addresses.ts';
 
 export type Address =
   | { kind: 'remote'; url: URL }
@@ -37,12 +37,28 @@ export function readAddress(written: string, file: string): Address {
 
 /** The address for messages: no credentials, no control characters, data: shortened, at most `longest` characters. */
 export function showAddress(written: string, longest = 200): string {
-  const text = cleanAddress(written).replace(/\p{Cc}/gu, '\u{FFFD}');
-  if (/^data:/i.test(text)) return showData(text);
+  const clean = cleanAddress(written);
+  if (/^data:/i.test(clean)) return readable(showData(clean));
+  const text = readable(clean);
   const safe = URL.canParse(text) ? removeCredentials(new URL(text)).href : text.replace(/^(\w*:?\/\/)[^/@]*@/, '$1');
   // A URL written in Han characters is more useful to its author than its percent-encoding.
   const shown = /[^\p{ASCII}]/u.test(text) && !text.includes('@') ? text : safe;
   return shown.length <= longest ? shown : `${shown.slice(0, longest - 1)}…`;
+}
+
+/**
+ * As an author would write it. Encoding is undone, except that of characters that mean something in a URL, and of spaces there:
+ * what is shown can be copied.
+ */
+function readable(text: string): string {
+  const isUrl = /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(text);
+  const decoded = isUrl ? decodeWords(text) : decodePercent(text);
+  return decoded.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\u{FFFD}');
+}
+
+/** Sequences that encode letters beyond ASCII. */
+function decodeWords(url: string): string {
+  return url.replace(/(?:%[89a-f][0-9a-f])+/gi, (encoded) => decodePercent(encoded));
 }
 
 /** Bytes of a data: URL, or null when it is not one that can be decoded. */
@@ -63,7 +79,7 @@ export function decodeData(url: string): Uint8Array | null {
 // As the URL standard does before it looks for a scheme, so that no later reader sees another scheme than this one.
 // https://url.spec.whatwg.org/#concept-basic-url-parser
 function cleanAddress(written: string): string {
-  return written.replace(/^[\0-\x20]+|[\0-\x20]+$/g, '').replace(/[\t\n\r]/g, '');
+  return withLiteralHost(written.replace(/^[\0-\x20]+|[\0-\x20]+$/g, '').replace(/[\t\n\r]/g, ''));
 }
 
 function readRemote(text: string): Address {

@@ -46,7 +46,7 @@ function toPixels(millimetres: number): number {
   return Math.ceil((millimetres / 25.4) * resolution);
 }
 
-type CacheReader = Pick<Host, 'readCache' | 'cachedSize' | 'cachePath'>;
+type CacheReader = Pick<Host, 'readCache' | 'storedFile'>;
 
 /** The Picture made of these bytes by earlier builds; null when a form of it is not there. */
 export async function findPicture(sha256: string, forms: PictureForm[], host: CacheReader): Promise<Picture | null> {
@@ -60,7 +60,7 @@ export async function convertImage(
   sha256: string,
   forms: PictureForm[],
   maximumPixels: number,
-  host: CacheReader & Pick<Host, 'writeCache' | 'convert'>,
+  host: CacheReader & Pick<Host, 'writeCache' | 'storeFile' | 'convert'>,
 ): Promise<Picture | Failure> {
   const found = await Promise.all(forms.map((form) => findForm(sha256, form, host)));
   const wanted = forms.filter((_, index) => found[index] === null);
@@ -71,7 +71,9 @@ export async function convertImage(
   const { mediaType, width, height } = answer;
   const original = { mediaType, bytes: bytes.length, width, height };
   for (const [index, form] of wanted.entries()) {
-    const made = { image: await store(answer.files[index]!, host), original };
+    const image = await store(answer.files[index]!, host);
+    if ('kind' in image) return image;
+    const made = { image, original };
     await host.writeCache(formKey(sha256, form), new TextEncoder().encode(JSON.stringify(withoutPath(made))));
     found[forms.indexOf(form)] = made;
   }
@@ -89,8 +91,8 @@ async function findForm(sha256: string, form: PictureForm, host: CacheReader): P
   if (note === null) return null;
   try {
     const { image, original } = JSON.parse(new TextDecoder().decode(note)) as MadeForm;
-    if ((await host.cachedSize(imageKey(image.name))) !== image.bytes) return null;
-    return { image: { ...image, file: host.cachePath(imageKey(image.name)) }, original };
+    const stored = await findStored(image, host);
+    return stored === null ? null : { image: stored, original };
   } catch {
     return null;
   }
@@ -106,12 +108,25 @@ function asPicture(forms: PictureForm[], found: (MadeForm | null)[]): Picture | 
 }
 
 /** A file in the cache, named by its content. */
-export async function store(made: MadeFile, host: Pick<Host, 'writeCache'>): Promise<StoredImage> {
+export async function store(made: MadeFile, host: Pick<Host, 'storeFile'>): Promise<StoredImage | Failure> {
   const { bytes, mediaType, width, height } = made;
-  const name = `${hashBytes(bytes).slice(0, 16)}.${extensions[mediaType]}`;
-  const file = await host.writeCache(imageKey(name), bytes);
-  return { name, mediaType, width, height, bytes: bytes.length, crc32: crc32(bytes), file };
+  const name = `${hashBytes(bytes).slice(0, hashDigits)}.${extensions[mediaType]}`;
+  const answer = await host.storeFile(imageKey(name), bytes);
+  if (answer.kind === 'failed') {
+    return failure('cache-failed', `cannot be stored in the cache: ${answer.reason}`, cacheHint);
+  }
+  return { name, mediaType, width, height, bytes: bytes.length, crc32: crc32(bytes), file: answer.path };
 }
+
+export const cacheHint = 'make room on the disk, or name another folder: OCTAVO_CACHE=/path/to/cache';
+
+/** The same file where the cache is now; null when it is not there as it was stored. */
+export async function findStored(image: StoredImage, host: Pick<Host, 'storedFile'>): Promise<StoredImage | null> {
+  const file = await host.storedFile(imageKey(image.name), image.name.slice(0, hashDigits));
+  return file === null ? null : { ...image, file };
+}
+
+const hashDigits = 16;
 
 const extensions = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/svg+xml': 'svg' };
 
@@ -121,7 +136,7 @@ function withoutPath({ image, original }: MadeForm): MadeForm {
 }
 
 /** Where the cache has a file of that name. */
-export function imageKey(name: string): string {
+function imageKey(name: string): string {
   return `images/${name}`;
 }
 

@@ -4,12 +4,12 @@
  * version, the settings and the fonts, and knows a wrong one too. No network is asked.
  */
 import { createHash } from 'node:crypto';
-import type { Picture, StoredImage } from '../book.ts';
+import type { Picture } from '../book.ts';
 import type { DrawAnswer, DrawJob, Host } from '../host.ts';
 import { lettersOnScreen } from '../html/diagram-size.ts';
 import { loadFonts } from '../html/fonts.ts';
 import type { DiagramSource } from '../markdown/diagram-source.ts';
-import { imageKey, store } from './convert.ts';
+import { findStored, store } from './convert.ts';
 import { lineInSource, shortReason } from './diagram-faults.ts';
 import { diagramSettings, largestSource } from './diagram-settings.ts';
 import { type Failure, failure } from './failure.ts';
@@ -17,7 +17,7 @@ import { cleanSvg } from './svg.ts';
 
 export type DiagramHost = Pick<
   Host,
-  'draw' | 'convert' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'cachedSize' | 'cachePath'
+  'draw' | 'convert' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'storedFile'
 >;
 
 /** Change it whenever the same source and settings would become another drawing. */
@@ -108,10 +108,14 @@ async function keep(
   if (converted.kind !== 'made') return notDrawn('its picture cannot be decoded');
   const size = { width: Math.round(width), height: Math.round(height) };
   const bytes = new TextEncoder().encode(clean.text);
+  const screen = await store(converted.files[0]!, host);
+  if ('kind' in screen) return screen;
+  const print = await store({ bytes, mediaType: 'image/svg+xml', ...size }, host);
+  if ('kind' in print) return print;
   return {
     kind: 'picture',
-    screen: await store(converted.files[0]!, host),
-    print: await store({ bytes, mediaType: 'image/svg+xml', ...size }, host),
+    screen,
+    print,
     original: { mediaType: 'text/vnd.mermaid', bytes: Buffer.byteLength(source), ...size },
     labels,
   };
@@ -135,17 +139,12 @@ async function readNote(key: string, host: DiagramHost): Promise<Picture | Failu
   try {
     const made = JSON.parse(new TextDecoder().decode(note)) as Picture | Failure;
     if (made.kind === 'failed') return made;
-    const files = await Promise.all([made.screen, made.print].map((image) => findFile(image, host)));
+    const files = await Promise.all([made.screen, made.print].map((image) => findStored(image, host)));
     const [screen, print] = files;
     return screen == null || print == null ? null : { ...made, screen, print };
   } catch {
     return null;
   }
-}
-
-async function findFile(image: StoredImage, host: DiagramHost): Promise<StoredImage | null> {
-  const key = imageKey(image.name);
-  return (await host.cachedSize(key)) === image.bytes ? { ...image, file: host.cachePath(key) } : null;
 }
 
 /** The cache may be moved. */

@@ -4,7 +4,7 @@
  */
 import type { Code } from '../diagnostics.ts';
 
-export type ImageCode = Extract<Code, `image-${string}` | `diagram-${string}`>;
+export type ImageCode = Extract<Code, `image-${string}` | `diagram-${string}` | 'cache-failed'>;
 
 export interface Failure {
   kind: 'failed';

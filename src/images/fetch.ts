@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { ImagePolicy } from '../book.ts';
+import { showBytes } from '../diagnostics.ts';
 import type { DownloadAnswer, Host } from '../host.ts';
 import type { Failure } from './failure.ts';
 import { failure, smallerHint } from './failure.ts';
@@ -167,12 +168,12 @@ function conclude(
         /^[a-z][\w+.-]*:/i.test(answer.address) ? null : 'if you trust the articles, build with --allow-private-hosts',
       );
     case 'too-large':
-      return failure('image-too-large', `larger than ${Math.round(policy.maximumBytes / 1e6)} MB`, smallerHint);
+      return failure('image-too-large', `larger than ${showBytes(policy.maximumBytes)}`, smallerHint);
   }
 }
 
 function describeTotalBytes({ totalBytes }: ImagePolicy): Failure {
-  const problem = `not downloaded: the pictures of one book may have ${totalBytes / 1e6} MB together`;
+  const problem = `not downloaded: the pictures of one book may have ${showBytes(totalBytes)} together`;
   return failure(
     'image-limit-reached',
     problem,

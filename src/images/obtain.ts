@@ -2,10 +2,12 @@
  * One picture, wherever it is. In: an address of it. Out: the Picture, or why there is none, and what was done to get it. A
  * picture of the web is looked for in octavo.lock, in the cache, among the copies of the book, and on the network last.
  */
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import type { AssetRef, BookConfig, Picture } from '../book.ts';
+import { showBytes } from '../diagnostics.ts';
 import type { Host, PictureForm } from '../host.ts';
 import { sizeOnPaper } from '../html/diagram-size.ts';
+import { isInside } from '../html/inside-folder.ts';
 import { type DiagramSource, diagramIn } from '../markdown/diagram-source.ts';
 import { decodeData, readAddress } from './address.ts';
 import { convertImage, findPicture } from './convert.ts';
@@ -35,8 +37,8 @@ export type ImageHost = Pick<
   | 'clock'
   | 'readCache'
   | 'writeCache'
-  | 'cachedSize'
-  | 'cachePath'
+  | 'storeFile'
+  | 'storedFile'
   | 'convert'
   | 'draw'
   | 'packageFile'
@@ -212,23 +214,20 @@ async function readInside(path: string, { config, folder, host }: Work): Promise
   const real = (await host.realPath(path)) ?? (await host.realPath(path.replace(/\?[^?/\\]*$/, '')));
   if (real === null) return isInside(path, config.folder) ? missing : outside;
   if (!isInside(real, folder)) return outside;
-  const answer = await host.readFile(real);
+  const { maximumBytes } = config.images;
+  const answer = await host.readFile(real, maximumBytes);
   switch (answer.kind) {
     case 'file':
-      if (answer.bytes.length <= config.images.maximumBytes) return answer.bytes;
-      return failure('image-too-large', `larger than ${Math.round(config.images.maximumBytes / 1e6)} MB`, smallerHint);
+      return answer.bytes;
     case 'missing':
       return missing;
     case 'folder':
       return failure('image-not-a-picture', 'is a folder, not a picture');
     case 'refused':
+      if (answer.size !== undefined)
+        return failure('image-too-large', `larger than ${showBytes(maximumBytes)}`, smallerHint);
       return failure('image-missing', `cannot be read (${answer.reason})`);
   }
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function readData(url: string): Uint8Array | Failure {

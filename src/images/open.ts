@@ -4,6 +4,7 @@
  */
 import type { Metadata, SharpOptions } from 'sharp';
 import sharp from 'sharp';
+import { showCount } from '../diagnostics.ts';
 import { readBmp, readIcon } from './bitmap.ts';
 import type { Failure } from './failure.ts';
 import { failure, smallerHint } from './failure.ts';
@@ -120,6 +121,9 @@ async function openBitmap(bytes: Uint8Array, type: 'bmp' | 'ico', maximumPixels:
 }
 
 function describeSize(width: number, height: number, maximumPixels: number): Failure {
-  const most = Math.round(maximumPixels / 1e6);
-  return failure('image-too-large', `has ${width} × ${height} pixels, more than ${most} million`, smallerHint);
+  return failure(
+    'image-too-large',
+    `has ${width} × ${height} pixels, more than ${showCount(maximumPixels)}`,
+    smallerHint,
+  );
 }

@@ -7,7 +7,6 @@ import { basename, dirname, extname, join, relative } from 'node:path';
 import {
   type BookConfig,
   type Format,
-  type ImagePolicy,
   type PartList,
   type PdfSettings,
   type Profile,
@@ -16,10 +15,12 @@ import {
 } from '../book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
 import type { FileAnswer, Host } from '../host.ts';
+import { isInside } from '../html/inside-folder.ts';
 import { pageThickness, printers } from '../html/printers.ts';
 import { type BookFile, readBookFile } from './book-file.ts';
 import { decodeText } from './decode.ts';
 import { articleExtensions, bookFileNames, isArticle, isBookFile, naturally } from './file-names.ts';
+import { imagePolicy } from './image-policy.ts';
 import { locateArticles } from './locate-articles.ts';
 import { emptyMetadata } from './metadata.ts';
 import { comparableName, epubName, outputName, pdfName } from './output-name.ts';
@@ -47,14 +48,6 @@ export interface BuildOptions {
   templateFolder: string;
   fixedDate: Date | null;
 }
-
-export const imageDefaults = {
-  maximumBytes: 50_000_000,
-  maximumPixels: 100_000_000,
-  timeout: 60_000,
-  totalBytes: 2_000_000_000,
-  totalTimeout: 1_800_000,
-} as const satisfies Partial<ImagePolicy>;
 
 export const defaultFormats: readonly Format[] = ['epub', 'pdf'];
 export const defaultProfiles: readonly Profile[] = ['screen'];
@@ -101,16 +94,18 @@ async function findAt(path: string, search: Search): Promise<BookConfig[]> {
 /** The book of a folder, or else every article and every sub-folder with a book.yaml as a book of its own. */
 async function findInFolder(folder: string, search: Search): Promise<BookConfig[]> {
   const book = await bookFileIn(folder, search);
-  if (book) return readBook(book.path, book.answer, search);
+  if (book) return (await isWithin(book.path, folder, search)) ? readBook(book.path, book.answer, search) : [];
   const listing = await search.host.listFolder(folder);
   const files = listing.kind === 'folder' ? listing.files.filter(isArticle).sort(naturally) : [];
   const folders = listing.kind === 'folder' ? [...listing.folders].sort(naturally) : [];
-  const books = files.map((name) => articleBook(join(folder, name), false, search));
-  let found = books.length > 0;
+  let found = files.length > 0;
+  const inside = await Promise.all(files.map((name) => isWithin(join(folder, name), folder, search)));
+  const books = files.filter((_, index) => inside[index]).map((name) => articleBook(join(folder, name), false, search));
   for (const name of folders) {
     const inner = await bookFileIn(join(folder, name), search);
     if (!inner) continue;
     found = true;
+    if (!(await isWithin(inner.path, folder, search))) continue;
     books.push(...(await readBook(inner.path, inner.answer, search)));
   }
   if (!found) {
@@ -118,6 +113,16 @@ async function findInFolder(folder: string, search: Search): Promise<BookConfig[
     search.report(problem('no-articles', `no article in \`${shown(folder, search)}\``, null, hint));
   }
   return books;
+}
+
+/** A folder may come from a stranger: no link in it may bring in what lies elsewhere. A path that the user gives is the user's choice. */
+async function isWithin(path: string, folder: string, search: Search): Promise<boolean> {
+  const [real, realFolder] = await Promise.all([search.host.realPath(path), search.host.realPath(folder)]);
+  if (real === null || realFolder === null || isInside(real, realFolder)) return true;
+  const message = `a link leads outside the folder \`${shown(folder, search)}\``;
+  const hint = 'copy the file into the folder, or give its own path';
+  search.report(problem('path-outside', message, { file: path, line: null }, hint));
+  return false;
 }
 
 async function bookFileIn(folder: string, search: Search): Promise<{ path: string; answer: FoundFile } | null> {
@@ -229,23 +234,6 @@ function pdfSettings(options: BuildOptions, written: WrittenPdfSettings): PdfSet
     links: written.links ?? 'notes',
     wrap: thickness === null ? null : { thickness },
     colophon: written.colophon ?? '',
-  };
-}
-
-function imagePolicy(options: BuildOptions, book: BookFile | null): ImagePolicy {
-  const said = book?.images;
-  const { offline, frozen, update, allowPrivateHosts } = options;
-  return {
-    offline,
-    frozen,
-    update,
-    allowPrivateHosts,
-    maximumBytes: said?.['maximum-bytes'] ?? imageDefaults.maximumBytes,
-    maximumPixels: said?.['maximum-pixels'] ?? imageDefaults.maximumPixels,
-    timeout: said?.timeout ?? imageDefaults.timeout,
-    totalBytes: said?.['total-bytes'] ?? imageDefaults.totalBytes,
-    totalTimeout: said?.['total-timeout'] ?? imageDefaults.totalTimeout,
-    hosts: book?.hosts ?? {},
   };
 }
 

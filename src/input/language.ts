@@ -31,7 +31,7 @@ export function guessLanguage(text: string): string {
 /** What is left when code, comments, tags and addresses are gone. */
 function proseOf(text: string): string {
   return text
-    .replace(/^ {0,3}(`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm, ' ')
+    .replace(/^ {0,3}(`{3,}(?=[^`\n]*\n)|~{3,}(?!~))[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm, ' ')
     .replace(/`[^`\n]*`/g, ' ')
     .replace(/<!--[\s\S]*?(?:-->|(?![\s\S]))/g, ' ')
     .replace(/<[/!?a-z][^<>]*>/gi, ' ')

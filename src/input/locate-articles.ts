@@ -2,10 +2,11 @@
  * The articles of a book on disk. In: paths as book.yaml lists them. Out: absolute paths of files that exist, inside
  * the book's folder, each once; whatever else was listed is reported. Must not read what is in them.
  */
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { ListedArticle, PartList, Written } from '../book.ts';
 import { type Diagnostic, type Place, problem, type Report } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
+import { isInside } from '../html/inside-folder.ts';
 import { mapInBatches } from './batches.ts';
 import { articleExtensions, isArticle } from './file-names.ts';
 import type { ListedPart } from './listed-parts.ts';
@@ -71,7 +72,8 @@ async function locate(
 
   const written = resolve(folder, value);
   // Looked at before the disk is: a book from a stranger must not even learn what lies outside.
-  if (!isInside(written, folder)) return refuse(`\`${name}\` lies outside the folder of the book`, outsideHint);
+  if (written === resolve(folder) || !isInside(written, folder))
+    return refuse(`\`${name}\` lies outside the folder of the book`, outsideHint);
   const found = await findFile(written, host);
   switch (found.kind) {
     case 'missing':
@@ -118,11 +120,6 @@ async function missingHint(value: string, path: string, host: Disk): Promise<str
 async function namesIn(folder: string, host: Disk): Promise<string[]> {
   const listing = await host.listFolder(folder);
   return listing.kind === 'folder' ? listing.files : [];
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 const outsideHint = 'move the article into the folder, or book.yaml into a folder that holds them all';

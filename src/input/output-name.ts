@@ -24,14 +24,17 @@ export function pdfName(book: string, profile: Profile | 'cover'): string {
 const longestName = 200;
 
 export function outputName(name: string): string {
+  // Windows and the FAT of reading devices refuse these, and drop a dot or a space at the end.
+  // https://learn.microsoft.com/windows/win32/fileio/naming-a-file
   const safe = name
-    .replace(/[/\\\p{Cc}\p{Surrogate}\u2028\u2029]/gu, '')
+    .replace(/\s*[:|]\s*(?=\S)/gu, '-')
+    .replace(/[/\\:*?"<>|\p{Cc}\p{Surrogate}\u2028\u2029]/gu, '')
     .trim()
     .replace(/^[.\s]+/, '');
-  const short = truncate(safe, longestName).trimEnd();
+  const short = truncate(safe, longestName).replace(/[.\s]+$/, '');
   if (short === '') return 'book';
-  // Windows takes these for devices whatever the extension. https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-  return short.replace(/^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=$|\.)/i, '$1_');
+  // Devices whatever the extension.
+  return short.replace(/^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\s*(?:$|\.))/i, '$1_');
 }
 
 /** Two names are one file where the file system ignores case or Unicode form: compare these instead. */

@@ -3,6 +3,7 @@
  * `见https://a.b/c。然后`. Where nothing of that kind follows, marked reads the address as ever.
  */
 import type { MarkedExtension, Tokens } from 'marked';
+import { Tokenizer } from 'marked';
 import type { Syntax } from './syntax.ts';
 
 /** Full-width punctuation and quotes; Han letters may belong to an address. */
@@ -13,7 +14,19 @@ const address = new RegExp(`^(?:https?://|www\\.)[^\\s<${stop}]+(?=[${stop}])`, 
 /** What ends a sentence and not an address. https://github.github.com/gfm/#extended-autolink-path-validation */
 const trailing = /[?!.,:;*_~'"]+$/;
 
+/** The longest local part of a mail address (RFC 5321), and more than any address of a page has. */
+const mailAddress = /^[\w.+-]{1,64}@/;
+const longest = 2048;
+
 const extension: MarkedExtension = {
+  tokenizer: {
+    // marked looks through the rest of the line for `@` at every word, and for the end of an address whose parenthesis
+    // is never closed at every such address.
+    url(source) {
+      if (!/^(?:https?:\/\/|ftp:\/\/|www\.)/i.test(source) && !mailAddress.test(source)) return undefined;
+      return Tokenizer.prototype.url.call(this, source.slice(0, longest));
+    },
+  },
   extensions: [
     {
       name: 'link',

@@ -99,13 +99,18 @@ function lineEnds(raw: string): number {
 }
 
 /** Words at the end of a block are parted from those of the next by an empty line, as in the source. */
-const endsInWords = /(?:[^>\s]|&lt;[^<]*>)\s*$/;
+function endsInWords(html: string): boolean {
+  const words = html.trimEnd();
+  if (!words.endsWith('>')) return words !== '';
+  const open = words.lastIndexOf('&lt;');
+  return open !== -1 && !words.includes('<', open);
+}
 
 /** marked's own output with `data-line` added to the first tag of each element. */
 function linedRenderer(): RendererObject {
   const renderer: Record<string, unknown> = {
     html(token: Placed & Tokens.HTML) {
-      if (token.block) return `${lineMark(token.line)}${token.text}${endsInWords.test(token.text) ? '\n\n' : ''}`;
+      if (token.block) return `${lineMark(token.line)}${token.text}${endsInWords(token.text) ? '\n\n' : ''}`;
       // Between <title> and </title> in a line the comment would be words.
       return token.text.startsWith('</') ? token.text : `${lineMark(token.line)}${token.text}`;
     },

@@ -9,7 +9,10 @@ const stops = /[\\<![`*_~^{$]|==|\+\+|https?:\/\/|www\./i;
 
 /** Where a syntax within a line may begin. */
 export function nextMark(source: string): number | undefined {
-  return stops.exec(source)?.index;
+  // marked stops before what may be a mail address: looking farther would cost as much for every sign of the line.
+  const end = source.indexOf('@') + 1;
+  if (end === 0) return stops.exec(source)?.index;
+  return stops.exec(source.slice(0, end))?.index ?? end;
 }
 
 /** The character before the place where a tokenizer is called; '' at the beginning. */

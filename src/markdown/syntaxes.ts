@@ -7,6 +7,7 @@ import { attributes } from './attributes.ts';
 import { autolinks } from './autolinks.ts';
 import { callouts } from './callouts.ts';
 import { code } from './code.ts';
+import { codeSpans } from './code-spans.ts';
 import { definitionLists } from './definition-lists.ts';
 import { diagrams } from './diagrams.ts';
 import { emphasis } from './emphasis.ts';
@@ -36,6 +37,7 @@ export const syntaxes: Syntax[] = [
   raised,
   ruby,
   autolinks,
+  codeSpans,
   indents,
   lists,
   slips,

@@ -41,8 +41,14 @@ function hasPicture(cell: Element): boolean {
 const shortTable = 8;
 
 function kindsOf(table: Element): string[] {
-  const rows = [...elements(table)].filter((node) => node.tagName === 'tr').length;
+  const rows = rowsOf(table).length;
   return [...(isWide(table) ? ['table-wide'] : []), ...(rows <= shortTable ? ['short'] : [])];
+}
+
+/** Not those of tables in its cells. */
+function rowsOf(table: Element): Element[] {
+  const groups = [table, ...table.children.filter((child) => isElement(child, 'thead', 'tbody', 'tfoot'))];
+  return groups.flatMap(({ children }) => children.filter((child) => isElement(child, 'tr')));
 }
 
 /** Letters that fit beside each other across the narrowest page, with the space between columns. */
@@ -52,8 +58,7 @@ const columnGap = 3;
 /** Whether the longest words of the columns would not fit beside each other: then words must break. */
 function isWide(table: Element): boolean {
   const columns: number[] = [];
-  for (const row of elements(table)) {
-    if (row.tagName !== 'tr') continue;
+  for (const row of rowsOf(table)) {
     for (const [index, cell] of row.children.filter((child) => isElement(child, 'td', 'th')).entries()) {
       const longest = Math.max(
         0,

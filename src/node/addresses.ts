@@ -42,9 +42,16 @@ function listPrivateRanges(): BlockList {
   for (const [address, bits] of [
     // Unspecified, loopback, and the IPv4-compatible addresses nobody uses any more.
     ['::', 96],
+    // IPv4 addresses translated inside a network (RFC 2765): no public host has one.
+    ['::ffff:0:0:0', 96],
     ['64:ff9b:1::', 48],
     ['100::', 64],
+    // Teredo, benchmarks, identifiers of hosts (ORCHID) and of segments: none is the address of a public host.
     ['2001::', 32],
+    ['2001:2::', 48],
+    ['2001:10::', 28],
+    ['2001:20::', 28],
+    ['5f00::', 16],
     ['fc00::', 7],
     ['fe80::', 10],
     ['fec0::', 10],

@@ -9,6 +9,7 @@ import { createDrawer } from './browser-drawing.ts';
 import { loadFontsOfPage, unseenStyle } from './browser-fonts.ts';
 import { closePage, keepPage, loadPage, openPage } from './browser-page.ts';
 import type { BrowserPlace, BrowserSettings } from './browser-search.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './leftovers.ts';
 import { messageOf } from './system-error.ts';
 
 /** A book of thousands of pages may take minutes; a hung browser must still end. */
@@ -24,12 +25,19 @@ export interface Printer {
 type Launched = { kind: 'browser'; browser: Browser } | { kind: 'none'; reason: string };
 
 /** A printer that starts its browser with the first job and keeps it until `close`. */
-export function createPrinter(settings: BrowserSettings): Printer {
+export function createPrinter(settings: Omit<BrowserSettings, 'makeTemporary'>): Printer {
+  /** Profiles of browsers, and a browser that was unpacked for this build alone. */
+  const folders: TemporaryFolder[] = [];
+  const makeTemporary = () => {
+    const folder = makeTemporaryFolder();
+    folders.push(folder);
+    return folder.path;
+  };
   let launched: Promise<Launched> | null = null;
   async function browser(): Promise<Launched> {
     const found = await launched;
     if (found?.kind === 'browser' && !found.browser.connected) launched = null;
-    launched ??= launch(settings);
+    launched ??= launch({ ...settings, makeTemporary });
     return launched;
   }
 
@@ -88,7 +96,8 @@ export function createPrinter(settings: BrowserSettings): Printer {
     async close() {
       const found = await launched;
       launched = null;
-      if (found?.kind === 'browser') await found.browser.close();
+      if (found?.kind === 'browser') await found.browser.close().catch(() => undefined);
+      for (const folder of folders.splice(0)) folder.remove();
     },
   };
 }
@@ -124,7 +133,7 @@ async function launch(settings: BrowserSettings): Promise<Launched> {
     // The sandbox needs user namespaces, which root and some distributions do not give.
     for (const sandbox of [true, false]) {
       try {
-        return { kind: 'browser', browser: await start(place, sandbox) };
+        return { kind: 'browser', browser: await start(place, sandbox, settings.makeTemporary()) };
       } catch (error) {
         if (!sandbox) reasons.push(`${place.executable}: ${messageOf(error)}`);
       }
@@ -133,13 +142,22 @@ async function launch(settings: BrowserSettings): Promise<Launched> {
   return { kind: 'none', reason: reasons.join('; ') };
 }
 
-async function start(place: Extract<BrowserPlace, { kind: 'found' }>, sandbox: boolean): Promise<Browser> {
+async function start(
+  place: Extract<BrowserPlace, { kind: 'found' }>,
+  sandbox: boolean,
+  profile: string,
+): Promise<Browser> {
   const { default: puppeteer } = await import('puppeteer');
   return puppeteer.launch({
     executablePath: place.executable,
     headless: place.shell ? 'shell' : true,
     // Over a pipe the browser ends with this process, however that ends.
     pipe: true,
+    userDataDir: profile,
+    // Signals are for the program to answer (see cli.ts): else a browser that was ended so would be replaced by another.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     protocolTimeout: longestPrint,
     env: { ...place.environment },
     args: [

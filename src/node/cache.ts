@@ -1,53 +1,102 @@
 /**
  * The cache on disk. In: a folder, and keys that are paths of ASCII names below it. Out: bytes. A key is a whole file
  * or absent, also when two builds write it at once. It knows nothing of what it holds, and forgets nothing by itself.
+ * A damaged file is absent: what `writeCache` writes ends with a hash of its content, what `storeFile` writes is asked
+ * for by its hash.
  */
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, win32 } from 'node:path';
 import type { Host } from '../host.ts';
+import { makeFolder } from './folders.ts';
+import { addTemporary } from './leftovers.ts';
+import { describeError } from './system-error.ts';
 
-export type Cache = Pick<Host, 'readCache' | 'writeCache' | 'cachedSize' | 'cachePath'>;
+export type Cache = Pick<Host, 'readCache' | 'writeCache' | 'storeFile' | 'storedFile'>;
 
-export function createCache(folder: string): Cache {
-  return { readCache, writeCache, cachedSize, cachePath };
+/** `spare` gives a folder for what must be stored when the cache takes no more: its disk is full, or it has become read-only. */
+export function createCache(folder: string, spare: () => string): Cache {
+  const elsewhere = new Map<string, string>();
+  return { readCache, writeCache, storeFile, storedFile };
 
-  function cachePath(key: string): string {
+  function pathOf(key: string): string {
     checkKey(key);
     return join(folder, ...key.split('/'));
   }
 
   async function readCache(key: string): Promise<Uint8Array | null> {
-    const path = cachePath(key);
+    // Absent, unreadable or damaged: either way the caller makes the bytes again.
+    const stored = await readFile(pathOf(key)).catch(() => null);
+    return stored === null ? null : unseal(key, stored);
+  }
+
+  async function writeCache(key: string, bytes: Uint8Array): Promise<void> {
+    // A cache that cannot be written costs time and nothing else.
+    await write(pathOf(key), seal(key, bytes)).catch(() => undefined);
+  }
+
+  async function storeFile(key: string, bytes: Uint8Array): ReturnType<Host['storeFile']> {
+    const path = pathOf(key);
     try {
-      return await readFile(path);
+      await write(path, bytes);
+      return { kind: 'stored', path };
     } catch {
-      // Absent or unreadable: either way the caller makes the bytes anew.
-      return null;
+      return storeElsewhere(key, bytes);
     }
   }
 
-  async function cachedSize(key: string): Promise<number | null> {
-    const status = await stat(cachePath(key)).catch(() => null);
-    return status?.isFile() ? status.size : null;
-  }
-
-  async function writeCache(key: string, bytes: Uint8Array): Promise<string> {
-    const path = cachePath(key);
-    const temporary = join(dirname(path), `.${randomUUID()}.new`);
+  async function storeElsewhere(key: string, bytes: Uint8Array): ReturnType<Host['storeFile']> {
     try {
-      await writeFile(temporary, bytes).catch(async () => {
-        // The folder is there nearly always.
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(temporary, bytes);
-      });
-      await replace(temporary, path, bytes);
+      const path = join(spare(), key.replaceAll('/', '-'));
+      await write(path, bytes);
+      elsewhere.set(key, path);
+      return { kind: 'stored', path };
     } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
+      return { kind: 'failed', reason: describeError(error) };
     }
-    return path;
   }
+
+  async function storedFile(key: string, sha256: string): Promise<string | null> {
+    const path = elsewhere.get(key) ?? pathOf(key);
+    const bytes = await readFile(path).catch(() => null);
+    if (bytes === null) return null;
+    return createHash('sha256').update(bytes).digest('hex').startsWith(sha256) ? path : null;
+  }
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = join(dirname(path), `.${randomUUID()}.new`);
+  const forget = addTemporary(temporary);
+  try {
+    await writeFile(temporary, bytes).catch(async () => {
+      // The folder is there nearly always.
+      makeFolder(dirname(path), 0o700);
+      await writeFile(temporary, bytes);
+    });
+    await replace(temporary, path, bytes);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  } finally {
+    forget();
+  }
+}
+
+const hashLength = 32;
+
+/** The key is hashed as well, so that no file is taken for another. */
+function seal(key: string, bytes: Uint8Array): Uint8Array {
+  return Buffer.concat([bytes, hashOf(key, bytes)]);
+}
+
+function unseal(key: string, stored: Uint8Array): Uint8Array | null {
+  if (stored.length < hashLength) return null;
+  const bytes = stored.subarray(0, -hashLength);
+  return hashOf(key, bytes).equals(stored.subarray(-hashLength)) ? bytes : null;
+}
+
+function hashOf(key: string, bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(`${key}\n`).update(bytes).digest();
 }
 
 /** Where the cache is unless someone says otherwise: OCTAVO_CACHE, or the place the system has for such things. */
@@ -80,7 +129,7 @@ async function replace(temporary: string, path: string, bytes: Uint8Array): Prom
     await rename(temporary, path);
   } catch (error) {
     const present = await readFile(path).catch(() => null);
-    if (present?.length !== bytes.length) throw error;
+    if (present === null || Buffer.compare(present, bytes) !== 0) throw error;
     await rm(temporary, { force: true });
   }
 }

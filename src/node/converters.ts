@@ -5,6 +5,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import type { ConversionAnswer, ConversionJob } from '../host.ts';
+import { addLeftover } from './leftovers.ts';
 
 export interface Converters {
   convert(job: ConversionJob): Promise<ConversionAnswer>;
@@ -24,6 +25,10 @@ export function createConverters(program: URL, timeout = patience): Converters {
   const all = new Set<ChildProcess>();
   const waiting: ((child: ChildProcess) => void)[] = [];
   let closed = false;
+  const end = () => {
+    for (const child of all) child.kill('SIGKILL');
+  };
+  const forget = addLeftover(end);
 
   return {
     async convert(job) {
@@ -37,7 +42,8 @@ export function createConverters(program: URL, timeout = patience): Converters {
     },
     close() {
       closed = true;
-      for (const child of all) child.kill('SIGKILL');
+      end();
+      forget();
     },
   };
 

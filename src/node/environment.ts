@@ -1,14 +1,16 @@
 /**
  * What the process is told from outside. In: its environment. Out: settings with every default filled in.
  */
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { accessSync, constants, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
 import { defaultCacheFolder } from './cache.ts';
+import { makeFolder } from './folders.ts';
 
 export interface Environment {
   workingFolder: string;
-  cacheFolder: string;
+  /** Null where there is none that can be written and is closed to others: the build has one of its own for its time. */
+  cacheFolder: string | null;
   /** OCTAVO_BROWSER or PUPPETEER_EXECUTABLE_PATH. */
   browser: string | null;
   /** SOURCE_DATE_EPOCH, https://reproducible-builds.org/specs/source-date-epoch/ */
@@ -21,20 +23,25 @@ export function readEnvironment(): Environment {
   const seconds = variables.SOURCE_DATE_EPOCH;
   return {
     workingFolder: process.cwd(),
-    cacheFolder: writableFolder(defaultCacheFolder(variables, process.platform, homedir())),
+    cacheFolder: usableFolder(resolve(defaultCacheFolder(variables, process.platform, homedir())), variables),
     browser: variables.OCTAVO_BROWSER || variables.PUPPETEER_EXECUTABLE_PATH || null,
     fixedDate: seconds !== undefined && /^\d{1,11}$/.test(seconds) ? new Date(Number(seconds) * 1000) : null,
     variables,
   };
 }
 
-/** The folder, or one for temporary files where it cannot be written: a cache that is lost costs time only. */
-function writableFolder(folder: string): string {
+/** Who names a folder may share it; what is in a usual place must be the user's own, since it becomes part of books. */
+function usableFolder(folder: string, { OCTAVO_CACHE: named }: NodeJS.ProcessEnv): string | null {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder, 0o700);
     accessSync(folder, constants.W_OK);
-    return folder;
+    return named || isOwn(folder) ? folder : null;
   } catch {
-    return join(tmpdir(), `octavo-cache-${process.getuid?.() ?? 'user'}`);
+    return null;
   }
+}
+
+function isOwn(folder: string): boolean {
+  const { uid, mode } = statSync(folder);
+  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o002) === 0);
 }

@@ -5,10 +5,14 @@
 import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { showBytes } from '../diagnostics.ts';
 import type { FileAnswer, FolderAnswer } from '../host.ts';
 import { codeOf, describeError } from './system-error.ts';
 
-export async function readFile(path: string): Promise<FileAnswer> {
+/** Bytes; the largest article known has a hundredth of it. */
+const usualMaximum = 200_000_000;
+
+export async function readFile(path: string, maximumBytes = usualMaximum): Promise<FileAnswer> {
   try {
     // Without O_NONBLOCK, opening a FIFO waits for a writer that may never come. Windows knows neither.
     const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -16,6 +20,9 @@ export async function readFile(path: string): Promise<FileAnswer> {
       const status = await handle.stat();
       if (status.isDirectory()) return { kind: 'folder' };
       if (!status.isFile()) return { kind: 'refused', reason: 'not a regular file' };
+      if (status.size > maximumBytes) {
+        return { kind: 'refused', reason: `larger than ${showBytes(maximumBytes)}`, size: status.size };
+      }
       return { kind: 'file', bytes: await handle.readFile(), modified: status.mtime };
     } finally {
       await handle.close();

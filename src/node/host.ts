@@ -1,7 +1,7 @@
 /**
  * The outside world for real. In: settings. Out: a Host, and how to close it. Must not decide anything about books.
  */
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import type { Host, Progress } from '../host.ts';
 import { createPrinter } from './browser.ts';
 import { createCache } from './cache.ts';
@@ -9,11 +9,13 @@ import { createConverters } from './converters.ts';
 import { createDownloader } from './download.ts';
 import { epubCheck } from './epub-check.ts';
 import { listFolder, readFile, realPath } from './files.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './leftovers.ts';
 import { packageFile } from './packages.ts';
 import { writeFiles } from './write-files.ts';
 
 export interface HostSettings {
-  cacheFolder: string;
+  /** Null: one for the time of this host. */
+  cacheFolder: string | null;
   /** A browser's path, or null to search for one. */
   browser: string | null;
   /** The program that converts pictures. */
@@ -23,12 +25,18 @@ export interface HostSettings {
 }
 
 export function createHost(settings: HostSettings): Host & { close(): Promise<void> } {
-  const cache = createCache(settings.cacheFolder);
+  let temporary: TemporaryFolder | null = null;
+  const spare = () => {
+    temporary ??= makeTemporaryFolder();
+    return temporary.path;
+  };
+  const cacheFolder = settings.cacheFolder ?? spare();
+  const cache = createCache(cacheFolder, spare);
   const downloader = createDownloader(settings.environment);
   const converters = createConverters(settings.decoder);
   const printer = createPrinter({
     executable: settings.browser,
-    cacheFolder: settings.cacheFolder,
+    cacheFolder,
     onDownload: (percent) => settings.progress({ book: 'browser', stage: 'pdf', done: percent, total: 100 }),
   });
   return {
@@ -47,11 +55,15 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     draw: printer.draw,
     packageFile,
     epubCheck,
+    rest: async () => {
+      await nextTurn();
+    },
     clock: () => performance.now(),
     progress: settings.progress,
     async close() {
       converters.close();
       await Promise.all([printer.close(), downloader.close()]);
+      temporary?.remove();
     },
   };
 }

@@ -3,11 +3,14 @@
  * A file that holds the same bytes already is left alone: whoever syncs or backs up books has nothing to do.
  */
 import { randomUUID } from 'node:crypto';
-import { copyFile, type FileHandle, link, lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { copyFileSync, linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
+import { type FileHandle, lstat, open, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { NewFile, Piece, StoredFile } from '../book.ts';
 import type { Host } from '../host.ts';
+import { makeFolder } from './folders.ts';
+import { addTemporary } from './leftovers.ts';
 import { describeError } from './system-error.ts';
 
 export async function writeFiles(files: NewFile[]): ReturnType<Host['writeFiles']> {
@@ -21,23 +24,26 @@ export async function writeFiles(files: NewFile[]): ReturnType<Host['writeFiles'
       moves.push(move);
       await writeTemporary(move, pieces);
     }
+    // From here on nothing is waited for: no signal can come between two files of one book.
     for (const move of moves) {
       current = move.path;
-      await keepOld(move);
+      keepOld(move);
     }
     for (const move of moves) {
       current = move.path;
-      await rename(move.temporary, move.path);
+      renameSync(move.temporary, move.path);
       move.done = true;
     }
     return { kind: 'written' };
   } catch (error) {
-    await undo(moves);
+    for (const move of moves) undo(move);
     return { kind: 'failed', path: current, reason: describeError(error) };
   } finally {
-    // Where even this fails there is nothing left to try.
-    const leftovers = moves.flatMap(({ temporary, old }) => [temporary, old]);
-    await Promise.allSettled(leftovers.map((path) => rm(path, { force: true })));
+    for (const { temporary, old, forget } of moves) {
+      removeQuietly(temporary);
+      removeQuietly(old);
+      forget();
+    }
   }
 }
 
@@ -49,16 +55,19 @@ interface Move {
   old: string;
   replaces: boolean;
   done: boolean;
+  /** Takes the temporary file off the list of what a signal leaves to be removed. */
+  forget: () => void;
 }
 
 // In the same folder, since a rename between two disks is a copy; hidden, and short: names may be 255 bytes at most.
 function planMove(path: string): Move {
   const stem = join(dirname(path), `.octavo-${randomUUID()}`);
-  return { path, temporary: `${stem}.new`, old: `${stem}.old`, replaces: false, done: false };
+  const temporary = `${stem}.new`;
+  return { path, temporary, old: `${stem}.old`, replaces: false, done: false, forget: addTemporary(temporary) };
 }
 
 async function writeTemporary(move: Move, pieces: Piece[]): Promise<void> {
-  await mkdir(dirname(move.path), { recursive: true });
+  makeFolder(dirname(move.path));
   const handle = await open(move.temporary, 'wx');
   try {
     for (const piece of pieces) await handle.writeFile(piece instanceof Uint8Array ? piece : await readStored(piece));
@@ -77,19 +86,35 @@ async function readStored({ file, bytes, crc32: expected }: StoredFile): Promise
   return content;
 }
 
-async function keepOld(move: Move): Promise<void> {
-  const status = await lstat(move.path).catch(() => null);
-  if (status === null) return;
+function keepOld(move: Move): void {
+  const status = lstatSync(move.path, { throwIfNoEntry: false });
+  if (status === undefined) return;
   if (status.isDirectory()) throw new Error(`${basename(move.path)} is a folder`);
   // A second name for the old file costs nothing and never leaves its place empty; not every disk knows them.
-  await link(move.path, move.old).catch(() => copyFile(move.path, move.old));
+  try {
+    linkSync(move.path, move.old);
+  } catch {
+    copyFileSync(move.path, move.old);
+  }
   move.replaces = true;
 }
 
-async function undo(moves: Move[]): Promise<void> {
-  for (const move of moves.filter(({ done }) => done)) {
-    if (move.replaces) await rename(move.old, move.path).catch(() => undefined);
-    else await rm(move.path, { force: true }).catch(() => undefined);
+/** Where even this fails there is nothing left to try. */
+function undo({ done, replaces, path, old }: Move): void {
+  if (!done) return;
+  if (!replaces) return removeQuietly(path);
+  try {
+    renameSync(old, path);
+  } catch {
+    // The old file is gone, or its folder is.
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It is not there, or its folder is not.
   }
 }
 

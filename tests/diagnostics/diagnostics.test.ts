@@ -36,6 +36,8 @@ const shownElsewhere: Partial<Record<Code, { test: string; reason: string }>> = 
   'words-lost': { test: 'tests/unit/parity.test.ts', reason: 'Octavo loses none' },
   'pdf-standard-unmet': { test: 'tests/unit/pdf/standards.test.ts', reason: 'needs a print, and nothing is printed in memory' },
   'pdf-not-printable': { test: 'tests/unit/pdf/print-profile.test.ts', reason: 'needs a print, and nothing is printed in memory' },
+  'path-outside': { test: 'tests/unit/input/find-books.test.ts', reason: 'needs a link' },
+  'cache-failed': { test: 'tests/unit/images/convert.test.ts', reason: 'needs a disk that refuses' },
   'output-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
 };
 

@@ -8,8 +8,16 @@ import { createHost } from '../../src/node/host.ts';
 
 const cacheFolder = fileURLToPath(new URL('../../node_modules/.cache/octavo-tests', import.meta.url));
 
+/** The cache of the tests is closed to others. */
+const noFolder = () => '/nowhere';
+
 async function shippedShell(): Promise<Extract<BrowserPlace, { kind: 'found' }> | null> {
-  for await (const place of findBrowser({ executable: null, cacheFolder, onDownload: () => undefined })) {
+  for await (const place of findBrowser({
+    executable: null,
+    cacheFolder,
+    onDownload: () => undefined,
+    makeTemporary: noFolder,
+  })) {
     if (place.kind === 'found' && place.executable.startsWith(cacheFolder)) return place;
   }
   return null;
@@ -27,7 +35,12 @@ test.skipIf(place === null)(`it brings a font, since a machine may have none${he
 
 test('one that is named is the only one tried', async () => {
   const places = [];
-  for await (const each of findBrowser({ executable: '/nowhere/chrome', cacheFolder, onDownload: () => undefined })) {
+  for await (const each of findBrowser({
+    executable: '/nowhere/chrome',
+    cacheFolder,
+    onDownload: () => undefined,
+    makeTemporary: noFolder,
+  })) {
     places.push(each);
   }
   expect(places).toMatchObject([{ kind: 'found', executable: '/nowhere/chrome' }]);

@@ -37,10 +37,18 @@ export async function aceFaults(epub: string): Promise<string[]> {
   );
 }
 
+/** A judge looks where the build has unpacked it. */
+const noFolder = () => '/nowhere';
+
 /** Ace starts what PUPPETEER_EXECUTABLE_PATH names; the shipped shell needs its libraries too. */
 async function browser(): Promise<NodeJS.ProcessEnv> {
   const executable = process.env.OCTAVO_BROWSER || process.env.PUPPETEER_EXECUTABLE_PATH || null;
-  for await (const place of findBrowser({ executable, cacheFolder, onDownload: () => undefined })) {
+  for await (const place of findBrowser({
+    executable,
+    cacheFolder,
+    onDownload: () => undefined,
+    makeTemporary: noFolder,
+  })) {
     if (place.kind === 'nowhere') continue;
     return { ...place.environment, PUPPETEER_EXECUTABLE_PATH: place.executable, ACE_TIMEOUT_INITIAL: '60000' };
   }

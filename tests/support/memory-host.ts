@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Piece } from '../../src/book.ts';
 import type { BrowserAnswer, DownloadAnswer, DownloadRequest, Host, Progress } from '../../src/host.ts';
 import { makeFiles } from '../../src/images/make-files.ts';
+import { hashBytes } from '../../src/images/originals.ts';
 import { readFile as readDisk } from '../../src/node/files.ts';
 import { packageFile } from '../../src/node/packages.ts';
 
@@ -31,7 +32,7 @@ export interface MemoryHost extends Host {
 
 export const fileDate = new Date('2024-01-01T00:00:00Z');
 
-/** Where `cachePath` says the cache is; `readFile` answers for it too. */
+/** Where stored files are; `readFile` answers for it too. */
 const cacheFolder = '/cache/';
 
 export function memoryHost(
@@ -65,10 +66,11 @@ export function memoryHost(
     requests,
     told,
     waits,
-    async readFile(path) {
+    async readFile(path, maximumBytes = Number.POSITIVE_INFINITY) {
       const real = follow(path);
       const bytes =
         stored.get(real) ?? (real.startsWith(cacheFolder) ? cache.get(real.slice(cacheFolder.length)) : null);
+      if (bytes && bytes.length > maximumBytes) return { kind: 'refused', reason: 'too large', size: bytes.length };
       if (bytes) return { kind: 'file', bytes, modified: fileDate };
       if (options.fonts && real.includes('/@fontsource/')) return readDisk(real);
       return { kind: isFolder(real) ? 'folder' : 'missing' };
@@ -107,10 +109,13 @@ export function memoryHost(
     },
     async writeCache(key, bytes) {
       cache.set(key, bytes);
-      return cacheFolder + key;
     },
-    cachedSize: async (key) => cache.get(key)?.length ?? null,
-    cachePath: (key) => cacheFolder + key,
+    async storeFile(key, bytes) {
+      cache.set(key, bytes);
+      return { kind: 'stored', path: cacheFolder + key };
+    },
+    storedFile: async (key, sha256) =>
+      hashBytes(cache.get(key) ?? new Uint8Array()).startsWith(sha256) ? cacheFolder + key : null,
     convert: makeFiles,
     print: async () => noBrowser,
     photograph: async () => noBrowser,
@@ -120,6 +125,7 @@ export function memoryHost(
       return options.fonts && specifier.startsWith('@fontsource/') ? packageFile(specifier) : null;
     },
     epubCheck: async () => ({ kind: 'absent' }),
+    rest: async () => undefined,
     clock: () => ticks++,
     progress: (progress) => {
       told.push(progress);

@@ -45,6 +45,12 @@ describe('a build', () => {
     expect(failed).toBe(true);
   });
 
+  it('without a browser writes what needs none, and fails all the same', async () => {
+    const { host, failed, diagnostics } = await buildInMemory(article, { formats: ['epub', 'html', 'pdf'] });
+    expect(diagnostics.map(({ code }) => code)).toContain('browser-missing');
+    expect([failed, outputsOf(host.files)]).toEqual([true, ['/dist/a.epub', '/dist/a.html']]);
+  });
+
   it('with a warning fails only when it is strict', async () => {
     const lenient = await buildInMemory(warning, { formats: ['html'] });
     expect([lenient.failed, outputsOf(lenient.host.files)]).toEqual([false, ['/dist/a.html']]);
@@ -217,7 +223,6 @@ describe('printing', () => {
           readCache: async (key) => cache.get(key) ?? null,
           writeCache: async (key, bytes) => {
             cache.set(key, bytes);
-            return `/cache/${key}`;
           },
           print: async () => {
             prints += 1;

@@ -16,13 +16,16 @@ beforeAll(async () => {
 
 const article = `# T\n\n![A slope](${url})\n\n![](near.png)\n\n*A caption*\n\n![](${url})\n`;
 
-function desk(bytes: Uint8Array | null = picture): MemoryHost {
+function desk(bytes: Uint8Array | null = picture, links: Record<string, string> = {}): MemoryHost {
   const answer: DownloadAnswer =
     bytes === null
       ? { kind: 'status', status: 404, retryAfter: null }
       : { kind: 'body', bytes, url, mediaType: null, date: fileDate };
   const files = { [`${workingFolder}/book.yaml`]: 'articles: [a.md]', [`${workingFolder}/a.md`]: article };
-  return memoryHost({ ...files, [`${workingFolder}/near.png`]: picture }, { downloads: new Map([[url, answer]]) });
+  return memoryHost(
+    { ...files, [`${workingFolder}/near.png`]: picture },
+    { downloads: new Map([[url, answer]]), links },
+  );
 }
 
 async function tend(task: PictureTask, host: MemoryHost) {
@@ -67,6 +70,14 @@ describe('octavo images', () => {
     const lock = fileOf(host, 'octavo.lock');
     expect((await tend('vendor', host)).lines.some((line) => line.startsWith('wrote'))).toBe(false);
     expect(fileOf(host, 'octavo.lock')).toBe(lock);
+  });
+
+  it('--vendor writes nothing through a link that leads outside the folder of the book', async () => {
+    const host = desk(picture, { [`${workingFolder}/octavo.pictures`]: '/elsewhere' });
+    host.files.set('/elsewhere/precious', Buffer.from('a'));
+    const { diagnostics, failed } = await tend('vendor', host);
+    expect([failed, diagnostics.map(({ code }) => code)]).toEqual([true, ['path-outside']]);
+    expect([...host.files.keys()].filter((path) => path.startsWith('/elsewhere'))).toEqual(['/elsewhere/precious']);
   });
 
   it('--vendor says which original the cache has lost', async () => {

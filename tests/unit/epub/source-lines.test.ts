@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { contentDocuments } from '../../../src/epub/documents.ts';
 import { sourceFinder } from '../../../src/epub/source-lines.ts';
 import { loadTemplates } from '../../../src/html/templates.ts';
-import { listFolder, readFile } from '../../../src/node/files.ts';
+import { listFolder, readFile, realPath } from '../../../src/node/files.ts';
 import { assemble } from '../assemble/fixtures.ts';
 
 const lines = [
@@ -24,7 +24,7 @@ const lines = [
 it('each word is found on the line where it was written', async () => {
   const { book } = assemble({ '甲.md': `---\ntitle: 书\n---\n\n${lines.join('\n')}\n` });
   const templateFolders = [new URL('../../../templates', import.meta.url).pathname];
-  const templates = await loadTemplates({ ...book.config, templateFolders }, { readFile, listFolder });
+  const templates = await loadTemplates({ ...book.config, templateFolders }, { readFile, listFolder, realPath });
   const find = sourceFinder(book, templates.value);
   const chapter = contentDocuments(book, templates.value, null).find(({ kind }) => kind === 'chapter')!;
   const printed = chapter.xhtml.split('\n');

@@ -48,6 +48,16 @@ describe('an address that is not used', () => {
   });
 });
 
+describe('an IPv6 address in a URL', () => {
+  it.each(['http://[::1]:9101/b.png', 'http://%5B::1%5D:9101/b.png', 'http://user@%5b::1%5d:9101/b.png'])(
+    'is read from %j',
+    (url) => {
+      const address = readAddress(url, '/book/one.md');
+      expect(address.kind === 'remote' && address.url.host).toBe('[::1]:9101');
+    },
+  );
+});
+
 describe('an address in a message', () => {
   it('shows no credentials', () => {
     expect(showAddress('https://user:secret@a.example/b.png')).toBe('https://a.example/b.png');
@@ -57,6 +67,13 @@ describe('an address in a message', () => {
 
   it('keeps Han characters readable', () => {
     expect(showAddress('https://a.example/图.png')).toBe('https://a.example/图.png');
+  });
+
+  it('is written as its author would write it, and can still be copied', () => {
+    expect(showAddress('%E5%9B%BE%20%E7%89%87.png')).toBe('图 片.png');
+    expect(showAddress('https://a.example/%E5%9B%BE%20a%2Fb.png')).toBe('https://a.example/图%20a%2Fb.png');
+    expect(showAddress('100%.png')).toBe('100%.png');
+    expect(showAddress('a%1b[31m%E2%80%AE.png')).not.toMatch(/[\u001b\u202e]/);
   });
 
   it('shortens a data: URL and counts its bytes', () => {

@@ -224,6 +224,13 @@ describe('a converted picture', () => {
     expect(await findPicture(sha256, [screen, print], host)).toBeNull();
   });
 
+  it('that can be stored nowhere is an error with the reason', async () => {
+    const { host } = createMemoryHost();
+    host.storeFile.mockResolvedValue({ kind: 'failed', reason: 'the disk is full' });
+    const picture = await convertImage(pictures.png, hashBytes(pictures.png), [screen], 50_000_000, host);
+    expect(picture).toMatchObject({ code: 'cache-failed', problem: 'cannot be stored in the cache: the disk is full' });
+  });
+
   it('leaves no absolute path in the cache', async () => {
     const { cache } = await convert(pictures.png);
     const facts = [...cache].find(([key]) => key.startsWith('conversions/'))![1];

@@ -154,7 +154,7 @@ describe('the pictures of one build', () => {
     const second = await fetchImage({ url, page: null }, policy, host, network);
     expect(second.answer).toMatchObject({
       code: 'image-limit-reached',
-      problem: expect.stringContaining('MB together'),
+      problem: expect.stringContaining('3 bytes together'),
     });
     const third = await fetchImage({ url, page: null }, policy, host, network);
     expect(third).toMatchObject({ tries: 0, answer: { code: 'image-limit-reached' } });

@@ -1,9 +1,10 @@
 /** What the tests of the image stage share: a configuration, a place, and a host in memory. */
 import { vi } from 'vitest';
 import type { AssetRef, BookConfig } from '../../../src/book.ts';
-import type { DownloadAnswer, DownloadRequest, FileAnswer } from '../../../src/host.ts';
+import type { DownloadAnswer, DownloadRequest, FileAnswer, StoreAnswer } from '../../../src/host.ts';
 import { makeFiles } from '../../../src/images/make-files.ts';
 import type { ImageHost } from '../../../src/images/obtain.ts';
+import { hashBytes } from '../../../src/images/originals.ts';
 
 export function createConfig(images: Partial<BookConfig['images']> = {}): BookConfig {
   return {
@@ -86,8 +87,11 @@ export function createMemoryHost(
   const waits: number[] = [];
   let now = 0;
   const host = {
-    async readFile(path) {
+    async readFile(path, maximumBytes = Number.POSITIVE_INFINITY) {
       const file = files[path] ?? { kind: 'missing' };
+      if (file instanceof Uint8Array && file.length > maximumBytes) {
+        return { kind: 'refused', reason: 'too large', size: file.length };
+      }
       return file instanceof Uint8Array ? { kind: 'file', bytes: file, modified: new Date(0) } : file;
     },
     async realPath(path) {
@@ -107,10 +111,13 @@ export function createMemoryHost(
     },
     writeCache: vi.fn(async (key: string, bytes: Uint8Array) => {
       cache.set(key, bytes);
-      return `/cache/${key}`;
     }),
-    cachedSize: async (key) => cache.get(key)?.length ?? null,
-    cachePath: (key) => `/cache/${key}`,
+    storeFile: vi.fn(async (key: string, bytes: Uint8Array): Promise<StoreAnswer> => {
+      cache.set(key, bytes);
+      return { kind: 'stored', path: `/cache/${key}` };
+    }),
+    storedFile: async (key, sha256) =>
+      hashBytes(cache.get(key) ?? new Uint8Array()).startsWith(sha256) ? `/cache/${key}` : null,
     convert: vi.fn(makeFiles),
     draw: async () => ({ kind: 'no-browser', reason: 'there is none in memory' }),
     packageFile: () => null,

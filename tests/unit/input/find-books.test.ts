@@ -116,6 +116,38 @@ describe('a folder', () => {
   });
 });
 
+describe('a link that leads outside a folder', () => {
+  const files = {
+    '/w/articles/own.md': '',
+    '/w/secret.md': '',
+    '/w/private/book.yaml': 'articles: [a.md]',
+    '/w/private/a.md': '',
+  };
+  const outside = ['path-outside', '/w/articles/link.md'];
+
+  test('brings in no article', async () => {
+    const { names, diagnostics } = await find(files, {}, { links: { '/w/articles/link.md': '/w/secret.md' } });
+    expect(names).toEqual(['own']);
+    expect(diagnostics.map(({ code, place }) => [code, place?.file])).toEqual([outside]);
+  });
+
+  test('brings in no book', async () => {
+    const { names, diagnostics } = await find(files, {}, { links: { '/w/articles/b': '/w/private' } });
+    expect(names).toEqual(['own']);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['path-outside']);
+  });
+
+  test('is followed when the user gives it', async () => {
+    const links = { '/w/articles/link.md': '/w/secret.md' };
+    expect((await find(files, { paths: ['/w/articles/link.md'] }, { links })).names).toEqual(['link']);
+  });
+
+  test('may lead to another place of the same folder', async () => {
+    const { names } = await find(files, {}, { links: { '/w/articles/link.md': '/w/articles/own.md' } });
+    expect(names).toEqual(['link', 'own']);
+  });
+});
+
 test('the formats of the command line come before those of the book', async () => {
   const files = { '/w/articles/book.yaml': 'formats: [html]\narticles: [a.md]', '/w/articles/a.md': '' };
   const { books } = await find(files, { formats: ['epub'] });

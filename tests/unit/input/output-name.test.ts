@@ -13,6 +13,15 @@ test.each([
   ['nul.tar', 'nul_.tar'],
   ['com1', 'com1_'],
   ['console', 'console'],
+  ['con .txt', 'con_ .txt'],
+  ['CONIN$', 'CONIN$_'],
+  ['Part 1: What is "new"?', 'Part 1-What is new'],
+  ['a|b', 'a-b'],
+  ['<a*b>', 'ab'],
+  ['ends in a dot.', 'ends in a dot'],
+  ['ends in dots and spaces . . ', 'ends in dots and spaces'],
+  ['a:', 'a'],
+  ['中文：全角？', '中文：全角？'],
   ['文'.repeat(100), '文'.repeat(66)],
 ])('%j makes the output %j', (name, expected) => {
   expect(outputName(name)).toBe(expected);

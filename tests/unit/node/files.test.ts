@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile as read, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile as read, readdir, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -31,6 +31,14 @@ describe('reading', () => {
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     expect(await readFile(join(folder, 'pipe'))).toEqual({ kind: 'refused', reason: 'not a regular file' });
     expect(await readFile('/dev/zero')).toEqual({ kind: 'refused', reason: 'not a regular file' });
+  });
+
+  it('does not read a file that is larger than asked for', async () => {
+    const path = join(folder, 'large');
+    await writeFile(path, 'x'.repeat(2001));
+    expect(await readFile(path, 2000)).toEqual({ kind: 'refused', reason: 'larger than 2 kB', size: 2001 });
+    await truncate(path, 3_000_000_000);
+    expect(await readFile(path)).toMatchObject({ kind: 'refused', size: 3_000_000_000 });
   });
 
   it('lists a folder sorted, without hidden names, links by what they lead to', async () => {
