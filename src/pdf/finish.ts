@@ -7,6 +7,7 @@ import type { Reported } from '../diagnostics.ts';
 import { markArtifacts } from './artifacts.ts';
 import { catalogOf, kidsOf, openDocument, type PdfDocument } from './document.ts';
 import type { PageLabel } from './folios.ts';
+import { moveMeaningsToFonts } from './glyph-meanings.ts';
 import { describeBook } from './metadata.ts';
 import { isReference, type PdfValue, readPdf, textString } from './objects.ts';
 import { setPageBoxes } from './page-boxes.ts';
@@ -46,6 +47,7 @@ export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string,
   const tree = finish.profile === 'screen' ? readTags(document) : null;
   // The values of the file are those of the document: its words are read before anything is drawn anew.
   if (tree !== null) mendTags(tree, wordsOfMarks(file));
+  moveMeaningsToFonts(document, file);
   markArtifacts(document, tree, finish.openings);
   if (tree !== null) {
     writeParents(tree);
