@@ -41,6 +41,7 @@ export async function wrapCover(
     marks: config.pdf.cropMarks,
     oneSided: true,
     openings: new Set(),
+    headings: [],
     labels: [],
     standard: null,
     writing: config.writing,

@@ -10,6 +10,7 @@ import type { PageLabel } from './folios.ts';
 import { moveMeaningsToFonts } from './glyph-meanings.ts';
 import { describeBook } from './metadata.ts';
 import { isReference, type PdfValue, readPdf, textString } from './objects.ts';
+import { writeTitles } from './outline.ts';
 import { setPageBoxes } from './page-boxes.ts';
 import { wordsOfMarks } from './page-words.ts';
 import { checkForPrinter } from './print-check.ts';
@@ -34,6 +35,8 @@ export interface Finish {
   marks: boolean;
   /** Pages, from 1, that begin a part or a chapter: their running heads are taken away. */
   openings: ReadonlySet<number>;
+  /** The headings of the book, in the order of its pages. */
+  headings: readonly string[];
   /** What viewers call the pages, from page `from` on. */
   labels: PageLabel[];
   standard: Standard | null;
@@ -46,6 +49,7 @@ export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string,
   fixIds(document);
   const tree = finish.profile === 'screen' ? readTags(document) : null;
   // The values of the file are those of the document: its words are read before anything is drawn anew.
+  if (finish.profile === 'screen') writeTitles(document, tree, finish.headings);
   if (tree !== null) mendTags(tree, wordsOfMarks(file));
   moveMeaningsToFonts(document, file);
   markArtifacts(document, tree, finish.openings);

@@ -29,6 +29,8 @@ export interface PrintPage {
   html: string;
   files: ReadonlyMap<string, string | Uint8Array>;
   references: Reference[];
+  /** The text of every heading, in the order of the pages. */
+  headings: string[];
   /** By chapter. */
   added: ReadonlyMap<string, Added[]>;
 }
@@ -52,6 +54,7 @@ export async function printPage(
   const captions = papers.flatMap((paper) => paper?.captions ?? []);
   const references = papers.flatMap((paper) => paper?.references ?? []);
   const cover = coverView(book, book.cover === null ? null : `images/${book.cover.print.name}`);
+  const lists = book.config.pdf.lists.flatMap((kind) => listOf(kind, captions, words, inMarkup));
   const html = templates.fill('print.html', {
     language: meta.language,
     title: meta.title,
@@ -71,7 +74,7 @@ export async function printPage(
       target: startOf(target, book),
       level,
     })),
-    lists: book.config.pdf.lists.flatMap((kind) => listOf(kind, captions, words, inMarkup)),
+    lists,
     sections: book.sections.map((section, index) => ({
       blank: `blank-before-${index + 1}`,
       section: sectionMarkup(papers[index]?.chapter ?? section, book, templates, addresses),
@@ -87,7 +90,7 @@ export async function printPage(
     ].map((place) => `#${place}`),
   });
   const added = new Map(papers.flatMap((paper) => (paper === null ? [] : [[paper.chapter.id, paper.added]])));
-  return { html, files: filesOf(book, profile, fonts), references, added };
+  return { html, files: filesOf(book, profile, fonts), references, headings: headingsOf(book, lists), added };
 }
 
 /** The titles of pages that begin something besides parts and chapters. */
@@ -106,8 +109,25 @@ function filesOf(book: Book, profile: Profile, fonts: Fonts): PrintPage['files']
   return files;
 }
 
+interface CaptionList {
+  id: string;
+  title: string;
+  entries: object[];
+}
+
+function headingsOf({ meta, sections }: Book, lists: CaptionList[]): string[] {
+  return [
+    wordsIn(meta.language).contents,
+    ...lists.map(({ title }) => title),
+    ...sections.flatMap((section) => [
+      section.title,
+      ...(section.kind === 'chapter' ? section.headings.map(({ text }) => text) : []),
+    ]),
+  ];
+}
+
 /** The figures, or tables, of the book; nothing when it has none. */
-function listOf(kind: PdfList, captions: Caption[], words: Words, inMarkup: (words: string) => string): object[] {
+function listOf(kind: PdfList, captions: Caption[], words: Words, inMarkup: (words: string) => string): CaptionList[] {
   const entries = captions.filter((caption) => caption.kind === kind);
   if (entries.length === 0) return [];
   return [

@@ -80,6 +80,7 @@ async function renderProfile(
     profile,
     ...sheetFor(config, profile),
     openings: new Set([...openingPlaces.flatMap((place) => numbers.get(place) ?? []), ...starts.values()]),
+    headings: page.headings,
     labels,
     standard: config.pdf.standard,
     writing: config.writing,

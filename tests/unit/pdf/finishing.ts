@@ -15,6 +15,7 @@ export const finishing: Finish = {
   spineBleed: true,
   marks: false,
   openings: new Set(),
+  headings: [],
   labels: [],
   standard: null,
   writing: 'horizontal',
