@@ -193,6 +193,10 @@ export const codes = {
   'cover-not-drawn': { severity: 'warning', meaning: 'no browser could draw the cover of an EPUB' },
   'template-invalid': { severity: 'error', meaning: 'a template of the book cannot be read' },
   'font-missing': { severity: 'warning', meaning: 'the package with the fonts of a language is not installed' },
+  'language-font-missing': {
+    severity: 'error',
+    meaning: 'no installed font can set the language of a book or chapter in the PDF',
+  },
   'glyph-missing': { severity: 'warning', meaning: 'no font of the PDF has a character of the book' },
   'pdf-standard-unmet': {
     severity: 'warning',

@@ -8,12 +8,12 @@ import { crc32, deflateRaw, inflateRaw } from 'node:zlib';
 import type { Diagnostic, Reported } from '../diagnostics.ts';
 import { versionOf } from '../html/coverage.ts';
 import { type LoadedFace, loadFonts } from '../html/fonts.ts';
+import { makeSubset } from '../html/subset.ts';
 import { chooseFaces, type UsedFaces } from './font-choice.ts';
 import { type FontHost, licenceComment } from './font-licence.ts';
 import { renameFont } from './font-names.ts';
 import { familyRules } from './font-styles.ts';
 import { collectStyledText } from './styled-text.ts';
-import { makeSubset } from './subset.ts';
 import type { ZipEntry } from './zip.ts';
 
 export interface EmbeddedFont {

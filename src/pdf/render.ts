@@ -8,16 +8,19 @@ import { join } from 'node:path';
 import type { Book, BookConfig, Profile } from '../book.ts';
 import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
+import { charactersIn } from '../html/coverage.ts';
 import { type Fonts, loadFonts } from '../html/fonts.ts';
 import { type Hyphenate, loadHyphenation } from '../html/hyphenation.ts';
 import type { PrintedFile, PrintedPages } from '../html/printed-pages.ts';
+import { completeFonts, isInstalled } from '../html/rare-fonts.ts';
+import { packagesFor } from '../html/script-fonts.ts';
 import type { Templates } from '../html/templates.ts';
 import { pdfName } from '../input/output-name.ts';
 import { checkResolution } from './coarse-pictures.ts';
 import { wrapCover } from './cover-sheet.ts';
 import { describeCrash } from './crash.ts';
 import { finishPdf } from './finish.ts';
-import { checkGlyphs } from './glyphs.ts';
+import { countCharacters, describeBoxes } from './glyphs.ts';
 import { imposeBooklet } from './imposition.ts';
 import { type LastPrint, readPrint, writePrint } from './last-print.ts';
 import { startOf } from './page-numbers.ts';
@@ -40,11 +43,16 @@ interface Workshop {
 }
 
 export async function renderPdf(book: Book, templates: Templates, host: PrintHost): Promise<Reported<PrintedFile[]>> {
-  const fonts = await loadFonts(book.meta.language, host);
-  const diagnostics = [...fonts.diagnostics, ...(await checkGlyphs(book, fonts.value.faces, host))];
   const chapters = book.sections.filter((section) => section.kind === 'chapter');
+  const unset = checkLanguages([book.meta.language, ...chapters.map(({ language }) => language)], host);
+  if (unset.length > 0) return { value: [], diagnostics: unset };
+  const loaded = await loadFonts(book.meta.language, host);
+  const uses = countCharacters(book);
+  const backCover = charactersIn(book.meta.description ?? '');
+  const { fonts, boxed } = await completeFonts(loaded.value, [...uses.keys(), ...backCover], host);
+  const diagnostics = [...loaded.diagnostics, ...(await describeBoxes(boxed, uses, host))];
   const hyphenate = await loadHyphenation(chapters.map(({ language }) => language));
-  const workshop = { book, templates, fonts: fonts.value, hyphenate, host };
+  const workshop = { book, templates, fonts, hyphenate, host };
   const files: PrintedFile[] = [];
   for (const profile of book.config.pdf.profiles) {
     const file = await renderProfile(profile, workshop);
@@ -54,11 +62,32 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   }
   const printed = files.find(({ profile }) => profile === 'print');
   if (book.config.pdf.wrap !== null && printed !== undefined) {
-    const cover = await wrapCover(book, printed.pages ?? 0, templates, fonts.value, host);
+    const cover = await wrapCover(book, printed.pages ?? 0, templates, fonts, host);
     diagnostics.push(...cover.diagnostics);
     if (cover.value !== null) files.push({ ...cover.value, print: null });
   }
   return { value: files, diagnostics };
+}
+
+/** A book that cannot be set in its language is an error, and not a book of boxes. */
+function checkLanguages(languages: string[], host: PrintHost): Diagnostic[] {
+  return [...new Set(languages)].flatMap((language) => {
+    const { script, packages } = packagesFor(language);
+    if (packages === null || packages.some((name) => isInstalled(name, host))) return [];
+    const message = `the PDF cannot be set in ${nameOfLanguage(language)}: no font for its script (${script}) is installed`;
+    // Headings in Korean have a font of their own.
+    const names = script === 'Kore' ? packages : packages.slice(0, 1);
+    const hint =
+      names.length === 0
+        ? 'Octavo knows no font package for this script; build the other formats with --format'
+        : `npm install ${names.map((name) => `@fontsource/${name}`).join(' ')}; or build the other formats with --format`;
+    return [problem('language-font-missing', message, null, hint)];
+  });
+}
+
+function nameOfLanguage(language: string): string {
+  const name = new Intl.DisplayNames('en', { type: 'language' }).of(language);
+  return name === undefined || name === language ? language : `${name} (${language})`;
 }
 
 async function renderProfile(

@@ -3,7 +3,12 @@
  * file that knows subset-font, which runs HarfBuzz; it is loaded when a book first has to make a font.
  */
 
-export async function makeSubset(woff2: Uint8Array, characters: string): Promise<Uint8Array> {
+/** `weight`: of a variable font, which becomes one that does not vary. */
+export async function makeSubset(
+  woff2: Uint8Array,
+  characters: string,
+  weight: number | null = null,
+): Promise<Uint8Array> {
   const { default: subsetFont } = await import('subset-font');
   return subsetFont(Buffer.from(woff2), characters, {
     targetFormat: 'sfnt',
@@ -12,13 +17,15 @@ export async function makeSubset(woff2: Uint8Array, characters: string): Promise
     keepFeatures,
     // Axes of the variable font that this was cut from.
     dropTables: ['STAT'],
+    ...(weight === null ? {} : { variationAxes: { wght: weight } }),
   });
 }
 
 /** https://learn.microsoft.com/typography/opentype/spec/featurelist; others bring glyphs that no style sheet of ours asks for. */
 const keepFeatures = [
-  // Letters, and marks above and below them.
+  // Letters, and marks above and below them; those of Arabic by their place in a word.
   ...['calt', 'ccmp', 'clig', 'kern', 'liga', 'locl', 'mark', 'mkmk', 'rclt', 'rlig'],
+  ...['isol', 'init', 'medi', 'fina'],
   // Han: lines from top to bottom, and full-width marks that give way to each other.
   ...['chws', 'halt', 'palt', 'vchw', 'vert', 'vhal', 'vkrn', 'vpal', 'vrt2'],
   // Figures, raised and lowered letters, fractions.
