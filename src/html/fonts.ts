@@ -12,6 +12,17 @@ export interface Fonts {
   files: Map<string, string | Uint8Array>;
   /** In the order of their rules. */
   faces: LoadedFace[];
+  /** After those. */
+  made: MadeFace[];
+}
+
+/** A font that is made for the book. */
+export interface MadeFace {
+  family: string;
+  weight: number;
+  /** Of its characters; null for all. */
+  codes: number[] | null;
+  bytes: Uint8Array;
 }
 
 /** A face whose file is there. */
@@ -69,7 +80,7 @@ export async function loadFonts(
     faces.push(...(await slicesOf(name, 400, host)));
   }
   const files = new Map<string, string | Uint8Array>(faces.map((face) => [addressOf(face), face.path]));
-  return { value: { css: lastFonts(lastFamilies) + faces.map(ruleOf).join(''), files, faces }, diagnostics };
+  return { value: { css: lastFonts(lastFamilies) + faces.map(ruleOf).join(''), files, faces, made: [] }, diagnostics };
 }
 
 /** The end of every list of families in a style sheet. */

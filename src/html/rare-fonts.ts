@@ -6,7 +6,17 @@
 import { createHash } from 'node:crypto';
 import { boxFont, lastFont } from './box-font.ts';
 import { type CoverageHost, findMissing, versionOf } from './coverage.ts';
-import { addressOf, emBox, type Fonts, type LoadedFace, lastFamilies, lastFonts, ruleOf, slicesOf } from './fonts.ts';
+import {
+  addressOf,
+  emBox,
+  type Fonts,
+  type LoadedFace,
+  lastFamilies,
+  lastFonts,
+  type MadeFace,
+  ruleOf,
+  slicesOf,
+} from './fonts.ts';
 import { scriptWithFonts } from './script-fonts.ts';
 import { makeSubset } from './subset.ts';
 import { parseUnicodeRange } from './unicode-range.ts';
@@ -47,16 +57,7 @@ export async function completeFonts(
     ...faces.map((face) => [addressOf(face), face.path] as const),
     ...made.map((face) => [madeAddress(face), face.bytes] as const),
   ]);
-  return { fonts: { css: css.join(''), files, faces: [...fonts.faces, ...faces] }, boxed: missing };
-}
-
-/** A font that is made for the book. */
-interface MadeFace {
-  family: string;
-  weight: number;
-  /** Null for all. */
-  codes: number[] | null;
-  bytes: Uint8Array;
+  return { fonts: { css: css.join(''), files, faces: [...fonts.faces, ...faces], made }, boxed: missing };
 }
 
 function codesOf(characters: Iterable<string>): number[] {

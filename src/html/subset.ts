@@ -10,15 +10,19 @@ export async function makeSubset(
   weight: number | null = null,
 ): Promise<Uint8Array> {
   const { default: subsetFont } = await import('subset-font');
-  return subsetFont(Buffer.from(woff2), characters, {
-    targetFormat: 'sfnt',
-    // Trademark, licence and its address; copyright and version stay anyway.
-    preserveNameIds: [7, 13, 14],
-    keepFeatures,
-    // Axes of the variable font that this was cut from.
-    dropTables: ['STAT'],
-    ...(weight === null ? {} : { variationAxes: { wght: weight } }),
-  });
+  const subset = (dropTables: string[]) =>
+    subsetFont(Buffer.from(woff2), characters, {
+      targetFormat: 'sfnt',
+      // Trademark, licence and its address; copyright and version stay anyway.
+      preserveNameIds: [7, 13, 14],
+      keepFeatures,
+      dropTables,
+      ...(weight === null ? {} : { variationAxes: { wght: weight } }),
+    });
+  // Axes of the variable font that this was cut from.
+  const dropped = ['STAT'];
+  // HarfBuzz refuses a font whose table of baselines it cannot read, which nothing of ours asks for.
+  return subset(dropped).catch(() => subset([...dropped, 'BASE']));
 }
 
 /** https://learn.microsoft.com/typography/opentype/spec/featurelist; others bring glyphs that no style sheet of ours asks for. */

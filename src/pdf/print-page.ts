@@ -3,7 +3,7 @@
  * three digits in the place of each page number, blank pages that are not shown yet, and the files it loads.
  */
 import { allEntries } from '../assemble/contents.ts';
-import type { Book, Chapter, Part, PdfList, Profile, TocEntry } from '../book.ts';
+import type { Book, Chapter, Part, PdfList, Profile, StoredImage, TocEntry } from '../book.ts';
 import type { Host } from '../host.ts';
 import { coverView } from '../html/cover.ts';
 import { sizeOnPaper } from '../html/diagram-size.ts';
@@ -41,6 +41,7 @@ export async function printPage(
   templates: Templates,
   fonts: Fonts,
   hyphenate: Hyphenate,
+  images: ReadonlyMap<string, Uint8Array>,
   host: Pick<Host, 'readFile'>,
 ): Promise<PrintPage> {
   const { meta } = book;
@@ -90,7 +91,7 @@ export async function printPage(
     ].map((place) => `#${place}`),
   });
   const added = new Map(papers.flatMap((paper) => (paper === null ? [] : [[paper.chapter.id, paper.added]])));
-  return { html, files: filesOf(book, profile, fonts), references, headings: headingsOf(book, lists), added };
+  return { html, files: filesOf(book, profile, fonts, images), references, headings: headingsOf(book, lists), added };
 }
 
 /** The titles of pages that begin something besides parts and chapters. */
@@ -99,13 +100,20 @@ export const openingPlaces = ['contents-title', 'list-of-figures.title', 'list-o
 /** Where the book has ended. */
 export const colophonPlace = 'colophon';
 
-function filesOf(book: Book, profile: Profile, fonts: Fonts): PrintPage['files'] {
+function filesOf(
+  book: Book,
+  profile: Profile,
+  fonts: Fonts,
+  images: ReadonlyMap<string, Uint8Array>,
+): PrintPage['files'] {
+  const contentOf = ({ file }: StoredImage) => images.get(file) ?? file;
   const files = new Map<string, string | Uint8Array>(fonts.files);
   for (const [key, asset] of book.assets) {
     if (asset.kind === 'picture' && asset.labels === undefined && book.shown.has(key))
-      files.set(`images/${asset.print.name}`, asset.print.file);
+      files.set(`images/${asset.print.name}`, contentOf(asset.print));
   }
-  if (book.cover !== null && profile === 'screen') files.set(`images/${book.cover.print.name}`, book.cover.print.file);
+  if (book.cover !== null && profile === 'screen')
+    files.set(`images/${book.cover.print.name}`, contentOf(book.cover.print));
   return files;
 }
 

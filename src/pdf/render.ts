@@ -30,6 +30,7 @@ import { colophonPlace, openingPlaces, type PrintPage, printPage } from './print
 import { checkPrinter } from './printer-demands.ts';
 import { printSettled } from './settle.ts';
 import { sheetFor } from './sheet.ts';
+import { charactersOf, readSvgTexts, setSvgTexts } from './svg-text.ts';
 
 type PrintHost = Pick<Host, 'print' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'progress'>;
 
@@ -38,6 +39,8 @@ interface Workshop {
   book: Book;
   templates: Templates;
   fonts: Fonts;
+  /** In the place of files. */
+  images: ReadonlyMap<string, Uint8Array>;
   hyphenate: Hyphenate;
   host: PrintHost;
 }
@@ -49,10 +52,13 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   const loaded = await loadFonts(book.meta.language, host);
   const uses = countCharacters(book);
   const backCover = charactersIn(book.meta.description ?? '');
-  const { fonts, boxed } = await completeFonts(loaded.value, [...uses.keys(), ...backCover], host);
+  const svgs = await readSvgTexts(book, host);
+  const characters = [...uses.keys(), ...backCover, ...charactersOf(svgs)];
+  const { fonts, boxed } = await completeFonts(loaded.value, characters, host);
   const diagnostics = [...loaded.diagnostics, ...(await describeBoxes(boxed, uses, host))];
   const hyphenate = await loadHyphenation(chapters.map(({ language }) => language));
-  const workshop = { book, templates, fonts, hyphenate, host };
+  const images = await setSvgTexts(svgs, fonts, host);
+  const workshop = { book, templates, fonts, images, hyphenate, host };
   const files: PrintedFile[] = [];
   for (const profile of book.config.pdf.profiles) {
     const file = await renderProfile(profile, workshop);
@@ -92,10 +98,10 @@ function nameOfLanguage(language: string): string {
 
 async function renderProfile(
   profile: Profile,
-  { book, templates, fonts, hyphenate, host }: Workshop,
+  { book, templates, fonts, images, hyphenate, host }: Workshop,
 ): Promise<Reported<PrintedFile | null>> {
   const { config } = book;
-  const page = await printPage(book, profile, templates, fonts, hyphenate, host);
+  const page = await printPage(book, profile, templates, fonts, hyphenate, images, host);
   const print = await printOnce(page, profile, book, host);
   const { diagnostics } = print;
   if (print.value === null) return { value: null, diagnostics };

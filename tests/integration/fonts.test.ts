@@ -65,6 +65,24 @@ describe.skipIf(!hasPoppler)(`on paper${unless(hasPoppler, 'poppler')}`, () => {
     expect(await print('rare', 'zh-CN', places)).toEqual({ codes: [], foreign: [], empty: 0 });
   });
 
+  test('text in an SVG image and in an SVG of the page is set from our fonts', async () => {
+    const drawing = `<text x="5" y="20" font-family="Helvetica, Arial">AVAVA often</text>
+      <text x="5" y="40" style="font: italic 14px Times">Serif 中文 𠮷</text>
+      <text x="5" y="60" font-family="Courier New" font-weight="bold">mono 한국어</text><text x="5" y="80">plain ㉛</text>
+      <foreignObject x="100" y="60" width="90" height="30"><p>a label</p></foreignObject>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100">${drawing}</svg>`;
+    await writeFile(join(folder.path, 'drawing.svg'), svg);
+    const inPage = svg
+      .replaceAll('\n', ' ')
+      .replace(/<foreign.*t>/, '')
+      .replaceAll('AVAVA', 'WAWA');
+    const { foreign, empty } = await print('svg', 'zh-CN', `![一幅画](drawing.svg)\n\n${inPage}`);
+    expect({ foreign, empty }).toEqual({ foreign: [], empty: 0 });
+    const text = await pdfText(join(folder.path, 'dist', 'svg.pdf'));
+    for (const word of ['AVAVA often', 'Serif', '中文', 'mono', 'plain', 'a label', 'WAWA'])
+      expect(text).toContain(word);
+  });
+
   test.each(lacking)('%s is reported, and printed as a box of ours that a search finds', async (character) => {
     const name = `lacking-${character.codePointAt(0)}`;
     const { codes, foreign, empty } = await print(name, 'zh-CN', `甲${character}乙`);
