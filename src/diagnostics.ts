@@ -178,6 +178,10 @@ export const codes = {
     severity: 'warning',
     meaning: 'a diagram is too large, or no browser could draw it; its source is shown as code',
   },
+  'formula-small': {
+    severity: 'warning',
+    meaning: 'a formula that cannot be broken is set in small letters in the PDF',
+  },
   'diagram-small': {
     severity: 'note',
     meaning: 'a diagram is so large that its letters on paper are too small to read',

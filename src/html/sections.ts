@@ -9,8 +9,10 @@ import { foreignMarkup, markForeignWords } from './foreign-words.ts';
 import { setOnPaper } from './formula-on-paper.ts';
 import { hanMarkup, setHanText } from './han-text.ts';
 import type { Hyphenate } from './hyphenation.ts';
+import { makeRoomForNumbers } from './list-numbers.ts';
 import { escapeAttribute, printMarkup } from './print.ts';
 import { nameTags } from './tag-names.ts';
+import { partTallFormula } from './tall-formulas.ts';
 import type { Templates } from './templates.ts';
 import { titleHeading } from './title-heading.ts';
 import { addClass, classesOf, copyTree, element, elements, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
@@ -28,6 +30,8 @@ export interface Addresses {
   attributes(section: Part | Chapter): string;
   /** Characters of a line of text, where pages are of paper; null where the reader decides. */
   measure: number | null;
+  /** Of a page of text, in em; absent where the reader decides. */
+  height?: number;
   /** Where lines are broken once and for all; null where the reader decides. */
   hyphenate: Hyphenate | null;
   /** Which way the lines of text in Han characters run. */
@@ -182,6 +186,7 @@ function addressed(
         node,
         addresses.measure - (classesOf(parent as Element).includes('formula-numbered') ? numberRoom : 1),
       );
+      return partTallFormula(node, addresses.height ?? Number.POSITIVE_INFINITY) ?? undefined;
     } else if (isElement(node, 'img')) {
       const { dataAddress, width, height, ...properties } = node.properties;
       const picture = addresses.picture(pictureKey(properties.src));
@@ -203,6 +208,7 @@ function addressed(
   if (addresses.measure !== null) {
     partCaptions(tree);
     fitTables(tree, addresses.measure);
+    makeRoomForNumbers(tree, addresses.writing);
     if (addresses.writing === 'vertical') markBeginnings(tree);
   }
   if (isHan(chapter.language)) setHanText(tree, chapter.language, addresses.writing);

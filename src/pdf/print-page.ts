@@ -11,7 +11,7 @@ import type { Fonts } from '../html/fonts.ts';
 import type { Hyphenate } from '../html/hyphenation.ts';
 import { sectionMarkup, shownSize, titlePageMarkup, wordsMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
-import { measureOf } from '../html/text-block.ts';
+import { heightOf, measureOf } from '../html/text-block.ts';
 import { type Sheets, stylesFor } from '../html/turned-styles.ts';
 import { settingOf, type Words, wordsIn } from '../html/words.ts';
 import { colophonOf, imprintOf } from './imprint.ts';
@@ -189,6 +189,7 @@ function addressesIn(book: Book, hyphenate: Hyphenate, drawings: ReadonlyMap<str
     },
     attributes: (section: Part | Chapter) => ` style="page: ${pageNameOf(section, book)}"`,
     measure: measureOf(book.config),
+    height: heightOf(book.config),
     hyphenate,
     writing: book.config.writing,
     nested: true,

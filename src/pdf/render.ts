@@ -30,6 +30,7 @@ import { colophonPlace, openingPlaces, type PrintPage, printPage } from './print
 import { checkPrinter } from './printer-demands.ts';
 import { printSettled } from './settle.ts';
 import { sheetFor } from './sheet.ts';
+import { checkFormulas } from './small-formulas.ts';
 import { charactersOf, readSvgTexts, setSvgTexts } from './svg-text.ts';
 
 type PrintHost = Pick<Host, 'print' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'progress'>;
@@ -55,7 +56,7 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   const svgs = await readSvgTexts(book, host);
   const characters = [...uses.keys(), ...backCover, ...charactersOf(svgs)];
   const { fonts, boxed } = await completeFonts(loaded.value, characters, host);
-  const diagnostics = [...loaded.diagnostics, ...(await describeBoxes(boxed, uses, host))];
+  const diagnostics = [...loaded.diagnostics, ...(await describeBoxes(boxed, uses, host)), ...checkFormulas(book)];
   const hyphenate = await loadHyphenation(chapters.map(({ language }) => language));
   const images = await setSvgTexts(svgs, fonts, host);
   const workshop = { book, templates, fonts, images, hyphenate, host };
