@@ -16,7 +16,7 @@ export function makeRoomForNumbers(tree: Root, writing: Writing): void {
   for (const node of elements(tree)) {
     if (!isElement(node, 'ol')) continue;
     const needed = Math.max(...numbersOf(node).map((number) => widthOfNumber(number, node, writing))) + beside;
-    if (needed > usual) node.properties.style = `padding-inline-start: ${Math.round(needed * 100) / 100}em`;
+    if (needed > usual + 0.001) node.properties.style = `padding-inline-start: ${Math.round(needed * 100) / 100}em`;
   }
 }
 

@@ -10,6 +10,7 @@ import { setOnPaper } from './formula-on-paper.ts';
 import { hanMarkup, setHanText } from './han-text.ts';
 import type { Hyphenate } from './hyphenation.ts';
 import { makeRoomForNumbers } from './list-numbers.ts';
+import { tieNoteReferences } from './note-references.ts';
 import { escapeAttribute, printMarkup } from './print.ts';
 import { nameTags } from './tag-names.ts';
 import { partTallFormula } from './tall-formulas.ts';
@@ -209,6 +210,7 @@ function addressed(
     partCaptions(tree);
     fitTables(tree, addresses.measure);
     makeRoomForNumbers(tree, addresses.writing);
+    tieNoteReferences(tree);
     if (addresses.writing === 'vertical') markBeginnings(tree);
   }
   if (isHan(chapter.language)) setHanText(tree, chapter.language, addresses.writing);
@@ -301,6 +303,4 @@ function placeholder(address: string, alt: string, linked: boolean, chapter: Cha
   });
 }
 
-function shortened(words: string): string {
-  return words.length > 120 ? `${words.slice(0, 80)}…${words.slice(-38)}` : words;
-}
+const shortened = (words: string) => (words.length > 120 ? `${words.slice(0, 80)}…${words.slice(-38)}` : words);
