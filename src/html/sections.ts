@@ -5,19 +5,18 @@
 import type { Element, ElementContent, Root } from 'hast';
 import type { Book, Chapter, Metadata, Part, Picture, StoredImage, Writing } from '../book.ts';
 import { decodePercent, parseUrl, pictureKey, uriOf } from './addresses.ts';
+import { directionOf, directionWithin, keepLeftToRight } from './direction.ts';
 import { foreignMarkup, markForeignWords } from './foreign-words.ts';
 import { setOnPaper } from './formula-on-paper.ts';
 import { hanMarkup, setHanText } from './han-text.ts';
 import type { Hyphenate } from './hyphenation.ts';
-import { makeRoomForNumbers } from './list-numbers.ts';
-import { tieNoteReferences } from './note-references.ts';
+import { setTreeOnPaper } from './on-paper.ts';
 import { escapeAttribute, printMarkup } from './print.ts';
 import { nameTags } from './tag-names.ts';
 import { partTallFormula } from './tall-formulas.ts';
 import type { Templates } from './templates.ts';
 import { titleHeading } from './title-heading.ts';
-import { addClass, classesOf, copyTree, element, elements, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
-import { fitTables } from './wide-tables.ts';
+import { addClass, classesOf, copyTree, elements, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
 import { widthOf } from './width.ts';
 import { isHan, settingOf, wordsIn } from './words.ts';
 
@@ -74,6 +73,7 @@ export function sectionMarkup(section: Part | Chapter, book: Book, templates: Te
     id: section.id,
     setting: book.config.paragraphs === 'block' ? `${settingOf(section.language)} block` : settingOf(section.language),
     language: section.language,
+    direction: directionWithin(section.language, book.meta.language),
     title:
       heading === null
         ? wordsMarkup(section.title, section.language, addresses.writing)
@@ -206,13 +206,8 @@ function addressed(
     return undefined;
   });
   if (addresses.epub) nameKinds(tree);
-  if (addresses.measure !== null) {
-    partCaptions(tree);
-    fitTables(tree, addresses.measure);
-    makeRoomForNumbers(tree, addresses.writing);
-    tieNoteReferences(tree);
-    if (addresses.writing === 'vertical') markBeginnings(tree);
-  }
+  if (addresses.measure !== null) setTreeOnPaper(tree, addresses.measure, addresses.writing);
+  if (directionOf(chapter.language) === 'rtl') keepLeftToRight(tree);
   if (isHan(chapter.language)) setHanText(tree, chapter.language, addresses.writing);
   else markForeignWords(tree, chapter.language, bookLanguage);
   addresses.hyphenate?.(tree, chapter.language);
@@ -227,21 +222,6 @@ function drawingElement({ width, height }: ShownFile, drawing: string, alt: stri
   return { type: 'raw', value: drawing.replace(/^<svg\b/, `<svg ${attributes}`) };
 }
 
-/**
- * With vertical lines Chrome looks for a place at the left of its element, which may be pages after its beginning: the id goes to
- * where the words begin.
- */
-function markBeginnings(tree: Root): void {
-  for (const node of elements(tree)) {
-    const { id, ...properties } = node.properties;
-    if (id === undefined || !beginning.has(node.tagName)) continue;
-    node.properties = properties;
-    node.children.unshift(element('span', { id }));
-  }
-}
-
-const beginning = new Set('p li dd dt div section blockquote figure aside details'.split(' '));
-
 /** What a role is called in EPUB. https://www.w3.org/TR/epub-ssv-11/ */
 const epubTypes: Record<string, string> = {
   'doc-noteref': 'noteref',
@@ -253,18 +233,6 @@ function nameKinds(tree: Root): void {
   for (const { properties } of elements(tree)) {
     const type = epubTypes[String(properties.role)];
     if (type !== undefined) properties['epub:type'] = type;
-  }
-}
-
-/** Chrome leaves a caption behind, and an empty page, where a table repeats its head: on paper it stands before the table. */
-function partCaptions(tree: Root): void {
-  for (const node of elements(tree)) {
-    const [table] = node.children;
-    if (!isElement(table, 'table')) continue;
-    const caption = table.children.find((child): child is Element => isElement(child, 'caption'));
-    if (caption === undefined) continue;
-    table.children = table.children.filter((child) => child !== caption);
-    node.children.unshift({ ...caption, tagName: 'p', properties: { ...caption.properties, className: ['caption'] } });
   }
 }
 

@@ -2,11 +2,13 @@
  * The page that Chrome prints: the whole book as one HTML document. In: a Book, what it is for, templates, fonts. Out: HTML with
  * three digits in the place of each page number, blank pages that are not shown yet, and the files it loads.
  */
+
 import { allEntries } from '../assemble/contents.ts';
 import type { Book, Chapter, Part, PdfList, Profile, StoredImage, TocEntry } from '../book.ts';
 import type { Host } from '../host.ts';
 import { coverView } from '../html/cover.ts';
 import { sizeOnPaper } from '../html/diagram-size.ts';
+import { directionWithin } from '../html/direction.ts';
 import type { Fonts } from '../html/fonts.ts';
 import type { Hyphenate } from '../html/hyphenation.ts';
 import { sectionMarkup, shownSize, titlePageMarkup, wordsMarkup } from '../html/sections.ts';
@@ -58,12 +60,13 @@ export async function printPage(
   const lists = book.config.pdf.lists.flatMap((kind) => listOf(kind, captions, words, inMarkup));
   const html = templates.fill('print.html', {
     language: meta.language,
+    direction: directionWithin(meta.language, 'en'),
     title: meta.title,
     setting,
     words,
     profile,
     fonts: fonts.css,
-    styles: stylesFor(book.config.writing, sheets, templates),
+    styles: stylesFor(book, sheets, templates),
     pages: pageRules(book),
     cover: profile === 'screen' ? templates.fill('cover.html', cover) : null,
     halfTitle: profile === 'screen' ? null : inMarkup(meta.title),

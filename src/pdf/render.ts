@@ -3,12 +3,14 @@
  * pages come from a fixed point, as TeX does it: print with what is known so far, read where everything is, print again
  * while that says something else. What was printed last is cached, so that an unchanged book is not printed at all.
  */
+
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Book, BookConfig, Profile } from '../book.ts';
 import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
 import { charactersIn } from '../html/coverage.ts';
+import { bindingOf } from '../html/direction.ts';
 import { type Fonts, loadFonts } from '../html/fonts.ts';
 import { type Hyphenate, loadHyphenation } from '../html/hyphenation.ts';
 import type { PrintedFile, PrintedPages } from '../html/printed-pages.ts';
@@ -119,7 +121,7 @@ async function renderProfile(
     headings: page.headings,
     labels,
     standard: config.pdf.standard,
-    writing: config.writing,
+    binding: bindingOf(book),
   });
   diagnostics.push(...finished.diagnostics);
   const end = numbers.get(colophonPlace) ?? Number.POSITIVE_INFINITY;
@@ -131,7 +133,7 @@ async function renderProfile(
     additions: additionsOf(page, textsOf(pagination, book, page.references, profile)),
   };
   const path = join(config.outputFolder, pdfName(config.name, profile));
-  const pieces = [isBooklet(config, profile) ? imposeBooklet(finished.value, config.writing) : finished.value];
+  const pieces = [isBooklet(config, profile) ? imposeBooklet(finished.value, bindingOf(book)) : finished.value];
   const file = { format: 'pdf', target: null, profile, cover: false, path, pieces, pages, fontBytes: 0 } as const;
   return { value: { ...file, print: printed }, diagnostics };
 }

@@ -18,5 +18,5 @@ export const finishing: Finish = {
   headings: [],
   labels: [],
   standard: null,
-  writing: 'horizontal',
+  binding: 'left',
 };
