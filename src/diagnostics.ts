@@ -186,6 +186,10 @@ export const codes = {
     severity: 'warning',
     meaning: 'a diagram is too large, or no browser could draw it; its source is shown as code',
   },
+  'formula-small': {
+    severity: 'warning',
+    meaning: 'a formula that cannot be broken is set in small letters in the PDF',
+  },
   'diagram-small': {
     severity: 'note',
     meaning: 'a diagram is so large that its letters on paper are too small to read',
@@ -209,6 +213,10 @@ export const codes = {
     meaning: 'a template of the book has a script or loads something from elsewhere; that was removed',
   },
   'font-missing': { severity: 'warning', meaning: 'the package with the fonts of a language is not installed' },
+  'language-font-missing': {
+    severity: 'error',
+    meaning: 'no installed font can set the language of a book or chapter in the PDF',
+  },
   'glyph-missing': { severity: 'warning', meaning: 'no font of the PDF has a character of the book' },
   'pdf-standard-unmet': {
     severity: 'warning',

@@ -7,12 +7,19 @@ import type { Book, StoredImage } from '../book.ts';
 import { problem, type Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
 import { coverView, isWholeCover } from '../html/cover.ts';
+import { charactersIn } from '../html/coverage.ts';
 import { loadFonts } from '../html/fonts.ts';
+import { completeFonts } from '../html/rare-fonts.ts';
+import { people } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
 import { store } from '../images/convert.ts';
 
 /** Pixels, as KDP asks (1.6 : 1). https://kdp.amazon.com/help/topic/G6GTK3T3NUHKLEFX */
 const size = { width: 1600, height: 2560 };
+
+function wordsOf({ meta }: Book): string {
+  return [meta.title, meta.subtitle, ...people(meta, meta.language), meta.publisher].join(' ');
+}
 
 export async function makeCover(
   book: Book,
@@ -21,17 +28,18 @@ export async function makeCover(
 ): Promise<Reported<StoredImage | null>> {
   if (book.cover !== null && isWholeCover(book.cover.original)) return { value: book.cover.screen, diagnostics: [] };
   const picture = book.cover?.screen ?? null;
-  const fonts = await loadFonts(book.meta.language, host);
+  const loaded = await loadFonts(book.meta.language, host);
+  const { fonts } = await completeFonts(loaded.value, charactersIn(wordsOf(book)), host);
   const html = templates.fill('cover-photograph.html', {
     ...coverView(book, picture === null ? null : `images/${picture.name}`),
     ...size,
-    fonts: fonts.value.css,
+    fonts: fonts.css,
     styles: templates.style('cover.css'),
   });
   const key = `covers/${createHash('sha256').update(html).digest('hex').slice(0, 32)}.jpg`;
   let bytes = await host.readCache(key);
   if (bytes === null) {
-    const files = new Map<string, string | Uint8Array>(fonts.value.files);
+    const files = new Map<string, string | Uint8Array>(fonts.files);
     if (picture !== null) files.set(`images/${picture.name}`, picture.file);
     const answer = await host.photograph({ html, files, ...size });
     if (answer.kind !== 'bytes') {
@@ -47,6 +55,6 @@ export async function makeCover(
     await host.writeCache(key, bytes);
   }
   const stored = await store({ bytes, mediaType: 'image/jpeg', ...size }, host);
-  if (!('kind' in stored)) return { value: stored, diagnostics: fonts.diagnostics };
+  if (!('kind' in stored)) return { value: stored, diagnostics: loaded.diagnostics };
   return { value: null, diagnostics: [problem(stored.code, `the cover ${stored.problem}`, null, stored.hint)] };
 }

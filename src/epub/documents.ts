@@ -2,7 +2,9 @@
  * The content documents of an EPUB, in reading order. In: a Book. Out: finished XHTML with names that stay the same
  * from build to build.
  */
+
 import type { Book, Chapter, Part, StoredImage, Writing } from '../book.ts';
+import { directionWithin } from '../html/direction.ts';
 import { type Addresses, sectionMarkup, shownSize, titlePageMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
 import { isHan, wordsIn } from '../html/words.ts';
@@ -33,6 +35,7 @@ export function contentDocuments(
     kind,
     xhtml: templates.fill('article.xhtml', {
       language: inLanguage,
+      direction: directionWithin(inLanguage, language),
       title,
       body,
       ownFonts,
@@ -50,6 +53,7 @@ export function contentDocuments(
             kind: 'cover' as const,
             xhtml: templates.fill('cover.xhtml', {
               language,
+              direction: directionWithin(language, language),
               words,
               src: `images/${cover.name}`,
               alt: `${words.cover}: ${book.meta.title}`,

@@ -7,13 +7,13 @@ import { promisify } from 'node:util';
 import { crc32, deflateRaw, inflateRaw } from 'node:zlib';
 import type { Diagnostic, Reported } from '../diagnostics.ts';
 import { versionOf } from '../html/coverage.ts';
+import { chooseFaces, type UsedFaces } from '../html/face-choice.ts';
 import { type LoadedFace, loadFonts } from '../html/fonts.ts';
-import { chooseFaces, type UsedFaces } from './font-choice.ts';
+import { makeSubset } from '../html/subset.ts';
 import { type FontHost, licenceComment } from './font-licence.ts';
 import { renameFont } from './font-names.ts';
-import { familyRules } from './font-styles.ts';
+import { familiesOf, familyRules } from './font-styles.ts';
 import { collectStyledText } from './styled-text.ts';
-import { makeSubset } from './subset.ts';
 import type { ZipEntry } from './zip.ts';
 
 export interface EmbeddedFont {
@@ -40,7 +40,11 @@ export async function embedFonts(
   const loaded = await loadFonts(language, host);
   const diagnostics: Diagnostic[] = loaded.diagnostics;
   const texts = collectStyledText(documents);
-  const used = await chooseFaces(texts, loaded.value.faces, host);
+  const used = await chooseFaces(
+    texts.map(({ style, characters }) => ({ ...style, families: familiesOf(style), characters })),
+    loaded.value.faces,
+    host,
+  );
   const families = nameFamilies(loaded.value.faces, used);
   const fonts: EmbeddedFont[] = [];
   // In the order of the faces, whatever stands first in the book.

@@ -1,8 +1,10 @@
 /**
  * What an EPUB says of itself: package document, navigation document, NCX. In: a Book and its documents. Out: XML.
  */
+
 import { allEntries } from '../assemble/contents.ts';
 import type { Book, BookMeta, StoredImage, Target, TocEntry } from '../book.ts';
+import { bindingOf, directionWithin } from '../html/direction.ts';
 import { wordsMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
 import { settingOf, wordsIn } from '../html/words.ts';
@@ -73,6 +75,8 @@ export function packageDocument(
       ...fonts.map(({ name }) => ({ id: fontItem(name), href: name, mediaType: 'font/ttf', properties: null })),
     ],
     vertical: book.config.writing === 'vertical',
+    rightBound: bindingOf(book) === 'right',
+    direction: directionWithin(book.meta.language, 'en'),
     spine: spineOf(documents),
     guide: landmarksOf(book, documents)
       .map(({ type, ...rest }) => ({ ...rest, type: guideTypes[type] ?? null }))
@@ -111,6 +115,7 @@ export function navigationDocument(
   const { language } = book.meta;
   return templates.fill('navigation.xhtml', {
     language,
+    direction: directionWithin(language, language),
     setting: settingOf(language),
     words: wordsIn(language),
     ownFonts: book.config.epubFonts === 'embed',

@@ -69,8 +69,8 @@ async function prepareContent(
   const content = {
     documents,
     styles: [
-      ...sheetsFor('horizontal', templates),
-      ...(book.config.writing === 'vertical' ? sheetsFor('vertical', templates) : []),
+      ...sheetsFor('horizontal', book, templates),
+      ...(book.config.writing === 'vertical' ? sheetsFor('vertical', book, templates) : []),
       ...(embedded === null ? [] : [{ name: 'fonts.css', text: embedded.value.style }]),
     ],
     pictures: usedPictures(book, cover.value),
@@ -126,8 +126,8 @@ function documentsFor(target: Target, documents: ContentDocument[]): ContentDocu
   }
 }
 
-function sheetsFor(writing: Writing, templates: Templates): StyleSheet[] {
-  const { plain, modern } = splitStyles(stylesFor(writing, sheets, templates));
+function sheetsFor(writing: Writing, book: Book, templates: Templates): StyleSheet[] {
+  const { plain, modern } = splitStyles(stylesFor(book, sheets, templates, writing));
   const name = sheetNames[writing];
   return [
     { name, text: plain },

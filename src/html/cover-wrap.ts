@@ -2,7 +2,9 @@
  * What stands on the sheet around a printed book, and where: back, spine and front side by side. In: a Book and its count of pages. Out: sizes
  * in millimetres, the words of spine and back. Must not draw anything: the template does, with the front as `cover.ts` has it.
  */
+
 import type { Book, PageSize } from '../book.ts';
+import type { Binding } from './direction.ts';
 import { printers } from './printers.ts';
 import { widthOf } from './width.ts';
 import { isHan } from './words.ts';
@@ -20,14 +22,18 @@ export interface WrapLayout {
 /** Of printers who say nothing. */
 const usualBleed = 3;
 
-/** A book of vertical lines is bound at the right: its front is the left half. */
-export function layoutWrap({ page, pdf, writing }: Book['config'], pages: number): WrapLayout {
+/** The front of a book bound at the right is the left half. */
+export function layoutWrap(
+  { page, pdf }: Pick<Book['config'], 'page' | 'pdf'>,
+  binding: Binding,
+  pages: number,
+): WrapLayout {
   const bleed = pdf.bleed || (pdf.preset === null ? 0 : printers[pdf.preset].bleed) || usualBleed;
   const width = pages * (pdf.wrap?.thickness ?? 0);
   const spine = { left: bleed + page.width, width };
   const [left, right] = [bleed, spine.left + width];
   const trim = { width: page.width * 2 + width, height: page.height };
-  return writing === 'horizontal'
+  return binding === 'left'
     ? { trim, bleed, spine, front: right, back: left }
     : { trim, bleed, spine, front: left, back: right };
 }

@@ -39,6 +39,21 @@ export async function findMissing(
   return missing;
 }
 
+const latin = /^[\0-~]*$/;
+/** White space, and what only says how its neighbours are set: joiners, variation selectors, soft hyphens. */
+const unseen = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
+
+/** The font of emoji has them. */
+const keycap = /[0-9#*]\u20e3/g;
+
+/** Single characters; a letter with its marks is one. */
+export function charactersIn(text: string): Iterable<string> {
+  // Every font has these.
+  if (latin.test(text)) return [];
+  const seen = text.replace(unseen, '').replace(keycap, '');
+  return /\p{M}/u.test(seen) ? (seen.match(/\P{M}\p{M}*|\p{M}+/gu) ?? []) : seen;
+}
+
 export type Coverage = (face: LoadedFace) => Promise<Ranges>;
 
 /** Asks each file once, however often it is asked for. */
@@ -75,7 +90,7 @@ export function contains(ranges: Ranges, code: number): boolean {
 
 /** Of an installed package; a font never changes within one. */
 export async function versionOf(name: string, host: Pick<Host, 'packageFile' | 'readFile'>): Promise<string> {
-  const path = host.packageFile(`@fontsource/${name}/package.json`);
+  const path = host.packageFile(`${name.startsWith('@') ? name : `@fontsource/${name}`}/package.json`);
   const file = path === null ? null : await host.readFile(path);
   const read = file?.kind === 'file' ? JSON.parse(new TextDecoder().decode(file.bytes)) : {};
   return String(read.version).toLowerCase();

@@ -8,10 +8,21 @@ import { type Face, facesFor, type HanFont, hanFonts } from './font-faces.ts';
 
 export interface Fonts {
   css: string;
-  /** Path in the page -> absolute path. */
-  files: Map<string, string>;
+  /** Path in the page -> absolute path, or the bytes of a font made for the book. */
+  files: Map<string, string | Uint8Array>;
   /** In the order of their rules. */
   faces: LoadedFace[];
+  /** After those. */
+  made: MadeFace[];
+}
+
+/** A font that is made for the book. */
+export interface MadeFace {
+  family: string;
+  weight: number;
+  /** Of its characters; null for all. */
+  codes: number[] | null;
+  bytes: Uint8Array;
 }
 
 /** A face whose file is there. */
@@ -35,7 +46,7 @@ export const lastFamilies = [
  * Noto says that its characters are 1.45 em high, for scripts that are. Han characters are one: with that the emphasis
  * dots below them find room between the lines, and a heading does not reach over the top of its page.
  */
-const emBox = 'ascent-override:80%;descent-override:8%;line-gap-override:0%;';
+export const emBox = 'ascent-override:80%;descent-override:8%;line-gap-override:0%;';
 
 export async function loadFonts(
   language: string,
@@ -68,16 +79,20 @@ export async function loadFonts(
   for (const name of ['noto-sans-symbols', 'noto-sans-symbols-2', 'noto-emoji']) {
     faces.push(...(await slicesOf(name, 400, host)));
   }
-  const files = new Map(faces.map((face) => [addressOf(face), face.path]));
-  const last = `:root{--last-fonts:${lastFamilies.map((family) => `"${family}"`).join(',')}}\n`;
-  return { value: { css: last + faces.map(ruleOf).join(''), files, faces }, diagnostics };
+  const files = new Map<string, string | Uint8Array>(faces.map((face) => [addressOf(face), face.path]));
+  return { value: { css: lastFonts(lastFamilies) + faces.map(ruleOf).join(''), files, faces, made: [] }, diagnostics };
 }
 
-function addressOf({ file }: Face): string {
+/** The end of every list of families in a style sheet. */
+export function lastFonts(families: readonly string[]): string {
+  return `:root{--last-fonts:${families.map((family) => `"${family}"`).join(',')}}\n`;
+}
+
+export function addressOf({ file }: Face): string {
   return `fonts/${file}.woff2`;
 }
 
-function ruleOf(face: Face): string {
+export function ruleOf(face: Face): string {
   const { family, weight, style } = face;
   const range = face.range === null ? '' : `unicode-range:${face.range};`;
   const adjust = face.sizeAdjust === undefined ? '' : `size-adjust:${face.sizeAdjust};`;
@@ -85,15 +100,15 @@ function ruleOf(face: Face): string {
 }
 
 /** The package's own rules, one a slice of its characters, under the family name "Book Slices <package>". */
-async function slicesOf(
+export async function slicesOf(
   name: string,
   weight: number,
   host: Pick<Host, 'packageFile' | 'readFile'>,
+  family = `Book Slices ${name.replace(/-(sc|tc|jp|kr)$/, '')}`,
 ): Promise<LoadedFace[]> {
   const path = host.packageFile(`@fontsource/${name}/${weight}.css`);
   const sheet = path === null ? null : await host.readFile(path);
   if (sheet?.kind !== 'file') return [];
-  const family = `Book Slices ${name.replace(/-(sc|tc|jp|kr)$/, '')}`;
   return [...new TextDecoder().decode(sheet.bytes).matchAll(/@font-face\s*\{[^}]*\}/g)].flatMap(([rule]) => {
     const file = /url\(\.\/files\/([a-z0-9-]+)\.woff2\)/.exec(rule)?.[1];
     const range = /unicode-range:\s*([^;}]+)/.exec(rule)?.[1]?.trim() ?? null;

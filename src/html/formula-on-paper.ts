@@ -7,8 +7,8 @@ import type { Element, ElementContent } from 'hast';
 import { addClass, elements, isElement, text, textOf } from './tree.ts';
 import { widthOf } from './width.ts';
 
-/** Below this nobody can read it. */
-const smallest = 0.45;
+/** Below this it is no more than a line. What is still wider than the page would be cut off. */
+const smallest = 0.2;
 
 export function setOnPaper(math: Element, measure: number): void {
   for (const node of elements(math)) {
@@ -19,8 +19,13 @@ export function setOnPaper(math: Element, measure: number): void {
     if (node.tagName === 'mi' && node.properties.mathvariant === undefined && letter.test(textOf(node)))
       addClass(node, 'letter');
   }
-  const share = measure / formulaWidth(math);
-  if (share < 1) math.properties.style = `font-size: ${Math.round(Math.max(share, smallest) * 100)}%`;
+  const share = shareOnPaper(math, measure);
+  if (share < 1) math.properties.style = `font-size: ${Math.round(share * 100)}%`;
+}
+
+/** Of the size of the text, at most 1. */
+export function shareOnPaper(math: Element, measure: number): number {
+  return Math.min(1, Math.max(measure / formulaWidth(math), smallest));
 }
 
 /** Signs above and below that grow with what they stand on, as the font for mathematics has them. */

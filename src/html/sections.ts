@@ -5,16 +5,18 @@
 import type { Element, ElementContent, Root } from 'hast';
 import type { Book, Chapter, Metadata, Part, Picture, StoredImage, Writing } from '../book.ts';
 import { decodePercent, parseUrl, pictureKey, uriOf } from './addresses.ts';
+import { directionOf, directionWithin, keepLeftToRight } from './direction.ts';
 import { foreignMarkup, markForeignWords } from './foreign-words.ts';
 import { setOnPaper } from './formula-on-paper.ts';
 import { hanMarkup, setHanText } from './han-text.ts';
 import type { Hyphenate } from './hyphenation.ts';
+import { setTreeOnPaper } from './on-paper.ts';
 import { escapeAttribute, printMarkup } from './print.ts';
 import { nameTags } from './tag-names.ts';
+import { partTallFormula } from './tall-formulas.ts';
 import type { Templates } from './templates.ts';
 import { titleHeading } from './title-heading.ts';
-import { addClass, classesOf, copyTree, element, elements, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
-import { fitTables } from './wide-tables.ts';
+import { addClass, classesOf, copyTree, elements, insideOf, isElement, rewrite, wordsOf } from './tree.ts';
 import { widthOf } from './width.ts';
 import { isHan, settingOf, wordsIn } from './words.ts';
 
@@ -28,6 +30,8 @@ export interface Addresses {
   attributes(section: Part | Chapter): string;
   /** Characters of a line of text, where pages are of paper; null where the reader decides. */
   measure: number | null;
+  /** Of a page of text, in em; absent where the reader decides. */
+  height?: number;
   /** Where lines are broken once and for all; null where the reader decides. */
   hyphenate: Hyphenate | null;
   /** Which way the lines of text in Han characters run. */
@@ -69,6 +73,7 @@ export function sectionMarkup(section: Part | Chapter, book: Book, templates: Te
     id: section.id,
     setting: book.config.paragraphs === 'block' ? `${settingOf(section.language)} block` : settingOf(section.language),
     language: section.language,
+    direction: directionWithin(section.language, book.meta.language),
     title:
       heading === null
         ? wordsMarkup(section.title, section.language, addresses.writing)
@@ -182,6 +187,7 @@ function addressed(
         node,
         addresses.measure - (classesOf(parent as Element).includes('formula-numbered') ? numberRoom : 1),
       );
+      return partTallFormula(node, addresses.height ?? Number.POSITIVE_INFINITY) ?? undefined;
     } else if (isElement(node, 'img')) {
       const { dataAddress, width, height, ...properties } = node.properties;
       const picture = addresses.picture(pictureKey(properties.src));
@@ -200,11 +206,8 @@ function addressed(
     return undefined;
   });
   if (addresses.epub) nameKinds(tree);
-  if (addresses.measure !== null) {
-    partCaptions(tree);
-    fitTables(tree, addresses.measure);
-    if (addresses.writing === 'vertical') markBeginnings(tree);
-  }
+  if (addresses.measure !== null) setTreeOnPaper(tree, addresses.measure, addresses.writing);
+  if (directionOf(chapter.language) === 'rtl') keepLeftToRight(tree);
   if (isHan(chapter.language)) setHanText(tree, chapter.language, addresses.writing);
   else markForeignWords(tree, chapter.language, bookLanguage);
   addresses.hyphenate?.(tree, chapter.language);
@@ -219,21 +222,6 @@ function drawingElement({ width, height }: ShownFile, drawing: string, alt: stri
   return { type: 'raw', value: drawing.replace(/^<svg\b/, `<svg ${attributes}`) };
 }
 
-/**
- * With vertical lines Chrome looks for a place at the left of its element, which may be pages after its beginning: the id goes to
- * where the words begin.
- */
-function markBeginnings(tree: Root): void {
-  for (const node of elements(tree)) {
-    const { id, ...properties } = node.properties;
-    if (id === undefined || !beginning.has(node.tagName)) continue;
-    node.properties = properties;
-    node.children.unshift(element('span', { id }));
-  }
-}
-
-const beginning = new Set('p li dd dt div section blockquote figure aside details'.split(' '));
-
 /** What a role is called in EPUB. https://www.w3.org/TR/epub-ssv-11/ */
 const epubTypes: Record<string, string> = {
   'doc-noteref': 'noteref',
@@ -245,18 +233,6 @@ function nameKinds(tree: Root): void {
   for (const { properties } of elements(tree)) {
     const type = epubTypes[String(properties.role)];
     if (type !== undefined) properties['epub:type'] = type;
-  }
-}
-
-/** Chrome leaves a caption behind, and an empty page, where a table repeats its head: on paper it stands before the table. */
-function partCaptions(tree: Root): void {
-  for (const node of elements(tree)) {
-    const [table] = node.children;
-    if (!isElement(table, 'table')) continue;
-    const caption = table.children.find((child): child is Element => isElement(child, 'caption'));
-    if (caption === undefined) continue;
-    table.children = table.children.filter((child) => child !== caption);
-    node.children.unshift({ ...caption, tagName: 'p', properties: { ...caption.properties, className: ['caption'] } });
   }
 }
 
@@ -295,6 +271,4 @@ function placeholder(address: string, alt: string, linked: boolean, chapter: Cha
   });
 }
 
-function shortened(words: string): string {
-  return words.length > 120 ? `${words.slice(0, 80)}…${words.slice(-38)}` : words;
-}
+const shortened = (words: string) => (words.length > 120 ? `${words.slice(0, 80)}…${words.slice(-38)}` : words);

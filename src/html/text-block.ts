@@ -67,6 +67,13 @@ export function measureOf(setting: Setting): number {
   return Math.floor(Math.min((writing === 'horizontal' ? page.width : page.height) * 0.76, room) / character);
 }
 
+/** Of the text block in the direction in which lines follow each other, in em of the text. */
+export function heightOf(setting: Setting): number {
+  const { page, writing } = setting;
+  const { top, bottom, inside, outside } = marginsFor(setting);
+  return (writing === 'horizontal' ? page.height - top - bottom : page.width - inside - outside) / character;
+}
+
 function roomIn(width: number, { inside, edges }: ReturnType<typeof leastMargins>): number {
   return width - inside - edges;
 }

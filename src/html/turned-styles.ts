@@ -5,8 +5,12 @@
  * it knows the plain rules of our own.
  */
 
-import type { Writing } from '../book.ts';
+import type { Book } from '../book.ts';
+import { hasRightToLeft } from './direction.ts';
+import { logicalStyles } from './logical-styles.ts';
 import type { Templates } from './templates.ts';
+
+type StyledBook = Pick<Book, 'sections' | 'config' | 'meta'>;
 
 /** Names of style sheets: those that are turned, and those that vertical text needs besides. */
 export interface Sheets {
@@ -14,9 +18,14 @@ export interface Sheets {
   vertical: string[];
 }
 
-export function stylesFor(writing: Writing, sheets: Sheets, templates: Templates): string {
+export function stylesFor(
+  book: StyledBook,
+  sheets: Sheets,
+  templates: Templates,
+  writing = book.config.writing,
+): string {
   const styles = sheets.turning.map(templates.style);
-  if (writing === 'horizontal') return styles.join('\n');
+  if (writing === 'horizontal') return (hasRightToLeft(book) ? styles.map(logicalStyles) : styles).join('\n');
   return [...styles.map(turnStyles), ...sheets.vertical.map(templates.style)].join('\n');
 }
 

@@ -12,7 +12,7 @@ import { failure } from './failure.ts';
 import { hashBytes } from './originals.ts';
 
 /** Change it whenever the same original would become other files. */
-const settings = 'v7';
+const settings = 'v8';
 
 /** Pixels of the longest side on a reading device; the stores take 5.6 million in all. */
 const longestSide = 2000;

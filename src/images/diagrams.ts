@@ -6,8 +6,10 @@
 import { createHash } from 'node:crypto';
 import type { Picture } from '../book.ts';
 import type { DrawAnswer, DrawJob, Host } from '../host.ts';
+import { charactersIn } from '../html/coverage.ts';
 import { lettersOnScreen } from '../html/diagram-size.ts';
 import { loadFonts } from '../html/fonts.ts';
+import { completeFonts, rareFamilies } from '../html/rare-fonts.ts';
 import type { DiagramSource } from '../markdown/diagram-source.ts';
 import { findStored, store } from './convert.ts';
 import { lineInSource, shortReason } from './diagram-faults.ts';
@@ -21,11 +23,16 @@ export type DiagramHost = Pick<
 >;
 
 /** Change it whenever the same source and settings would become another drawing. */
-const version = 'v3';
+const version = 'v4';
 
 /** As the style sheet for paper has them, without serifs. */
-const family =
-  '"Book Sans", "Book Latin Sans", "Book Slices noto-sans", "Book Text", "Book Slices noto-serif", "Book Slices noto-sans-symbols", "Book Slices noto-sans-symbols-2", "Book Math", "Book Mono", "Book Slices fira-mono", "Book Slices noto-emoji", sans-serif';
+const family = `${[
+  ...['Book Sans', 'Book Latin Sans', 'Book Slices noto-sans', 'Book Text', 'Book Slices noto-serif'],
+  ...['Book Slices noto-sans-symbols', 'Book Slices noto-sans-symbols-2', 'Book Math', 'Book Mono'],
+  ...['Book Slices fira-mono', 'Book Slices noto-emoji', ...rareFamilies],
+]
+  .map((name) => `"${name}"`)
+  .join(', ')}, sans-serif`;
 
 /** Pixels of a picture for screens. */
 const longestSide = 2000;
@@ -54,7 +61,8 @@ async function jobFor({ source, language }: DiagramSource, host: DiagramHost): P
   const script = host.packageFile('mermaid/dist/mermaid.min.js');
   if (script === null) return null;
   // The book says which fonts are missing.
-  const fonts = (await loadFonts(language, host)).value;
+  const loaded = (await loadFonts(language, host)).value;
+  const { fonts } = await completeFonts(loaded, charactersIn(source), host);
   return {
     html: pageFor(language, withUsualHeights(fonts.css), await versionOf(host)),
     files: new Map([...fonts.files, ['mermaid.js', script]]),

@@ -8,6 +8,7 @@ import { parseMarkup } from '../html/parse.ts';
 import { printMarkup } from '../html/print.ts';
 import type { Failure } from './failure.ts';
 import { failure } from './failure.ts';
+import { layLabels, takeLabels } from './foreign-labels.ts';
 
 export interface CleanSvg {
   kind: 'svg';
@@ -35,7 +36,7 @@ export function sizedSvg({ root }: CleanSvg, width: number, height: number): str
 
 const saveHint = 'save the picture as plain SVG or as PNG';
 
-// Everything that draws. Left out on purpose: script, foreignObject, animation (it can change href), audio, video,
+// Everything that draws. Left out on purpose: script, foreignObject (its words become text before), animation (it can change href), audio, video,
 // iframe, metadata and the private elements of editors.
 const drawingElements = new Set(
   `svg g defs symbol use a switch title desc path rect circle ellipse line polyline polygon text tspan textPath image
@@ -54,17 +55,26 @@ function isVast({ properties }: Element): boolean {
 
 function parseSvg(text: string): Element | null {
   try {
-    // HTML inside an SVG may be closed in ways of XML, which the parser would read as open to the end of the file.
-    const withoutPages = text.replace(/<foreignObject\b.*?<\/foreignObject\s*>/gs, '');
+    const { svg: withoutPages, labels } = takeLabels(text);
     const root: Root = parseMarkup(withoutPages);
     const svg = root.children.find((node): node is Element => node.type === 'element');
     if (svg?.tagName !== 'svg') return null;
+    layLabels(svg, labels, parseMarkup);
     keepDrawing(svg);
+    giveSize(svg);
     return svg;
   } catch {
     // The parser and the printer recurse: a hundred thousand nested groups end the stack.
     return null;
   }
+}
+
+/** As a browser does where a drawing says no size, or shares of one (CSS 2.1, 10.3.2). */
+function giveSize({ properties }: Element): void {
+  const relative = (value: unknown) => value === undefined || /%\s*$/.test(String(value));
+  if (properties.viewBox !== undefined) return;
+  if (relative(properties.width)) properties.width = 300;
+  if (relative(properties.height)) properties.height = 150;
 }
 
 function keepDrawing(element: Element): void {
@@ -91,6 +101,8 @@ function keepNode(node: RootContent, parent: Element): boolean {
 function keepProperties(tagName: string, properties: Properties): Properties {
   const kept: Properties = {};
   for (const [name, value] of Object.entries(properties)) {
+    // Words that a label could not be drawn: its words are drawn.
+    if (name === 'requiredFeatures' && /Extensibility/.test(String(value))) continue;
     if (!/^[a-z][a-z0-9]*$/i.test(name) || /^(?:on|xmlns|xmlBase)/i.test(name) || value == null) continue;
     const text = Array.isArray(value) ? value.join(' ') : String(value);
     if (name === 'style') kept[name] = cleanCss(text);

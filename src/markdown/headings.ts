@@ -19,6 +19,7 @@ import {
   isElement,
   lineOf,
   rewrite,
+  text as textNode,
   textOf,
   wordsOf,
 } from '../html/tree.ts';
@@ -56,7 +57,13 @@ export function setHeadings(tree: Root, file: string, report: Report): Heading[]
 /** The words of a heading as a list of contents shows them: without readings above them and numbers of notes. */
 export function titleWordsOf(heading: Element): string {
   const copy = { type: 'root', children: [copyTree(heading)] } as Root;
-  rewrite(copy, (node) => (isElement(node, 'rt', 'rp') || isReference(node) ? [] : undefined));
+  rewrite(copy, (node) => {
+    if (node.tagName === 'rt' || node.tagName === 'rp' || isReference(node)) return [];
+    if (node.tagName === 'br') return [textNode(' ')];
+    // A formula is said once, as its author wrote it.
+    if (node.tagName === 'math' && node.properties.alttext) return [textNode(String(node.properties.alttext))];
+    return undefined;
+  });
   return wordsOf(copy);
 }
 

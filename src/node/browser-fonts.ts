@@ -1,14 +1,36 @@
 /**
- * The fonts of a page, loaded before it is laid out; runs in the page that is printed. In: a document that is not shown on a
+ * The fonts of a page, loaded before it is laid out. In: a page that is printed, whose document is not shown on a
  * screen. Out: nothing; every font that its letters need is there. Chrome lays out a whole book anew for each font
  * that comes late, and asks for fonts that it would not need with the first ones there: that is four fifths of a print.
+ * What it prints before a font has come is blank.
  */
+import type { Page } from 'puppeteer';
 
 /** Between its head and its end; a book is laid out once, on paper. */
 export const unseenStyle = '<style>@media screen { body > :not(.letters-of-the-book) { display: none } }</style>';
 
-/** Each letter once in each font it is set in, as a paragraph that is shown until the fonts it asks for have come. */
-export async function loadFontsOfPage(): Promise<void> {
+/** A font that lacks a letter is followed by the next in its list: so many rounds, for lists that end. */
+const mostRounds = 60;
+
+export async function loadFontsOfPage(page: Page): Promise<void> {
+  await page.evaluate(showLetters);
+  let asked = -1;
+  // Chrome asks for the next font some time after it has the one before.
+  for (let round = 0, same = 0; round < mostRounds && same < 2; round += 1) {
+    const now = await page.evaluate(countFonts);
+    same = now === asked ? same + 1 : 0;
+    asked = now;
+  }
+  await page.evaluate(hideLetters);
+}
+
+/** Fonts that the page asked for so far, when all of them have come. */
+export function countFontsOf(page: Page): Promise<number> {
+  return page.evaluate(countFonts);
+}
+
+/** Runs in the page: each letter once in each font it is set in, as a paragraph. */
+function showLetters(): void {
   const letters = new Map<string, Set<string>>();
   const texts = document.createTreeWalker(document.body, 4);
   for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
@@ -29,15 +51,21 @@ export async function loadFontsOfPage(): Promise<void> {
     shown.append(line);
   }
   document.body.append(shown);
-  // What a font turns out to lack is asked of the next one.
-  const loaded = () => [...document.fonts].filter(({ status }) => status === 'loaded').length;
-  let count = -1;
-  for (let round = 0; round < 20 && count !== loaded(); round += 1) {
-    count = loaded();
-    shown.getBoundingClientRect();
-    await document.fonts.ready;
-  }
-  shown.remove();
+}
+
+/** Runs in the page. */
+async function countFonts(): Promise<number> {
+  document.body.getBoundingClientRect();
+  await document.fonts.ready;
+  const loading = [...document.fonts].filter(({ status }) => status === 'loading');
+  // One that is damaged is asked for no more.
+  await Promise.all(loading.map(({ loaded }) => loaded.catch(() => undefined)));
+  return [...document.fonts].filter(({ status }) => status !== 'unloaded').length;
+}
+
+/** Runs in the page. */
+function hideLetters(): void {
+  document.querySelector('.letters-of-the-book')?.remove();
 }
 
 interface PageElement {
@@ -52,11 +80,12 @@ interface PageElement {
 declare const document: {
   body: PageElement;
   createElement(name: string): PageElement;
+  querySelector(selector: string): PageElement | null;
   createTreeWalker(
     root: PageElement,
     kinds: number,
   ): { nextNode(): { data: string; parentElement: PageElement } | null };
-  fonts: Iterable<{ status: string }> & { ready: Promise<unknown> };
+  fonts: Iterable<{ status: string; loaded: Promise<unknown> }> & { ready: Promise<unknown> };
 };
 declare const getComputedStyle: (element: PageElement) => {
   fontStyle: string;

@@ -6,7 +6,7 @@
 import type { Browser } from 'puppeteer';
 import type { BrowserAnswer, DrawAnswer, DrawJob, PhotographJob, PrintJob } from '../host.ts';
 import { createDrawer } from './browser-drawing.ts';
-import { loadFontsOfPage, unseenStyle } from './browser-fonts.ts';
+import { countFontsOf, loadFontsOfPage, unseenStyle } from './browser-fonts.ts';
 import { closePage, keepPage, loadPage, openPage } from './browser-page.ts';
 import type { BrowserPlace, BrowserSettings } from './browser-search.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from './leftovers.ts';
@@ -14,6 +14,9 @@ import { messageOf } from './system-error.ts';
 
 /** A book of thousands of pages may take minutes; a hung browser must still end. */
 const longestPrint = 30 * 60_000;
+
+/** Prints of a page that asks for one more font each time. */
+const mostAttempts = 5;
 
 export interface Printer {
   print(job: PrintJob): Promise<BrowserAnswer>;
@@ -70,16 +73,21 @@ export function createPrinter(settings: Omit<BrowserSettings, 'makeTemporary'>):
   async function print(browser: Browser, job: PrintJob): Promise<Uint8Array> {
     const page = await kept.of(job.html, browser, async (page) => {
       await loadPage(page, { ...job, html: job.html.replace('</head>', `${unseenStyle}</head>`) });
-      await page.evaluate(loadFontsOfPage);
+      await loadFontsOfPage(page);
     });
     await page.evaluate(fillTexts, [...job.texts]);
-    return page.pdf({
-      preferCSSPageSize: true,
-      printBackground: true,
-      tagged: job.tagged,
-      outline: job.tagged,
-      timeout: longestPrint,
-    });
+    for (let attempt = 1; ; attempt += 1) {
+      const fonts = await countFontsOf(page);
+      const bytes = await page.pdf({
+        preferCSSPageSize: true,
+        printBackground: true,
+        tagged: job.tagged,
+        outline: job.tagged,
+        timeout: longestPrint,
+      });
+      // What is laid out on paper alone may ask for a font, and is blank until it has come.
+      if ((await countFontsOf(page)) === fonts || attempt === mostAttempts) return bytes;
+    }
   }
 
   return {

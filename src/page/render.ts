@@ -1,13 +1,16 @@
 /**
  * Book to one HTML page that needs nothing else. In: a Book and templates. Out: one file; pictures are inside it.
  */
+
 import { join } from 'node:path';
 import { allEntries } from '../assemble/contents.ts';
 import type { Book, OutputFile } from '../book.ts';
 import type { Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
+import { directionWithin } from '../html/direction.ts';
 import { sectionMarkup, shownSize, titlePageMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
+import { stylesFor } from '../html/turned-styles.ts';
 import { settingOf, wordsIn } from '../html/words.ts';
 
 export async function renderHtml(
@@ -37,10 +40,11 @@ export async function renderHtml(
   };
   const html = templates.fill('page.html', {
     language: meta.language,
+    direction: directionWithin(meta.language, meta.language),
     setting: settingOf(meta.language),
     title: meta.title,
     words: wordsIn(meta.language),
-    styles: [templates.style('book.css'), templates.style('page.css')].join('\n'),
+    styles: stylesFor(book, { turning: ['book.css', 'page.css'], vertical: [] }, templates, 'horizontal'),
     titlePage: titlePageMarkup(book, templates, addresses),
     entries: [...allEntries(book.toc)].map(({ title, target, level }) => ({ title, href: `#${target}`, level })),
     sections: book.sections.map((section) => sectionMarkup(section, book, templates, addresses)).join('\n'),

@@ -170,9 +170,18 @@ function checkLinks(document: PdfDocument, elements: Element[]): Finding[] {
 }
 
 function checkFonts(document: PdfDocument): Finding[] {
+  // A font that is drawn has no file (ISO 32000-1, 9.6.5), and may have a descriptor.
+  const drawn = new Set(
+    [...document.objects.values()].flatMap((object) =>
+      object instanceof Map && object.get('/Subtype') === '/Type3'
+        ? [dictionaryAt(document, object.get('/FontDescriptor'))]
+        : [],
+    ),
+  );
   return [...document.objects.values()].flatMap((object) => {
     if (!(object instanceof Map)) return [];
     const name = String(object.get('/BaseFont') ?? object.get('/FontName'));
+    if (drawn.has(object)) return [];
     if (object.get('/Type') === '/FontDescriptor')
       return unless(
         ['/FontFile', '/FontFile2', '/FontFile3'].some((key) => isStreamAt(document, object, key)),

@@ -2,6 +2,7 @@
  * The cover of a printed book: one sheet to be folded around it. In: a Book and the count of its printed pages. Out: a PDF of one page, with
  * boxes as exact as those of the book, and problems. Must not be printed before the book is: the spine is as wide as its pages are many.
  */
+
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Book, OutputFile } from '../book.ts';
@@ -9,6 +10,7 @@ import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
 import { coverView, isWholeCover } from '../html/cover.ts';
 import { backWords, barcode, layoutWrap, spineWords, type WrapLayout } from '../html/cover-wrap.ts';
+import { bindingOf } from '../html/direction.ts';
 import type { Fonts } from '../html/fonts.ts';
 import type { Templates } from '../html/templates.ts';
 import { pdfName } from '../input/output-name.ts';
@@ -25,7 +27,7 @@ export async function wrapCover(
   host: CoverHost,
 ): Promise<Reported<OutputFile | null>> {
   const { config, meta } = book;
-  const layout = layoutWrap(config, pages);
+  const layout = layoutWrap(config, bindingOf(book), pages);
   const diagnostics = checkCover(book, layout);
   const html = coverMarkup(book, pages, layout, templates, fonts);
   const answer = await printOnce(html, book, fonts, host);
@@ -41,9 +43,10 @@ export async function wrapCover(
     marks: config.pdf.cropMarks,
     oneSided: true,
     openings: new Set(),
+    headings: [],
     labels: [],
     standard: null,
-    writing: config.writing,
+    binding: bindingOf(book),
   });
   const path = join(config.outputFolder, pdfName(config.name, 'cover'));
   const file = { format: 'pdf', target: null, profile: 'print', cover: true, path, pages: 1, fontBytes: 0 } as const;
@@ -66,7 +69,7 @@ function coverMarkup(book: Book, pages: number, layout: WrapLayout, templates: T
     bleed,
     // A hair more than the bleed at the right, where Chrome's sheet is the wider one.
     beyond: bleed + 1,
-    outer: config.writing === 'horizontal' ? 'right' : 'left',
+    outer: bindingOf(book) === 'left' ? 'right' : 'left',
     front,
     back,
     spine: { ...spine, size: words?.size ?? 0, words },

@@ -2,13 +2,16 @@
  * What happens to a PDF after Chrome printed it. In: bytes, the book's metadata and how it is to be finished. Out: the finished
  * file, and problems that stand in the way of what was asked for. The same input is the same bytes: fixed dates, no chance.
  */
-import type { BookMeta, PageSize, Profile, Writing } from '../book.ts';
+import type { BookMeta, PageSize, Profile } from '../book.ts';
 import type { Reported } from '../diagnostics.ts';
+import type { Binding } from '../html/direction.ts';
 import { markArtifacts } from './artifacts.ts';
 import { catalogOf, kidsOf, openDocument, type PdfDocument } from './document.ts';
 import type { PageLabel } from './folios.ts';
+import { moveMeaningsToFonts } from './glyph-meanings.ts';
 import { describeBook } from './metadata.ts';
 import { isReference, type PdfValue, readPdf, textString } from './objects.ts';
+import { writeTitles } from './outline.ts';
 import { setPageBoxes } from './page-boxes.ts';
 import { wordsOfMarks } from './page-words.ts';
 import { checkForPrinter } from './print-check.ts';
@@ -25,7 +28,7 @@ export interface Finish {
   trim: PageSize;
   /** Millimetres; Chrome printed on a sheet of trim + 2 * bleed, and the trim begins this far from its left and its top. */
   bleed: number;
-  /** False: no bleed at the bound edge, that of odd pages being the left one, or the right where lines are vertical. */
+  /** False: no bleed at the bound edge. */
   spineBleed: boolean;
   /** Printed on one side, as a cover is: what a leaf asks for does not count. */
   oneSided?: boolean;
@@ -33,10 +36,13 @@ export interface Finish {
   marks: boolean;
   /** Pages, from 1, that begin a part or a chapter: their running heads are taken away. */
   openings: ReadonlySet<number>;
+  /** The headings of the book, in the order of its pages. */
+  headings: readonly string[];
   /** What viewers call the pages, from page `from` on. */
   labels: PageLabel[];
   standard: Standard | null;
-  writing: Writing;
+  /** Where a spread is bound: what opens first stands at the other side. */
+  binding: Binding;
 }
 
 export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string, finish: Finish): Reported<Uint8Array> {
@@ -45,7 +51,9 @@ export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string,
   fixIds(document);
   const tree = finish.profile === 'screen' ? readTags(document) : null;
   // The values of the file are those of the document: its words are read before anything is drawn anew.
+  if (finish.profile === 'screen') writeTitles(document, tree, finish.headings);
   if (tree !== null) mendTags(tree, wordsOfMarks(file));
+  moveMeaningsToFonts(document, file);
   markArtifacts(document, tree, finish.openings);
   if (tree !== null) {
     writeParents(tree);
@@ -59,14 +67,14 @@ export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string,
   return { value: writePdf(document), diagnostics: checkForPrinter(document, finish.oneSided === true) };
 }
 
-function setCatalog(document: PdfDocument, language: string, { writing, labels }: Finish): void {
+function setCatalog(document: PdfDocument, language: string, { binding, labels }: Finish): void {
   const catalog = catalogOf(document);
   catalog.set('/Lang', textString(language));
   // The contents stand beside the page when the book is opened.
   catalog.set('/PageMode', '/UseOutlines');
   const preferences = new Map<string, PdfValue>([['/DisplayDocTitle', true]]);
   // Spreads are then laid from right to left.
-  if (writing === 'vertical') preferences.set('/Direction', '/R2L');
+  if (binding === 'right') preferences.set('/Direction', '/R2L');
   catalog.set('/ViewerPreferences', preferences);
   if (labels.length > 0) catalog.set('/PageLabels', new Map([['/Nums', labels.flatMap(labelEntry)]]));
 }

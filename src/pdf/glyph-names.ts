@@ -37,11 +37,50 @@ export function meaningOf(codes: string, { digits, words }: GlyphNames): string 
   return meaning;
 }
 
+/** The codes one by one, as `words` has them. */
+export function glyphsIn(codes: string, { digits }: GlyphNames): string[] {
+  return Array.from({ length: Math.ceil(codes.length / digits) }, (_, index) =>
+    codes.slice(index * digits, (index + 1) * digits).toUpperCase(),
+  );
+}
+
+/** Glyphs in one block of a table, at most (Adobe Technical Note 5014, 7). */
+const blockLength = 100;
+
+/** The table of a font that says this of its glyphs (ISO 32000-1, 9.10.3). */
+export function toUnicodeOf({ digits, words }: GlyphNames): string {
+  const lines = [...words].sort().map(([glyph, meaning]) => `<${glyph}> <${utf16Digits(meaning)}>`);
+  const blocks = Array.from({ length: Math.ceil(lines.length / blockLength) }, (_, index) => {
+    const block = lines.slice(index * blockLength, (index + 1) * blockLength);
+    return `${block.length} beginbfchar\n${block.join('\n')}\nendbfchar`;
+  });
+  return [
+    '/CIDInit /ProcSet findresource begin',
+    '12 dict begin',
+    'begincmap',
+    '/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def',
+    '/CMapName /Adobe-Identity-UCS def',
+    '/CMapType 2 def',
+    '1 begincodespacerange',
+    `<${'0'.repeat(digits)}> <${'F'.repeat(digits)}>`,
+    'endcodespacerange',
+    ...blocks,
+    'endcmap',
+    'CMapName currentdict /CMap defineresource pop',
+    'end',
+    'end',
+  ].join('\n');
+}
+
+export function utf16Digits(words: string): string {
+  return Buffer.from(words, 'utf16le').swap16().toString('hex').toUpperCase();
+}
+
 export function utf16(digits: string): string {
   return (digits.match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('');
 }
 
-function readGlyphNames(file: PdfFile, font: PdfDictionary): GlyphNames {
+export function readGlyphNames(file: PdfFile, font: PdfDictionary): GlyphNames {
   const words = new Map<string, string>();
   const table = file.stream(font.get('/ToUnicode'));
   const digits = /begincodespacerange\s*<(\w+)>/.exec(table)?.[1]?.length ?? noGlyphs.digits;

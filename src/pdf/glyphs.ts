@@ -1,13 +1,13 @@
 /**
- * Characters that no font of the page has. In: a Book and the faces of its page. Out: problems, with the place each
+ * Characters that no font of the page has. In: a Book, and those that are drawn as boxes. Out: problems, with the place each
  * character stands at first. Of many characters of one script there is one problem: a book in a script without fonts
  * has no more to say than that.
  */
 import type { Book } from '../book.ts';
 import { type Diagnostic, type Place, problem } from '../diagnostics.ts';
 import { codeOf, nameOf, scriptOf, shownAs } from '../html/character-names.ts';
-import { type CoverageHost, findMissing } from '../html/coverage.ts';
-import type { LoadedFace } from '../html/fonts.ts';
+import { type CoverageHost, charactersIn } from '../html/coverage.ts';
+import { scriptWithFonts } from '../html/script-fonts.ts';
 import { type PrintedText, printedTexts } from './printed-texts.ts';
 
 interface MissingGlyph {
@@ -17,13 +17,13 @@ interface MissingGlyph {
   place: Place;
 }
 
-export async function checkGlyphs(book: Book, faces: LoadedFace[], host: CoverageHost): Promise<Diagnostic[]> {
-  // Without a font there is nothing to compare with, and that is told already.
-  if (faces.length === 0) return [];
-  const uses = countCharacters(book);
-  const missing = await findMissing(uses.keys(), faces, host);
+export async function describeBoxes(
+  boxed: ReadonlySet<string>,
+  uses: CharacterUses,
+  host: CoverageHost,
+): Promise<Diagnostic[]> {
   const groups = new Map<string, MissingGlyph[]>();
-  for (const character of missing) {
+  for (const character of [...boxed].filter((each) => uses.has(each))) {
     const { count, first } = uses.get(character)!;
     const group = scriptOf(character) ?? nameOf(character);
     const place = await placeOf(first, character, host);
@@ -40,7 +40,10 @@ const shownAlone = 4;
 /** Named in the problem of a script. */
 const examples = 12;
 
-function countCharacters(book: Book): Map<string, { count: number; first: PrintedText }> {
+/** By character, or letter with its marks: how often it is used, and where first. */
+export type CharacterUses = ReadonlyMap<string, { count: number; first: PrintedText }>;
+
+export function countCharacters(book: Book): CharacterUses {
   const uses = new Map<string, { count: number; first: PrintedText }>();
   for (const printed of printedTexts(book)) {
     for (const character of charactersIn(printed.text)) {
@@ -50,21 +53,6 @@ function countCharacters(book: Book): Map<string, { count: number; first: Printe
     }
   }
   return uses;
-}
-
-const latin = /^[\0-~]*$/;
-/** White space, and what only says how its neighbours are set: joiners, variation selectors, soft hyphens. */
-const unseen = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
-
-/** The font of emoji has them. */
-const keycap = /[0-9#*]\u20e3/g;
-
-/** Single characters; a letter with its marks is one. */
-function charactersIn(text: string): Iterable<string> {
-  // Every font has these.
-  if (latin.test(text)) return [];
-  const seen = text.replace(unseen, '').replace(keycap, '');
-  return /\p{M}/u.test(seen) ? (seen.match(/\P{M}\p{M}*|\p{M}+/gu) ?? []) : seen;
 }
 
 /** An element may have many lines: the first from where it begins that has the character. */
@@ -85,7 +73,7 @@ async function readText(path: string, host: CoverageHost): Promise<string> {
 function glyphProblem({ character, count, place }: MissingGlyph): Diagnostic {
   const shown = shownAs(character);
   const words = `${shown === null ? '' : `${shown} `}(${codeOf(character)}, ${nameOf(character)})`;
-  return problem('glyph-missing', `the fonts of the page lack ${words}${times(count)}`, place, hint);
+  return problem('glyph-missing', `the fonts of the page lack ${words}${times(count)}`, place, hintFor(character));
 }
 
 function groupProblem(group: string, glyphs: MissingGlyph[]): Diagnostic {
@@ -93,12 +81,16 @@ function groupProblem(group: string, glyphs: MissingGlyph[]): Diagnostic {
   const list = `${shown.join(' ')}${glyphs.length > examples ? ' …' : ''}`;
   const count = glyphs.reduce((sum, glyph) => sum + glyph.count, 0);
   const message = `the fonts of the page lack ${glyphs.length} characters (${group})${times(count)}: ${list}`;
-  return problem('glyph-missing', message, glyphs[0]!.place, hint);
+  return problem('glyph-missing', message, glyphs[0]!.place, hintFor(glyphs[0]!.character));
 }
 
 function times(count: number): string {
   return count === 1 ? '' : `, used ${count} times`;
 }
 
-const hint =
-  'the browser takes a font of this computer, if one has the character: the PDF is not the same everywhere; write it another way, or show a picture of it';
+function hintFor(character: string): string {
+  const [name] = scriptWithFonts(character)?.packages ?? [];
+  return name === undefined
+    ? 'it is printed as a box with its code point; write it another way, or show an image of it'
+    : `it is printed as a box with its code point; npm install @fontsource/${name}`;
+}

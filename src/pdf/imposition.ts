@@ -3,7 +3,7 @@
  * printer. Out: a PDF of A4 sheets on their long side. Must not change what is on a page; a page is made smaller only where it is
  * larger than half a sheet.
  */
-import type { Writing } from '../book.ts';
+import type { Binding } from '../html/direction.ts';
 import {
   addObject,
   catalogOf,
@@ -27,12 +27,12 @@ export interface SheetSide {
 /** Millimetres. */
 const sheet = { width: 297, height: 210 };
 
-export function imposeBooklet(finished: Uint8Array, writing: Writing): Uint8Array {
+export function imposeBooklet(finished: Uint8Array, binding: Binding): Uint8Array {
   const document = openDocument(readPdf(finished));
   const pages = pagesOf(document);
   const forms = pages.map((page) => formOf(document, page));
   const tree = addObject(document, null);
-  const sides = bookletOrder(pages.length, writing).map((side) => sideOf(document, side, forms, tree));
+  const sides = bookletOrder(pages.length, binding).map((side) => sideOf(document, side, forms, tree));
   const nodes: [string, PdfValue][] = [
     ['/Type', '/Pages'],
     ['/Count', sides.length],
@@ -46,14 +46,14 @@ export function imposeBooklet(finished: Uint8Array, writing: Writing): Uint8Arra
 }
 
 /**
- * Front and back of each sheet, the outermost first. Books of vertical lines are bound at the right: their first page stands at
+ * Front and back of each sheet, the outermost first. The first page of a book bound at the right stands at
  * the left of its fold.
  */
-export function bookletOrder(pages: number, writing: Writing): SheetSide[] {
+export function bookletOrder(pages: number, binding: Binding): SheetSide[] {
   const whole = Math.ceil(pages / 4) * 4;
   const present = (page: number) => (page <= pages ? page : null);
   const side = (verso: number, recto: number): SheetSide => {
-    const [left, right] = writing === 'vertical' ? [recto, verso] : [verso, recto];
+    const [left, right] = binding === 'right' ? [recto, verso] : [verso, recto];
     return { left: present(left), right: present(right) };
   };
   return Array.from({ length: whole / 4 }, (_, index) => {

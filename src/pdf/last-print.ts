@@ -18,7 +18,7 @@ export interface LastPrint {
 }
 
 /** Raised when something else is read from a print, so that what an older Octavo kept is not taken for it. */
-const edition = 4;
+const edition = 6;
 
 export async function readPrint(
   config: BookConfig,

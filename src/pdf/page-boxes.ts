@@ -3,7 +3,9 @@
  * a document and how it is to be finished. Out: the same document: the media box begins at 0 0, and all that has a place on the
  * page moved with it.
  */
-import type { PageSize, Writing } from '../book.ts';
+
+import type { PageSize } from '../book.ts';
+import type { Binding } from '../html/direction.ts';
 import {
   addObject,
   catalogOf,
@@ -28,7 +30,7 @@ export interface Sheet {
   spineBleed: boolean;
   /** Crop marks, outside of the bleed; the media box grows for them. */
   marks: boolean;
-  writing: Writing;
+  binding: Binding;
 }
 
 /** Points: left, bottom, right, top. */
@@ -76,7 +78,7 @@ function mediaBoxOf(document: PdfDocument, page: Reference): Box {
 /** Odd pages are rectos, bound at the left where lines are horizontal. `from`: where the upper left corner of Chrome's sheet comes. */
 function boxesOf(sheet: Sheet, page: number): { media: Box; bleed: Box; trim: Box; from: Shift } {
   const bleed = points(sheet.bleed);
-  const boundLeft = (page % 2 === 1) === (sheet.writing === 'horizontal');
+  const boundLeft = (page % 2 === 1) === (sheet.binding === 'left');
   const left = sheet.spineBleed || !boundLeft ? bleed : 0;
   const right = sheet.spineBleed || boundLeft ? bleed : 0;
   const slug = sheet.marks ? points(Math.max(markDistance, sheet.bleed) + markLength + 1) : 0;

@@ -2,13 +2,15 @@
  * The @page rules of a book: size, margins, running heads, folios. In: a Book, and what is known of its pages. Out: CSS. The running head of a chapter
  * is a literal string on a named page, since Chrome has no string-set.
  */
-import type { Book, BookConfig, Chapter, Part, Profile, Writing } from '../book.ts';
+
+import type { Book, BookConfig, Chapter, Part, Profile } from '../book.ts';
+import { type Binding, bindingOf } from '../html/direction.ts';
 import { marginsFor } from '../html/text-block.ts';
 import { widthOf } from '../html/width.ts';
 import { sheetFor } from './sheet.ts';
 
 export function pageRules(book: Book): string {
-  const edges = edgesOf(book.config.writing);
+  const edges = edgesOf(bindingOf(book));
   const { title } = book.meta;
   const lists = ['contents', 'list-of-figures', 'list-of-tables'].map((name) => [name, title, title] as const);
   let part = title;
@@ -22,6 +24,7 @@ export function pageRules(book: Book): string {
 
 /** What depends on where pages end. */
 export interface Layout {
+  binding: Binding;
   /** Least inside margin, in millimetres. */
   gutter: number;
   /** What stands at the foot of each page. */
@@ -30,12 +33,12 @@ export interface Layout {
   shown: string[];
 }
 
-export function layoutStyle(config: BookConfig, profile: Profile, { gutter, folios, shown }: Layout): string {
+export function layoutStyle(config: BookConfig, profile: Profile, { binding, gutter, folios, shown }: Layout): string {
   const { width, height, bleed } = sheetFor(config, profile);
-  const { page, writing } = config;
+  const { page } = config;
   const { top, bottom, inside, outside } = marginsFor(config, gutter);
   const text = { width: page.width - inside - outside, height: page.height - top - bottom };
-  const edges = edgesOf(writing);
+  const edges = edgesOf(binding);
   const rest = (points: number, used: number) => `calc(${points}pt - ${millimetres(used)})`;
   const margins = (left: number) =>
     [
@@ -67,10 +70,10 @@ function folioStyle(folios: string[]): string {
 }
 
 /**
- * The outer edge of rectos and of versos. The first page is a recto; a book of vertical lines is bound at the right.
+ * The outer edge of rectos and of versos. The first page is a recto.
  */
-function edgesOf(writing: Writing): Record<'recto' | 'verso', 'left' | 'right'> {
-  return writing === 'horizontal' ? { recto: 'right', verso: 'left' } : { recto: 'left', verso: 'right' };
+function edgesOf(binding: Binding): Record<'recto' | 'verso', 'left' | 'right'> {
+  return binding === 'left' ? { recto: 'right', verso: 'left' } : { recto: 'left', verso: 'right' };
 }
 
 /** CSS names of pages are plain, so sections are counted. */

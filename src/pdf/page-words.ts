@@ -157,8 +157,25 @@ function readPage(file: PdfFile, number: number, fonts: Map<number, GlyphNames>)
     else if (font !== undefined) glyphs = glyphsOf(font);
     else if (shown !== undefined && !open.some((each) => each.instead)) add(meaningOf(shown, glyphs));
   }
-  return { byMark: texts, untagged };
+  return { byMark: new Map(Array.from(texts, ([mark, words]) => [mark, wholeBrackets(words)])), untagged };
 }
+
+/** A bracket higher than any glyph is drawn in pieces. */
+function wholeBrackets(words: string): string {
+  if (!/[\u239b-\u23ae]/.test(words)) return words;
+  return bracketPieces.reduce((whole, [pieces, bracket]) => whole.replace(pieces, bracket), words);
+}
+
+/** U+23AA is in both braces. */
+const bracketPieces: [RegExp, string][] = [
+  [/[\u239b-\u239d]+/g, '('],
+  [/[\u239e-\u23a0]+/g, ')'],
+  [/[\u23a1-\u23a3]+/g, '['],
+  [/[\u23a4-\u23a6]+/g, ']'],
+  [/\u23aa*[\u23a7-\u23a9][\u23a7-\u23aa]*/g, '{'],
+  [/\u23aa*[\u23ab-\u23ad][\u23aa-\u23ad]*/g, '}'],
+  [/[\u2320\u2321]*\u23ae[\u2320\u2321\u23ae]*/g, '∫'],
+];
 
 function isPressed(scale: string): boolean {
   const [across = 1, , , down = 1] = scale.split(' ').map(Number);

@@ -3,7 +3,9 @@
  * which they are what they ought to be, and the words that say so. Chrome has no `break-before: recto`: blank pages wait in the document,
  * and a style shows those that are needed.
  */
+
 import type { Book, BookConfig, Profile } from '../book.ts';
+import { bindingOf } from '../html/direction.ts';
 import { gutterOf, printers } from '../html/printers.ts';
 import { isHan, wordsIn } from '../html/words.ts';
 import { folioOf, labelsOf, type PageLabel } from './folios.ts';
@@ -97,7 +99,7 @@ export function textsOf(
     ...Array.from({ length: Math.min(padding, mostPadding) }, (_, index) => `blank-at-end-${index + 1}`),
   ];
   const texts = new Map(Array.from(numbers, ([id, page]) => [id, folioOf(page, labels)]));
-  texts.set(layoutText, layoutStyle(book.config, profile, { gutter, folios, shown }));
+  texts.set(layoutText, layoutStyle(book.config, profile, { binding: bindingOf(book), gutter, folios, shown }));
   for (const reference of pages === 0 ? [] : references) {
     texts.set(reference.text, referenceWords(reference, pagination, labels, book));
   }

@@ -10,18 +10,24 @@ export function checkForPrinter(document: PdfDocument, oneSided: boolean): Diagn
   const pages = pagesOf(document);
   const found = new Map<string, number[]>();
   for (const [index, reference] of pages.entries()) {
-    for (const thing of new Set(transparencyIn(document, dictionaryAt(document, reference))))
+    for (const thing of new Set(faultsIn(document, dictionaryAt(document, reference))))
       found.set(thing, [...(found.get(thing) ?? []), index + 1]);
   }
   const odd = `the PDF for the printer has ${pages.length} pages, and a leaf has two`;
   return [
-    ...[...found].map(([thing, on]) => refused(`the PDF for the printer has ${thing} on ${pagesNamed(on)}`)),
+    ...[...found].map(([thing, on]) => refused(thing, `the PDF for the printer has ${thing} on ${pagesNamed(on)}`)),
     ...(pages.length % 2 === 1 && !oneSided ? [problem('pdf-not-printable', odd, null)] : []),
   ];
 }
 
-function refused(message: string): Diagnostic {
-  return problem('pdf-not-printable', message, null, 'printers ask for pages without transparency: use solid colours');
+const drawnFont = 'a Type 3 font';
+
+function refused(thing: string, message: string): Diagnostic {
+  const hint =
+    thing === drawnFont
+      ? 'printers ask for fonts with outlines; a template of the book may name a font of this machine'
+      : 'printers ask for pages without transparency: use solid colours';
+  return problem('pdf-not-printable', message, null, hint);
 }
 
 /** Pages that a problem names. */
@@ -33,7 +39,7 @@ function pagesNamed(pages: number[]): string {
 }
 
 /** What is drawn on a page, and what that draws. */
-function transparencyIn(document: PdfDocument, page: PdfDictionary): string[] {
+function faultsIn(document: PdfDocument, page: PdfDictionary): string[] {
   const found = page.has('/Group') ? ['a transparent page'] : [];
   const seen = new Set<PdfValue>();
   const waiting = [page];
@@ -41,6 +47,8 @@ function transparencyIn(document: PdfDocument, page: PdfDictionary): string[] {
     const resources = dictionaryAt(document, each.get('/Resources'));
     if (seen.has(resources)) continue;
     seen.add(resources);
+    for (const font of entriesOf(document, resources, '/Font'))
+      if (font.get('/Subtype') === '/Type3') found.push(drawnFont);
     for (const state of entriesOf(document, resources, '/ExtGState')) found.push(...stateFaults(document, state));
     for (const key of ['/XObject', '/Pattern']) {
       for (const drawn of entriesOf(document, resources, key)) {

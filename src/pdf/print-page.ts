@@ -2,16 +2,18 @@
  * The page that Chrome prints: the whole book as one HTML document. In: a Book, what it is for, templates, fonts. Out: HTML with
  * three digits in the place of each page number, blank pages that are not shown yet, and the files it loads.
  */
+
 import { allEntries } from '../assemble/contents.ts';
-import type { Book, Chapter, Part, PdfList, Profile, TocEntry } from '../book.ts';
+import type { Book, Chapter, Part, PdfList, Profile, StoredImage, TocEntry } from '../book.ts';
 import type { Host } from '../host.ts';
 import { coverView } from '../html/cover.ts';
 import { sizeOnPaper } from '../html/diagram-size.ts';
+import { directionWithin } from '../html/direction.ts';
 import type { Fonts } from '../html/fonts.ts';
 import type { Hyphenate } from '../html/hyphenation.ts';
 import { sectionMarkup, shownSize, titlePageMarkup, wordsMarkup } from '../html/sections.ts';
 import type { Templates } from '../html/templates.ts';
-import { measureOf } from '../html/text-block.ts';
+import { heightOf, measureOf } from '../html/text-block.ts';
 import { type Sheets, stylesFor } from '../html/turned-styles.ts';
 import { settingOf, type Words, wordsIn } from '../html/words.ts';
 import { colophonOf, imprintOf } from './imprint.ts';
@@ -29,6 +31,8 @@ export interface PrintPage {
   html: string;
   files: ReadonlyMap<string, string | Uint8Array>;
   references: Reference[];
+  /** The text of every heading, in the order of the pages. */
+  headings: string[];
   /** By chapter. */
   added: ReadonlyMap<string, Added[]>;
 }
@@ -39,6 +43,7 @@ export async function printPage(
   templates: Templates,
   fonts: Fonts,
   hyphenate: Hyphenate,
+  images: ReadonlyMap<string, Uint8Array>,
   host: Pick<Host, 'readFile'>,
 ): Promise<PrintPage> {
   const { meta } = book;
@@ -52,14 +57,16 @@ export async function printPage(
   const captions = papers.flatMap((paper) => paper?.captions ?? []);
   const references = papers.flatMap((paper) => paper?.references ?? []);
   const cover = coverView(book, book.cover === null ? null : `images/${book.cover.print.name}`);
+  const lists = book.config.pdf.lists.flatMap((kind) => listOf(kind, captions, words, inMarkup));
   const html = templates.fill('print.html', {
     language: meta.language,
+    direction: directionWithin(meta.language, 'en'),
     title: meta.title,
     setting,
     words,
     profile,
     fonts: fonts.css,
-    styles: stylesFor(book.config.writing, sheets, templates),
+    styles: stylesFor(book, sheets, templates),
     pages: pageRules(book),
     cover: profile === 'screen' ? templates.fill('cover.html', cover) : null,
     halfTitle: profile === 'screen' ? null : inMarkup(meta.title),
@@ -71,7 +78,7 @@ export async function printPage(
       target: startOf(target, book),
       level,
     })),
-    lists: book.config.pdf.lists.flatMap((kind) => listOf(kind, captions, words, inMarkup)),
+    lists,
     sections: book.sections.map((section, index) => ({
       blank: `blank-before-${index + 1}`,
       section: sectionMarkup(papers[index]?.chapter ?? section, book, templates, addresses),
@@ -87,7 +94,7 @@ export async function printPage(
     ].map((place) => `#${place}`),
   });
   const added = new Map(papers.flatMap((paper) => (paper === null ? [] : [[paper.chapter.id, paper.added]])));
-  return { html, files: filesOf(book, profile, fonts), references, added };
+  return { html, files: filesOf(book, profile, fonts, images), references, headings: headingsOf(book, lists), added };
 }
 
 /** The titles of pages that begin something besides parts and chapters. */
@@ -96,18 +103,42 @@ export const openingPlaces = ['contents-title', 'list-of-figures.title', 'list-o
 /** Where the book has ended. */
 export const colophonPlace = 'colophon';
 
-function filesOf(book: Book, profile: Profile, fonts: Fonts): PrintPage['files'] {
+function filesOf(
+  book: Book,
+  profile: Profile,
+  fonts: Fonts,
+  images: ReadonlyMap<string, Uint8Array>,
+): PrintPage['files'] {
+  const contentOf = ({ file }: StoredImage) => images.get(file) ?? file;
   const files = new Map<string, string | Uint8Array>(fonts.files);
   for (const [key, asset] of book.assets) {
     if (asset.kind === 'picture' && asset.labels === undefined && book.shown.has(key))
-      files.set(`images/${asset.print.name}`, asset.print.file);
+      files.set(`images/${asset.print.name}`, contentOf(asset.print));
   }
-  if (book.cover !== null && profile === 'screen') files.set(`images/${book.cover.print.name}`, book.cover.print.file);
+  if (book.cover !== null && profile === 'screen')
+    files.set(`images/${book.cover.print.name}`, contentOf(book.cover.print));
   return files;
 }
 
+interface CaptionList {
+  id: string;
+  title: string;
+  entries: object[];
+}
+
+function headingsOf({ meta, sections }: Book, lists: CaptionList[]): string[] {
+  return [
+    wordsIn(meta.language).contents,
+    ...lists.map(({ title }) => title),
+    ...sections.flatMap((section) => [
+      section.title,
+      ...(section.kind === 'chapter' ? section.headings.map(({ text }) => text) : []),
+    ]),
+  ];
+}
+
 /** The figures, or tables, of the book; nothing when it has none. */
-function listOf(kind: PdfList, captions: Caption[], words: Words, inMarkup: (words: string) => string): object[] {
+function listOf(kind: PdfList, captions: Caption[], words: Words, inMarkup: (words: string) => string): CaptionList[] {
   const entries = captions.filter((caption) => caption.kind === kind);
   if (entries.length === 0) return [];
   return [
@@ -161,6 +192,7 @@ function addressesIn(book: Book, hyphenate: Hyphenate, drawings: ReadonlyMap<str
     },
     attributes: (section: Part | Chapter) => ` style="page: ${pageNameOf(section, book)}"`,
     measure: measureOf(book.config),
+    height: heightOf(book.config),
     hyphenate,
     writing: book.config.writing,
     nested: true,

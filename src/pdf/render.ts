@@ -3,21 +3,26 @@
  * pages come from a fixed point, as TeX does it: print with what is known so far, read where everything is, print again
  * while that says something else. What was printed last is cached, so that an unchanged book is not printed at all.
  */
+
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Book, BookConfig, Profile } from '../book.ts';
 import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
+import { charactersIn } from '../html/coverage.ts';
+import { bindingOf } from '../html/direction.ts';
 import { type Fonts, loadFonts } from '../html/fonts.ts';
 import { type Hyphenate, loadHyphenation } from '../html/hyphenation.ts';
 import type { PrintedFile, PrintedPages } from '../html/printed-pages.ts';
+import { completeFonts, isInstalled } from '../html/rare-fonts.ts';
+import { packagesFor } from '../html/script-fonts.ts';
 import type { Templates } from '../html/templates.ts';
 import { pdfName } from '../input/output-name.ts';
 import { checkResolution } from './coarse-pictures.ts';
 import { wrapCover } from './cover-sheet.ts';
 import { describeCrash } from './crash.ts';
 import { finishPdf } from './finish.ts';
-import { checkGlyphs } from './glyphs.ts';
+import { countCharacters, describeBoxes } from './glyphs.ts';
 import { imposeBooklet } from './imposition.ts';
 import { type LastPrint, readPrint, writePrint } from './last-print.ts';
 import { startOf } from './page-numbers.ts';
@@ -27,6 +32,8 @@ import { colophonPlace, openingPlaces, type PrintPage, printPage } from './print
 import { checkPrinter } from './printer-demands.ts';
 import { printSettled } from './settle.ts';
 import { sheetFor } from './sheet.ts';
+import { checkFormulas } from './small-formulas.ts';
+import { charactersOf, readSvgTexts, setSvgTexts } from './svg-text.ts';
 
 type PrintHost = Pick<Host, 'print' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'progress'>;
 
@@ -35,16 +42,26 @@ interface Workshop {
   book: Book;
   templates: Templates;
   fonts: Fonts;
+  /** In the place of files. */
+  images: ReadonlyMap<string, Uint8Array>;
   hyphenate: Hyphenate;
   host: PrintHost;
 }
 
 export async function renderPdf(book: Book, templates: Templates, host: PrintHost): Promise<Reported<PrintedFile[]>> {
-  const fonts = await loadFonts(book.meta.language, host);
-  const diagnostics = [...fonts.diagnostics, ...(await checkGlyphs(book, fonts.value.faces, host))];
   const chapters = book.sections.filter((section) => section.kind === 'chapter');
+  const unset = checkLanguages([book.meta.language, ...chapters.map(({ language }) => language)], host);
+  if (unset.length > 0) return { value: [], diagnostics: unset };
+  const loaded = await loadFonts(book.meta.language, host);
+  const uses = countCharacters(book);
+  const backCover = charactersIn(book.meta.description ?? '');
+  const svgs = await readSvgTexts(book, host);
+  const characters = [...uses.keys(), ...backCover, ...charactersOf(svgs)];
+  const { fonts, boxed } = await completeFonts(loaded.value, characters, host);
+  const diagnostics = [...loaded.diagnostics, ...(await describeBoxes(boxed, uses, host)), ...checkFormulas(book)];
   const hyphenate = await loadHyphenation(chapters.map(({ language }) => language));
-  const workshop = { book, templates, fonts: fonts.value, hyphenate, host };
+  const images = await setSvgTexts(svgs, fonts, host);
+  const workshop = { book, templates, fonts, images, hyphenate, host };
   const files: PrintedFile[] = [];
   for (const profile of book.config.pdf.profiles) {
     const file = await renderProfile(profile, workshop);
@@ -54,19 +71,40 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   }
   const printed = files.find(({ profile }) => profile === 'print');
   if (book.config.pdf.wrap !== null && printed !== undefined) {
-    const cover = await wrapCover(book, printed.pages ?? 0, templates, fonts.value, host);
+    const cover = await wrapCover(book, printed.pages ?? 0, templates, fonts, host);
     diagnostics.push(...cover.diagnostics);
     if (cover.value !== null) files.push({ ...cover.value, print: null });
   }
   return { value: files, diagnostics };
 }
 
+/** A book that cannot be set in its language is an error, and not a book of boxes. */
+function checkLanguages(languages: string[], host: PrintHost): Diagnostic[] {
+  return [...new Set(languages)].flatMap((language) => {
+    const { script, packages } = packagesFor(language);
+    if (packages === null || packages.some((name) => isInstalled(name, host))) return [];
+    const message = `the PDF cannot be set in ${nameOfLanguage(language)}: no font for its script (${script}) is installed`;
+    // Headings in Korean have a font of their own.
+    const names = script === 'Kore' ? packages : packages.slice(0, 1);
+    const hint =
+      names.length === 0
+        ? 'Octavo knows no font package for this script; build the other formats with --format'
+        : `npm install ${names.map((name) => `@fontsource/${name}`).join(' ')}; or build the other formats with --format`;
+    return [problem('language-font-missing', message, null, hint)];
+  });
+}
+
+function nameOfLanguage(language: string): string {
+  const name = new Intl.DisplayNames('en', { type: 'language' }).of(language);
+  return name === undefined || name === language ? language : `${name} (${language})`;
+}
+
 async function renderProfile(
   profile: Profile,
-  { book, templates, fonts, hyphenate, host }: Workshop,
+  { book, templates, fonts, images, hyphenate, host }: Workshop,
 ): Promise<Reported<PrintedFile | null>> {
   const { config } = book;
-  const page = await printPage(book, profile, templates, fonts, hyphenate, host);
+  const page = await printPage(book, profile, templates, fonts, hyphenate, images, host);
   const print = await printOnce(page, profile, book, host);
   const { diagnostics } = print;
   if (print.value === null) return { value: null, diagnostics };
@@ -80,9 +118,10 @@ async function renderProfile(
     profile,
     ...sheetFor(config, profile),
     openings: new Set([...openingPlaces.flatMap((place) => numbers.get(place) ?? []), ...starts.values()]),
+    headings: page.headings,
     labels,
     standard: config.pdf.standard,
-    writing: config.writing,
+    binding: bindingOf(book),
   });
   diagnostics.push(...finished.diagnostics);
   const end = numbers.get(colophonPlace) ?? Number.POSITIVE_INFINITY;
@@ -94,7 +133,7 @@ async function renderProfile(
     additions: additionsOf(page, textsOf(pagination, book, page.references, profile)),
   };
   const path = join(config.outputFolder, pdfName(config.name, profile));
-  const pieces = [isBooklet(config, profile) ? imposeBooklet(finished.value, config.writing) : finished.value];
+  const pieces = [isBooklet(config, profile) ? imposeBooklet(finished.value, bindingOf(book)) : finished.value];
   const file = { format: 'pdf', target: null, profile, cover: false, path, pieces, pages, fontBytes: 0 } as const;
   return { value: { ...file, print: printed }, diagnostics };
 }

@@ -5,6 +5,7 @@
 import { readTagName } from '../html/tag-names.ts';
 import { catalogOf, dictionaryAt, listAt, type PdfDocument, pagesOf } from './document.ts';
 import { isReference, type PdfDictionary, type PdfValue, type Reference, textString, wordsOf } from './objects.ts';
+import { withoutSpaces } from './outline.ts';
 import { addElement, annotationOf, type Element, elementsIn, kidsAt, markOf, type TagTree } from './tag-tree.ts';
 
 /** ISO 32000-1, 14.8.4. */
@@ -73,10 +74,21 @@ function describeLinks({ document }: TagTree, elements: Element[], wordsOfMark: 
     for (const annotation of annotations) {
       const target = wordsOf(dictionaryAt(document, annotation.get('/A')).get('/URI'));
       const title = titles.get(String(annotation.get('/Dest')));
-      const said = words.replace(/\u00ad/g, '').trim() || title || target || String(annotation.get('/Dest') ?? '');
-      annotation.set('/Contents', textString(said));
+      const said = title === undefined ? plain(words) : withTitle(plain(words), title);
+      annotation.set('/Contents', textString(said || title || target || String(annotation.get('/Dest') ?? '')));
     }
   }
+}
+
+function plain(words: string): string {
+  return words.replace(/\u00ad/g, '').trim();
+}
+
+/** Words that begin with the title of the place, which Chrome joins where a line ends, and a page number after it. */
+function withTitle(words: string, title: string): string {
+  const [loose, looseTitle] = [withoutSpaces(words), withoutSpaces(title)];
+  if (!loose.startsWith(looseTitle)) return words;
+  return `${title} ${loose.slice(looseTitle.length)}`.trim();
 }
 
 function* elementsInside(document: PdfDocument, from: Reference): Generator<PdfDictionary> {

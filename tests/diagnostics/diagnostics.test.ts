@@ -55,6 +55,8 @@ const options: Partial<Record<Code, Partial<MemoryBuildOptions>>> = {
   },
   'diagram-small': { formats: ['pdf'], draw: drawing(await drawPicture(8, 8), 2000) },
   'glyph-missing': { formats: ['pdf'], fonts: true },
+  'language-font-missing': { formats: ['pdf'] },
+  'formula-small': { formats: ['pdf'] },
 };
 
 for (const code of ['kindle-language', 'kindle-formula', 'kindle-markup', 'kindle-style', 'cover-small'] as const) {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPrinter } from '../../src/node/browser.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import { textOf, unpack } from '../support/epub.ts';
-import { epubCheck, hasJava, hasPoppler, pdfFonts, unless } from '../support/judges.ts';
+import { epubCheck, hasJava, hasPoppler, pdfFonts, pdfText, unless } from '../support/judges.ts';
 import { printedGlyphs } from '../support/pdf.ts';
 
 /** Each line is set as text, heading, strong, emphasis and code. */
@@ -24,10 +24,13 @@ const covered = [
 ];
 
 /** One of each kind that no font of ours has. */
-const lacking = ['𠮷', '⁵', 'م'];
+const lacking = ['𠮷', 'हि', '\u0378'];
+
+/** That only fonts for rare characters have. */
+const rare = '㉛⁵مאḿ̌Ǆ𠅤𬺓𝄞ⱠtɕͰ͡';
 
 const ours =
-  /^[A-Z]{6}\+(NotoSerifSC|NotoSansSC|NotoSansMath|NotoSansSymbols|NotoEmoji|SourceSerif4|SourceCodePro|FiraMono)/;
+  /^[A-Z]{6}\+(NotoSerifSC|NotoSansSC|NotoSansMath|NotoSansSymbols|NotoEmoji|SourceSerif4|SourceCodePro|FiraMono|NotoSerif-|NotoSerifHebrew|NotoNaskhArabic|SourceHanSerifCN|UnifontEx|OctavoBoxes)[^ ]* +CID TrueType /;
 
 describe.skipIf(!hasPoppler)(`on paper${unless(hasPoppler, 'poppler')}`, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -57,10 +60,44 @@ describe.skipIf(!hasPoppler)(`on paper${unless(hasPoppler, 'poppler')}`, () => {
     expect(await print(language, language, text)).toEqual({ codes: [], foreign: [], empty: 0 });
   });
 
-  test.each(lacking)('%s is reported, and is not set from them', async (character) => {
-    const { codes, foreign, empty } = await print(`lacking-${character.codePointAt(0)}`, 'zh-CN', `甲${character}乙`);
-    expect(codes).toEqual(['glyph-missing']);
-    expect(foreign.length + empty).toBeGreaterThan(0);
+  test('rare characters are set from our fonts as well', async () => {
+    const places = [`## ${rare}`, rare, `**${rare}**`, `*${rare}*`, `\`${rare}\``].join('\n\n');
+    expect(await print('rare', 'zh-CN', places)).toEqual({ codes: [], foreign: [], empty: 0 });
+  });
+
+  test('text in an SVG image and in an SVG of the page is set from our fonts', async () => {
+    const drawing = `<text x="5" y="20" font-family="Helvetica, Arial">AVAVA often</text>
+      <text x="5" y="40" style="font: italic 14px Times">Serif 中文 𠮷</text>
+      <text x="5" y="60" font-family="Courier New" font-weight="bold">mono 한국어</text><text x="5" y="80">plain ㉛</text>
+      <foreignObject x="100" y="60" width="90" height="30"><p>a label</p></foreignObject>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100">${drawing}</svg>`;
+    await writeFile(join(folder.path, 'drawing.svg'), svg);
+    const inPage = svg
+      .replaceAll('\n', ' ')
+      .replace(/<foreign.*t>/, '')
+      .replaceAll('AVAVA', 'WAWA');
+    const { foreign, empty } = await print('svg', 'zh-CN', `![一幅画](drawing.svg)\n\n${inPage}`);
+    expect({ foreign, empty }).toEqual({ foreign: [], empty: 0 });
+    const text = await pdfText(join(folder.path, 'dist', 'svg.pdf'));
+    for (const word of ['AVAVA often', 'Serif', '中文', 'mono', 'plain', 'a label', 'WAWA'])
+      expect(text).toContain(word);
+  });
+
+  test.each(lacking)('%s is reported, and printed as a box of ours that a search finds', async (character) => {
+    const name = `lacking-${character.codePointAt(0)}`;
+    const { codes, foreign, empty } = await print(name, 'zh-CN', `甲${character}乙`);
+    expect({ codes, foreign, empty }).toEqual({ codes: ['glyph-missing'], foreign: [], empty: 0 });
+    const text = await pdfText(join(folder.path, 'dist', `${name}.pdf`));
+    expect(text.replace(/\s/g, '')).toContain(`甲${character}乙`);
+  });
+
+  test('a book in a language without a font is an error that names the package', async () => {
+    await writeFile(join(folder.path, 'hindi.md'), '---\nlanguage: hi\n---\n\n# शीर्षक\n\nहिन्दी\n');
+    const { status, stderr } = await octavo(['build', 'hindi.md', '-f', 'pdf'], { workingFolder: folder.path });
+    expect(status).toBe(1);
+    expect(stderr).toContain('the PDF cannot be set in Hindi (hi)');
+    expect(stderr).toContain('npm install @fontsource/noto-serif-devanagari');
+    expect(stderr.match(/glyph-missing/g)).toBeNull();
   });
 });
 

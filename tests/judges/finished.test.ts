@@ -52,8 +52,8 @@ function titleOf(bytes: Uint8Array): string {
 
 async function finish(index: number, more: Partial<Finish>) {
   const { bytes, vertical } = prints[index]!;
-  const writing = vertical ? 'vertical' : 'horizontal';
-  const { value, diagnostics } = finishPdf(bytes, someMeta, 'zh-CN', { ...finishing, writing, ...more });
+  const binding = vertical ? 'right' : 'left';
+  const { value, diagnostics } = finishPdf(bytes, someMeta, 'zh-CN', { ...finishing, binding, ...more });
   const path = join(folder.path, `finished-${index}-${Object.values(more).join('-')}.pdf`);
   await writeFile(path, value);
   return { path, value, diagnostics };

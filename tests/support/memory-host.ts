@@ -72,7 +72,7 @@ export function memoryHost(
         stored.get(real) ?? (real.startsWith(cacheFolder) ? cache.get(real.slice(cacheFolder.length)) : null);
       if (bytes && bytes.length > maximumBytes) return { kind: 'refused', reason: 'too large', size: bytes.length };
       if (bytes) return { kind: 'file', bytes, modified: fileDate };
-      if (options.fonts && real.includes('/@fontsource/')) return readDisk(real);
+      if (options.fonts && /\/@(?:fontsource|chinese-fonts)\//.test(real)) return readDisk(real);
       return { kind: isFolder(real) ? 'folder' : 'missing' };
     },
     async listFolder(path) {
@@ -122,7 +122,7 @@ export function memoryHost(
     draw: options.draw ?? (async () => ({ kind: 'no-browser', reason: 'there is none in memory' })),
     packageFile(specifier) {
       if (specifier.startsWith('mermaid/')) return `/packages/${specifier}`;
-      return options.fonts && specifier.startsWith('@fontsource/') ? packageFile(specifier) : null;
+      return options.fonts && /^@(?:fontsource|chinese-fonts)\//.test(specifier) ? packageFile(specifier) : null;
     },
     epubCheck: async () => ({ kind: 'absent' }),
     rest: async () => undefined,

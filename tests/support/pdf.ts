@@ -1,5 +1,5 @@
 /** A PDF by hand, laid out as Chrome does: PDF 1.4, one cross-reference table. In: objects by number. Out: bytes. */
-import { inflateSync } from 'node:zlib';
+import { constants, inflateSync } from 'node:zlib';
 
 export function makePdf(objects: Record<number, string>, trailer: string): Buffer {
   const numbers = Object.keys(objects).map(Number);
@@ -46,7 +46,9 @@ export function printedGlyphs(pdf: Buffer): number[] {
   const glyphs: number[] = [];
   const file = pdf.toString('latin1');
   for (const [, content] of file.matchAll(/\/FlateDecode[^>]*>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g)) {
-    const text = inflateSync(Buffer.from(content!, 'latin1')).toString('latin1');
+    // The last byte of a stream may look like the end of its line.
+    const packed = Buffer.from(content!, 'latin1');
+    const text = inflateSync(packed, { finishFlush: constants.Z_SYNC_FLUSH }).toString('latin1');
     for (const [, hexadecimal, literal] of text.matchAll(/(?:<([0-9a-fA-F]*)>|\(((?:\\[\s\S]|[^\\)])*)\)) Tj/g)) {
       const codes =
         literal === undefined ? Buffer.from(hexadecimal!, 'hex') : Buffer.from(unescaped(literal), 'latin1');

@@ -99,7 +99,7 @@ const onePackage: { what: string; allowed: RegExp; reason: string }[] = [
   { what: 'epub-gen-memory', allowed: /^epub\/archive\.ts$/, reason: 'it is worked around in one file' },
   { what: 'jszip', allowed: /^epub\/archive\.ts$/, reason: 'the archive inside epub-gen-memory' },
   { what: '@likecoin/epubcheck-ts', allowed: /^epub\/validate\.ts$/, reason: 'one file judges' },
-  { what: 'subset-font', allowed: /^epub\/subset\.ts$/, reason: 'one file makes fonts smaller' },
+  { what: 'subset-font', allowed: /^html\/subset\.ts$/, reason: 'one file makes fonts smaller' },
   { what: 'hyphen', allowed: /^html\/hyphenation\.ts$/, reason: 'one file hyphenates' },
   { what: 'temml', allowed: /^markdown\/on-demand\.ts$/, reason: 'it is loaded when a formula asks for it' },
   { what: 'shiki', allowed: /^markdown\/on-demand\.ts$/, reason: 'it is loaded when a block of code asks for it' },

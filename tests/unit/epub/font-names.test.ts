@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { copyrightOf, renameFont } from '../../../src/epub/font-names.ts';
-import { makeSubset } from '../../../src/epub/subset.ts';
+import { makeSubset } from '../../../src/html/subset.ts';
 import { packageFile } from '../../../src/node/packages.ts';
 import { fontNames, fontTables } from '../../support/fonts.ts';
 

@@ -9,9 +9,14 @@ const base = createConfig();
 const config = { ...base, pdf: { ...base.pdf, wrap: { thickness: 0.05 } } };
 const { book } = assemble({ 'a.md': '---\ntitle: A\nlanguage: en\n---\n\nWords.\n' });
 
-it('has a spine as wide as its pages, the front behind it, or before it where lines are vertical', () => {
-  expect(layoutWrap(config, 200)).toMatchObject({ trim: { width: 306, height: 210 }, bleed: 3, back: 3, front: 161 });
-  expect(layoutWrap({ ...config, writing: 'vertical' }, 200)).toMatchObject({ front: 3, back: 161 });
+it('has a spine as wide as its pages, the front behind it, or before it where it is bound at the right', () => {
+  expect(layoutWrap(config, 'left', 200)).toMatchObject({
+    trim: { width: 306, height: 210 },
+    bleed: 3,
+    back: 3,
+    front: 161,
+  });
+  expect(layoutWrap(config, 'right', 200)).toMatchObject({ front: 3, back: 161 });
 });
 
 it('has words on a spine that is wide enough', () => {

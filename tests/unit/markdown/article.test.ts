@@ -78,6 +78,13 @@ describe('pictures', () => {
 
 describe('headings', () => {
   it.each([
+    ['a space where a line ends by `<br>`', '## One<br>two', 'One two'],
+    ['a formula once, as it is written', '## Energy $E=mc^2$ here', 'Energy E=mc^2 here'],
+  ])('have %s', (_, text, expected) => {
+    expect(parse(`# T\n\n${text}\n`).headings.map((heading) => heading.text)).toEqual([expected]);
+  });
+
+  it.each([
     ['start at two', '# T\n\n# A\n\n# B', [2, 2]],
     ['never jump down', '# T\n\n### A\n\n##### B\n\n#### C\n\n## D', [2, 3, 3, 2]],
     ['end at six', `# T\n\n## a\n\n### b\n\n#### c\n\n##### d\n\n###### e\n\n<h6>f</h6>`, [2, 3, 4, 5, 6, 6]],

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { checkAccessibility } from '../../../src/pdf/accessibility-check.ts';
-import { catalogOf, dictionaryAt, listAt, openDocument, type PdfDocument, pagesOf } from '../../../src/pdf/document.ts';
+import {
+  addObject,
+  catalogOf,
+  dictionaryAt,
+  listAt,
+  openDocument,
+  type PdfDocument,
+  pagesOf,
+} from '../../../src/pdf/document.ts';
 import { finishPdf } from '../../../src/pdf/finish.ts';
 import { type PdfDictionary, readPdf } from '../../../src/pdf/objects.ts';
 import { writePdf } from '../../../src/pdf/writer.ts';
@@ -100,5 +108,14 @@ describe('the checker of PDF/UA', () => {
     ['7.21.7-1', (document) => all(document, '/Subtype', '/Type0')[0]!.delete('/ToUnicode')],
   ])('finds that rule %s is broken', (rule, spoil) => {
     expect(rulesOf(spoiled(spoil))).toContain(rule);
+  });
+
+  it('asks no file of a font that is drawn, which has none', () => {
+    const drawn = spoiled((document) => {
+      const [font] = all(document, '/Subtype', '/Type0');
+      const descriptor = addObject(document, new Map([['/Type', '/FontDescriptor']]));
+      font!.set('/Subtype', '/Type3').set('/FontDescriptor', descriptor);
+    });
+    expect(rulesOf(drawn)).not.toContain('7.21.4.1-1');
   });
 });

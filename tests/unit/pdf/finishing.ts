@@ -15,7 +15,8 @@ export const finishing: Finish = {
   spineBleed: true,
   marks: false,
   openings: new Set(),
+  headings: [],
   labels: [],
   standard: null,
-  writing: 'horizontal',
+  binding: 'left',
 };

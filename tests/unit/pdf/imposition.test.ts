@@ -6,16 +6,16 @@ import { readPdf } from '../../../src/pdf/objects.ts';
 import { makeBook } from '../../support/pdf.ts';
 import { finishing, someMeta } from './finishing.ts';
 
-const order = (pages: number, writing: 'horizontal' | 'vertical') =>
-  bookletOrder(pages, writing).map(({ left, right }) => [left, right]);
+const order = (pages: number, binding: 'left' | 'right') =>
+  bookletOrder(pages, binding).map(({ left, right }) => [left, right]);
 
 describe('the order of a booklet', () => {
   it('is that of folded sheets bound at the left', () => {
-    expect(order(4, 'horizontal')).toEqual([
+    expect(order(4, 'left')).toEqual([
       [4, 1],
       [2, 3],
     ]);
-    expect(order(8, 'horizontal')).toEqual([
+    expect(order(8, 'left')).toEqual([
       [8, 1],
       [2, 7],
       [6, 3],
@@ -24,11 +24,11 @@ describe('the order of a booklet', () => {
   });
 
   it('is that of folded sheets bound at the right where lines are vertical', () => {
-    expect(order(4, 'vertical')).toEqual([
+    expect(order(4, 'right')).toEqual([
       [1, 4],
       [3, 2],
     ]);
-    expect(order(8, 'vertical')).toEqual([
+    expect(order(8, 'right')).toEqual([
       [1, 8],
       [7, 2],
       [3, 6],
@@ -36,8 +36,8 @@ describe('the order of a booklet', () => {
     ]);
   });
 
-  it.each(['horizontal', 'vertical'] as const)('leaves empty what a whole sheet has too much: %s', (writing) => {
-    const sides = order(10, writing);
+  it.each(['left', 'right'] as const)('leaves empty what a whole sheet has too much: %s', (binding) => {
+    const sides = order(10, binding);
     expect(sides).toHaveLength(6);
     expect(sides.flat().filter((page) => page === null)).toHaveLength(2);
     expect(
@@ -47,7 +47,7 @@ describe('the order of a booklet', () => {
         .sort((one, other) => one - other),
     ).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     // The back of the cover, and the leaf before it.
-    expect(sides[0]).toEqual(writing === 'horizontal' ? [null, 1] : [1, null]);
+    expect(sides[0]).toEqual(binding === 'left' ? [null, 1] : [1, null]);
   });
 });
 
@@ -58,7 +58,7 @@ it('the sheets have A4, and both pages meet at the fold', () => {
     bleed: 3,
     marks: true,
   }).value;
-  const document = openDocument(readPdf(imposeBooklet(printed, 'horizontal')));
+  const document = openDocument(readPdf(imposeBooklet(printed, 'left')));
   const sides = pagesOf(document);
   expect(sides).toHaveLength(4);
   expect(dictionaryAt(document, sides[0]).get('/MediaBox')).toEqual([0, 0, 841.8898, 595.2756]);

@@ -5,7 +5,7 @@ import { type Sheet, setPageBoxes } from '../../../src/pdf/page-boxes.ts';
 import { makeBook } from '../../support/pdf.ts';
 
 const trim = { width: 148, height: 210 };
-const plain: Sheet = { trim, bleed: 0, spineBleed: true, marks: false, writing: 'horizontal' };
+const plain: Sheet = { trim, bleed: 0, spineBleed: true, marks: false, binding: 'left' };
 
 function boxesOf(sheet: Partial<Sheet>) {
   const document = openDocument(readPdf(makeBook('/first 21 0 R')));
@@ -34,10 +34,10 @@ describe('the boxes of a page', () => {
   });
 
   it.each([
-    ['horizontal', 0, 8.5],
-    ['vertical', 8.5, 0],
-  ] as const)('have none at the bound edge where that is asked: %s', (writing, recto, verso) => {
-    const { boxes } = boxesOf({ bleed: 3, spineBleed: false, writing });
+    ['left', 0, 8.5],
+    ['right', 8.5, 0],
+  ] as const)('have none at the bound edge where that is asked: %s', (binding, recto, verso) => {
+    const { boxes } = boxesOf({ bleed: 3, spineBleed: false, binding });
     expect(boxes.slice(0, 2).map((box) => box.trim[0])).toEqual([recto, verso]);
     expect(boxes.map((box) => box.media[2])).toEqual(Array(5).fill(428.03));
   });

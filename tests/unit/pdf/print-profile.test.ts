@@ -67,6 +67,7 @@ describe('a PDF for a printer', () => {
   });
 
   it.each<[thing: string, resources: string, more: Record<number, string>]>([
+    ['a Type 3 font', '/Font <</F3 70 0 R>>', { 70: '<</Type /Font /Subtype /Type3>>' }],
     ['an opacity of 0.5', '/ExtGState <</G1 <</ca 0.5>>>>', {}],
     ['a soft mask', '/ExtGState <</G1 <</SMask <</S /Luminosity>>>>>>', {}],
     ['colours blended by Multiply', '/ExtGState <</G1 <</BM /Multiply>>>>', {}],

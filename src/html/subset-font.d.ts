@@ -10,6 +10,8 @@ declare module 'subset-font' {
     /** All of them when absent. */
     keepFeatures: string[];
     dropTables: string[];
+    /** Axes of a variable font that are held at a value. */
+    variationAxes?: Record<string, number>;
   }
 
   function subsetFont(font: Buffer, text: string, options: Options): Promise<Buffer>;

@@ -1,23 +1,33 @@
 /**
- * Which face sets which character, as a browser would choose. In: the styled text of a book and the faces there are. Out:
+ * Which face sets which character, as a browser would choose. In: styled text and the faces there are. Out:
  * the characters of each face that is used. Characters without a face are left to the reading device.
  */
-import { type CoverageHost, contains, createCoverage, rangeOf } from '../html/coverage.ts';
-import type { LoadedFace } from '../html/fonts.ts';
-import type { Ranges } from '../html/woff2.ts';
-import { familiesOf, type TextStyle } from './font-styles.ts';
-import type { StyledText } from './styled-text.ts';
+import { type CoverageHost, contains, createCoverage, rangeOf } from './coverage.ts';
+import type { LoadedFace } from './fonts.ts';
+import type { Ranges } from './woff2.ts';
+
+export interface TextInFamilies {
+  /** First to last. */
+  families: readonly string[];
+  bold: boolean;
+  italic: boolean;
+  characters: Iterable<string>;
+}
 
 export type UsedFaces = Map<LoadedFace, Set<string>>;
 
-export async function chooseFaces(texts: StyledText[], faces: LoadedFace[], host: CoverageHost): Promise<UsedFaces> {
+export async function chooseFaces(
+  texts: TextInFamilies[],
+  faces: LoadedFace[],
+  host: CoverageHost,
+): Promise<UsedFaces> {
   const used: UsedFaces = new Map();
   const coverage = createCoverage(host);
   const ranges = new Map<LoadedFace, Ranges>();
-  for (const { style, characters } of texts) {
+  for (const { families, bold, italic, characters } of texts) {
     const waiting = new Set(characters);
-    for (const family of familiesOf(style)) {
-      for (const face of matching(faces, family, style)) {
+    for (const family of families) {
+      for (const face of matching(faces, family, bold, italic)) {
         if (waiting.size === 0) break;
         const range = ranges.get(face) ?? rangeOf(face);
         ranges.set(face, range);
@@ -40,7 +50,7 @@ export async function chooseFaces(texts: StyledText[], faces: LoadedFace[], host
  * Of a family those with the style, else upright ones; of these those with the weight, else what there is.
  * https://www.w3.org/TR/css-fonts-4/#font-style-matching
  */
-function matching(faces: LoadedFace[], family: string, { bold, italic }: TextStyle): LoadedFace[] {
+function matching(faces: LoadedFace[], family: string, bold: boolean, italic: boolean): LoadedFace[] {
   // A face that is made wider for columns of code has no way to say so to every device.
   const ofFamily = faces.filter((face) => face.family === family && face.sizeAdjust === undefined);
   const slanted = ofFamily.filter((face) => face.style === 'italic');

@@ -1,0 +1,39 @@
+/**
+ * A font with some characters only. In: a WOFF2 file, characters. Out: TrueType, which every reading device knows. The one
+ * file that knows subset-font, which runs HarfBuzz; it is loaded when a book first has to make a font.
+ */
+
+/** `weight`: of a variable font, which becomes one that does not vary. */
+export async function makeSubset(
+  woff2: Uint8Array,
+  characters: string,
+  weight: number | null = null,
+): Promise<Uint8Array> {
+  const { default: subsetFont } = await import('subset-font');
+  const subset = (dropTables: string[]) =>
+    subsetFont(Buffer.from(woff2), characters, {
+      targetFormat: 'sfnt',
+      // Trademark, licence and its address; copyright and version stay anyway.
+      preserveNameIds: [7, 13, 14],
+      keepFeatures,
+      dropTables,
+      ...(weight === null ? {} : { variationAxes: { wght: weight } }),
+    });
+  // Axes of the variable font that this was cut from.
+  const dropped = ['STAT'];
+  // HarfBuzz refuses a font whose table of baselines it cannot read, which nothing of ours asks for.
+  return subset(dropped).catch(() => subset([...dropped, 'BASE']));
+}
+
+/** https://learn.microsoft.com/typography/opentype/spec/featurelist; others bring glyphs that no style sheet of ours asks for. */
+const keepFeatures = [
+  // Letters, and marks above and below them; those of Arabic by their place in a word.
+  ...['calt', 'ccmp', 'clig', 'kern', 'liga', 'locl', 'mark', 'mkmk', 'rclt', 'rlig'],
+  ...['isol', 'init', 'medi', 'fina'],
+  // Han: lines from top to bottom, and full-width marks that give way to each other.
+  ...['chws', 'halt', 'palt', 'vchw', 'vert', 'vhal', 'vkrn', 'vpal', 'vrt2'],
+  // Figures, raised and lowered letters, fractions.
+  ...['frac', 'dnom', 'numr', 'lnum', 'tnum', 'subs', 'sups', 'ruby'],
+  // Formulas.
+  ...['dtls', 'flac', 'ssty'],
+];
