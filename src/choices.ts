@@ -85,6 +85,8 @@ export interface ImagePolicy {
   /** Every picture is fetched again. */
   update: boolean;
   allowPrivateHosts: boolean;
+  /** Absolute paths of folders outside that of the book whose images it may show. */
+  folders: string[];
   /** Largest download, in bytes after decoding. */
   maximumBytes: number;
   /** Largest picture that is decoded, in pixels. */

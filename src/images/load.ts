@@ -70,7 +70,9 @@ export async function loadImages(
     host,
     lock,
     pages,
-    folder: (await host.realPath(config.folder)) ?? config.folder,
+    folders: await Promise.all(
+      [config.folder, ...config.images.folders].map(async (folder) => (await host.realPath(folder)) ?? folder),
+    ),
     network: createNetworkState(),
     downloading: createLimiter(downloads.all, downloads.host),
     converting: createLimiter(onDesk, onDesk),

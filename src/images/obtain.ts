@@ -4,18 +4,17 @@
  */
 import { join } from 'node:path';
 import type { AssetRef, BookConfig, Picture } from '../book.ts';
-import { showBytes } from '../diagnostics.ts';
 import type { Host, PictureForm } from '../host.ts';
 import { sizeOnPaper } from '../html/diagram-size.ts';
-import { isInside } from '../html/inside-folder.ts';
 import { type DiagramSource, diagramIn } from '../markdown/diagram-source.ts';
 import { decodeData, readAddress } from './address.ts';
 import { convertImage, findPicture } from './convert.ts';
 import { obtainDiagram } from './diagrams.ts';
 import type { Failure } from './failure.ts';
-import { failure, smallerHint } from './failure.ts';
+import { failure } from './failure.ts';
 import { fetchImage, type NetworkState } from './fetch.ts';
 import { identifyImage } from './identify.ts';
+import { readImageFile } from './image-file.ts';
 import { begin, type Limiter } from './limit.ts';
 import { type Lock, type LockEntry, lockName } from './lock.ts';
 import {
@@ -52,8 +51,8 @@ export interface Work {
   lock: Lock;
   /** Where each article was published, by the path of its file. */
   pages: ReadonlyMap<string, string>;
-  /** The folder of the book with every link resolved. */
-  folder: string;
+  /** The folder of the book and those of `static:`, with every link resolved. */
+  folders: readonly string[];
   network: NetworkState;
   /** Downloads at once, in all and for each host. */
   downloading: Limiter;
@@ -89,7 +88,7 @@ export function obtainPicture(ref: AssetRef, forms: PictureForm[], work: Work): 
       return obtainBytes(async () => readData(address.url), forms, work);
     }
     case 'file':
-      return obtainBytes(() => readInside(address.path, work), forms, work);
+      return obtainBytes(() => readImageFile(address.path, work), forms, work);
     case 'invalid':
       return obtainBytes(
         async () => failure('image-address-invalid', `not used (${address.reason})`, addressHint),
@@ -142,7 +141,7 @@ async function obtainKept(facts: LockEntry, forms: PictureForm[], work: Work): P
 }
 
 async function readCopy({ file, sha256 }: LockEntry, work: Work): Promise<Uint8Array | null> {
-  const bytes = file === null ? null : await readInside(join(work.config.folder, file), work);
+  const bytes = file === null ? null : await readImageFile(join(work.config.folder, file), work);
   return bytes instanceof Uint8Array && hashBytes(bytes) === sha256 ? bytes : null;
 }
 
@@ -204,30 +203,6 @@ function isWorthKeeping(content: Uint8Array, picture: Picture | Failure): boolea
   if (picture.kind === 'picture') return true;
   const type = identifyImage(content);
   return picture.code !== 'image-damaged' && type !== 'html' && type !== 'unknown';
-}
-
-/** A file of the book: links are resolved first, so that none leads out of its folder. */
-async function readInside(path: string, { config, folder, host }: Work): Promise<Uint8Array | Failure> {
-  const outside = failure('image-outside', 'outside the folder of the book', 'copy it into that folder');
-  const missing = failure('image-missing', 'not found', 'correct the path; it starts from the folder of the article');
-  // Sites ask for files with words behind them, as in `a.png?raw=true`.
-  const real = (await host.realPath(path)) ?? (await host.realPath(path.replace(/\?[^?/\\]*$/, '')));
-  if (real === null) return isInside(path, config.folder) ? missing : outside;
-  if (!isInside(real, folder)) return outside;
-  const { maximumBytes } = config.images;
-  const answer = await host.readFile(real, maximumBytes);
-  switch (answer.kind) {
-    case 'file':
-      return answer.bytes;
-    case 'missing':
-      return missing;
-    case 'folder':
-      return failure('image-not-a-picture', 'is a folder, not a picture');
-    case 'refused':
-      if (answer.size !== undefined)
-        return failure('image-too-large', `larger than ${showBytes(maximumBytes)}`, smallerHint);
-      return failure('image-missing', `cannot be read (${answer.reason})`);
-  }
 }
 
 function readData(url: string): Uint8Array | Failure {

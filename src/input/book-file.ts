@@ -56,6 +56,8 @@ export interface BookFile {
   /** The checks that are switched off. */
   typographyOff: TypographyCheck[];
   hosts: HostHeaders;
+  /** Folders of images as written, with their lines. */
+  static: { value: string; line: number }[];
 }
 
 const epubFonts = ['none', 'embed'] as const satisfies BookConfig['epubFonts'][];
@@ -98,6 +100,7 @@ export const bookKeys = {
   'typography.ellipsis': 'an ellipsis that is not ……',
   'typography.dash': 'a dash that is not ——',
   'typography.spaces': 'doubled or uneven spaces between Chinese and Latin words',
+  static: 'folders of images outside that of the book, such as the `static` of a site',
   'images.hosts': 'headers that some hosts want, each below its host',
 } as const satisfies Record<string, string>;
 
@@ -150,6 +153,7 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
     epubTargets: null,
     typographyOff: [],
     hosts: {},
+    static: [],
   };
   const keys = {
     articles: (value: YamlValue, entry: YamlEntry) => {
@@ -159,6 +163,9 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
     parts: (value: YamlValue, entry: YamlEntry) => {
       parts = readPartList(value, reading);
       file.listLine ??= entry.line;
+    },
+    static: (value: YamlValue) => {
+      file.static = readFolders(value, reading);
     },
     formats: (value: YamlValue) => {
       file.formats = readChoices(value, 'formats', formats, reading);
@@ -217,6 +224,16 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
   readKeys(own, keys, reading, metadataKeyNames);
   file.parts = [...articles, ...parts];
   return file;
+}
+
+function readFolders(value: YamlValue, reading: Reading): { value: string; line: number }[] {
+  const items = value.kind === 'list' ? value.items : [value];
+  return items.flatMap((item) => {
+    if (item.kind === 'text') return [{ value: item.text, line: item.line }];
+    if (item.kind !== 'nothing')
+      refuse(reading, item.line, `\`static\` must name folders, not ${shape(item)}`, 'write `static: ../static`');
+    return [];
+  });
 }
 
 function readLimit(value: YamlValue, amount: Amount, reading: Reading): number | null {

@@ -20,7 +20,7 @@ import { pageThickness, printers } from '../html/printers.ts';
 import { type BookFile, readBookFile } from './book-file.ts';
 import { decodeText } from './decode.ts';
 import { articleExtensions, bookFileNames, isArticle, isBookFile, naturally } from './file-names.ts';
-import { imagePolicy } from './image-policy.ts';
+import { imagePolicy, staticFolders } from './image-policy.ts';
 import { locateArticles } from './locate-articles.ts';
 import { emptyMetadata } from './metadata.ts';
 import { comparableName, epubName, outputName, pdfName } from './output-name.ts';
@@ -184,10 +184,17 @@ async function readBook(path: string, answer: FoundFile, search: Search): Promis
     const hint = 'list the files under `articles:`, one `- file.md` a line';
     report(problem('no-articles', 'the book lists no article', { file: path, line: read.value.listLine }, hint));
   }
-  return failed ? [] : [await folderBook(path, read.value, parts, search)];
+  const folders = staticFolders(path, read.value, search.options.workingFolder, report);
+  return failed ? [] : [await folderBook(path, read.value, parts, folders, search)];
 }
 
-async function folderBook(path: string, book: BookFile, parts: PartList[], search: Search): Promise<BookConfig> {
+async function folderBook(
+  path: string,
+  book: BookFile,
+  parts: PartList[],
+  folders: string[],
+  search: Search,
+): Promise<BookConfig> {
   const { options, host } = search;
   const folder = dirname(path);
   return {
@@ -202,7 +209,7 @@ async function folderBook(path: string, book: BookFile, parts: PartList[], searc
     drafts: false,
     page: book.pdf.page ?? (book.pdf.preset === null ? null : printers[book.pdf.preset].page) ?? defaultPageSize,
     pdf: pdfSettings(options, book.pdf),
-    images: imagePolicy(options, book),
+    images: { ...imagePolicy(options, book), folders },
     paragraphs: book.paragraphs ?? 'indent',
     contentsDepth: book.contentsDepth ?? usualDepth,
     accessibility: book.accessibility,

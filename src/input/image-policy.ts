@@ -2,7 +2,10 @@
  * How images may be obtained and how large they may be. In: the command line and book.yaml. Out: an ImagePolicy with every
  * default filled in.
  */
+import { dirname, resolve } from 'node:path';
 import type { ImagePolicy } from '../book.ts';
+import { problem, type Report } from '../diagnostics.ts';
+import { isInside } from '../html/inside-folder.ts';
 import type { BookFile } from './book-file.ts';
 
 export const imageDefaults = {
@@ -23,6 +26,7 @@ export function imagePolicy(options: Asked, book: Pick<BookFile, 'images' | 'hos
     frozen,
     update,
     allowPrivateHosts,
+    folders: [],
     maximumBytes: said?.['maximum-bytes'] ?? imageDefaults.maximumBytes,
     maximumPixels: said?.['maximum-pixels'] ?? imageDefaults.maximumPixels,
     timeout: said?.timeout ?? imageDefaults.timeout,
@@ -30,4 +34,20 @@ export function imagePolicy(options: Asked, book: Pick<BookFile, 'images' | 'hos
     totalTimeout: said?.['total-timeout'] ?? imageDefaults.totalTimeout,
     hosts: book?.hosts ?? {},
   };
+}
+
+/** Folders of images may lie outside that of the book, but not outside where the work is done. */
+export function staticFolders(
+  path: string,
+  book: Pick<BookFile, 'static'>,
+  workingFolder: string,
+  report: Report,
+): string[] {
+  return book.static.flatMap(({ value, line }) => {
+    const folder = resolve(dirname(path), value);
+    if (isInside(folder, workingFolder) || isInside(folder, dirname(path))) return [folder];
+    const message = `\`static\` names ${value}, which lies outside the working folder`;
+    report(problem('value-invalid', message, { file: path, line }, 'run octavo in a folder that holds it'));
+    return [];
+  });
 }

@@ -38,8 +38,8 @@ export function parseArticle(source: Source): Reported<Article> {
   const language = meta.language ?? guessLanguage(words);
 
   findForeignSyntax(words, file, bodyLine, report);
-  const tree = parseTree(words, bodyLine, file, report);
   const account = (written: string) => void removed.push(written);
+  const tree = parseTree(words, bodyLine, file, report, account);
   takePermalinks(tree, account);
   for (const syntax of syntaxes) syntax.transform?.(tree, { file, language, report });
   const assets = collectPictures(tree, file);
@@ -60,7 +60,13 @@ export function parseArticle(source: Source): Reported<Article> {
 /** Lines that are named. */
 const mostMissing = 20;
 
-function parseTree(words: string, firstLine: number, file: string, report: Report): Root {
+function parseTree(
+  words: string,
+  firstLine: number,
+  file: string,
+  report: Report,
+  account: (removed: string) => void,
+): Root {
   try {
     const tree = parseMarkup(
       parseMarkdown(words, firstLine, ({ code, message, line, hint, removed: lost }) =>
@@ -69,7 +75,7 @@ function parseTree(words: string, firstLine: number, file: string, report: Repor
     );
     inheritLines(tree, firstLine);
     const safe = sanitiseTree(tree, file, report);
-    simplifyPictures(safe);
+    simplifyPictures(safe, account);
     repairStructure(safe);
     wrapLooseWords(safe);
     return safe;

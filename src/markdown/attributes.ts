@@ -7,6 +7,7 @@ import { problem } from '../diagnostics.ts';
 import { addClass, elements, isElement, lineOf, meaningful, textOf } from '../html/tree.ts';
 import { type Attribute, parseAttributes } from './attribute-list.ts';
 import { isMarker, lineMarker, unwrapMarkers } from './markers.ts';
+import { shareClass } from './pictures.ts';
 import type { Syntax, SyntaxContext } from './syntax.ts';
 import { isCaption } from './table-captions.ts';
 
@@ -159,7 +160,7 @@ function setAttribute(target: Element, { name, value }: Attribute, line: number 
   const share = picture && name === 'width' ? /^(\d{1,2}|100)%$/.exec(value)?.[1] : undefined;
   const known = Object.hasOwn(settings, name) && (picture || (name !== 'width' && name !== 'height'));
   const setting = known ? settings[name]!(value) : null;
-  if (share !== undefined) addClass(target, `width-${Math.max(1, Math.round(Number(share) / 10)) * 10}`);
+  if (share !== undefined) addClass(target, shareClass(Number(share)));
   else if (setting === null) context.report(unknown(name, value, known, { file: context.file, line }));
   else if (name === 'class') addNames(target, setting.split(/\s+/));
   else target.properties[name] = setting;

@@ -6,6 +6,7 @@
 
 import { htmlTagNames } from 'html-tag-names';
 import type { Token, Tokens } from 'marked';
+import { escapeAttribute } from '../html/print.ts';
 import { lineMark } from './line-marks.ts';
 import { findTags, isElementName, type RawPiece, rawTextNames } from './raw-tags.ts';
 
@@ -64,6 +65,7 @@ export function balanceHtml(tokens: Token[], report: ReportUnclosed): void {
   };
 
   const readToken = (token: Tokens.HTML, container: Container): void => {
+    if (token.block && !token.pre) token.text = token.text.replace(imageLine, imageTag);
     const found = findTags(token.text).map((piece) => ({
       ...piece,
       token,
@@ -96,6 +98,13 @@ export function balanceHtml(tokens: Token[], report: ReportUnclosed): void {
 
   collect(tokens, null, false);
   for (const [token, tags] of pieces) settle(token, tags, (token as { line?: number }).line, report);
+}
+
+/** Authors write Markdown for an image in a line of a centred block. */
+const imageLine = /^[ \t]*!\[([^\]\n<>]*)\]\(([^()\s<>"]+)\)[ \t]*$/gm;
+
+function imageTag(_: string, alt: string, address: string): string {
+  return `<img src="${escapeAttribute(address)}" alt="${escapeAttribute(alt)}">`;
 }
 
 /** The containers below a token, and whether each holds the content of a line. */

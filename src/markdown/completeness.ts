@@ -42,7 +42,7 @@ const lineStart =
 
 /** Comments, tags, entities, labels of links, names of notes, boxes, attributes, references to formulas, sizes of images. */
 const anywhere =
-  /<!--[\s\S]*?-->|<![dD][oO][cC][^>]*>|<\/?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/]+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'=<>`]+))?)*[\s/]*>|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});|\]\[[^[\]\n]{0,999}\]|\[\^[^\]\s]{1,200}\]|\[[xX]\](?=\s)|\{[^{}\n]*[#.=][^{}\n]*\}|\\(?:eq)?ref\{[^{}]*\}| =\d*x\d*(?=\))/g;
+  /<!--[\s\S]*?-->|<![dD][oO][cC][^>]*>|<\/?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/]+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'=<>`]+))?)*[\s/]*>|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});|\]\[[^[\]\n]{0,999}\]|\[\^[^\]\s]{1,200}\]|\[[xX]\](?=\s)|\{[^{}\n]*[#.=][^{}\n]*\}|\\(?:eq)?ref\{[^{}]*\}| =\d*x\d*(?=\)| )/g;
 
 /** The text with blanks in place of its syntax, so that every line stays where it is. */
 function withoutSyntax(text: string): string {

@@ -12,15 +12,19 @@ import {
   parseSourceSet,
   plainCandidate,
 } from '../html/source-set.ts';
-import { element, elements, isElement, lineOf, meaningful, type Replacement, rewrite } from '../html/tree.ts';
+import { addClass, element, elements, isElement, lineOf, meaningful, type Replacement, rewrite } from '../html/tree.ts';
 
 /** The types a picture may have, or none. */
 const readable = /^(?:image\/(?:png|jpe?g|gif|webp|svg\+xml))?$/;
 
-/** Leaves no `picture` and no `source` behind, and every `img` with one address. */
-export function simplifyPictures(tree: Root): void {
+/** Leaves no `picture` and no `source` behind, and every `img` with one address. `removed` gets the words of images that go. */
+export function simplifyPictures(tree: Root, removed: (words: string) => void): void {
+  dropDarkImages(tree, removed);
   for (const node of elements(tree)) {
-    if (node.tagName === 'img') chooseAddress(node, []);
+    if (node.tagName === 'img') {
+      chooseAddress(node, []);
+      readSize(node);
+    }
     if (node.tagName === 'picture') simplifyPicture(node);
   }
   const unwrap = (node: Element): Replacement => {
@@ -28,6 +32,34 @@ export function simplifyPictures(tree: Root): void {
     return node.tagName === 'picture' ? (meaningful(node) as ElementContent[]) : undefined;
   };
   rewrite(tree, unwrap, true);
+}
+
+/** Sites show one of two images, by the colours of the reader's screen. A page is light. */
+function dropDarkImages(tree: Root, removed: (words: string) => void): void {
+  const sources = new Set([...elements(tree)].map(({ properties }) => String(properties.src ?? '')));
+  if (![...sources].some((source) => source.endsWith('#gh-light-mode-only'))) return;
+  rewrite(tree, (node) => {
+    if (node.tagName !== 'img' || !String(node.properties.src ?? '').endsWith('#gh-dark-mode-only')) return undefined;
+    removed(`${node.properties.src} ${node.properties.alt ?? ''} ${node.properties.title ?? ''}`);
+    return [];
+  });
+}
+
+/** A share of the width becomes a class, as in `{width=50%}`; pixels lose their unit, and nothing else is a size. */
+function readSize(image: Element): void {
+  for (const name of ['width', 'height'] as const) {
+    const written = String(image.properties[name] ?? '').trim();
+    const share = /^(\d{1,3})(?:\.\d+)?%$/.exec(written)?.[1];
+    if (name === 'width' && share !== undefined && Number(share) <= 100) addClass(image, shareClass(Number(share)));
+    const pixels = /^(\d{1,5})(?:\.\d+)?(?:px)?$/.exec(written)?.[1];
+    if (pixels === undefined) delete image.properties[name];
+    else image.properties[name] = pixels;
+  }
+}
+
+/** The class of an image that is so many hundredths of the text wide, in steps of ten. */
+export function shareClass(share: number): string {
+  return `width-${Math.max(1, Math.round(share / 10)) * 10}`;
 }
 
 export function collectPictures(tree: Root, file: string): AssetRef[] {

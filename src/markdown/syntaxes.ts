@@ -16,6 +16,7 @@ import { footnotes } from './footnotes.ts';
 import { indents } from './indents.ts';
 import { linkDefinitions } from './link-definitions.ts';
 import { lists } from './lists.ts';
+import { looseImages } from './loose-images.ts';
 import { markedWords } from './marked-words.ts';
 import { mathematics } from './mathematics.ts';
 import { raised } from './raised.ts';
@@ -29,6 +30,7 @@ import { taskLists } from './task-lists.ts';
 
 export const syntaxes: Syntax[] = [
   linkDefinitions,
+  looseImages,
   callouts,
   attributes,
   tableCaptions,

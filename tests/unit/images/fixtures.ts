@@ -51,6 +51,7 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
     images: {
       offline: false,
       allowPrivateHosts: false,
+      folders: [],
       maximumBytes: 10_000_000,
       maximumPixels: 50_000_000,
       timeout: 30_000,

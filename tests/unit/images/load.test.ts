@@ -133,7 +133,7 @@ describe('loading pictures', () => {
     ['../../etc/passwd', 'image-outside', 'image outside the folder of the book: ../../etc/passwd'],
     ['%2e%2e/gone.png', 'image-outside', 'image outside the folder of the book: ../gone.png'],
     ['/etc/passwd', 'image-outside', 'image outside the folder of the book: /etc/passwd'],
-    ['folder', 'image-not-a-picture', 'image is a folder, not a picture: folder'],
+    ['folder', 'image-not-a-picture', 'image is a folder, not an image: folder'],
     ['pipe', 'image-missing', 'image cannot be read (not a regular file): pipe'],
     ['large.png', 'image-too-large', 'image larger than 10 MB: large.png'],
     ['empty.png', 'image-not-a-picture', 'image is empty: empty.png'],

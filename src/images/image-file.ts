@@ -1,0 +1,66 @@
+/**
+ * An image among the files of a book. In: an absolute path as its author meant it. Out: its bytes, or why not. Sites write
+ * paths from their root, with a query or a fragment, and with the slashes of Windows. Links are resolved first, so that
+ * none leads out of the folders that the book names.
+ */
+import { join, relative } from 'node:path';
+import type { BookConfig } from '../book.ts';
+import { showBytes } from '../diagnostics.ts';
+import type { Host } from '../host.ts';
+import { isInside } from '../html/inside-folder.ts';
+import { type Failure, failure, smallerHint } from './failure.ts';
+
+export interface BookFolders {
+  /** The folder of the book, then those of `static:`, with every link resolved. */
+  folders: readonly string[];
+  config: BookConfig;
+  host: Pick<Host, 'realPath' | 'readFile'>;
+}
+
+export async function readImageFile(
+  path: string,
+  { folders, config, host }: BookFolders,
+): Promise<Uint8Array | Failure> {
+  const candidates = candidatesOf(path, config);
+  for (const candidate of candidates) {
+    const real = await host.realPath(candidate);
+    if (real === null) continue;
+    if (folders.some((folder) => isInside(real, folder))) return readReal(real, config.images.maximumBytes, host);
+    return failure('image-outside', 'outside the folder of the book', 'copy it there, or name its folder: `static:`');
+  }
+  if (isInside(path, config.folder))
+    return failure('image-missing', 'not found', 'correct the path; it starts from the folder of the article');
+  return failure('image-outside', 'outside the folder of the book', 'copy it there, or name its folder: `static:`');
+}
+
+/** The folders from whose root sites serve their files. */
+const roots = ['', 'static', 'public', 'source', 'docs'];
+
+function candidatesOf(path: string, { folder, images }: BookConfig): string[] {
+  const slashed = path.replaceAll('\\', '/');
+  const written = [path, slashed, ...[slashed].map((each) => each.replace(/[?#][^/]*$/, ''))];
+  return [...new Set(written)].flatMap((each) => {
+    if (isInside(each, folder)) return [each, ...images.folders.map((root) => join(root, relative(folder, each)))];
+    return [each, ...roots.map((root) => join(folder, root, each)), ...images.folders.map((root) => join(root, each))];
+  });
+}
+
+async function readReal(
+  real: string,
+  maximumBytes: number,
+  host: Pick<Host, 'readFile'>,
+): Promise<Uint8Array | Failure> {
+  const answer = await host.readFile(real, maximumBytes);
+  switch (answer.kind) {
+    case 'file':
+      return answer.bytes;
+    case 'missing':
+      return failure('image-missing', 'not found');
+    case 'folder':
+      return failure('image-not-a-picture', 'is a folder, not an image');
+    case 'refused':
+      if (answer.size !== undefined)
+        return failure('image-too-large', `larger than ${showBytes(maximumBytes)}`, smallerHint);
+      return failure('image-missing', `cannot be read (${answer.reason})`);
+  }
+}
