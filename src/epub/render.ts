@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import type { Book, OutputFile, StoredImage, Target, Writing } from '../book.ts';
-import type { Diagnostic, Reported } from '../diagnostics.ts';
+import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
 import type { PrintedPages } from '../html/printed-pages.ts';
 import type { Templates } from '../html/templates.ts';
@@ -23,6 +23,8 @@ import { splitStyles } from './modern-styles.ts';
 import { navigationDocument, ncxDocument, type PackedFiles, packageDocument, type StyleSheet } from './package.ts';
 import { markPages } from './page-marks.ts';
 import { checkForTarget } from './preflight.ts';
+import { quickCheck } from './quick-check.ts';
+import { sourceFinder } from './source-lines.ts';
 import type { ZipEntry } from './zip.ts';
 
 const sheets: Sheets = { turning: ['book.css', 'epub.css'], vertical: ['vertical.css'] };
@@ -37,6 +39,7 @@ export async function renderEpub(
   const { value: prepared, diagnostics } = await prepareContent(book, templates, host);
   const pages = await print;
   const content = pages === null ? prepared : { ...prepared, ...markPages(prepared.documents, book, pages) };
+  diagnostics.push(...checkQuickly(book, content, templates));
   const made = await Promise.all(
     book.config.epubTargets.map((target) => renderForTarget(target, book, content, templates)),
   );
@@ -44,6 +47,27 @@ export async function renderEpub(
     value: made.map(({ value }) => value),
     diagnostics: [...diagnostics, ...made.flatMap((each) => each.diagnostics)],
   };
+}
+
+/** Where a book's own templates go wrong is told at once; `octavo check` tells the rest. */
+function checkQuickly(book: Book, content: Content, templates: Templates): Diagnostic[] {
+  const { documents, pictures, styles, fontFiles } = content;
+  const files = [
+    ...documents.map(({ name }) => name),
+    ...pictures.map(({ name }) => `images/${name}`),
+    ...[...styles, ...fontFiles].map(({ name }) => name),
+  ];
+  const findings = quickCheck(documents, new Set(files));
+  if (findings.length === 0) return [];
+  const findSource = sourceFinder(book, templates);
+  const path = join(book.config.outputFolder, epubName(book.config.name, book.config.epubTargets[0] ?? 'generic'));
+  return findings.map(({ message, path: name, line }) =>
+    problem(
+      'epub-doubtful',
+      `${message} (${name}:${line})`,
+      findSource(name ?? '', line) ?? { file: path, line: null },
+    ),
+  );
 }
 
 /** What the EPUBs of all targets have. */
