@@ -14,7 +14,7 @@ import type {
   TypographyCheck,
   Writing,
 } from './choices.ts';
-import type { Place } from './diagnostics.ts';
+import type { Place, SeverityChoices } from './diagnostics.ts';
 
 export * from './choices.ts';
 
@@ -103,6 +103,8 @@ export interface BookConfig {
   epubTargets: Target[];
   /** Those that are not switched off. */
   typography: ReadonlySet<TypographyCheck>;
+  /** Severities that the book gives to some codes. */
+  diagnostics: SeverityChoices;
   /** Folders searched for a template, first match wins: the book's own, then Octavo's. */
   templateFolders: string[];
   /** SOURCE_DATE_EPOCH when set: it is then the date of everything inside the outputs. */

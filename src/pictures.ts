@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import type { BookConfig } from './book.ts';
 import { writeLock } from './build.ts';
-import { type Diagnostic, problem, type Reported, sortProblems } from './diagnostics.ts';
+import { chooseSeverities, type Diagnostic, problem, type Reported, sortProblems } from './diagnostics.ts';
 import { type Gathered, gatherBook, isError, stageRunner } from './gather.ts';
 import type { Host } from './host.ts';
 import { isInside } from './html/inside-folder.ts';
@@ -63,7 +63,7 @@ async function tendBook(config: BookConfig, task: PictureTask, host: Host): Prom
   const { images } = gathered.loaded;
   return {
     value: { name: config.name, images, written },
-    diagnostics: diagnostics.filter((each) => isTold(each, task)),
+    diagnostics: chooseSeverities(diagnostics, config.diagnostics).filter((each) => isTold(each, task)),
   };
 }
 

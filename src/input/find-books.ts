@@ -13,7 +13,7 @@ import {
   type Target,
   typographyChecks,
 } from '../book.ts';
-import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
+import { chooseSeverities, type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
 import type { FileAnswer, Host } from '../host.ts';
 import { isInside } from '../html/inside-folder.ts';
 import { pageThickness, printers } from '../html/printers.ts';
@@ -160,6 +160,7 @@ function articleBook(path: string, drafts: boolean, search: Search): BookConfig 
     epubFonts: 'none',
     epubTargets: search.options.targets ?? [...defaultTargets],
     typography: new Set(typographyChecks),
+    diagnostics: new Map(),
     templateFolders: [search.options.templateFolder],
   };
 }
@@ -178,7 +179,7 @@ async function readBook(path: string, answer: FoundFile, search: Search): Promis
     return [];
   }
   const read = readBookFile({ path, text: decoded.text });
-  for (const each of read.diagnostics) report(each);
+  for (const each of chooseSeverities(read.diagnostics, read.value.diagnostics)) report(each);
   const parts = await locateArticles(read.value.parts, folder, search.host, report);
   if (!failed && parts.length === 0) {
     const hint = 'list the files under `articles:`, one `- file.md` a line';
@@ -217,6 +218,7 @@ async function folderBook(
     epubFonts: book.epubFonts ?? 'none',
     epubTargets: options.targets ?? book.epubTargets ?? [...defaultTargets],
     typography: new Set(typographyChecks.filter((name) => !book.typographyOff.includes(name))),
+    diagnostics: book.diagnostics,
     templateFolders: [join(folder, 'templates'), options.templateFolder],
   };
 }
