@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { assembleBook } from './assemble/assemble.ts';
 import type { Book, BookConfig, Format, OutputFile } from './book.ts';
-import { chooseSeverities, type Diagnostic, problem, type Reported, sortProblems } from './diagnostics.ts';
+import { type Diagnostic, problem, type Reported, sortProblems } from './diagnostics.ts';
 import { renderEpub } from './epub/render.ts';
 import { type FindSource, sourceFinder } from './epub/source-lines.ts';
 import { validateEpub, wholeOf } from './epub/validate.ts';
@@ -20,6 +20,7 @@ import { checkTypography } from './markdown/typography.ts';
 import { renderHtml } from './page/render.ts';
 import { checkWords } from './parity.ts';
 import { renderPdf } from './pdf/render.ts';
+import { chooseSeverities } from './severities.ts';
 import { checkWeight, type Weight, weigh } from './weight.ts';
 
 /** How a Book becomes files. A format is one file and one line in `renderers`. `print` tells what is on the pages of the PDF. */

@@ -246,26 +246,6 @@ export const codes = {
 
 export type Code = keyof typeof codes;
 
-/** What a book says of some codes: another severity, or that nobody wants to hear of them. */
-export type SeverityChoices = ReadonlyMap<Code, SeverityChoice>;
-
-export const severityChoices = ['error', 'warning', 'note', 'off'] as const;
-export type SeverityChoice = (typeof severityChoices)[number];
-
-/** An error keeps a wrong book from being written: it is not for the book to say that it is none. */
-export function isChangeable(code: Code): boolean {
-  return codes[code].severity !== 'error';
-}
-
-/** The problems as the book wants them. */
-export function chooseSeverities(diagnostics: Diagnostic[], choices: SeverityChoices): Diagnostic[] {
-  if (choices.size === 0) return diagnostics;
-  return diagnostics.flatMap((each) => {
-    const severity = choices.get(each.code) ?? each.severity;
-    return severity === 'off' ? [] : [{ ...each, severity }];
-  });
-}
-
 /** Makes a Diagnostic; the severity comes from the table. */
 export function problem(
   code: Code,
@@ -275,23 +255,6 @@ export function problem(
   related: Place[] = [],
 ): Diagnostic {
   return { code, severity: codes[code].severity, message, place, hint, related };
-}
-
-/** Of bytes, for a message: `1.5 kB`, `50 MB`. Never nothing, unless it is nothing. */
-export function showBytes(bytes: number): string {
-  const [unit, size] =
-    bytes >= 1e9 ? ['GB', 1e9] : bytes >= 1e6 ? ['MB', 1e6] : bytes >= 1e3 ? ['kB', 1e3] : ['bytes', 1];
-  return `${showNumber(bytes / (size as number))} ${unit}`;
-}
-
-/** Of anything else that is counted: `40000`, `2.5 million`. */
-export function showCount(count: number): string {
-  return count >= 1e6 ? `${showNumber(count / 1e6)} million` : String(count);
-}
-
-/** Three digits, or all of those before the point. */
-function showNumber(value: number): string {
-  return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }
 
 const severities: Record<Severity, number> = { error: 0, warning: 1, note: 2 };

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import type { BookConfig } from './book.ts';
 import { writeLock } from './build.ts';
-import { chooseSeverities, type Diagnostic, problem, type Reported, sortProblems } from './diagnostics.ts';
+import { type Diagnostic, problem, type Reported, sortProblems } from './diagnostics.ts';
 import { type Gathered, gatherBook, isError, stageRunner } from './gather.ts';
 import type { Host } from './host.ts';
 import { isInside } from './html/inside-folder.ts';
@@ -17,6 +17,7 @@ import { type LockEntry, lockPath, vendorFolder } from './images/lock.ts';
 import { hashBytes, readOriginal } from './images/originals.ts';
 import { type BuildOptions, findBooks } from './input/find-books.ts';
 import { diagramIn } from './markdown/diagram-source.ts';
+import { chooseSeverities } from './severities.ts';
 
 /** `list` asks no host; the others do what their name says and list as well. */
 export type PictureTask = 'list' | 'update' | 'vendor' | 'missing-alt';

@@ -3,8 +3,17 @@
  * screenful: problems of one kind in one article are one line with their count, and where even these are too many, the first
  * of each kind and a table of all. The report itself keeps every one.
  */
-import type { Severity } from './diagnostics.ts';
-import type { ReportedProblem } from './report.ts';
+import type { Code, Severity } from './diagnostics.ts';
+
+export interface ReportedProblem {
+  code: Code;
+  severity: Severity;
+  message: string;
+  file: string | null;
+  line: number | null;
+  hint: string | null;
+  related: { file: string; line: number | null }[];
+}
 
 /** Lines for problems with the table; progress, files and the summary have the rest of sixty. */
 const mostLines = 40;

@@ -4,11 +4,11 @@
 import { relative } from 'node:path';
 import type { Format, Profile, Target } from './book.ts';
 import type { BuildResult, BuiltBook } from './build.ts';
-import type { Code, Diagnostic, Severity } from './diagnostics.ts';
+import type { Diagnostic } from './diagnostics.ts';
 import type { Stage } from './host.ts';
 import type { ImageReport } from './images/load.ts';
 import type { PictureTask, TendedPictures } from './pictures.ts';
-import { placeOf } from './report-lines.ts';
+import { placeOf, type ReportedProblem } from './report-lines.ts';
 import type { Weight } from './weight.ts';
 
 export interface BuildReport {
@@ -43,16 +43,6 @@ export interface BuildReport {
 /** Of `octavo images`. */
 export interface PicturesReport extends Pick<BuildReport, 'diagnostics' | 'status'> {
   books: { name: string; images: ImageReport[]; written: string[] }[];
-}
-
-export interface ReportedProblem {
-  code: Code;
-  severity: Severity;
-  message: string;
-  file: string | null;
-  line: number | null;
-  hint: string | null;
-  related: { file: string; line: number | null }[];
 }
 
 export function makeReport(result: BuildResult, workingFolder: string): BuildReport {

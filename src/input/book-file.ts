@@ -27,14 +27,8 @@ import {
   type Writing,
   writings,
 } from '../book.ts';
-import {
-  type Diagnostic,
-  problem,
-  type Report,
-  type Reported,
-  type SeverityChoices,
-  severityChoices,
-} from '../diagnostics.ts';
+import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
+import { type SeverityChoices, severityChoices } from '../severities.ts';
 import { claimKeys, readClaim } from './accessibility-claim.ts';
 import { type Amount, amounts, readAmount } from './amounts.ts';
 import { quoted, type Reading, readKeys, refuse, shape } from './book-entries.ts';

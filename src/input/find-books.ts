@@ -13,10 +13,11 @@ import {
   type Target,
   typographyChecks,
 } from '../book.ts';
-import { chooseSeverities, type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
+import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
 import type { FileAnswer, Host } from '../host.ts';
 import { isInside } from '../html/inside-folder.ts';
 import { pageThickness, printers } from '../html/printers.ts';
+import { chooseSeverities } from '../severities.ts';
 import { type BookFile, readBookFile } from './book-file.ts';
 import { decodeText } from './decode.ts';
 import { articleExtensions, bookFileNames, isArticle, isBookFile, naturally } from './file-names.ts';

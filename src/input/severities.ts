@@ -2,14 +2,8 @@
  * `diagnostics` in book.yaml. In: its mapping of codes. Out: the severities that the book gives them. An error keeps a wrong
  * book from being written, and no book may call it less.
  */
-import {
-  type Code,
-  codes,
-  isChangeable,
-  type SeverityChoice,
-  type SeverityChoices,
-  severityChoices,
-} from '../diagnostics.ts';
+import { type Code, codes } from '../diagnostics.ts';
+import { isChangeable, type SeverityChoice, type SeverityChoices, severityChoices } from '../severities.ts';
 import { type Reading, refuse } from './book-entries.ts';
 import { readChoice, readSettings } from './written-choices.ts';
 import type { YamlValue } from './yaml.ts';
