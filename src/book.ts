@@ -15,6 +15,7 @@ import type {
   Writing,
 } from './choices.ts';
 import type { Place } from './diagnostics.ts';
+import type { SeverityChoices } from './severities.ts';
 
 export * from './choices.ts';
 
@@ -87,7 +88,6 @@ export interface BookConfig {
   outputFolder: string;
   /** Whether a draft is built: its author named the file. */
   drafts: boolean;
-  /** Of paper, after cutting. */
   page: PageSize;
   pdf: PdfSettings;
   images: ImagePolicy;
@@ -103,6 +103,7 @@ export interface BookConfig {
   epubTargets: Target[];
   /** Those that are not switched off. */
   typography: ReadonlySet<TypographyCheck>;
+  diagnostics: SeverityChoices;
   /** Folders searched for a template, first match wins: the book's own, then Octavo's. */
   templateFolders: string[];
   /** SOURCE_DATE_EPOCH when set: it is then the date of everything inside the outputs. */
@@ -192,10 +193,9 @@ export interface Picture {
   labels?: string[];
 }
 
-/** A picture that could not be had: the book shows a placeholder. */
+/** A picture that could not be had: the book shows a placeholder. A Diagnostic has the same reason. */
 export interface MissingPicture {
   kind: 'missing';
-  /** The Diagnostic that tells why. */
   reason: string;
 }
 
@@ -208,7 +208,6 @@ export type Assets = ReadonlyMap<string, Picture | MissingPicture>;
 export interface AltText {
   /** '' when the picture is decorative, null when its text is not written yet. */
   alt: string | null;
-  /** The key as written in the file. */
   address: string;
   place: Place;
 }

@@ -20,6 +20,7 @@ import { checkTypography } from './markdown/typography.ts';
 import { renderHtml } from './page/render.ts';
 import { checkWords } from './parity.ts';
 import { renderPdf } from './pdf/render.ts';
+import { chooseSeverities } from './severities.ts';
 import { checkWeight, type Weight, weigh } from './weight.ts';
 
 /** How a Book becomes files. A format is one file and one line in `renderers`. `print` tells what is on the pages of the PDF. */
@@ -92,6 +93,7 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
   const runner = stageRunner(config, host);
   const { run, diagnostics, timings } = runner;
   const keep = debugging(config, task, host);
+  const told = () => chooseSeverities(diagnostics, config.diagnostics);
 
   // Headers may hold passwords.
   await keep('config', { ...config, images: { ...config.images, hosts: Object.keys(config.images.hosts) } });
@@ -105,7 +107,7 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
   await keep('book', { ...book, config: null, assets: null });
 
   // A book that has an error already is not worth minutes of printing, and one of nothing but drafts is none.
-  const formats = diagnostics.some(isError) || articles.length === 0 ? [] : config.formats;
+  const formats = told().some(isError) || articles.length === 0 ? [] : config.formats;
   const printing = { ...host, print: keepingPrints(host, keep) };
   // The browser prints in a process of its own while the rest is made here; the EPUB waits for the numbers of the pages.
   const pdf = formats.includes('pdf') ? run('pdf', 1, () => renderPdf(book, templates, printing)) : Promise.resolve([]);
@@ -124,7 +126,7 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
   if (task.check)
     diagnostics.push(...(await validate(book, outputs, await print, sourceFinder(book, templates), host)));
   // What needs no browser does not wait for one.
-  const isPrevented = diagnostics.some((each) => isFatal(each, task) && each.code !== 'browser-missing');
+  const isPrevented = told().some((each) => isFatal(each, task) && each.code !== 'browser-missing');
   const good = !task.check && !isPrevented && outputs.length > 0;
   const written = good && (await run('write', outputs.length, () => writeOutputs(outputs, host)));
   if (written) diagnostics.push(...(await writeLock(config, lock, loaded.lock, host)).diagnostics);
@@ -138,7 +140,7 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
     pages,
     timings,
   };
-  return { value: built, diagnostics };
+  return { value: built, diagnostics: told() };
 }
 
 /** What `octavo check` does in place of writing. */

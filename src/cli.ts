@@ -8,7 +8,8 @@ import { type Command, readArguments } from './commands.ts';
 import { removeLeftovers } from './node/leftovers.ts';
 import { createProgressLine } from './node/progress.ts';
 import type { BuildReport } from './octavo.ts';
-import { formatPictures, formatProblems, formatSummary } from './report.ts';
+import { formatPictures, formatSummary } from './report.ts';
+import { formatProblems } from './report-lines.ts';
 
 type Work = Extract<Command, { kind: 'build' | 'check' }>;
 type Tending = Extract<Command, { kind: 'images' }>;
@@ -79,21 +80,21 @@ async function work(command: Work): Promise<number> {
   return report.status;
 }
 
-async function tend({ task, json, ...request }: Tending): Promise<number> {
+async function tend({ task, json, verbose, ...request }: Tending): Promise<number> {
   const { images } = await import('./octavo.ts');
   const progress = createProgressLine(process.stderr, json);
   const report = await images({ ...request, task, onProgress: progress.tell });
   progress.end();
   if (json) print(JSON.stringify(report, null, 2));
   else {
-    for (const line of formatProblems(report.diagnostics)) complain(line);
+    for (const line of formatProblems(report.diagnostics, verbose)) complain(line);
     print(formatPictures(report, task));
   }
   return report.status;
 }
 
 function printReport(report: BuildReport, command: Work): void {
-  for (const line of formatProblems(report.diagnostics)) complain(line);
+  for (const line of formatProblems(report.diagnostics, command.verbose)) complain(line);
   print(formatSummary(report, command.kind === 'check'));
 }
 

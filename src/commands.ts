@@ -22,6 +22,7 @@ const buildOptions = {
   frozen: { value: null, help: 'use only the pictures that octavo.lock names' },
   strict: { value: null, help: 'a warning fails the build' },
   'allow-private-hosts': { value: null, help: 'let images come from loopback and private addresses' },
+  verbose: { value: null, help: 'show every problem on a line of its own' },
   json: { value: null, help: 'the build report on standard output, nothing else' },
   debug: { value: 'DIR', help: "write every stage's value there" },
 } as const satisfies Record<string, Option>;
@@ -31,6 +32,7 @@ const imagesOptions = {
   vendor: { value: null, help: 'keep copies of the originals beside the book' },
   'missing-alt': { value: null, help: 'write images.alt.yaml, a list of missing alternative texts' },
   'allow-private-hosts': buildOptions['allow-private-hosts'],
+  verbose: buildOptions.verbose,
   json: { value: null, help: 'the report on standard output, nothing else' },
 } as const satisfies Record<string, Option>;
 
@@ -62,6 +64,7 @@ export type Command =
 interface SharedSettings {
   paths: string[];
   allowPrivateHosts: boolean;
+  verbose: boolean;
   json: boolean;
 }
 
@@ -89,7 +92,12 @@ function readOptions(name: CommandName, words: string[]): Command {
   try {
     const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
     const paths = positionals.length === 0 ? ['articles'] : positionals;
-    const shared = { paths, allowPrivateHosts: values['allow-private-hosts'] === true, json: values.json === true };
+    const shared = {
+      paths,
+      allowPrivateHosts: values['allow-private-hosts'] === true,
+      verbose: values.verbose === true,
+      json: values.json === true,
+    };
     return name === 'images' ? readImages(values, shared) : readBuild(name, values, shared);
   } catch (error) {
     return usageFrom(error, Object.keys(table));

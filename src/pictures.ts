@@ -17,6 +17,7 @@ import { type LockEntry, lockPath, vendorFolder } from './images/lock.ts';
 import { hashBytes, readOriginal } from './images/originals.ts';
 import { type BuildOptions, findBooks } from './input/find-books.ts';
 import { diagramIn } from './markdown/diagram-source.ts';
+import { chooseSeverities } from './severities.ts';
 
 /** `list` asks no host; the others do what their name says and list as well. */
 export type PictureTask = 'list' | 'update' | 'vendor' | 'missing-alt';
@@ -63,7 +64,7 @@ async function tendBook(config: BookConfig, task: PictureTask, host: Host): Prom
   const { images } = gathered.loaded;
   return {
     value: { name: config.name, images, written },
-    diagnostics: diagnostics.filter((each) => isTold(each, task)),
+    diagnostics: chooseSeverities(diagnostics, config.diagnostics).filter((each) => isTold(each, task)),
   };
 }
 

@@ -4,10 +4,11 @@
 import { relative } from 'node:path';
 import type { Format, Profile, Target } from './book.ts';
 import type { BuildResult, BuiltBook } from './build.ts';
-import type { Code, Diagnostic, Severity } from './diagnostics.ts';
+import type { Diagnostic } from './diagnostics.ts';
 import type { Stage } from './host.ts';
 import type { ImageReport } from './images/load.ts';
 import type { PictureTask, TendedPictures } from './pictures.ts';
+import { placeOf, type ReportedProblem } from './report-lines.ts';
 import type { Weight } from './weight.ts';
 
 export interface BuildReport {
@@ -42,16 +43,6 @@ export interface BuildReport {
 /** Of `octavo images`. */
 export interface PicturesReport extends Pick<BuildReport, 'diagnostics' | 'status'> {
   books: { name: string; images: ImageReport[]; written: string[] }[];
-}
-
-export interface ReportedProblem {
-  code: Code;
-  severity: Severity;
-  message: string;
-  file: string | null;
-  line: number | null;
-  hint: string | null;
-  related: { file: string; line: number | null }[];
 }
 
 export function makeReport(result: BuildResult, workingFolder: string): BuildReport {
@@ -122,28 +113,6 @@ function reportOutcome(result: Pick<BuildResult, 'diagnostics' | 'badInput' | 'f
   };
 }
 
-/** As compilers print problems; a hint that was given already is not repeated. */
-export function formatProblems(problems: ReportedProblem[]): string[] {
-  const given = new Set<string>();
-  return problems.map((each) => {
-    const known = each.hint !== null && given.has(each.hint);
-    if (each.hint !== null) given.add(each.hint);
-    return formatProblem(known ? { ...each, hint: null } : each);
-  });
-}
-
-/** `articles/a.md:41: warning: … [code]`, then lines for other places and the hint. */
-function formatProblem({ file, line, severity, message, code, hint, related }: ReportedProblem): string {
-  const lines = [`${file === null ? '' : `${placeOf({ file, line })}: `}${severity}: ${message} [${code}]`];
-  for (const place of related) lines.push(`  see: ${placeOf(place)}`);
-  if (hint !== null) lines.push(`  hint: ${hint}`);
-  return lines.join('\n');
-}
-
-function placeOf({ file, line }: { file: string; line: number | null }): string {
-  return line === null ? file : `${file}:${line}`;
-}
-
 function reportProblem(diagnostic: Diagnostic, shown: Shown): ReportedProblem {
   const { code, severity, message, place, hint } = diagnostic;
   const related = diagnostic.related.map(({ file, line }) => ({ file: shown(file), line }));
@@ -167,11 +136,11 @@ export function formatSummary(report: BuildReport, checked: boolean): string {
       return `${path} (${formatBytes(bytes)}${pages}${devices})`;
     }),
   );
-  const count = (severity: Severity, word: string) => {
+  const counts = (['error', 'warning', 'note'] as const).flatMap((severity) => {
     const number = report.diagnostics.filter((each) => each.severity === severity).length;
-    return number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
-  };
-  const problems = [...count('error', 'error'), ...count('warning', 'warning')].join(', ') || 'no problems';
+    return number === 0 ? [] : [`${number} ${severity}${number === 1 ? '' : 's'}`];
+  });
+  const problems = counts.join(', ') || 'no problems';
   const books = `${report.books.length} ${report.books.length === 1 ? 'book' : 'books'}`;
   const outcome = report.status !== 0 ? 'failed' : checked ? `checked ${books}` : `built ${books}`;
   return [...lines, `${outcome}: ${problems}`].join('\n');

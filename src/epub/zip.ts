@@ -14,9 +14,15 @@ export type ZipEntry =
   /** Deflated already. The sum and the size are those of what was. */
   | { name: string; kind: 'packed'; packed: Uint8Array; crc32: number; size: number };
 
+/** Entries deflated at once: each takes a quarter of a megabyte meanwhile, and there are four threads. */
+const together = 16;
+
 /** Names are ASCII, without a leading slash. */
 export async function packZip(entries: ZipEntry[], date: Date): Promise<Piece[]> {
-  const packed = await Promise.all(entries.map(packEntry));
+  const packed: PackedEntry[] = [];
+  for (let from = 0; from < entries.length; from += together) {
+    packed.push(...(await Promise.all(entries.slice(from, from + together).map(packEntry))));
+  }
   const pieces: Piece[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
@@ -47,7 +53,8 @@ interface PackedEntry {
 async function packEntry(entry: ZipEntry): Promise<PackedEntry> {
   const name = Buffer.from(entry.name, 'latin1');
   if (entry.kind === 'deflated') {
-    const content = await promisify(deflateRaw)(entry.bytes, { level: 9 });
+    // A copy, since zlib's own lies in a block of 16 kB.
+    const content = Buffer.from(await promisify(deflateRaw)(entry.bytes, { level: 9 }));
     const plainSize = entry.bytes.length;
     return { name, method: 8, content, crc32: crc32(entry.bytes), size: content.length, plainSize };
   }

@@ -5,8 +5,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { ImagePolicy } from '../book.ts';
-import { showBytes } from '../diagnostics.ts';
 import type { DownloadAnswer, Host } from '../host.ts';
+import { showBytes } from '../quantities.ts';
 import type { Failure } from './failure.ts';
 import { failure, smallerHint } from './failure.ts';
 import { identifyImage, imageTypes } from './identify.ts';

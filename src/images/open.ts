@@ -4,7 +4,7 @@
  */
 import type { Metadata, SharpOptions } from 'sharp';
 import sharp from 'sharp';
-import { showCount } from '../diagnostics.ts';
+import { showCount } from '../quantities.ts';
 import { readBmp, readIcon } from './bitmap.ts';
 import type { Failure } from './failure.ts';
 import { failure, smallerHint } from './failure.ts';

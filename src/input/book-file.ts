@@ -28,6 +28,7 @@ import {
   writings,
 } from '../book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
+import { type SeverityChoices, severityChoices } from '../severities.ts';
 import { claimKeys, readClaim } from './accessibility-claim.ts';
 import { type Amount, amounts, readAmount } from './amounts.ts';
 import { quoted, type Reading, readKeys, refuse, shape } from './book-entries.ts';
@@ -35,6 +36,7 @@ import { readImageHosts } from './image-hosts.ts';
 import { type ListedPart, readArticleList, readPartList } from './listed-parts.ts';
 import { findMetadataKey, type MetadataEntry, metadataKeyNames, readMetadata } from './metadata.ts';
 import { noPdfSettings, pdfKeys, readPdfSettings, type WrittenPdfSettings } from './pdf-settings.ts';
+import { readSeverities } from './severities.ts';
 import { readChoice, readChoices, readSettings, readSwitch } from './written-choices.ts';
 import { parseYaml, plain, type YamlEntry, type YamlValue } from './yaml.ts';
 
@@ -58,6 +60,7 @@ export interface BookFile {
   hosts: HostHeaders;
   /** Folders of images as written, with their lines. */
   static: { value: string; line: number }[];
+  diagnostics: SeverityChoices;
 }
 
 const epubFonts = ['none', 'embed'] as const satisfies BookConfig['epubFonts'][];
@@ -88,6 +91,7 @@ export const bookKeys = {
   'images.timeout': amounts.timeout.meaning,
   'images.total-bytes': amounts['total-bytes'].meaning,
   'images.total-timeout': amounts['total-timeout'].meaning,
+  diagnostics: `codes of problems, each with a severity of its own: ${severityChoices.join(', ')}`,
   accessibility: 'what someone has judged of the accessibility of the EPUB',
   'accessibility.conforms-to': claimKeys['conforms-to'],
   'accessibility.certified-by': claimKeys['certified-by'],
@@ -154,6 +158,7 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
     typographyOff: [],
     hosts: {},
     static: [],
+    diagnostics: new Map(),
   };
   const keys = {
     articles: (value: YamlValue, entry: YamlEntry) => {
@@ -204,6 +209,9 @@ function readEntries(entries: YamlEntry[], reading: Reading): BookFile {
         },
       ]);
       readSettings('typography', value, reading, Object.fromEntries(readers));
+    },
+    diagnostics: (value: YamlValue) => {
+      file.diagnostics = readSeverities(value, reading);
     },
     images: (value: YamlValue) => {
       const limit = (amount: Amount) => (written: YamlValue) => {

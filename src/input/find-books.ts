@@ -17,6 +17,7 @@ import { type Diagnostic, problem, type Report, type Reported } from '../diagnos
 import type { FileAnswer, Host } from '../host.ts';
 import { isInside } from '../html/inside-folder.ts';
 import { pageThickness, printers } from '../html/printers.ts';
+import { chooseSeverities } from '../severities.ts';
 import { type BookFile, readBookFile } from './book-file.ts';
 import { decodeText } from './decode.ts';
 import { articleExtensions, bookFileNames, isArticle, isBookFile, naturally } from './file-names.ts';
@@ -160,6 +161,7 @@ function articleBook(path: string, drafts: boolean, search: Search): BookConfig 
     epubFonts: 'none',
     epubTargets: search.options.targets ?? [...defaultTargets],
     typography: new Set(typographyChecks),
+    diagnostics: new Map(),
     templateFolders: [search.options.templateFolder],
   };
 }
@@ -178,7 +180,7 @@ async function readBook(path: string, answer: FoundFile, search: Search): Promis
     return [];
   }
   const read = readBookFile({ path, text: decoded.text });
-  for (const each of read.diagnostics) report(each);
+  for (const each of chooseSeverities(read.diagnostics, read.value.diagnostics)) report(each);
   const parts = await locateArticles(read.value.parts, folder, search.host, report);
   if (!failed && parts.length === 0) {
     const hint = 'list the files under `articles:`, one `- file.md` a line';
@@ -217,6 +219,7 @@ async function folderBook(
     epubFonts: book.epubFonts ?? 'none',
     epubTargets: options.targets ?? book.epubTargets ?? [...defaultTargets],
     typography: new Set(typographyChecks.filter((name) => !book.typographyOff.includes(name))),
+    diagnostics: book.diagnostics,
     templateFolders: [join(folder, 'templates'), options.templateFolder],
   };
 }

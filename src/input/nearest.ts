@@ -9,13 +9,16 @@ const longestWord = 80;
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   const wanted = word.toLowerCase();
   if (wanted.length > longestWord) return null;
-  // One slip in a short word, one in three letters at most: `tile` is `title`, but `tree` is not `date`.
-  const allowed = wanted.length <= 3 ? 1 : Math.min(3, Math.floor(wanted.length / 3) + 1);
+  // One mistake in a short word, one in four letters at most: `tile` is `title`, but `tree` is not `date`.
+  const allowed = Math.min(3, Math.max(1, Math.floor(wanted.length / 4)));
   let best: string | null = null;
   let bestDistance = allowed + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
+    // Of three letters one is too much to be wrong about: `tag` is `tags` and `sj` is `js`, but `pas` is not `ps`.
+    if (wanted.length <= 3 && distance > 0 && !isBeginning(wanted, candidate) && !isSwapped(wanted, candidate))
+      continue;
     // A candidate of which nothing is left (`a` and `b`) was not meant.
     if (distance < bestDistance && distance < Math.max(wanted.length, candidate.length) / 2) {
       best = candidate;
@@ -23,6 +26,14 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
     }
   }
   return best;
+}
+
+function isBeginning(word: string, candidate: string): boolean {
+  return word.length === 3 && candidate.toLowerCase().startsWith(word);
+}
+
+function isSwapped(word: string, candidate: string): boolean {
+  return candidate.length === word.length && [...candidate.toLowerCase()].sort().join() === [...word].sort().join();
 }
 
 /**

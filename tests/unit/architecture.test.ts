@@ -36,12 +36,13 @@ const levels: string[][] = [
   ['parity'],
   ['build', 'commands', 'decoder'],
   ['pictures'],
+  ['report-lines'],
   ['report'],
   ['octavo'],
   ['cli'],
 ];
 
-const wordFiles = ['book.ts', 'choices.ts', 'diagnostics.ts', 'host.ts'];
+const wordFiles = ['book.ts', 'choices.ts', 'diagnostics.ts', 'host.ts', 'quantities.ts', 'severities.ts'];
 
 /** The edge stands beside the levels: it sees words and packages alone, and these alone see it. */
 const edgeUsers = ['octavo.ts', 'cli.ts'];

@@ -69,6 +69,7 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
     epubFonts: 'none',
     epubTargets: ['generic'],
     typography: new Set(),
+    diagnostics: new Map(),
     templateFolders: [],
     fixedDate: null,
   };

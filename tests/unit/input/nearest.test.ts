@@ -22,6 +22,16 @@ describe('the nearest word', () => {
   });
 
   test.each([
+    ['pas', null],
+    ['nim', null],
+    ['pyhton', 'python'],
+    ['javscript', 'javascript'],
+    ['ruby', null],
+  ])('of the language %s is %s', (word, expected) => {
+    expect(nearest(word, ['ps', 'js', 'vim', 'rust', 'rb', 'python', 'javascript', 'pug'])).toBe(expected);
+  });
+
+  test.each([
     ['', 'abc', 3],
     ['abc', 'abc', 0],
     ['ab', 'ba', 1],

@@ -1,0 +1,25 @@
+/**
+ * How serious a problem is, as a book sees it. In: what book.yaml says of some codes. Out: the problems with these severities.
+ * Must not make an error less.
+ */
+import { type Code, codes, type Diagnostic } from './diagnostics.ts';
+
+/** What a book says of some codes: another severity, or that nobody wants to hear of them. */
+export type SeverityChoices = ReadonlyMap<Code, SeverityChoice>;
+
+export const severityChoices = ['error', 'warning', 'note', 'off'] as const;
+export type SeverityChoice = (typeof severityChoices)[number];
+
+/** An error keeps a wrong book from being written: it is not for the book to say that it is none. */
+export function isChangeable(code: Code): boolean {
+  return codes[code].severity !== 'error';
+}
+
+/** The problems as the book wants them. */
+export function chooseSeverities(diagnostics: Diagnostic[], choices: SeverityChoices): Diagnostic[] {
+  if (choices.size === 0) return diagnostics;
+  return diagnostics.flatMap((each) => {
+    const severity = choices.get(each.code) ?? each.severity;
+    return severity === 'off' ? [] : [{ ...each, severity }];
+  });
+}
