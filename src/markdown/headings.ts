@@ -18,8 +18,8 @@ import {
   isElement,
   lineOf,
   rewrite,
-  textOf,
   text as textNode,
+  textOf,
   wordsOf,
 } from '../html/tree.ts';
 import { isReference } from './footnotes.ts';

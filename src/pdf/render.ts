@@ -25,6 +25,7 @@ import { finishPdf } from './finish.ts';
 import { countCharacters, describeBoxes } from './glyphs.ts';
 import { imposeBooklet } from './imposition.ts';
 import { type LastPrint, readPrint, writePrint } from './last-print.ts';
+import { unbrokenWords } from './line-ends.ts';
 import { startOf } from './page-numbers.ts';
 import { readPageWords } from './page-words.ts';
 import { labelsFor, layoutText, noPagination, textsOf } from './pagination.ts';
@@ -119,6 +120,7 @@ async function renderProfile(
     ...sheetFor(config, profile),
     openings: new Set([...openingPlaces.flatMap((place) => numbers.get(place) ?? []), ...starts.values()]),
     headings: page.headings,
+    words: unbrokenWords(page.html),
     labels,
     standard: config.pdf.standard,
     binding: bindingOf(book),
