@@ -44,6 +44,7 @@ export async function wrapCover(
     oneSided: true,
     openings: new Set(),
     headings: [],
+    words: new Set(),
     labels: [],
     standard: null,
     binding: bindingOf(book),

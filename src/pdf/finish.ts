@@ -9,6 +9,7 @@ import { markArtifacts } from './artifacts.ts';
 import { catalogOf, kidsOf, openDocument, type PdfDocument } from './document.ts';
 import type { PageLabel } from './folios.ts';
 import { moveMeaningsToFonts } from './glyph-meanings.ts';
+import { addSpacesAtLineEnds } from './line-ends.ts';
 import { describeBook } from './metadata.ts';
 import { isReference, type PdfValue, readPdf, textString } from './objects.ts';
 import { writeTitles } from './outline.ts';
@@ -38,6 +39,8 @@ export interface Finish {
   openings: ReadonlySet<number>;
   /** The headings of the book, in the order of its pages. */
   headings: readonly string[];
+  /** What the page that was printed has between spaces. */
+  words: ReadonlySet<string>;
   /** What viewers call the pages, from page `from` on. */
   labels: PageLabel[];
   standard: Standard | null;
@@ -54,6 +57,7 @@ export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string,
   if (finish.profile === 'screen') writeTitles(document, tree, finish.headings);
   if (tree !== null) mendTags(tree, wordsOfMarks(file));
   moveMeaningsToFonts(document, file);
+  if (tree !== null) addSpacesAtLineEnds(document, finish.words);
   markArtifacts(document, tree, finish.openings);
   if (tree !== null) {
     writeParents(tree);

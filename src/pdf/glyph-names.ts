@@ -80,7 +80,7 @@ export function utf16(digits: string): string {
   return (digits.match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('');
 }
 
-export function readGlyphNames(file: PdfFile, font: PdfDictionary): GlyphNames {
+export function readGlyphNames(file: Pick<PdfFile, 'stream'>, font: PdfDictionary): GlyphNames {
   const words = new Map<string, string>();
   const table = file.stream(font.get('/ToUnicode'));
   const digits = /begincodespacerange\s*<(\w+)>/.exec(table)?.[1]?.length ?? noGlyphs.digits;

@@ -25,6 +25,7 @@ import { finishPdf } from './finish.ts';
 import { countCharacters, describeBoxes } from './glyphs.ts';
 import { imposeBooklet } from './imposition.ts';
 import { type LastPrint, readPrint, writePrint } from './last-print.ts';
+import { unbrokenWords } from './line-ends.ts';
 import { startOf } from './page-numbers.ts';
 import { readPageWords } from './page-words.ts';
 import { labelsFor, layoutText, noPagination, textsOf } from './pagination.ts';
@@ -56,7 +57,7 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   const uses = countCharacters(book);
   const backCover = charactersIn(book.meta.description ?? '');
   const svgs = await readSvgTexts(book, host);
-  const characters = [...uses.keys(), ...backCover, ...charactersOf(svgs)];
+  const characters = [...uses.keys(), ...backCover, ...charactersOf(svgs), ...marksOf(chapters)];
   const { fonts, boxed } = await completeFonts(loaded.value, characters, host);
   const diagnostics = [...loaded.diagnostics, ...(await describeBoxes(boxed, uses, host)), ...checkFormulas(book)];
   const hyphenate = await loadHyphenation(chapters.map(({ language }) => language));
@@ -76,6 +77,11 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
     if (cover.value !== null) files.push({ ...cover.value, print: null });
   }
   return { value: files, diagnostics };
+}
+
+/** What no article holds: style sheets mark Japanese emphasis by it. */
+function marksOf(chapters: { language: string }[]): string {
+  return chapters.some(({ language }) => new Intl.Locale(language).language === 'ja') ? '\ufe45' : '';
 }
 
 /** A book that cannot be set in its language is an error, and not a book of boxes. */
@@ -119,6 +125,7 @@ async function renderProfile(
     ...sheetFor(config, profile),
     openings: new Set([...openingPlaces.flatMap((place) => numbers.get(place) ?? []), ...starts.values()]),
     headings: page.headings,
+    words: unbrokenWords(page.html),
     labels,
     standard: config.pdf.standard,
     binding: bindingOf(book),

@@ -16,6 +16,7 @@ export const finishing: Finish = {
   marks: false,
   openings: new Set(),
   headings: [],
+  words: new Set(),
   labels: [],
   standard: null,
   binding: 'left',
