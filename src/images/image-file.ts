@@ -5,9 +5,9 @@
  */
 import { join, relative } from 'node:path';
 import type { BookConfig } from '../book.ts';
-import { showBytes } from '../diagnostics.ts';
 import type { Host } from '../host.ts';
 import { isInside } from '../html/inside-folder.ts';
+import { showBytes } from '../quantities.ts';
 import { type Failure, failure, smallerHint } from './failure.ts';
 
 export interface BookFolders {

@@ -7,7 +7,6 @@ import type { AssetRef, BookConfig, Picture } from '../book.ts';
 import type { Host, PictureForm } from '../host.ts';
 import { sizeOnPaper } from '../html/diagram-size.ts';
 import { type DiagramSource, diagramIn } from '../markdown/diagram-source.ts';
-import { showBytes } from '../quantities.ts';
 import { decodeData, readAddress } from './address.ts';
 import { convertImage, findPicture } from './convert.ts';
 import { obtainDiagram } from './diagrams.ts';
