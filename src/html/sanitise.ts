@@ -85,7 +85,8 @@ function reportRemoved(node: Element, place: Place, report: Report): void {
 
 /** The tags of an element that Octavo does not know, as words of the source. */
 function writtenIn({ tagName, properties }: Element): string {
-  return [tagName, tagName, ...Object.entries(properties).flat()].join(' ');
+  const name = tagName.replace(/^x-/, '');
+  return [name, name, ...Object.entries(properties).flat()].join(' ');
 }
 
 /** What an element holds for those who cannot see it. */

@@ -69,9 +69,10 @@ function parseTree(
 ): Root {
   try {
     const tree = parseMarkup(
-      parseMarkdown(words, firstLine, ({ code, message, line, hint, removed: lost }) =>
-        report(problem(code, message, { file, line }, hint), lost),
-      ),
+      parseMarkdown(words, firstLine, ({ code, message, line, hint, removed = '' }) => {
+        if (code === null) account(removed);
+        else report(problem(code, message, { file, line }, hint), removed);
+      }),
     );
     inheritLines(tree, firstLine);
     const safe = sanitiseTree(tree, file, report);

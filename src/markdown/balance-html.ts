@@ -130,6 +130,11 @@ function mayClose(start: Tag, end: Tag): boolean {
   return container === outer;
 }
 
+/** A component keeps its own name through the parser, which reads names in lower case. */
+function writtenName(tag: string, name: string): string {
+  return name.startsWith('x-') ? tag.replace(/^<\/?/, '$&x-') : tag;
+}
+
 const menus = new Set(['select', 'optgroup', 'option']);
 
 /** What becomes of a tag. `closed` has its end tag added, `empty` at once. */
@@ -167,8 +172,8 @@ function settle(token: Tokens.HTML, tags: Tag[], firstLine: number | undefined, 
 }
 
 function writtenAs({ token, start, end, name, kind, unquoted }: Tag, fate: Fate): string {
-  const written = token.text.slice(start, end);
-  if (fate === 'text') return written.replace(/</g, '&lt;');
+  const written = writtenName(token.text.slice(start, end), name);
+  if (fate === 'text') return token.text.slice(start, end).replace(/</g, '&lt;');
   if (fate === 'dropped') return '';
   // An author's comment that looks like a line mark is none.
   if (kind === 'comment') return written.replace(/^<!--line /, '<!-- line ');

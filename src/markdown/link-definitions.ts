@@ -39,8 +39,9 @@ export const linkDefinitions: Syntax = {
             return paragraphAt(source, this.lexer);
           const links = tokens.links as Links;
           const isFirst = links[found.tag] === undefined;
+          const isSame = !isFirst && links[found.tag]!.href === found.href;
           if (isFirst) links[found.tag] = { href: found.href, title: found.title ?? null };
-          return { ...found, problems: () => problemsOf(found, isFirst, links) };
+          return { ...found, problems: () => problemsOf(found, { isFirst, isSame }, links) };
         },
       },
     ],
@@ -96,10 +97,16 @@ function recording(links: Links): Links {
   });
 }
 
-function problemsOf({ tag, raw }: Tokens.Def, isFirst: boolean, links: Links): TokenProblem[] {
+function problemsOf(
+  { tag, raw }: Tokens.Def,
+  { isFirst, isSame }: { isFirst: boolean; isSame: boolean },
+  links: Links,
+): TokenProblem[] {
   // `[//]: # (words)` is how Markdown writes a comment.
   if (/^\s*\[[^\]]*\]:\s*(?:#|<>)(?:\s|$)/.test(raw)) return [];
   const label = /\[((?:\\.|[^[\]\\])*)\]:/.exec(raw)?.[1]?.trim() ?? tag;
+  // Said twice in the same words, it is said once.
+  if (isSame) return [{ code: null, message: '', line: 0, hint: null, removed: raw }];
   if (!isFirst) {
     const message = `[${label}] is defined twice; the first definition counts`;
     return [{ code: 'definition-unused', message, line: 0, hint: 'give one of them another label', removed: raw }];

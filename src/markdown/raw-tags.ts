@@ -9,7 +9,7 @@ import { svgTagNames } from 'svg-tag-names';
 export interface RawPiece {
   /** `stray`: a `<` that begins nothing, or something that never ends. */
   kind: 'open' | 'close' | 'comment' | 'stray';
-  /** In lower case; '' for a comment, and for a `<` that no name follows. */
+  /** In lower case; '' for a comment, and for a `<` that no name follows. That of a component begins with `x-`. */
   name: string;
   /** Where it begins and ends in the piece of HTML. */
   start: number;
@@ -56,7 +56,7 @@ function pieceAt(html: string, start: number): RawPiece {
   const [opening, slash, name = ''] = tagStart.exec(html) ?? [];
   if (opening === undefined) return { ...piece, kind: 'stray' };
   const kind = slash === '' ? 'open' : 'close';
-  const found = { ...piece, name: name.toLowerCase() };
+  const found = { ...piece, name: isComponent(name) ? `x-${name.toLowerCase()}` : name.toLowerCase() };
   const attributes = readAttributes(html, start + opening.length);
   if (attributes !== null) return { ...found, kind, ...attributes };
   // A quote that is never closed takes everything after it into its attribute.
@@ -66,6 +66,18 @@ function pieceAt(html: string, start: number): RawPiece {
     return { ...found, kind, end: end + 1, attributed: true, unquoted: true };
   return { ...found, kind: 'stray' };
 }
+
+/** Sites have components of their own, `<Listing>`, which are not the elements of that name. */
+function isComponent(name: string): boolean {
+  return /^[A-Z][a-z]/.test(name) && !plainTags.has(name.toLowerCase());
+}
+
+/** Tags that careless authors write so. */
+const plainTags = new Set(
+  'a b br center code details div em font h1 h2 h3 hr i image img li ol p pre span strong sub summary sup table tbody td th thead tr u ul'.split(
+    ' ',
+  ),
+);
 
 /** A name, then perhaps a value. */
 const attribute = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?/y;

@@ -5,7 +5,8 @@
 import type { Code } from '../diagnostics.ts';
 
 export interface TokenProblem {
-  code: Code;
+  /** Null where words are left out that nobody will miss. */
+  code: Code | null;
   message: string;
   hint: string | null;
   /** Counted from the first line of the token. */
