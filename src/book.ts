@@ -71,7 +71,7 @@ export interface PartList {
   articles: ListedArticle[];
 }
 
-/** An article of a book: its absolute path, where that was written, and the title that book.yaml gives it. */
+/** Its path is absolute; the title is the one that book.yaml gives it. */
 export type ListedArticle = Written<string> & { title?: string };
 
 /** One book to build: paths absolute, defaults filled in, nothing optional. */

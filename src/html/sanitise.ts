@@ -92,7 +92,12 @@ function writtenIn({ tagName, properties }: Element): string {
 /** What an element holds for those who cannot see it. */
 function fallbackOf(node: Element): ElementContent[] {
   // That of a frame was not read as markup.
-  if (node.tagName === 'iframe') return [text(` ${wordsOf(node).replace(/<[^>]*>/g, ' ')} `)];
+  if (node.tagName === 'iframe') {
+    const words = wordsOf(node)
+      .replace(/<[^>]*>/g, ' ')
+      .trim();
+    return words === '' ? [] : [text(` ${words}`)];
+  }
   return node.children.filter((child) => !isElement(child, 'source', 'track', 'param'));
 }
 

@@ -49,11 +49,15 @@ function withoutSyntax(text: string): string {
   const withoutMarks = text.replace(anywhere, (match: string, tag: string | undefined) => {
     const name = tag?.toLowerCase();
     if (name !== undefined && !isElementName(name)) return match;
-    const alt = name === 'img' ? (/\salt\s*=\s*("[^"]*"|'[^']*')/i.exec(match)?.[1] ?? '') : '';
+    const alt = name === 'img' ? withoutEntities(/\salt\s*=\s*("[^"]*"|'[^']*')/i.exec(match)?.[1] ?? '') : '';
     if (!match.includes('\n')) return ` ${alt}`;
     return ` ${alt}${'\n'.repeat(match.split('\n').length - alt.split('\n').length)}`;
   });
   return withoutMarks.replace(lineStart, ' ');
+}
+
+function withoutEntities(words: string): string {
+  return words.replace(/&#?\w+;/g, ' ');
 }
 
 /** Elements that say what Octavo adds. */

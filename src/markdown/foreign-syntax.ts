@@ -23,13 +23,13 @@ const known = 'note|tip|important|warning|caution';
 const kinds: ForeignSyntax[] = [
   {
     name: 'embeds of Obsidian',
-    pattern: /!\[\[[^[\]\n]+\]\]/g,
+    pattern: /!\[\[[^[\]\n^][^[\]\n]*\]\]/g,
     trigger: '![[',
     hint: 'write `![alt text](file.png)` for an image',
   },
   {
     name: 'wiki links',
-    pattern: /(?<![!\w])\[\[(?!_?toc_?\]\])[^[\]\n]+\]\]/gi,
+    pattern: /(?<![!\w])\[\[(?!_?toc_?\]\])[^[\]\n^][^[\]\n]*\]\]/gi,
     trigger: '[[',
     hint: 'write `[words](article.md)`',
   },
@@ -122,13 +122,13 @@ function blank(match: string): string {
 }
 
 function withoutComments(text: string): string {
-  return text.replace(/<!--[\s\S]*?-->/g, blank).replace(/(?<!`)(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g, blank);
+  return text.replace(/<!--[\s\S]*?-->/g, blank).replace(/(?<!`)(`{1,20})(?!`)[^\n]*?[^`\n]\1(?!`)/g, blank);
 }
 
 function withoutCode(text: string): string {
   const fences =
-    /^([ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*)(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t>]*\2[`~]*[ \t]*$|$(?![\s\S]))/gm;
-  const roles = /(?<![}:`])(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g;
+    /^([ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*)(`{3,20}|~{3,20})[^\n]*\n[\s\S]*?(?:^[ \t>]*\2[`~]*[ \t]*$|$(?![\s\S]))/gm;
+  const roles = /(?<![}:`])(`{1,20})(?!`)[^\n]*?[^`\n]\1(?!`)/g;
   return text
     .replace(/<!--[\s\S]*?-->/g, blank)
     .replace(fences, blank)

@@ -33,7 +33,7 @@ describe('the title', () => {
     [
       'is only part of a quotation',
       '> # Title\n\nx',
-      '<blockquote>\n<p class="heading"><strong>Title</strong></p>\n</blockquote>\n<p>x</p>',
+      '<blockquote>\n<p class="heading" id="title"><strong>Title</strong></p>\n</blockquote>\n<p>x</p>',
     ],
   ])('leaves the text when its heading %s', (_, text, expected) => {
     expect(markup(text)).toBe(expected);

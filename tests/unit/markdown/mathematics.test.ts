@@ -29,7 +29,7 @@ describe('dollars', () => {
     ['设$x$为', ['x']],
     ['$x$', ['x']],
     ['（$x$）、$y$。', ['x', 'y']],
-    ['$a$$b$', ['a', 'b']],
+    ['\\(x\\) and \\[y=1\\]', ['x', 'y=1']],
     ['$x\\$y$', ['x\\$y']],
     ['$x\ny$', ['x\ny']],
     ['$`a_1*b`$', ['a_1*b']],
@@ -58,7 +58,8 @@ describe('dollars', () => {
     '```\n$x$\n```',
     '<pre>$x$</pre>',
     'a <code>$x$</code>',
-    '\\(x\\) and \\[y\\]',
+    '\\(see below\\) and \\[1\\]',
+    '$HOME/$USER',
   ])('%j is text', (text) => {
     expect(formulasIn(text)).toEqual([]);
     expect(parse(text).diagnostics.filter(({ code }) => code === 'formula-invalid')).toEqual([]);
