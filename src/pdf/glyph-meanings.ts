@@ -23,6 +23,7 @@ export function moveMeaningsToFonts(document: PdfDocument, file: PdfFile): void 
   for (const drawing of drawings) collectMeanings(drawing, fonts);
   for (const drawing of drawings) {
     const content = drawing.read();
+    if (!content.includes('/ActualText')) continue;
     const rewritten = withoutMarks(content, fonts.of(drawing.resources));
     if (rewritten !== content) drawing.write(rewritten);
   }
@@ -99,6 +100,9 @@ function createFonts(document: PdfDocument, file: PdfFile) {
 const operator =
   /\/Span<<\/ActualText <(?:feff)?(?<characters>[0-9a-f]*)> >> BDC\n(?<marked>(?:(?![^\n]*(?:BDC|BMC|EMC))[^\n]*\n)*)EMC\n?|(?<font>\/\S+) [-\d.]+ Tf|<(?<shown>[0-9a-f]*)> ?Tj/gi;
 
+/** The same without the glyphs outside of marks, of which a page has thousands. */
+const markOrFont = new RegExp(operator.source.slice(0, operator.source.lastIndexOf('|')), 'gi');
+
 const invisible = /^\p{Default_Ignorable_Code_Point}*$/u;
 /** In a cluster with letters; joiners and variation selectors are part of what a letter is. */
 const neverKept = /[\u00ad\u200b\u2060\ufeff]/g;
@@ -173,7 +177,7 @@ function isBlank({ font, glyph }: Shown): boolean {
 
 function withoutMarks(content: string, fontsOf: FontsOf): string {
   let font = noFont();
-  return content.replace(operator, (whole, ...matched) => {
+  return content.replace(markOrFont, (whole, ...matched) => {
     const { characters, marked, font: name } = matched.at(-1) as Record<string, string | undefined>;
     if (name !== undefined) font = fontsOf(name);
     if (characters === undefined) return whole;

@@ -39,6 +39,8 @@ export function meaningOf(codes: string, { digits, words }: GlyphNames): string 
 
 /** The codes one by one, as `words` has them. */
 export function glyphsIn(codes: string, { digits }: GlyphNames): string[] {
+  // Chrome shows them one by one.
+  if (codes.length === digits) return [codes.toUpperCase()];
   return Array.from({ length: Math.ceil(codes.length / digits) }, (_, index) =>
     codes.slice(index * digits, (index + 1) * digits).toUpperCase(),
   );

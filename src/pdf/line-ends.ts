@@ -14,7 +14,7 @@ import {
   replaceStream,
   valueAt,
 } from './document.ts';
-import { glyphsIn, readGlyphNames } from './glyph-names.ts';
+import { glyphsIn, meaningOf, readGlyphNames } from './glyph-names.ts';
 import { isReference, type PdfDictionary } from './objects.ts';
 
 /** What stands between spaces on a page, without soft hyphens: a line that ends within one is not ended by a space. */
@@ -65,13 +65,17 @@ interface Font {
 function readFont(document: PdfDocument, dictionary: PdfDictionary): Font {
   const names = readGlyphNames({ stream: (value) => contentAt(document, value) }, dictionary);
   const widths = readWidths(document, dictionary);
+  const meanings = new Map<string, string>();
   const space = [...names.words].find(([, meaning]) => meaning === ' ')?.[0] ?? null;
   return {
     space,
-    meaningOf: (codes) =>
-      glyphsIn(codes, names)
-        .map((code) => names.words.get(code) ?? '')
-        .join(''),
+    meaningOf: (codes) => {
+      const cached = meanings.get(codes);
+      if (cached !== undefined) return cached;
+      const meaning = meaningOf(codes, names);
+      meanings.set(codes, meaning);
+      return meaning;
+    },
     widthOf: (codes) => {
       const last = glyphsIn(codes, names).at(-1) ?? '0';
       return widths.get(Number.parseInt(last, 16)) ?? 1000;
@@ -109,7 +113,7 @@ interface Line {
   text: string;
   /** Behind the last glyph that is seen. */
   end: number;
-  space: string | null;
+  space: (() => string) | null;
 }
 
 /** Em between two lines, at least: letters above and below the line are nearer. */
@@ -127,7 +131,7 @@ function findLineEnds(drawing: string, fontOf: (name: string) => Font | null, wo
   let before: Line | null = null;
   const finish = () => {
     if (before !== null && line !== null && before.space !== null && isEndedBySpace(before.text, line.text, words))
-      found.push({ at: before.end, text: before.space });
+      found.push({ at: before.end, text: before.space() });
     if (line !== null && line.text !== '') before = line;
     line = null;
   };
@@ -151,8 +155,11 @@ function findLineEnds(drawing: string, fontOf: (name: string) => Font | null, wo
       const current: Line = line;
       current.text += font.meaningOf(shown);
       current.end = match.index + match[0].length;
-      const advance = Math.round(font.widthOf(shown) * size) / 1000;
-      current.space = font.space === null ? null : ` ${advance} 0 Td <${font.space}> Tj`;
+      const [last, points] = [font, size];
+      current.space =
+        last.space === null
+          ? null
+          : () => ` ${Math.round(last.widthOf(shown) * points) / 1000} 0 Td <${last.space}> Tj`;
     }
   }
   finish();
