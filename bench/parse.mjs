@@ -5,6 +5,7 @@
  */
 import { marked } from 'marked';
 import { parseArticle } from '../build/markdown/article.js';
+import { findMissingWords } from '../build/markdown/completeness.js';
 import { writeArticle } from './articles.mjs';
 import { numberAsked, printTable } from './measure.mjs';
 
@@ -12,6 +13,8 @@ const count = numberAsked(200);
 const rounds = 5;
 /** Time of ours by time of marked's. */
 const aim = 4;
+/** Share of the time for the proof that no word is lost. */
+const proofAim = 0.03;
 
 const articles = writeArticles(0);
 const plain = articles.map(withoutLanguages);
@@ -21,17 +24,29 @@ compare();
 printCosts();
 
 function compare() {
-  const times = { marked: [], ours: [] };
+  const times = { marked: [], ours: [], proof: [] };
+  const parsed = plain.map((text) => ({ text, tree: parse(text).value.tree, removed: [titleOf(text)] }));
   // The first round is the compiler's.
   for (let round = 0; round <= rounds; round += 1) {
     times.marked.push(timeOf(() => plain.map((text) => marked.parse(text))));
     times.ours.push(timeOf(() => plain.map(parse)));
+    times.proof.push(timeOf(() => parsed.map(({ text, ...outcome }) => findMissingWords(text, outcome))));
   }
-  const [alone, ours] = [times.marked, times.ours].map((each) => median(each.slice(1)));
+  const [alone, ours, proof] = [times.marked, times.ours, times.proof].map((each) => median(each.slice(1)));
   const row = (name, time) => ({ '': name, ms: time.toFixed(0), 'MB/s': (size / (time / 1000)).toFixed(1) });
-  printTable([row('marked alone, to HTML', alone), row('ours, to a tree, code without colours', ours)]);
+  printTable([
+    row('marked alone, to HTML', alone),
+    row('ours, to a tree, code without colours', ours),
+    row('of it, the proof that no word is lost', proof),
+  ]);
   const ratio = ours / alone;
-  console.log(`\nours / marked: ${ratio.toFixed(2)}, aim <= ${aim}, ${ratio <= aim ? 'met' : 'NOT met'}\n`);
+  console.log(`\nours / marked: ${ratio.toFixed(2)}, aim <= ${aim}, ${ratio <= aim ? 'met' : 'NOT met'}`);
+  const share = proof / ours;
+  console.log(`proof / ours: ${share.toFixed(3)}, aim <= ${proofAim}, ${share <= proofAim ? 'met' : 'NOT met'}\n`);
+}
+
+function titleOf(text) {
+  return /^# (.*)$/m.exec(text)?.[1] ?? '';
 }
 
 /** Of articles that hold nothing else; each set is new, since blocks are remembered. */
