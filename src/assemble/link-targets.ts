@@ -81,7 +81,9 @@ function withoutIndex(path: string): string {
  * Where a path may lead: from the folder of its file; from the root of the book, also below the folder that a site is
  * served from; and from the folder that a site makes of its page.
  */
-function* candidatesOf({ folder }: LinkTargets, path: string, file: string): Generator<string> {
+function* candidatesOf({ folder }: LinkTargets, written: string, file: string): Generator<string> {
+  // Zola and VitePress write the root as `@/`.
+  const path = written.replace(/^@\//, '/');
   if (!/^[/\\]/.test(path)) {
     yield keyOf(resolve(dirname(file), path));
     if (path.startsWith('../') && !ofFolder.test(file.replace(extension, '')))

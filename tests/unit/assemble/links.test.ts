@@ -83,6 +83,7 @@ describe('a link that leads into the book', () => {
     ['guide/two/', '#two'],
     ['/guide/two', '#two'],
     ['/guide/two.md', '#two'],
+    ['@/guide/two.md', '#two'],
     ['/base/guide/two.html', '#two'],
     ['Guide/Two.md', '#two'],
     ['/manual/second/', '#two'],
