@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // Minutes long: npm run judge, npm run fuzz.
     exclude: ['tests/judges/**', 'tests/fuzz/long/**'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Two cores: more workers only take the browser's time.
     maxWorkers: 2,
   },
