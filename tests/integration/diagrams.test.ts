@@ -185,7 +185,7 @@ describe('a wrong diagram', () => {
       'nonsense\n  A --> B',
       'flowchart LR\n  A[一] --> B[二]',
     ]);
-    const { status, stderr } = await build('wrong.md', '-f', 'html');
+    const { status, stderr } = await build('wrong.md', '-f', 'html', '--verbose');
     expect(status).toBe(0);
     const lines = stderr.split('\n').filter((line) => line.includes('diagram-invalid'));
     expect(lines.map((line) => /^wrong\.md:(\d+): warning: the diagram cannot be read: ./.exec(line)?.[1])).toEqual([
