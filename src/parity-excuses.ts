@@ -26,15 +26,18 @@ export function excuseOf(
     added: countCharacters(differences.map(({ second, added }) => printed.slice(second, second + added)).join('')),
   };
   return {
-    lost: ({ first, lost }) =>
-      range(first, lost).every((at) => {
+    lost: ({ first, lost }) => {
+      // Digits and signs between such letters are written in their order too.
+      const isTurned = isBesideTurned(document.words, first, lost);
+      return range(first, lost).every((at) => {
         const { within } = document.places[at]!;
         const character = document.words[at]!;
         if (tables.isHead(within)) return true;
-        if (fromTheRight.test(character)) return take(turned.added, character);
+        if (isTurned) return take(turned.added, character);
         if (isIn(within, isMathematics) && changedSigns.test(character)) return true;
         return isIn(within, isUntagged) && take(spare, character);
-      }),
+      });
+    },
     added: ({ first, second, added }) => {
       const words = printed.slice(second, second + added);
       const before = document.places[first - 1]?.within ?? null;
@@ -45,8 +48,7 @@ export function excuseOf(
       if (/^√+$/.test(words)) return isIn(after, ({ name }) => name === 'msqrt' || name === 'mroot');
       if (/^[“”‘’「」『』]$/.test(words)) return around(({ name }) => name === 'q');
       if ([...words].every((character) => changedSigns.test(character))) return around(isMathematics);
-      if ([...words].every((character) => fromTheRight.test(character)))
-        return [...words].every((character) => take(turned.lost, character));
+      if (isBesideTurned(printed, second, added)) return [...words].every((character) => take(turned.lost, character));
       return tables.isLabel(words, before, after);
     },
   };
@@ -74,7 +76,12 @@ function isUntagged({ name, classes }: OpenElement): boolean {
 const changedSigns = /^(?:[\u02c6\u02dc^~\u203e\u00af_]|\u0302|\u0303)$/;
 
 /** Chrome writes these letters as they stand on the line, from the left. */
-const fromTheRight = /^[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]$/u;
+const fromTheRight = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
+
+/** Whether some of these characters, or one beside them, runs from the right. */
+function isBesideTurned(words: string, at: number, count: number): boolean {
+  return fromTheRight.test(words.slice(Math.max(0, at - 1), at + count + 1));
+}
 
 function countCharacters(words: string): Map<string, number> {
   const counts = new Map<string, number>();
