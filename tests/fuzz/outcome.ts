@@ -18,7 +18,7 @@ export function faultsOf({ text, words }: Generated): string[] {
   const found = [...wordsFound(value.tree), value.title].join('\n');
   const names = new Set(markup.match(/zq\d+n\d+x/g));
   const reported = new Set(diagnostics.map(({ place }) => place?.line));
-  const lines = text.split('\n');
+  const lines = text.split(/\r\n|\r|\n/);
   const silent = words.filter((word) => {
     if (found.includes(word) || names.has(word)) return false;
     const line = lines.findIndex((each) => each.includes(word)) + 1;
