@@ -6,6 +6,7 @@ import type { Element, ElementContent, Parents, Root } from 'hast';
 import { bannedBelow, isAtHome, isPhrasing, modelOf, wrappers } from './content-model.ts';
 import { repairDrawing } from './drawing-structure.ts';
 import { repairFormula } from './formula-structure.ts';
+import { repairRuby } from './ruby-structure.ts';
 import { arrangeTable, wrapStrays } from './table-structure.ts';
 import { element, elements, isElement, meaningful, text, wordsOf } from './tree.ts';
 
@@ -83,8 +84,10 @@ function replacePhrase(node: Element, around: string, banned: ReadonlySet<string
   if (banned.has(node.tagName) || !isAtHome(node.tagName, around)) return [renamed(node, 'span')];
   // Without a date of its own it may hold nothing but one.
   if (node.tagName === 'time' && !node.properties.dateTime) return [renamed(node, 'span')];
-  if (node.tagName !== 'ruby' || node.children.some((child) => isElement(child, 'rt'))) return undefined;
-  return [renamed(node, 'span')];
+  if (node.tagName !== 'ruby') return undefined;
+  if (!node.children.some((child) => isElement(child, 'rt'))) return [renamed(node, 'span')];
+  const behind = repairRuby(node);
+  return behind.length === 0 ? undefined : [node, ...behind];
 }
 
 /** A heading where none may stand is emphasised; a table in a caption, a list of its words. */

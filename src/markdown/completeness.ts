@@ -7,6 +7,7 @@
 import type { Nodes, Root } from 'hast';
 import { decodePercent } from '../html/addresses.ts';
 import { classesOf } from '../html/tree.ts';
+import { withoutComments } from './comments.ts';
 import { diagramIn } from './diagram-source.ts';
 import { formulasFromTex } from './formula.ts';
 import { isElementName } from './raw-tags.ts';
@@ -60,19 +61,6 @@ function withoutSyntax(text: string): string {
 
 function withoutEntities(words: string): string {
   return words.replace(/&#?\w+;/g, ' ');
-}
-
-/** One search for each end: a pattern would look for the end of every comment that has none. */
-function withoutComments(text: string): string {
-  let kept = '';
-  let from = 0;
-  for (let start = text.indexOf('<!--'); start !== -1; start = text.indexOf('<!--', from)) {
-    const end = text.indexOf('-->', start + 4);
-    if (end === -1) break;
-    kept += `${text.slice(from, start)} ${text.slice(start, end).replace(/[^\n]+/g, '')}`;
-    from = end + 3;
-  }
-  return kept + text.slice(from);
 }
 
 /** Elements that say what Octavo adds. */

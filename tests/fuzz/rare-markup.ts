@@ -106,7 +106,7 @@ export const rareAttributes = [
 ];
 
 const drawn =
-  'svg g a use image symbol text textPath tspan tref title desc metadata rect circle ellipse line polyline polygon path marker pattern mask filter feGaussianBlur feBlend switch animate set linearGradient radialGradient stop clipPath style script foreignObject div p view'.split(
+  'svg g a use image symbol text textPath tspan tref title desc metadata rect circle ellipse line polyline polygon path marker pattern mask filter feGaussianBlur feBlend switch animate set linearGradient radialGradient stop clipPath foreignObject div p view'.split(
     ' ',
   );
 const formulas =
@@ -124,7 +124,7 @@ const pressed =
     ' ',
   );
 const framed =
-  'iframe object embed param video audio source track canvas picture img noscript script style link meta base head body html title frameset frame marquee blink center plaintext xmp listing'.split(
+  'iframe object embed param video audio source track canvas picture img noscript link meta base head body html title frameset frame marquee blink center plaintext xmp listing'.split(
     ' ',
   );
 const voids = new Set(
@@ -230,7 +230,7 @@ export function rareBlock(tools: Tools): string {
       `[^n${below(3)}]: ${word()}\n\n    ${indented(block())}\n\n    \`\`\`js\n    ${word()}\n    \`\`\`\n\n    - ${word()}\n        - ${word()}`,
     () => `[^n${below(3)}]:\n    | ${word()} | ${word()} |\n    |---|---|\n    | ${word()} | ${word()} |`,
     () =>
-      `[r${below(5)}]: ${pick(['https://example.org', '<a b>', 'image.png', '#x', '', '<>', 'a b'])} ${pick(['', `"${word()}"`, `'${word()}'`, `(${word()})`, `\n  "${word()}"`, `"${word()}`])}`,
+      `[r${below(5)}]: ${pick(['https://example.org', '<a b>', 'image.png', '#x', '', 'a b'])} ${pick(['', `"${word()}"`, `'${word()}'`, `(${word()})`, `\n  "${word()}"`, `"${word()}`])}`,
     () => `[r${below(5)}]:\n  image.png\n  '${word()}\n${word()}'`,
     () => `${word()}\n${word()}\n:   ${word()}\n\n    ${indented(block())}\n:   ${word()}\n\n${word()}\n~ ${word()}`,
     () =>
@@ -249,8 +249,9 @@ export function rareBlock(tools: Tools): string {
     () => `<p align=center>\n${pick(['', '\n'])}![${word()}](image.png)\n<em>${word()}</em>\n</p>`,
     () => `<!-- a\n\n${pick(['b', '-- c', '<b>'])}\n-->${word()}\n\n${word()}`,
     () =>
-      `<${pick(['?a', '!B', '![CDATA[', '!--', '!-->', 'script', 'style', 'pre', 'textarea', 'title', 'xmp', 'plaintext'])}\n${word()}\n\n${word()}`,
-    () => `<${pick(['script', 'style'])}>\n${word()}\n\n${word()}\n</${pick(['script', 'style'])}>\n\n${word()}`,
+      `<${pick(['?a', '!B', '![CDATA[', '!--', '!-->', 'script>', 'style', 'pre>', 'textarea', 'title', 'xmp', 'plaintext'])}\n${word()}\n\n${word()}`,
+    () =>
+      `<${pick(['script>\na\n\nb\n</script', 'style>\na\n\nb\n</style', 'script>a</style', 'style>\na'])}>\n\n${word()}`,
     () =>
       `| ${word()} | ${line().replace(/\n/g, ' ')} |\n|:-:|${pick(['--:', ':', '-', ''])}|\n| \`a\\|${word()}\` | <table><td>${word()}</table> |\n|${word()}\n| | ${word()} | ${word()} |`,
     () => `Table: ${word()} {#a}\n\n| a |\n|---|\n| ${word()} |\n\n: ${word()}`,
