@@ -8,7 +8,7 @@ import { repairDrawing } from './drawing-structure.ts';
 import { repairFormula } from './formula-structure.ts';
 import { repairRuby } from './ruby-structure.ts';
 import { arrangeTable, wrapStrays } from './table-structure.ts';
-import { element, elements, isElement, meaningful, text, wordsOf } from './tree.ts';
+import { element, elements, isElement, meaningful, rewrite, text, wordsOf } from './tree.ts';
 
 /** What may stand in a parent: blocks and text, or text alone; `pre` keeps its lines apart. */
 type Mode = 'flow' | 'phrasing' | 'pre';
@@ -57,6 +57,7 @@ function replace(
   holding: ReadonlySet<Element>,
 ): ElementContent[] | undefined {
   const name = node.tagName;
+  if (name === 'svg' || name === 'math') readImages(node);
   if (name === 'svg') return repairDrawing(node);
   if (name === 'math') return repairFormula(node);
   const around = parent.type === 'element' ? parent.tagName : '';
@@ -78,6 +79,13 @@ function replace(
   // Left behind by what was taken out of it.
   if (name === 'p' && meaningful(node).length === 0 && !node.properties.id) return [];
   return isPhrasing(name) ? replacePhrase(node, around, banned) : undefined;
+}
+
+/** Neither a drawing nor a formula holds images of HTML; their alt texts are words like any other. */
+function readImages(node: Element): void {
+  rewrite({ type: 'root', children: [node] }, (each) =>
+    each.tagName === 'img' ? [text(` ${each.properties.alt ?? ''} `)] : undefined,
+  );
 }
 
 function replacePhrase(node: Element, around: string, banned: ReadonlySet<string>): ElementContent[] | undefined {

@@ -19,8 +19,8 @@ export function faultsOf({ text, words }: Generated): string[] {
   const names = new Set(markup.match(/zq\d+n\d+x/g));
   const reported = new Set(diagnostics.map(({ place }) => place?.line));
   const lines = text.split(/\r\n|\r|\n/);
-  // An open comment ends with the next one, as everywhere.
-  const shown = text.replace(/<!--[\s\S]*?-->/g, '');
+  // An open comment ends with the next one, an open script too, as everywhere.
+  const shown = text.replace(/<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1>/gi, '');
   const silent = words.filter((word) => {
     if (found.includes(word) || names.has(word) || !shown.includes(word)) return false;
     // A definition of several lines is named on its first.

@@ -280,7 +280,7 @@ export function rareFrontMatter({ pick, word }: Tools): string {
     '---\ntitle: A\n...\n',
     '---\r\ntitle: A\r\n---\r\n',
     '\ufeff---\ntitle: A\n---\n',
-    '---\ntitle: A\n',
+    '---\ntitle: A\n\n',
     '{"title": "A"}\n',
     'title: A\nauthor: B\n\n',
     '---\na: &a [*a]\n---\n',

@@ -85,6 +85,11 @@ describe('markup that XHTML forbids keeps its words in elements that may stand t
       '<math xmlns="http://www.w3.org/1998/Math/MathML" dir="rtl"><mtable><mtr><mtd><mtext>a</mtext></mtd></mtr></mtable></math>',
     ],
     [
+      'an image of HTML in a drawing',
+      '<svg><desc>a<img src="b.png" alt="c"></desc></svg>',
+      '<svg xmlns="http://www.w3.org/2000/svg"><desc>a c </desc></svg>',
+    ],
+    [
       'HTML in a formula',
       '<math><mtext><b>a</b></mtext></math>',
       '<math xmlns="http://www.w3.org/1998/Math/MathML"><mtext>a</mtext></math>',
