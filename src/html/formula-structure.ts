@@ -37,6 +37,7 @@ function repair(node: Element, parent?: Element): ElementContent[] | undefined {
   const { tagName } = node;
   // Of HTML alone.
   for (const name of ['lang', 'title', 'ariaLabel', 'ariaHidden']) delete node.properties[name];
+  if (tagName !== 'math') delete node.properties.dir;
   if (tagName === 'math' && parent !== undefined) asRow(node);
   if (!names.has(tagName)) {
     if (wordsOf(node) === '') return [];

@@ -6,8 +6,9 @@ import type { Element, ElementContent, Parents, Root } from 'hast';
 import { bannedBelow, isAtHome, isPhrasing, modelOf, wrappers } from './content-model.ts';
 import { repairDrawing } from './drawing-structure.ts';
 import { repairFormula } from './formula-structure.ts';
+import { repairRuby } from './ruby-structure.ts';
 import { arrangeTable, wrapStrays } from './table-structure.ts';
-import { element, elements, isElement, meaningful, text, wordsOf } from './tree.ts';
+import { element, elements, isElement, meaningful, rewrite, text, wordsOf } from './tree.ts';
 
 /** What may stand in a parent: blocks and text, or text alone; `pre` keeps its lines apart. */
 type Mode = 'flow' | 'phrasing' | 'pre';
@@ -56,6 +57,7 @@ function replace(
   holding: ReadonlySet<Element>,
 ): ElementContent[] | undefined {
   const name = node.tagName;
+  if (name === 'svg' || name === 'math') readImages(node);
   if (name === 'svg') return repairDrawing(node);
   if (name === 'math') return repairFormula(node);
   const around = parent.type === 'element' ? parent.tagName : '';
@@ -79,12 +81,21 @@ function replace(
   return isPhrasing(name) ? replacePhrase(node, around, banned) : undefined;
 }
 
+/** Neither a drawing nor a formula holds images of HTML; their alt texts are words like any other. */
+function readImages(node: Element): void {
+  rewrite({ type: 'root', children: [node] }, (each) =>
+    each.tagName === 'img' ? [text(` ${each.properties.alt ?? ''} `)] : undefined,
+  );
+}
+
 function replacePhrase(node: Element, around: string, banned: ReadonlySet<string>): ElementContent[] | undefined {
   if (banned.has(node.tagName) || !isAtHome(node.tagName, around)) return [renamed(node, 'span')];
   // Without a date of its own it may hold nothing but one.
   if (node.tagName === 'time' && !node.properties.dateTime) return [renamed(node, 'span')];
-  if (node.tagName !== 'ruby' || node.children.some((child) => isElement(child, 'rt'))) return undefined;
-  return [renamed(node, 'span')];
+  if (node.tagName !== 'ruby') return undefined;
+  if (!node.children.some((child) => isElement(child, 'rt'))) return [renamed(node, 'span')];
+  const behind = repairRuby(node);
+  return behind.length === 0 ? undefined : [node, ...behind];
 }
 
 /** A heading where none may stand is emphasised; a table in a caption, a list of its words. */

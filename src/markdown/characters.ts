@@ -1,6 +1,6 @@
 /**
- * The characters of a text. In: text as read. Out: the text in NFC without control and zero-width characters, which
- * XML forbids or which nobody sees. Must not fold anything more: NFKC would turn full-width punctuation into half.
+ * The characters of a text. In: text as read. Out: the text in NFC, its lines ended by `\n`, without control and
+ * zero-width characters, which XML forbids or which nobody sees. Must not fold anything more: NFKC would turn full-width punctuation into half.
  */
 import { type Place, problem, type Report } from '../diagnostics.ts';
 
@@ -17,13 +17,14 @@ const unwanted =
 
 export function cleanCharacters(text: string, place: Place, report: Report): string {
   const found = new Map<string, number>();
-  const cleaned = text.replace(unwanted, (character, at: number) => {
+  const lines = text.replace(/\r\n?/g, '\n');
+  const cleaned = lines.replace(unwanted, (character, at: number) => {
     const name = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
     if (!found.has(name)) found.set(name, at);
     return '';
   });
   for (const [name, at] of found) {
-    const line = (place.line ?? 1) + (text.slice(0, at).match(/\n/g)?.length ?? 0);
+    const line = (place.line ?? 1) + (lines.slice(0, at).match(/\n/g)?.length ?? 0);
     report(problem('character-removed', `the invisible character ${name} was removed`, { file: place.file, line }));
   }
   return cleaned.normalize('NFC');

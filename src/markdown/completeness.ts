@@ -7,6 +7,7 @@
 import type { Nodes, Root } from 'hast';
 import { decodePercent } from '../html/addresses.ts';
 import { classesOf } from '../html/tree.ts';
+import { withoutComments } from './comments.ts';
 import { diagramIn } from './diagram-source.ts';
 import { formulasFromTex } from './formula.ts';
 import { isElementName } from './raw-tags.ts';
@@ -41,13 +42,14 @@ export function findMissingWords(text: string, outcome: Outcome): MissingWords[]
 const lineStart =
   /^[ \t>*+:-]*(?:\d{1,9}[.)](?=\s)[ \t>*+:-]*)*(?:`{3,}[^`\n]*$|~{3,}[^\n]*$|\[(?:![a-zA-Z]+\]|[^[\]\n]{1,999}\]:(?:[ \t]*(?:#|<>)[ \t][^\n]*)?)|(?:[Tt]able|[Tt]abelle|표|[表표]格?)[ \t]*[:：])?/gm;
 
-/** Comments, tags, entities, labels of links, names of notes, boxes, attributes, references to formulas, sizes of images. */
+/** Doctypes, tags, entities, labels of links, names of notes, boxes, attributes, references to formulas, sizes of images. */
 const anywhere =
-  /<!--[\s\S]*?-->|<![dD][oO][cC][^>]*>|<\/?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/]+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'=<>`]+))?)*[\s/]*>|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});|\]\[[^[\]\n]{0,999}\]|\[\^[^\]\s]{1,200}\]|\[[xX]\](?=\s)|\{[^{}\n]*[#.=][^{}\n]*\}|\\(?:eq)?ref\{[^{}]*\}| =\d*x\d*(?=\)| )/g;
+  /<![dD][oO][cC][^<>]*>|<\/?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/]+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'=<>`]+))?)*[\s/]*>|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});|\]\[[^[\]\n]{0,999}\]|\[\^[^\]\s]{1,200}\]|\[[xX]\](?=\s)|\{[^{}\n]*\}|\\(?:eq)?ref\{[^{}]*\}| =\d*x\d*(?=\)| )/g;
 
 /** The text with blanks in place of its syntax, so that every line stays where it is. */
 function withoutSyntax(text: string): string {
-  const withoutMarks = text.replace(anywhere, (match: string, tag: string | undefined) => {
+  const withoutMarks = withoutComments(text).replace(anywhere, (match: string, tag: string | undefined) => {
+    if (match.startsWith('{') && !/[#.=]/.test(match)) return match;
     const name = tag?.toLowerCase();
     if (name !== undefined && !isElementName(name)) return match;
     const alt = name === 'img' ? withoutEntities(/\salt\s*=\s*("[^"]*"|'[^']*')/i.exec(match)?.[1] ?? '') : '';
@@ -121,22 +123,32 @@ function fold(words: string): string {
 }
 
 function missingLines(lines: string[], found: string, rarer: RegExp): MissingWords[] {
-  const article = (found.match(runs) ?? []).join('');
+  const inArticle = found.match(runs) ?? [];
+  const article = inArticle.join('');
   const expected = lines.map((words) => (words.match(runs) ?? []).filter((run) => rarer.test(run)));
+  let near = 0;
+  const isThere = (run: string): boolean => {
+    // Words come in the order of the source, all but a few.
+    const at = article.indexOf(run, near);
+    if (at !== -1) near = at;
+    return at !== -1 || article.includes(run);
+  };
   const missing = expected.flatMap((each, line) => {
-    const lost = each.filter((run) => !article.includes(run));
+    const lost = each.filter((run) => !isThere(run));
     return lost.length === 0 ? [] : [{ line, words: lost.join(' ') }];
   });
-  return missing.length > 0 ? missing : rarerRuns(expected, article);
+  return missing.length > 0 ? missing : rarerRuns(expected, article, inArticle);
 }
 
 /** Words that are there, but not as often as in the source: at the last line that has them. */
-function rarerRuns(expected: string[][], article: string): MissingWords[] {
+function rarerRuns(expected: string[][], article: string, inArticle: string[]): MissingWords[] {
   const counts = new Map<string, { count: number; line: number }>();
   for (const [line, each] of expected.entries())
     for (const run of each) counts.set(run, { count: (counts.get(run)?.count ?? 0) + 1, line });
+  const whole = new Map<string, number>();
+  for (const run of inArticle) whole.set(run, (whole.get(run) ?? 0) + 1);
   return [...counts]
-    .filter(([run, { count }]) => article.split(run).length - 1 < count)
+    .filter(([run, { count }]) => (whole.get(run) ?? 0) < count && article.split(run).length - 1 < count)
     .map(([words, { line }]) => ({ line, words }))
     .sort((one, other) => one.line - other.line);
 }

@@ -4,6 +4,7 @@
  * left out, but for what a tool replaces there too.
  */
 import { problem, type Report } from '../diagnostics.ts';
+import { withoutComments } from './comments.ts';
 
 interface ForeignSyntax {
   /** Whose syntax it is, in the plural. */
@@ -105,7 +106,7 @@ export function findForeignSyntax(text: string, file: string, firstLine: number,
   if (wanted.length === 0) return;
   const prose = withoutCode(text);
   for (const { name, pattern, inCode, hint } of wanted) {
-    const searched = inCode ? withoutComments(text) : prose;
+    const searched = inCode ? withoutSpans(text) : prose;
     const found = [...searched.matchAll(pattern)];
     const [first] = found;
     if (first === undefined) continue;
@@ -121,16 +122,25 @@ function blank(match: string): string {
   return match.replace(/[^\n]+/g, ' ');
 }
 
-function withoutComments(text: string): string {
-  return text.replace(/<!--[\s\S]*?-->/g, blank).replace(/(?<!`)(`{1,20})(?!`)[^\n]*?[^`\n]\1(?!`)/g, blank);
+function withoutSpans(text: string): string {
+  return withoutComments(text).replace(/(?<!`)(`{1,20})(?!`)[^\n]*?[^`\n]\1(?!`)/g, blank);
 }
 
 function withoutCode(text: string): string {
-  const fences =
-    /^([ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*)(`{3,20}|~{3,20})[^\n]*\n[\s\S]*?(?:^[ \t>]*\2[`~]*[ \t]*$|$(?![\s\S]))/gm;
   const roles = /(?<![}:`])(`{1,20})(?!`)[^\n]*?[^`\n]\1(?!`)/g;
-  return text
-    .replace(/<!--[\s\S]*?-->/g, blank)
-    .replace(fences, blank)
-    .replace(roles, blank);
+  return withoutFences(withoutComments(text)).replace(roles, blank);
+}
+
+const fence = /^[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*(`{3,}|~{3,})/;
+
+function withoutFences(text: string): string {
+  let open = '';
+  const lines = text.split('\n').map((line) => {
+    const mark = fence.exec(line)?.[1];
+    const closes = open !== '' && mark?.startsWith(open) === true && /^[ \t>]*[`~]+[ \t]*$/.test(line);
+    if (mark === undefined && open === '') return line;
+    open = closes ? '' : open || mark!;
+    return '';
+  });
+  return lines.join('\n');
 }

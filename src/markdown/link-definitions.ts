@@ -108,7 +108,7 @@ function problemsOf(
   // Said twice in the same words, it is said once.
   if (isSame) return [{ code: null, message: '', line: 0, hint: null, removed: raw }];
   if (!isFirst) {
-    const message = `[${label}] is defined twice; the first definition counts`;
+    const message = `[${label}] is defined twice; the first definition counts, not ${raw.trim().slice(0, 100)}`;
     return [{ code: 'definition-unused', message, line: 0, hint: 'give one of them another label', removed: raw }];
   }
   if (usedLabels.get(links)?.has(tag)) return [];

@@ -34,24 +34,47 @@ export const rawTextNames: ReadonlySet<string> = new Set(
   'title textarea style script xmp iframe noembed noframes'.split(' '),
 );
 
-const comment = /<!--(?:-?>|[\s\S]*?--!?>)|<!doctype[^>]*>/iy;
+const shortComment = /<!---?>/y;
+const commentEnd = /--!?>/g;
+const doctype = /<!doctype/iy;
 const tagStart = /<(\/?)([a-z][^\s/>]*)/iy;
+
+/** Where a mark next stands. Nothing is looked for twice: what no end follows would take the square of its length. */
+class Ahead {
+  readonly #html: string;
+  readonly #found = new Map<string, RegExpExecArray | null>();
+
+  constructor(html: string) {
+    this.#html = html;
+  }
+
+  /** The pattern is global; places are asked for in rising order. */
+  next(pattern: RegExp, from: number): RegExpExecArray | null {
+    const known = this.#found.get(pattern.source);
+    if (known === null || (known !== undefined && known.index >= from)) return known;
+    pattern.lastIndex = from;
+    const found = pattern.exec(this.#html);
+    this.#found.set(pattern.source, found);
+    return found;
+  }
+}
 
 export function findTags(html: string): RawPiece[] {
   const pieces: RawPiece[] = [];
+  const ahead = new Ahead(html);
   for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at)) {
-    const piece = pieceAt(html, at);
+    const piece = pieceAt(html, at, ahead);
     pieces.push(piece);
     at = piece.end;
-    if (piece.kind === 'open' && rawTextNames.has(piece.name)) at = endOfRawText(html, at, piece.name);
+    if (piece.kind === 'open' && rawTextNames.has(piece.name)) at = startOfEndTag(piece.name, at, ahead);
   }
   return pieces;
 }
 
-function pieceAt(html: string, start: number): RawPiece {
+function pieceAt(html: string, start: number, ahead: Ahead): RawPiece {
   const piece = { name: '', start, end: start + 1, attributed: false, selfClosing: false, unquoted: false };
-  comment.lastIndex = start;
-  if (comment.test(html)) return { ...piece, kind: 'comment', end: comment.lastIndex };
+  const end = endOfComment(html, start, ahead);
+  if (end !== null) return { ...piece, kind: 'comment', end };
   tagStart.lastIndex = start;
   const [opening, slash, name = ''] = tagStart.exec(html) ?? [];
   if (opening === undefined) return { ...piece, kind: 'stray' };
@@ -60,10 +83,9 @@ function pieceAt(html: string, start: number): RawPiece {
   const attributes = readAttributes(html, start + opening.length);
   if (attributes !== null) return { ...found, kind, ...attributes };
   // A quote that is never closed takes everything after it into its attribute.
-  const end = html.indexOf('>', start);
-  const line = html.indexOf('\n', start);
-  if (end !== -1 && (line === -1 || end < line) && isElementName(found.name))
-    return { ...found, kind, end: end + 1, attributed: true, unquoted: true };
+  const close = ahead.next(/[>\n]/g, start);
+  if (close?.[0] === '>' && isElementName(found.name))
+    return { ...found, kind, end: close.index + 1, attributed: true, unquoted: true };
   return { ...found, kind: 'stray' };
 }
 
@@ -78,6 +100,19 @@ const plainTags = new Set(
     ' ',
   ),
 );
+
+/** Null where neither a comment nor a doctype begins, and where none ends. */
+function endOfComment(html: string, start: number, ahead: Ahead): number | null {
+  shortComment.lastIndex = start;
+  if (shortComment.test(html)) return shortComment.lastIndex;
+  doctype.lastIndex = start;
+  const end = html.startsWith('<!--', start)
+    ? ahead.next(commentEnd, start + 4)
+    : doctype.test(html)
+      ? ahead.next(/>/g, start)
+      : null;
+  return end === null ? null : end.index + end[0].length;
+}
 
 /** A name, then perhaps a value. */
 const attribute = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?/y;
@@ -103,9 +138,6 @@ function readAttributes(html: string, start: number): Pick<RawPiece, 'end' | 'at
   return null;
 }
 
-function endOfRawText(html: string, start: number, name: string): number {
-  const end = new RegExp(`</${name}[\\s/>]`, 'gi');
-  end.lastIndex = start;
-  const found = end.exec(html);
-  return found === null ? start : found.index;
+function startOfEndTag(name: string, from: number, ahead: Ahead): number {
+  return ahead.next(new RegExp(`</${name}[\\s/>]`, 'gi'), from)?.index ?? from;
 }

@@ -19,6 +19,7 @@ import { lists } from './lists.ts';
 import { looseImages } from './loose-images.ts';
 import { markedWords } from './marked-words.ts';
 import { mathematics } from './mathematics.ts';
+import { openHtml } from './open-html.ts';
 import { raised } from './raised.ts';
 import { ruby } from './ruby.ts';
 import { slips } from './slips.ts';
@@ -30,6 +31,7 @@ import { taskLists } from './task-lists.ts';
 
 export const syntaxes: Syntax[] = [
   linkDefinitions,
+  openHtml,
   looseImages,
   callouts,
   attributes,

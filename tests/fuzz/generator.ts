@@ -3,6 +3,8 @@
  * word is its own, `zq12x`, so that one that is lost can be named; and articles of people with something changed in them.
  */
 
+import { rareAttributes, rareBlock, rareFrontMatter, rareLine, type Tools } from './rare-markup.ts';
+
 export interface Generated {
   text: string;
   /** The words that stand where an author means them to be read. */
@@ -85,6 +87,7 @@ export function generateArticle(seed: number): Generated {
     pick([word, word, () => `${word()}，`, () => `汉字${word()}汉字`, () => `${word()} & ${word()}`])();
 
   const inline = (depth: number): string => {
+    if (often(0.04)) return rareLine(tools);
     if (depth <= 0 || often(0.5)) return prose();
     const inside = () => several(2, () => inline(depth - 1), pick([' ', '']));
     return pick([
@@ -114,7 +117,7 @@ export function generateArticle(seed: number): Generated {
 
   const html = (depth: number, names: readonly string[]): string => {
     const name = often(0.1) ? pick(voids) : pick(names);
-    const own = often(0.3) ? ` ${several(2, () => pick(attributes), ' ')}` : '';
+    const own = often(0.3) ? ` ${several(2, () => pick(often(0.5) ? attributes : rareAttributes), ' ')}` : '';
     if (voids.includes(name)) return name === 'img' ? `<img src="image.png" alt="${word()}">` : `<${name}>`;
     const inner = several(3, () => (depth > 0 && often(0.6) ? html(depth - 1, names) : prose()), pick(['', ' ', '\n']));
     const start = often(0.03) ? `<${name} class="${word()} ` : `<${name}${own}>`;
@@ -148,6 +151,7 @@ export function generateArticle(seed: number): Generated {
       () => `![${word()}](image.png "${word()}")`,
       () => '---',
     ];
+    if (often(0.35)) return rareBlock(tools);
     if (depth <= 0 || often(0.6)) return pick(leaf)();
     return pick([
       () => `> ${indented(inside(), '> ')}`,
@@ -170,8 +174,19 @@ export function generateArticle(seed: number): Generated {
     return `${row(cells)}\n|${' --- |'.repeat(cells)}\n${rows}${often(0.2) ? `\n${word()}` : ''}`;
   };
 
+  const tools: Tools = {
+    word,
+    line: () => inline(1),
+    block: () => (often(0.5) ? inline(1) : block(0)),
+    below,
+    pick,
+    often,
+    several,
+  };
+  const front = often(0.1) ? rareFrontMatter(tools) : '';
   const title = `# ${inline(2).replace(/\n/g, ' ')}\n\n`;
-  const text = `${title}${several(8, () => block(2), '\n\n')}\n`;
+  const body = `${front}${title}${several(8, () => block(2), '\n\n')}\n`;
+  const text = often(0.05) ? body.replace(/\n/g, pick(['\r\n', '\r'])) : body;
   return { text, words: words.filter((each) => text.includes(each)) };
 }
 

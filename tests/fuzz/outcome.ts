@@ -18,9 +18,13 @@ export function faultsOf({ text, words }: Generated): string[] {
   const found = [...wordsFound(value.tree), value.title].join('\n');
   const names = new Set(markup.match(/zq\d+n\d+x/g));
   const reported = new Set(diagnostics.map(({ place }) => place?.line));
-  const lines = text.split('\n');
+  const lines = text.split(/\r\n|\r|\n/);
+  // An open comment ends with the next one, an open script too, as everywhere.
+  const shown = text.replace(/<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1>/gi, '');
   const silent = words.filter((word) => {
-    if (found.includes(word) || names.has(word)) return false;
+    if (found.includes(word) || names.has(word) || !shown.includes(word)) return false;
+    // A definition of several lines is named on its first.
+    if (diagnostics.some(({ message }) => message.includes(word))) return false;
     const line = lines.findIndex((each) => each.includes(word)) + 1;
     // A diagnostic speaks of the line on which its block begins.
     return ![line, line - 1, line - 2].some((each) => reported.has(each));

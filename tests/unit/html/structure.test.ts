@@ -70,6 +70,26 @@ describe('markup that XHTML forbids keeps its words in elements that may stand t
       '<svg xmlns="http://www.w3.org/2000/svg"><a href="#x"><text>a</text></a></svg>',
     ],
     [
+      'words behind the last reading of a ruby',
+      '<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp>c <b>d</b></ruby>',
+      '<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>c <b>d</b>',
+    ],
+    [
+      'words between a reading and its parenthesis',
+      '<ruby>a<rp>(</rp><rt>b</rt>c<rp>)</rp></ruby>',
+      '<ruby>a<rt>b</rt></ruby>c',
+    ],
+    [
+      'the direction of a table in a formula',
+      '<math dir="rtl"><mtable dir="rtl"><mtr><mtd>a</mtd></mtr></mtable></math>',
+      '<math xmlns="http://www.w3.org/1998/Math/MathML" dir="rtl"><mtable><mtr><mtd><mtext>a</mtext></mtd></mtr></mtable></math>',
+    ],
+    [
+      'an image of HTML in a drawing',
+      '<svg><desc>a<img src="b.png" alt="c"></desc></svg>',
+      '<svg xmlns="http://www.w3.org/2000/svg"><desc>a c </desc></svg>',
+    ],
+    [
       'HTML in a formula',
       '<math><mtext><b>a</b></mtext></math>',
       '<math xmlns="http://www.w3.org/1998/Math/MathML"><mtext>a</mtext></math>',

@@ -22,6 +22,13 @@ describe('an article is parsed in time that grows with its length', () => {
     '~',
     'a ',
     '[^1]',
+    '<!--',
+    '<?',
+    '<![CDATA[',
+    '<!doctype ',
+    '<script>',
+    '<a title="',
+    '{#',
   ])('of %j', (piece) => {
     parse(piece.repeat(100));
     const start = performance.now();

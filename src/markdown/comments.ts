@@ -1,0 +1,15 @@
+/**
+ * Comments of HTML. In: a text. Out: the text with blanks in their place, every line where it was. One search for each
+ * end: a pattern would look for the end of every comment that has none, to the end of the text.
+ */
+export function withoutComments(text: string): string {
+  let kept = '';
+  let from = 0;
+  for (let start = text.indexOf('<!--'); start !== -1; start = text.indexOf('<!--', from)) {
+    const end = text.indexOf('-->', start + 4);
+    if (end === -1) break;
+    kept += `${text.slice(from, start)} ${text.slice(start, end).replace(/[^\n]+/g, '')}`;
+    from = end + 3;
+  }
+  return kept + text.slice(from);
+}
