@@ -29,13 +29,15 @@ export function excuseOf(
     lost: ({ first, lost }) => {
       // Digits and signs between such letters are written in their order too.
       const isTurned = isBesideTurned(document.words, first, lost);
+      // Where a reading repeats the letters beside it, the two texts may be laid side by side either way.
+      const isUntaggedRun = range(first, lost).some((at) => isIn(document.places[at]!.within, isUntagged));
       return range(first, lost).every((at) => {
         const { within } = document.places[at]!;
         const character = document.words[at]!;
         if (tables.isHead(within)) return true;
         if (isTurned) return take(turned.added, character);
         if (isIn(within, isMathematics) && changedSigns.test(character)) return true;
-        return isIn(within, isUntagged) && take(spare, character);
+        return isUntaggedRun && take(spare, character);
       });
     },
     added: ({ first, second, added }) => {

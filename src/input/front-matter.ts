@@ -33,7 +33,7 @@ export function splitFrontMatter(source: { path: string; text: string }): Report
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const bodyFrom = (offset: number) => ({ body: text.slice(offset), bodyLine: lineAt(text, offset) });
 
-  const block = findFence(text) ?? findComment(text) ?? findToml(text) ?? findJson(text) ?? findOpenFence(text);
+  const block = findClosedFence(text) ?? findComment(text) ?? findToml(text) ?? findJson(text) ?? findOpenFence(text);
   const entries =
     block && isFrontMatter(block) ? readEntries(block, path, lineAt(text, block.contentStart), report) : null;
   if (block?.kind === 'open' && entries !== null) {
@@ -49,6 +49,13 @@ export function splitFrontMatter(source: { path: string; text: string }): Report
 
 /** A block that begins with `---` on the first line that is not empty. */
 const fence = /^\uFEFF?(?:[ \t]*(?:\r\n|\r|\n))*---[ \t]*(?:\r\n|\r|\n)/;
+
+/** A thematic break further down closes nothing: a heading stands above it. */
+function findClosedFence(text: string): Block | null {
+  const closed = findFence(text);
+  const holdsHeading = closed !== null && /(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)#{1,6} /.test(closed.content);
+  return holdsHeading ? (findOpenFence(text) ?? closed) : closed;
+}
 
 function findFence(text: string): Block | null {
   const opening = fence.exec(text);

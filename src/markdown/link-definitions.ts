@@ -39,7 +39,7 @@ export const linkDefinitions: Syntax = {
             return paragraphAt(source, this.lexer);
           const links = tokens.links as Links;
           const isFirst = links[found.tag] === undefined;
-          const isSame = !isFirst && links[found.tag]!.href === found.href;
+          const isSame = !isFirst && isDefined(links[found.tag]!, found);
           if (isFirst) links[found.tag] = { href: found.href, title: found.title ?? null };
           return { ...found, problems: () => problemsOf(found, { isFirst, isSame }, links) };
         },
@@ -53,6 +53,10 @@ export const linkDefinitions: Syntax = {
   },
   transform: null,
 };
+
+function isDefined(link: Links[string], { href, title }: Tokens.Def): boolean {
+  return link.href === href && link.title === (title ?? null);
+}
 
 /** A definition cannot interrupt a paragraph. An empty line ends one, and stands in its token. */
 function interrupts(before: Token | undefined): boolean {

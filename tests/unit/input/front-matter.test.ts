@@ -65,6 +65,11 @@ test('front matter that is never closed ends at the first empty line, which is r
   });
 });
 
+test('front matter that is never closed ends above a heading, though a thematic break follows', () => {
+  const text = '---\ntitle: A\n\n# Heading\n\nText\n\n---\n\nMore\n';
+  expect(split(text)).toMatchObject({ meta: { title: 'A' }, bodyLine: 3, problems: ['1 front-matter-invalid'] });
+});
+
 test('front matter in TOML is metadata', () => {
   const text =
     '+++\ntitle = "A"\ndate = 2024-05-12T10:00:00Z\ndraft = true\ntags = ["x", "y"]\n[params]\na = 1\n+++\nText';
