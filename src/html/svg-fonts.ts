@@ -38,9 +38,10 @@ export function hasWords(svg: string): boolean {
   return /<(?:text|foreignObject)\b/.test(svg);
 }
 
-/** More than is seen: titles, descriptions and rules are words as well. */
+/** What is shown, and what stands in it by mistake. */
 export function wordsOfSvg(svg: string): string {
   return svg
+    .replace(/<(title|desc|style|metadata|script)\b[^>]*>.*?<\/\1\s*>/gs, ' ')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&#x([0-9a-f]{1,6});/gi, (_, code: string) => characterOf(Number.parseInt(code, 16)))
     .replace(/&#([0-9]{1,7});/g, (_, code: string) => characterOf(Number(code)));

@@ -4,19 +4,10 @@
  */
 import type { Book, StoredImage } from '../book.ts';
 import type { Host } from '../host.ts';
-import { charactersIn } from '../html/coverage.ts';
 import { chooseFaces } from '../html/face-choice.ts';
 import type { Fonts, LoadedFace } from '../html/fonts.ts';
 import { makeSubset } from '../html/subset.ts';
-import {
-  familiesOf,
-  familyName,
-  lastName,
-  readSvgWords,
-  type SvgStyle,
-  type SvgWords,
-  wordsOfSvg,
-} from '../html/svg-fonts.ts';
+import { familiesOf, familyName, lastName, readSvgWords, type SvgStyle, type SvgWords } from '../html/svg-fonts.ts';
 
 type SvgHost = Pick<Host, 'packageFile' | 'readFile' | 'readCache' | 'writeCache'>;
 
@@ -38,11 +29,6 @@ export async function readSvgTexts(book: Book, host: Pick<Host, 'readFile'>): Pr
     if (/<text\b/.test(svg)) texts.set(file, svg);
   }
   return texts;
-}
-
-/** The characters of such images. */
-export function charactersOf(texts: SvgTexts): Set<string> {
-  return new Set([...texts.values()].flatMap((svg) => [...charactersIn(wordsOfSvg(svg))]));
 }
 
 export async function setSvgTexts(
@@ -120,7 +106,7 @@ function withFaces({ svg, codes, styles }: SvgImage, faces: EmbeddedFace[]): str
     const name = face.style === null ? lastName : familyName(face.style.role);
     return `@font-face{font-family:"${name}";font-weight:${bold ? 700 : 400};font-style:${italic ? 'italic' : 'normal'};${range}src:url(data:font/ttf;base64,${face.data})}`;
   });
-  const style = `<style>svg{font-variant-emoji:text;font-variant-ligatures:none;font-synthesis-weight:none}${rules.join('')}</style>`;
+  const style = `<style>svg{font-variant-emoji:text;font-variant-ligatures:none;font-synthesis:none}${rules.join('')}</style>`;
   return svg.replace(/<svg\b[^>]*>/, (tag) => (tag.endsWith('/>') ? tag : `${tag}${style}`));
 }
 
