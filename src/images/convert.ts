@@ -13,7 +13,7 @@ import { failure } from './failure.ts';
 import { hashBytes } from './originals.ts';
 
 /** Change it whenever the same original would become other files. */
-const settings = 'v9';
+const settings = 'v10';
 
 /** Pixels of the longest side on a reading device; the stores take 5.6 million in all. */
 const longestSide = 2000;
