@@ -10,7 +10,7 @@ import { makeFiles } from './images/make-files.ts';
 sharp.concurrency(1);
 sharp.cache(false);
 
-process.on('message', (job: ConversionJob) => {
+process.on('message', (job: Omit<ConversionJob, 'fonts'>) => {
   void makeFiles(job).then((answer) => process.send?.(answer));
 });
 

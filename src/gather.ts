@@ -35,7 +35,10 @@ export async function gatherBook(
   const parsed = await run('parse', count, () => parseAll(sources, host));
   const articles = await run('parse', 0, () => withoutDrafts(parsed, config));
   const refs = collectImages(articles, config).filter(isWanted);
-  const loaded = await run('images', refs.length, () => loadImages(refs, config, host, publishedPages(articles), lock));
+  const language = config.meta.language ?? articles[0]?.language ?? 'en';
+  const loaded = await run('images', refs.length, () =>
+    loadImages(refs, config, host, publishedPages(articles), lock, language),
+  );
   return { sources, articles, altTexts, lock, loaded };
 }
 

@@ -53,6 +53,15 @@ export interface ConversionJob {
   /** Larger pictures are not decoded. */
   maximumPixels: number;
   forms: PictureForm[];
+  /** Of an SVG with words; those of the machine are never used. */
+  fonts: DrawingFonts | null;
+}
+
+export interface DrawingFonts {
+  /** TrueType fonts by the names they are called in `lists`: absolute paths. */
+  files: ReadonlyMap<string, string>;
+  /** What sets the words of a family in a style, first to last. */
+  lists: { family: string; bold: boolean; italic: boolean; fonts: string[] }[];
 }
 
 export interface MadeFile {

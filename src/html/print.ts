@@ -80,6 +80,11 @@ function printAttributes(node: Element, schema: Schema, keepLines: boolean): str
     const words = Array.isArray(value) ? value.join(info.commaSeparated ? ', ' : ' ') : String(value);
     printed += ` ${info.attribute}="${escapeAttribute(value === true ? (info.boolean ? info.attribute : '') : words)}"`;
   }
+  // Readers that know SVG 1.1 alone follow no other address.
+  const { href, xLinkHref } = node.properties;
+  if (node.tagName === 'a' && schema === svg && typeof href === 'string' && xLinkHref === undefined) {
+    printed += ` xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="${escapeAttribute(href)}"`;
+  }
   return printed;
 }
 

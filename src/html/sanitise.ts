@@ -56,6 +56,8 @@ export function sanitiseTree(tree: Root, file: string, report: Report): Root {
     if (node.tagName === 'button') node.children.push(text(' '));
     // How HTML wrote an id before 1998, and people still do.
     if (node.tagName === 'a' && node.properties.name) node.properties.id ??= node.properties.name;
+    // SVG 1.1 and 2 say it differently.
+    if (node.tagName === 'a' && node.properties.xLinkHref) node.properties.href ??= node.properties.xLinkHref;
     if (node.tagName === 'foreignObject') drawAsText(node);
     if (node.tagName === 'template') {
       node.children = node.content?.children as ElementContent[];

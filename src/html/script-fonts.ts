@@ -29,6 +29,11 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   Kore: ['noto-serif-kr', 'noto-sans-kr'],
 };
 
+/** Every one of them. */
+export function packagesWithFonts(): string[] {
+  return Object.values(packages).flat();
+}
+
 /** Scripts of the fonts that come with Octavo. */
 const ownScripts: ReadonlySet<string> = new Set([
   'Latn',

@@ -7,12 +7,13 @@ import { crc32 } from 'node:zlib';
 import type { AssetRef, BookConfig, Picture, StoredImage } from '../book.ts';
 import type { Host, MadeFile, PictureForm } from '../host.ts';
 import { figureSpace } from '../html/text-block.ts';
+import { drawingFonts, type FontHost, fontsFingerprint } from './drawing-fonts.ts';
 import type { Failure } from './failure.ts';
 import { failure } from './failure.ts';
 import { hashBytes } from './originals.ts';
 
 /** Change it whenever the same original would become other files. */
-const settings = 'v8';
+const settings = 'v10';
 
 /** Pixels of the longest side on a reading device; the stores take 5.6 million in all. */
 const longestSide = 2000;
@@ -46,11 +47,16 @@ function toPixels(millimetres: number): number {
   return Math.ceil((millimetres / 25.4) * resolution);
 }
 
-type CacheReader = Pick<Host, 'readCache' | 'storedFile'>;
+type CacheReader = Pick<Host, 'readCache' | 'storedFile' | 'packageFile' | 'readFile'>;
 
 /** The Picture made of these bytes by earlier builds; null when a form of it is not there. */
-export async function findPicture(sha256: string, forms: PictureForm[], host: CacheReader): Promise<Picture | null> {
-  const found = await Promise.all(forms.map((form) => findForm(sha256, form, host)));
+export async function findPicture(
+  sha256: string,
+  forms: PictureForm[],
+  language: string,
+  host: CacheReader,
+): Promise<Picture | null> {
+  const found = await Promise.all(forms.map((form) => findForm(sha256, form, language, host)));
   return asPicture(forms, found);
 }
 
@@ -59,21 +65,23 @@ export async function convertImage(
   bytes: Uint8Array,
   sha256: string,
   forms: PictureForm[],
-  maximumPixels: number,
-  host: CacheReader & Pick<Host, 'writeCache' | 'storeFile' | 'convert'>,
+  { maximumPixels, language }: { maximumPixels: number; language: string },
+  host: CacheReader & FontHost & Pick<Host, 'convert'>,
 ): Promise<Picture | Failure> {
-  const found = await Promise.all(forms.map((form) => findForm(sha256, form, host)));
+  const found = await Promise.all(forms.map((form) => findForm(sha256, form, language, host)));
   const wanted = forms.filter((_, index) => found[index] === null);
   if (wanted.length === 0) return asPicture(forms, found)!;
-  const answer = await host.convert({ bytes, maximumPixels, forms: wanted });
+  const fonts = await drawingFonts(bytes, language, host);
+  const answer = await host.convert({ bytes, maximumPixels, forms: wanted, fonts });
   if (answer.kind === 'died') return describeDeath(answer.reason);
   if (answer.kind === 'failed') return failure(answer.code as Failure['code'], answer.problem, answer.hint);
   const { mediaType, width, height } = answer;
+  const drawnWith = fonts === null ? null : await fontsFingerprint(language, host);
   const original = { mediaType, bytes: bytes.length, width, height };
   for (const [index, form] of wanted.entries()) {
     const image = await store(answer.files[index]!, host);
     if ('kind' in image) return image;
-    const made = { image, original };
+    const made = { image, original, drawnWith };
     await host.writeCache(formKey(sha256, form), new TextEncoder().encode(JSON.stringify(withoutPath(made))));
     found[forms.indexOf(form)] = made;
   }
@@ -84,15 +92,23 @@ export async function convertImage(
 interface MadeForm {
   image: StoredImage;
   original: Picture['original'];
+  /** The fonts of its words; null where it has none. */
+  drawnWith: string | null;
 }
 
-async function findForm(sha256: string, form: PictureForm, host: CacheReader): Promise<MadeForm | null> {
+async function findForm(
+  sha256: string,
+  form: PictureForm,
+  language: string,
+  host: CacheReader,
+): Promise<MadeForm | null> {
   const note = await host.readCache(formKey(sha256, form));
   if (note === null) return null;
   try {
-    const { image, original } = JSON.parse(new TextDecoder().decode(note)) as MadeForm;
+    const { image, original, drawnWith } = JSON.parse(new TextDecoder().decode(note)) as MadeForm;
+    if (drawnWith !== null && drawnWith !== (await fontsFingerprint(language, host))) return null;
     const stored = await findStored(image, host);
-    return stored === null ? null : { image: stored, original };
+    return stored === null ? null : { image: stored, original, drawnWith };
   } catch {
     return null;
   }
@@ -131,8 +147,8 @@ const hashDigits = 16;
 const extensions = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/svg+xml': 'svg' };
 
 // The cache may be moved or shared between machines: it holds no absolute path.
-function withoutPath({ image, original }: MadeForm): MadeForm {
-  return { image: { ...image, file: '' }, original };
+function withoutPath({ image, ...rest }: MadeForm): MadeForm {
+  return { image: { ...image, file: '' }, ...rest };
 }
 
 /** Where the cache has a file of that name. */

@@ -112,7 +112,7 @@ async function keep(
   const clean = cleanSvg(new TextEncoder().encode(svg));
   if (clean.kind === 'failed') return notDrawn(`its drawing ${clean.problem}`);
   const form = { name: 'screen', width: longestSide, height: longestSide } as const;
-  const converted = await host.convert({ bytes: png, maximumPixels: longestSide ** 2, forms: [form] });
+  const converted = await host.convert({ bytes: png, maximumPixels: longestSide ** 2, forms: [form], fonts: null });
   if (converted.kind !== 'made') return notDrawn('its picture cannot be decoded');
   const size = { width: Math.round(width), height: Math.round(height) };
   const bytes = new TextEncoder().encode(clean.text);

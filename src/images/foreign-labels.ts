@@ -1,7 +1,7 @@
 /**
  * Labels in SVG that are HTML (`foreignObject`), as draw.io, PlantUML and mermaid write them. Only browsers draw them, and HTML is
  * not let in. In: the text of an SVG, then its tree. Out: the same, with each label as lines of SVG text where it stood. Words are
- * kept, in one size and colour.
+ * kept, in one font, size and colour.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { element, isElement, text } from '../html/tree.ts';
@@ -41,6 +41,8 @@ interface Label {
   lines: string[];
   size: number;
   fill: string;
+  family: string | null;
+  bold: boolean;
   align: 'start' | 'middle' | 'end';
   centred: boolean;
   /** Null where lines are not wrapped. */
@@ -58,10 +60,30 @@ function readLabel(markup: string, parse: (markup: string) => Root): Label {
     lines,
     size: sizes.findLast((size) => size > 0) ?? 16,
     fill: /^(?:#\w+|[a-z]+|rgba?\([\d\s.,%]+\))$/i.test(fill) ? fill : '#000',
+    family: familyIn(markup),
+    bold: isBold(markup),
     align: /center/.test(side) ? 'middle' : /right|end/.test(side) ? 'end' : 'start',
     centred: /align-items\s*:\s*(?:unsafe\s+)?center|vertical-align\s*:\s*middle|table-cell/.test(markup),
     width: /white-space\s*:\s*nowrap/.test(markup) || width <= 1 ? null : width,
   };
+}
+
+/** As the innermost element says it. */
+function familyIn(markup: string): string | null {
+  const plain = markup.replace(/&quot;|&apos;|&#39;/g, "'");
+  const found = [
+    ...plain.matchAll(/font-family\s*:\s*([^;"<>]+)|(?<![-\w])font\s*:[^;"<>]*?\d(?:px|pt|em|%)\S*\s+([^;"<>]+)/g),
+  ];
+  const family = found.map(([, long, short]) => (long ?? short!).trim()).at(-1) ?? '';
+  if (family === '') return /^\s*(?:<[^>]*>\s*)*<(?:code|pre|kbd|samp|tt)\b/.test(markup) ? 'monospace' : null;
+  return /^[\p{L}\p{N}\s,'_-]+$/u.test(family) ? family : null;
+}
+
+/** All of it, since a label is set in one weight. */
+function isBold(markup: string): boolean {
+  if (/font-weight\s*:\s*(?:bold|[6-9]00)|(?<![-\w])font\s*:[^;"<>]*\b(?:bold|[6-9]00)\b/.test(markup)) return true;
+  const rest = markup.replace(/<(b|strong|h[1-6]|th)\b[^>]*>.*?<\/\1\s*>/gs, '');
+  return rest !== markup && rest.replace(/<[^>]*>|\s|&nbsp;/g, '') === '';
 }
 
 const blocks = new Set(
@@ -132,7 +154,13 @@ function inBox(node: Element, svg: Element, label: Label): Element {
   const total = lines.length * size * pitch;
   const top = (numberOf(y) ?? 0) + (label.centred ? Math.max(0, (height - total) / 2) : 0) + size * 0.95;
   const left = (numberOf(x) ?? 0) + { start: 0, middle: width / 2, end: width }[label.align];
-  const properties = { textAnchor: label.align, fill: label.fill, ...(transform === undefined ? {} : { transform }) };
+  const properties = {
+    textAnchor: label.align,
+    fill: label.fill,
+    ...(label.family === null ? {} : { fontFamily: label.family }),
+    ...(label.bold ? { fontWeight: 'bold' } : {}),
+    ...(transform === undefined ? {} : { transform }),
+  };
   return textAt(lines, left, top, size, properties);
 }
 

@@ -55,7 +55,7 @@ const onDesk = 6;
 
 /**
  * `pages` gives the address where an article was published by the path of its file (see `publishedPages`): some hosts
- * give a picture only to the page it was made for.
+ * give a picture only to the page it was made for. `language` is that of the book.
  */
 export async function loadImages(
   refs: AssetRef[],
@@ -63,12 +63,14 @@ export async function loadImages(
   host: ImageHost,
   pages: ReadonlyMap<string, string> = new Map(),
   lock: Lock = new Map(),
+  language = 'en',
 ): Promise<Reported<LoadedImages>> {
   const uses = groupByPicture(refs);
   const work: Work = {
     config,
     host,
     lock,
+    language,
     pages,
     folders: await Promise.all(
       [config.folder, ...config.images.folders].map(async (folder) => (await host.realPath(folder)) ?? folder),

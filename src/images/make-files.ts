@@ -26,7 +26,7 @@ import { stripPng } from './png.ts';
 /** Frames that are looked at when the first ones show nothing. */
 const lookedAt = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89];
 
-export async function makeFiles(job: ConversionJob): Promise<ConversionAnswer> {
+export async function makeFiles(job: Omit<ConversionJob, 'fonts'>): Promise<ConversionAnswer> {
   const type = identifyImage(job.bytes);
   const refusal = refuseType(type, job.bytes);
   if (refusal !== null) return refusal;

@@ -49,6 +49,8 @@ export interface Work {
   config: BookConfig;
   host: ImageHost;
   lock: Lock;
+  /** Of the book: its fonts set the words of SVG images. */
+  language: string;
   /** Where each article was published, by the path of its file. */
   pages: ReadonlyMap<string, string>;
   /** The folder of the book and those of `static:`, with every link resolved. */
@@ -130,7 +132,7 @@ async function knownOriginals(url: URL, locked: LockEntry | null, { config, host
 async function obtainKept(facts: LockEntry, forms: PictureForm[], work: Work): Promise<Outcome | null> {
   const { host } = work;
   const known = { ...nothing, fromCache: true, bytesBefore: facts.bytes, facts };
-  const made = await findPicture(facts.sha256, forms, host);
+  const made = await findPicture(facts.sha256, forms, work.language, host);
   if (made !== null) return { ...known, picture: made };
   return work.converting(null, async () => {
     const bytes = (await readOriginal(facts.sha256, host)) ?? (await readCopy(facts, work));
@@ -190,10 +192,11 @@ function makePicture(
   bytes: Uint8Array,
   sha256: string,
   forms: PictureForm[],
-  { host, config, made }: Work,
+  { host, config, language, made }: Work,
 ): Promise<Picture | Failure> {
+  const { maximumPixels } = config.images;
   const key = JSON.stringify([sha256, forms]);
-  const picture = made.get(key) ?? convertImage(bytes, sha256, forms, config.images.maximumPixels, host);
+  const picture = made.get(key) ?? convertImage(bytes, sha256, forms, { maximumPixels, language }, host);
   made.set(key, picture);
   return picture;
 }

@@ -4,6 +4,7 @@
  */
 import type { Metadata, SharpOptions } from 'sharp';
 import sharp from 'sharp';
+import { readSvgWords } from '../html/svg-fonts.ts';
 import { showCount } from '../quantities.ts';
 import { readBmp, readIcon } from './bitmap.ts';
 import type { Failure } from './failure.ts';
@@ -98,7 +99,7 @@ async function openPhotograph(bytes: Uint8Array, type: ImageType, maximumPixels:
 async function openDrawing(bytes: Uint8Array, maximumPixels: number): Promise<Opened | Failure> {
   const svg = cleanSvg(bytes);
   if (svg.kind === 'failed') return svg;
-  const input = new TextEncoder().encode(svg.text);
+  const input = new TextEncoder().encode(readSvgWords(svg.text).svg);
   const metadata = await sharp(input, { limitInputPixels: false, density: 72 }).metadata();
   const { width, height } = metadata;
   const scale = Math.min(2, longestDrawing / Math.max(width, height));

@@ -133,7 +133,7 @@ function cleanCss(css: string): string {
   return /url\((?!\s*['"]?\s*#)|image-set|@import/i.test(plain) ? '' : plain;
 }
 
-function decodeText(bytes: Uint8Array): string {
+export function decodeText(bytes: Uint8Array): string {
   const encoding =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
   return new TextDecoder(encoding).decode(bytes);

@@ -1,11 +1,14 @@
 /**
  * Pictures are converted in processes of their own. In: the file such a process runs. Out: an answer to each job, also
- * when the process died of it or had to be ended. Processes are started when there is work for them, and used again.
+ * when the process died of it or had to be ended. Processes are started when there is work for them, and used again. One knows
+ * the fonts it was started with: an image with words goes to one with the fonts of those words.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import type { ConversionAnswer, ConversionJob } from '../host.ts';
-import { addLeftover } from './leftovers.ts';
+import { join } from 'node:path';
+import type { ConversionAnswer, ConversionJob, DrawingFonts } from '../host.ts';
+import { writeFontSettings } from './font-settings.ts';
+import { addLeftover, makeTemporaryFolder, type TemporaryFolder } from './leftovers.ts';
 
 export interface Converters {
   convert(job: ConversionJob): Promise<ConversionAnswer>;
@@ -21,63 +24,113 @@ const patience = 60_000;
 
 export function createConverters(program: URL, timeout = patience): Converters {
   const limit = Math.min(availableParallelism(), mostProcesses);
-  const idle: ChildProcess[] = [];
-  const all = new Set<ChildProcess>();
-  const waiting: ((child: ChildProcess) => void)[] = [];
+  const idle: Decoder[] = [];
+  const all = new Set<Decoder>();
+  const waiting: { fonts: DrawingFonts | null; resolve: (decoder: Decoder) => void }[] = [];
+  const settings = new Map<string, string>();
+  let folder: TemporaryFolder | null = null;
   let closed = false;
   const end = () => {
-    for (const child of all) child.kill('SIGKILL');
+    for (const { child } of all) child.kill('SIGKILL');
   };
   const forget = addLeftover(end);
 
   return {
     async convert(job) {
       if (closed) return { kind: 'died', reason: 'crash' };
-      const child = await take();
+      const { fonts, ...rest } = job;
       try {
-        return await ask(child, job, timeout);
-      } finally {
-        giveBack(child);
+        const decoder = await take(fonts);
+        try {
+          return await ask(decoder.child, rest, timeout);
+        } finally {
+          giveBack(decoder);
+        }
+      } catch {
+        // No folder can be made, or a font cannot be copied.
+        return { kind: 'died', reason: 'crash' };
       }
     },
     close() {
       closed = true;
       end();
       forget();
+      folder?.remove();
     },
   };
 
-  async function take(): Promise<ChildProcess> {
-    for (let free = idle.pop(); free !== undefined; free = idle.pop()) if (isAlive(free)) return free;
-    if (all.size < limit) return start();
-    return new Promise((resolve) => waiting.push(resolve));
+  async function take(fonts: DrawingFonts | null): Promise<Decoder> {
+    const alive = idle.filter(({ child }) => isAlive(child));
+    idle.length = 0;
+    const suited = alive.find((decoder) => suits(decoder, fonts));
+    idle.push(...alive.filter((decoder) => decoder !== suited));
+    if (suited !== undefined) return suited;
+    if (all.size >= limit && idle.length > 0) dismiss(idle.shift()!);
+    if (all.size < limit) return start(fonts);
+    return new Promise((resolve) => waiting.push({ fonts, resolve }));
   }
 
-  function giveBack(child: ChildProcess): void {
-    if (!isAlive(child)) all.delete(child);
+  function giveBack(decoder: Decoder): void {
+    if (!isAlive(decoder.child)) all.delete(decoder);
     const next = waiting.shift();
-    if (next !== undefined) next(isAlive(child) ? child : start());
-    else if (isAlive(child)) idle.push(child);
+    if (next === undefined) {
+      if (isAlive(decoder.child)) idle.push(decoder);
+    } else if (isAlive(decoder.child) && suits(decoder, next.fonts)) {
+      next.resolve(decoder);
+    } else {
+      dismiss(decoder);
+      next.resolve(start(next.fonts));
+    }
   }
 
-  function start(): ChildProcess {
+  function dismiss(decoder: Decoder): void {
+    all.delete(decoder);
+    decoder.child.kill('SIGKILL');
+  }
+
+  function start(fonts: DrawingFonts | null): Decoder {
     // What a decoder prints is for nobody.
     const stdio = ['ignore' as const, 'ignore' as const, 'ignore' as const, 'ipc' as const];
-    const child = fork(program, { serialization: 'advanced', stdio, execArgv: [] });
-    all.add(child);
-    child.once('exit', () => all.delete(child));
+    const env = { ...process.env, FONTCONFIG_FILE: settingsFor(fonts) };
+    const child = fork(program, { serialization: 'advanced', stdio, execArgv: [], env });
+    const decoder = { child, fonts: fonts === null ? null : nameOf(fonts) };
+    all.add(decoder);
+    child.once('exit', () => all.delete(decoder));
     // Whether the build goes on must not depend on a process that has nothing to do.
     child.unref();
     child.channel?.unref();
-    return child;
+    return decoder;
   }
+
+  function settingsFor(fonts: DrawingFonts | null): string {
+    const name = fonts === null ? '' : nameOf(fonts);
+    folder ??= makeTemporaryFolder();
+    const known = settings.get(name) ?? writeFontSettings(join(folder.path, String(settings.size)), fonts);
+    settings.set(name, known);
+    return known;
+  }
+}
+
+interface Decoder {
+  child: ChildProcess;
+  /** Null where it has none. */
+  fonts: string | null;
+}
+
+/** What has no words can be drawn by any. */
+function suits(decoder: Decoder, fonts: DrawingFonts | null): boolean {
+  return fonts === null || decoder.fonts === nameOf(fonts);
+}
+
+function nameOf({ files, lists }: DrawingFonts): string {
+  return JSON.stringify([...files, lists]);
 }
 
 function isAlive(child: ChildProcess): boolean {
   return child.connected && child.exitCode === null && child.signalCode === null;
 }
 
-function ask(child: ChildProcess, job: ConversionJob, timeout: number): Promise<ConversionAnswer> {
+function ask(child: ChildProcess, job: Omit<ConversionJob, 'fonts'>, timeout: number): Promise<ConversionAnswer> {
   return new Promise((resolve) => {
     const finish = (answer: ConversionAnswer) => {
       clearTimeout(timer);

@@ -43,9 +43,10 @@ const examples = 12;
 /** By character, or letter with its marks: how often it is used, and where first. */
 export type CharacterUses = ReadonlyMap<string, { count: number; first: PrintedText }>;
 
-export function countCharacters(book: Book): CharacterUses {
+/** `svgs`: images with text, by the path of their file. */
+export function countCharacters(book: Book, svgs: ReadonlyMap<string, string>): CharacterUses {
   const uses = new Map<string, { count: number; first: PrintedText }>();
-  for (const printed of printedTexts(book)) {
+  for (const printed of printedTexts(book, svgs)) {
     for (const character of charactersIn(printed.text)) {
       const known = uses.get(character);
       if (known === undefined) uses.set(character, { count: 1, first: printed });

@@ -6,6 +6,7 @@ import type { Element, Nodes } from 'hast';
 import type { Book, Chapter, Metadata, Source } from '../book.ts';
 import { pictureKey } from '../html/addresses.ts';
 import { people } from '../html/sections.ts';
+import { wordsOfSvg } from '../html/svg-fonts.ts';
 import { classesOf, lineOf } from '../html/tree.ts';
 
 export interface PrintedText {
@@ -17,20 +18,23 @@ export interface PrintedText {
   source: string | null;
 }
 
-export function* printedTexts(book: Book): Generator<PrintedText> {
+/** `svgs`: images with text, by the path of their file. */
+export function* printedTexts(book: Book, svgs: ReadonlyMap<string, string>): Generator<PrintedText> {
   const { meta, config, sections } = book;
   const [first] = sections.filter((section) => section.kind === 'chapter');
   const articles = new Map(first === undefined ? [] : [[first.article.source.path, first.article.source]]);
   const file = config.file ?? first?.article.source.path ?? config.folder;
   const source = articles.get(file)?.text ?? null;
   for (const text of titleTexts(meta, meta.title, meta.language)) yield { text, file, line: null, source };
+  const cover = svgs.get(book.cover?.print.file ?? '');
+  if (cover !== undefined) yield { text: wordsOfSvg(cover), file, line: null, source: elsewhere };
   for (const section of sections) {
     if (section.kind === 'part') yield { text: section.title, file, line: null, source };
-    else yield* chapterTexts(section, book);
+    else yield* chapterTexts(section, book, svgs);
   }
 }
 
-function* chapterTexts(chapter: Chapter, book: Book): Generator<PrintedText> {
+function* chapterTexts(chapter: Chapter, book: Book, svgs: ReadonlyMap<string, string>): Generator<PrintedText> {
   const { source } = chapter.article;
   for (const text of titleTexts(chapter.meta, chapter.title, chapter.language)) yield printed(text, null, source);
   const waiting: { node: Nodes; line: number | null }[] = [{ node: chapter.tree, line: null }];
@@ -40,11 +44,21 @@ function* chapterTexts(chapter: Chapter, book: Book): Generator<PrintedText> {
     if (node.type !== 'root' && node.type !== 'element') continue;
     if (node.type === 'element' && isUnseen(node)) continue;
     const line = (node.type === 'element' ? lineOf(node) : null) ?? step.line;
+    const svg = node.type === 'element' ? svgs.get(printedFile(node, book)) : undefined;
+    if (svg !== undefined) yield { text: wordsOfSvg(svg), file: source.path, line, source: elsewhere };
     if (node.type === 'element') for (const text of pictureTexts(node, book)) yield printed(text, line, source);
     for (let index = node.children.length - 1; index >= 0; index -= 1) {
       waiting.push({ node: node.children[index] as Nodes, line });
     }
   }
+}
+
+/** What an image says is not written in the article: nothing is to be looked for there. */
+const elsewhere = '';
+
+function printedFile(node: Element, book: Book): string {
+  const asset = node.tagName === 'img' ? book.assets.get(pictureKey(node.properties.src)) : undefined;
+  return asset?.kind === 'picture' && asset.labels === undefined ? asset.print.file : '';
 }
 
 function printed(text: string, line: number | null, source: Source): PrintedText {

@@ -34,7 +34,7 @@ import { checkPrinter } from './printer-demands.ts';
 import { printSettled } from './settle.ts';
 import { sheetFor } from './sheet.ts';
 import { checkFormulas } from './small-formulas.ts';
-import { charactersOf, readSvgTexts, setSvgTexts } from './svg-text.ts';
+import { readSvgTexts, setSvgTexts } from './svg-text.ts';
 
 type PrintHost = Pick<Host, 'print' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'progress'>;
 
@@ -54,10 +54,10 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   const unset = checkLanguages([book.meta.language, ...chapters.map(({ language }) => language)], host);
   if (unset.length > 0) return { value: [], diagnostics: unset };
   const loaded = await loadFonts(book.meta.language, host);
-  const uses = countCharacters(book);
   const backCover = charactersIn(book.meta.description ?? '');
   const svgs = await readSvgTexts(book, host);
-  const characters = [...uses.keys(), ...backCover, ...charactersOf(svgs), ...marksOf(chapters)];
+  const uses = countCharacters(book, svgs);
+  const characters = [...uses.keys(), ...backCover, ...marksOf(chapters)];
   const { fonts, boxed } = await completeFonts(loaded.value, characters, host);
   const diagnostics = [...loaded.diagnostics, ...(await describeBoxes(boxed, uses, host)), ...checkFormulas(book)];
   const hyphenate = await loadHyphenation(chapters.map(({ language }) => language));

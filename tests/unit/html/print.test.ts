@@ -24,6 +24,11 @@ describe('printed markup', () => {
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path stroke-width="2"></path></svg>',
     ],
     [
+      'a link in a drawing, which older readers know by another name',
+      element('svg', {}, [element('a', { href: '#x' })]),
+      '<svg xmlns="http://www.w3.org/2000/svg"><a href="#x" xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="#x"></a></svg>',
+    ],
+    [
       'a formula',
       element('math', {}, [element('mi', { mathvariant: 'bold' }, [text('x')])]),
       '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi mathvariant="bold">x</mi></math>',

@@ -159,6 +159,19 @@ it('links to what cannot be shown, so that nobody misses it', async () => {
   expect(linksIn(epub)).toEqual(['https://player.example/1', 'https://film.example/f.mp4']);
 });
 
+it('keeps links in drawings, in whichever way they are written', async () => {
+  const link = (attribute: string) => `<svg viewBox="0 0 9 9"><a ${attribute}><text y="9">a</text></a></svg>\n\n`;
+  const { epub } = await buildInMemory({
+    'a.md': `# T\n\n${link('href="https://a.example/"')}${link('xlink:href="https://b.example/"')}${link('href="#t"')}`,
+  });
+  const document = epub.get('OEBPS/a.xhtml') as string;
+  expect([...document.matchAll(/ xlink:href="([^"]*)"/g)].map(([, address]) => address)).toEqual([
+    'https://a.example/',
+    'https://b.example/',
+    '#a',
+  ]);
+});
+
 function linksIn(epub: Entries): string[] {
   return find(epub.get('OEBPS/a.xhtml') as string, '//h:a/@href');
 }

@@ -67,7 +67,7 @@ describe('markup that XHTML forbids keeps its words in elements that may stand t
     [
       'a link in a drawing',
       '<svg><a href="#x"><text>a</text></a></svg>',
-      '<svg xmlns="http://www.w3.org/2000/svg"><a href="#x"><text>a</text></a></svg>',
+      '<svg xmlns="http://www.w3.org/2000/svg"><a href="#x" xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="#x"><text>a</text></a></svg>',
     ],
     [
       'words behind the last reading of a ruby',

@@ -14,12 +14,13 @@ beforeAll(async () => {
   pictures = await testPictures();
 });
 
+const settings = { maximumPixels: 50_000_000, language: 'en' };
 const screen: PictureForm = { name: 'screen', width: 2000, height: 2000 };
 const print: PictureForm = { name: 'print', width: 2400, height: 2400 };
 
 async function convert(bytes: Uint8Array, maximumPixels = 50_000_000, forms = [screen, print]) {
   const { host, cache } = createMemoryHost();
-  const picture = await convertImage(bytes, hashBytes(bytes), forms, maximumPixels, host);
+  const picture = await convertImage(bytes, hashBytes(bytes), forms, { maximumPixels, language: 'en' }, host);
   return { picture, cache, host };
 }
 
@@ -164,9 +165,9 @@ describe('a converted picture', () => {
   it('is decoded only for the form that is not there yet', async () => {
     const { host } = createMemoryHost();
     const sha256 = hashBytes(pictures.jpegLarge);
-    await convertImage(pictures.jpegLarge, sha256, [screen], 50_000_000, host);
-    expect(await findPicture(sha256, [screen, print], host)).toBeNull();
-    await convertImage(pictures.jpegLarge, sha256, [screen, print], 50_000_000, host);
+    await convertImage(pictures.jpegLarge, sha256, [screen], settings, host);
+    expect(await findPicture(sha256, [screen, print], 'en', host)).toBeNull();
+    await convertImage(pictures.jpegLarge, sha256, [screen, print], settings, host);
     expect(host.convert.mock.calls.map(([job]) => job.forms.map(({ name }) => name))).toEqual([['screen'], ['print']]);
   });
 
@@ -181,7 +182,13 @@ describe('a converted picture', () => {
   ] as const)('is missing when its decoder dies of a %s', async (reason, problem) => {
     const { host } = createMemoryHost();
     host.convert.mockResolvedValue({ kind: 'died', reason });
-    const picture = await convertImage(pictures.png, hashBytes(pictures.png), [screen], 1e6, host);
+    const picture = await convertImage(
+      pictures.png,
+      hashBytes(pictures.png),
+      [screen],
+      { ...settings, maximumPixels: 1e6 },
+      host,
+    );
     expect(picture).toMatchObject({ kind: 'failed', code: 'image-damaged', problem });
   });
 
@@ -217,17 +224,17 @@ describe('a converted picture', () => {
     const { picture, cache, host } = await convert(pictures.jpegLarge);
     if (picture.kind === 'failed') throw new Error(picture.problem);
     const sha256 = hashBytes(pictures.jpegLarge);
-    expect(await findPicture(sha256, [screen, print], host)).toEqual(picture);
+    expect(await findPicture(sha256, [screen, print], 'en', host)).toEqual(picture);
     cache.set(`images/${picture.print.name}`, new Uint8Array(3));
-    expect(await findPicture(sha256, [screen, print], host)).toBeNull();
+    expect(await findPicture(sha256, [screen, print], 'en', host)).toBeNull();
     cache.delete(`images/${picture.print.name}`);
-    expect(await findPicture(sha256, [screen, print], host)).toBeNull();
+    expect(await findPicture(sha256, [screen, print], 'en', host)).toBeNull();
   });
 
   it('that can be stored nowhere is an error with the reason', async () => {
     const { host } = createMemoryHost();
     host.storeFile.mockResolvedValue({ kind: 'failed', reason: 'the disk is full' });
-    const picture = await convertImage(pictures.png, hashBytes(pictures.png), [screen], 50_000_000, host);
+    const picture = await convertImage(pictures.png, hashBytes(pictures.png), [screen], settings, host);
     expect(picture).toMatchObject({ code: 'cache-failed', problem: 'cannot be stored in the cache: the disk is full' });
   });
 

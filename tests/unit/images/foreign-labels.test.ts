@@ -54,6 +54,19 @@ describe('a label in HTML', () => {
     expect(lines(drawn)).toEqual(['words']);
   });
 
+  it.each([
+    ['font: 14px sans-serif', 'A <b>word</b>', 'font-family="sans-serif"'],
+    ["font-family: 'Courier New', monospace", 'a', 'font-family="\'Courier New\', monospace"'],
+    ['font-weight: bold', 'a', 'font-weight="bold"'],
+  ])('keeps the letters of `%s`', (style, words, attribute) => {
+    expect(clean(label(`<p style="${style}">${words}</p>`))).toContain(` ${attribute}`);
+  });
+
+  it('is bold where all of it is', () => {
+    expect(clean(label('<b>one</b><br/><strong>two</strong>'))).toContain('font-weight="bold"');
+    expect(clean(label('<b>one</b> two'))).not.toContain('font-weight');
+  });
+
   it('leaves the rest of the drawing when it is empty', () => {
     expect(clean(`${label('')}<rect width="5" height="5"/>`)).toContain('<rect');
   });

@@ -9,7 +9,7 @@ let converters: Converters;
 afterEach(() => converters.close());
 
 function ask(first: number): Promise<ConversionAnswer> {
-  return converters.convert({ bytes: Uint8Array.of(first), maximumPixels: 1, forms: [] });
+  return converters.convert({ bytes: Uint8Array.of(first), maximumPixels: 1, forms: [], fonts: null });
 }
 
 function processOf(answer: ConversionAnswer): string {

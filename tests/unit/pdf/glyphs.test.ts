@@ -80,6 +80,20 @@ it('the words of a diagram count: they are set in the fonts of the page', async 
   expect(placesOf(diagnostics.filter(({ code }) => code === 'glyph-missing'))).toEqual(['a.md:7']);
 });
 
+it('the words of an SVG image count, and its descriptions do not', async () => {
+  const svg = (words: string) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><title>\u{12001}</title><text y="15">${words}</text></svg>`;
+  const problems = await missing({
+    'a.md': `${han}![甲](a.svg)\n\n![乙](b.svg)\n\n\`\u{12000}\` 丙\n`,
+    'a.svg': svg('甲&#x12000;'),
+    'b.svg': svg('乙'),
+  });
+  expect(problems.map(({ message }) => message)).toEqual([
+    'the fonts of the page lack \u{12000} (U+12000, Cuneiform letter), used 2 times',
+  ]);
+  expect(placesOf(problems)).toEqual(['a.md:7']);
+});
+
 it('many characters of one script are one problem', async () => {
   const problems = await missing('हिन्दी भाषा में\n\nनमस्ते 𠮷\n');
   expect(problems.map(({ message }) => message)).toEqual([
