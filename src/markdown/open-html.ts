@@ -4,6 +4,7 @@
  * what follows is read as usual.
  */
 import type { Token, Tokens } from 'marked';
+import { isAbandoned } from './comments.ts';
 import type { Syntax } from './syntax.ts';
 
 const begins = /^ {0,3}<(?:(script|pre|style|textarea)(?=[\s>])|(!--)|(\?)|(!\[CDATA\[)|!(?=[a-z]))/i;
@@ -20,7 +21,9 @@ export const openHtml: Syntax = {
         level: 'block',
         tokenizer(source, before) {
           const end = endOf(source);
-          if (end === null || isAhead(source, end, before)) return undefined;
+          if (end === null) return undefined;
+          const abandoned = end === '-->' && isAbandoned(source, source.indexOf('<'), source.indexOf('-->'));
+          if (!abandoned && isAhead(source, end, before)) return undefined;
           const raw = /^[\s\S]*?\n(?:[ \t]*\n)+/.exec(source)?.[0] ?? source;
           return { type: 'html', raw, text: raw, block: true, pre: false } as Tokens.HTML;
         },
