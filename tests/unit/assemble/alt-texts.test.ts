@@ -166,7 +166,7 @@ describe('an alternative text that is heard twice', () => {
 });
 
 describe('a key of images.alt.yaml that no picture has', () => {
-  const texts = textsFrom({ 'pictures/cup.png': 'A cup', 'pictures/cap.png': 'A cap', 'other.png': null });
+  const texts = textsFrom({ 'pictures/cup.png': 'A cup', 'pictures/cupp.png': 'A cup', 'other.png': null });
   const article = { 'one.md': '![A cup](pictures/cup.png)' };
 
   it('is reported in a book, with the nearest address', () => {

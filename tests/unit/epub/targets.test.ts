@@ -53,7 +53,7 @@ describe('the files', () => {
         '../dist/a.kindle.epub (N kB, for kindle)',
         '../dist/a.kepub.epub (N kB, for kobo)',
         '../dist/a.apple.epub (N kB, for apple)',
-        'built 1 book: no problems',
+        'built 1 book: 1 note',
       ].join('\n'),
     );
   });
