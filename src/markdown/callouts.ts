@@ -37,7 +37,7 @@ function setCallouts(tree: Root, { language }: SyntaxContext): void {
     const [title, rest] = partTitle((paragraph as Element).children);
     const body = node.children.filter((child) => child !== paragraph);
     const others = rest.length === 0 ? body : [element('p', (paragraph as Element).properties, rest), ...body];
-    const own = hasWords({ type: 'root', children: title } as Root);
+    const own = hasWords({ type: 'root', children: title } as Root) || title.some(holdsImage);
     // With nothing to say it is no callout.
     if (!own && meaningful({ type: 'root', children: others } as Root).length === 0) continue;
     const words = own ? title : [text(wordsIn(language).callouts[kind])];
@@ -47,6 +47,10 @@ function setCallouts(tree: Root, { language }: SyntaxContext): void {
     node.children = [element('p', { className: ['callout-title'] }, [element('strong', {}, words)]), ...others];
   }
   unwrapMarkers(tree, 'callout');
+}
+
+function holdsImage(node: ElementContent): boolean {
+  return isElement(node) && (node.tagName === 'img' || [...elements(node)].some(({ tagName }) => tagName === 'img'));
 }
 
 function kindOf(paragraph: unknown): CalloutKind | null {
