@@ -6,7 +6,7 @@ import type { Element, ElementContent, Root } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
 import { type Place, problem, type Report } from '../diagnostics.ts';
 import { allowed } from './allowed.ts';
-import { element, isElement, lineOf, rewrite, text, wordsOf } from './tree.ts';
+import { element, elements, isElement, lineOf, rewrite, text, wordsOf } from './tree.ts';
 
 /** Elements that show something from elsewhere: a reader can at least follow a link to it. */
 const embeds = new Set(['iframe', 'embed', 'object', 'video', 'audio', 'frame']);
@@ -69,10 +69,11 @@ export function sanitiseTree(tree: Root, file: string, report: Report): Root {
   return sanitize(tree, allowed) as Root;
 }
 
-/** HTML in a drawing: its words stand behind the drawing (`drawing-structure.ts`). */
+/** HTML in a drawing: its words, those of its images too, stand behind the drawing (`drawing-structure.ts`). */
 function drawAsText(node: Element): void {
+  const images = [...elements(node)].filter(({ tagName }) => tagName === 'img');
   node.tagName = 'g';
-  node.children = [text(wordsOf(node))];
+  node.children = [text([wordsOf(node), ...images.map(({ properties }) => properties.alt ?? '')].join(' ').trim())];
 }
 
 /** Names the words that go with an element; the words of any other stay. */

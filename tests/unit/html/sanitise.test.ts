@@ -199,3 +199,10 @@ function dangersIn(text: string): string[] {
   const links = find(text, '//@href').filter((href) => /^(?!https?:|mailto:)[a-z][a-z0-9+.-]*:|^\/\//i.test(href));
   return [...found, ...handlers, ...loads, ...links];
 }
+
+it('keeps the words of HTML in a drawing, and those of its images', async () => {
+  const { epub } = await buildInMemory({
+    'a.md': '# T\n\n<svg><foreignObject><p>words</p><img src="a.png" alt="an image"></foreignObject></svg>\n',
+  });
+  expect(chapterText(epub, 'a')).toMatch(/words an image/);
+});
