@@ -81,14 +81,19 @@ function reportRemoved(node: Element, place: Place, report: Report): void {
   const words = allowed.strip?.includes(node.tagName) ? wordsOf(node) : '';
   const lost = words === '' ? '' : `, with its text: ${words.length > 80 ? `${words.slice(0, 79)}…` : words}`;
   report(
-    problem('html-removed', `<${node.tagName}> cannot stand in a book and was removed${lost}`, place),
+    problem('html-removed', `<${writtenName(node.tagName)}> cannot stand in a book and was removed${lost}`, place),
     `${words} ${writtenIn(node)}`,
   );
 }
 
+/** A component of a site was given another name than the element of HTML (`markdown/raw-tags.ts`). */
+function writtenName(tagName: string): string {
+  return tagName.replace(/^x-/, '');
+}
+
 /** The tags of an element that Octavo does not know, as words of the source. */
 function writtenIn({ tagName, properties }: Element): string {
-  const name = tagName.replace(/^x-/, '');
+  const name = writtenName(tagName);
   return [name, name, ...Object.entries(properties).flat()].join(' ');
 }
 
