@@ -19,7 +19,6 @@ interface Container {
   parent: Container | null;
   depth: number;
   inline: boolean;
-  tags: Tag[];
 }
 
 interface Tag extends RawPiece {
@@ -46,14 +45,12 @@ const withinLine = new Set(
 const breaks = new Set(['br', 'hr', 'wbr', 'p']);
 
 export function balanceHtml(tokens: Token[], report: ReportUnclosed): void {
-  const containers: Container[] = [];
   const open: Tag[] = [];
   const openByName = new Map<string, Tag[]>();
   const pieces = new Map<Tokens.HTML, Tag[]>();
 
   const collect = (children: Token[], parent: Container | null, inline: boolean): void => {
-    const container: Container = { tokens: children, parent, depth: (parent?.depth ?? -1) + 1, inline, tags: [] };
-    containers.push(container);
+    const container: Container = { tokens: children, parent, depth: (parent?.depth ?? -1) + 1, inline };
     for (const token of children) {
       if (token.type === 'html') readToken(token as Tokens.HTML, container);
       // Within <kbd> and the like marked escapes nothing; a tag there is a token of its own.

@@ -30,9 +30,9 @@ export function findMissingWords(text: string, outcome: Outcome): MissingWords[]
   // One text: reading many small ones takes three times as long.
   const found = [...wordsFound(outcome.tree), ...outcome.removed].join('\n');
   if (!mayLack(expected, found)) return [];
-  const folded = fold(found);
-  const rarer = rarerLetters(fold(expected), folded);
-  return rarer === null ? [] : missingLines(fold(expected).split('\n'), folded, rarer);
+  const [source, article] = [fold(expected), fold(found)];
+  const rarer = rarerLetters(source, article);
+  return rarer === null ? [] : missingLines(source.split('\n'), article, rarer);
 }
 
 /**
