@@ -60,7 +60,8 @@ export function sanitiseTree(tree: Root, file: string, report: Report): Root {
     if (node.tagName === 'a' && node.properties.xLinkHref) node.properties.href ??= node.properties.xLinkHref;
     if (node.tagName === 'foreignObject') drawAsText(node);
     if (node.tagName === 'template') {
-      node.children = node.content?.children as ElementContent[];
+      // One inside a formula or a drawing has children like any other element.
+      if (node.content !== undefined) node.children = node.content.children as ElementContent[];
       node.tagName = 'div';
     } else if (substitute !== undefined) node.tagName = substitute ?? node.tagName;
     else if (!known.has(node.tagName)) reportRemoved(node, place, report);

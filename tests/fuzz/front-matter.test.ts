@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { splitFrontMatter } from '../../src/input/front-matter.ts';
+import { fc } from '../support/properties.ts';
 
 /** Pieces out of which front matter is made, so that random texts come near it. */
 const piece = fc.oneof(

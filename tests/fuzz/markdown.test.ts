@@ -1,5 +1,5 @@
 /** Any text at all: an article comes of it, its book is well-formed, and no words are lost. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { assembleBook } from '../../src/assemble/assemble.ts';
 import type { Article, Book } from '../../src/book.ts';
@@ -8,6 +8,7 @@ import { titleHeading } from '../../src/html/title-heading.ts';
 import { elements, wordsOf } from '../../src/html/tree.ts';
 import { parseArticle } from '../../src/markdown/article.ts';
 import { buildInMemory } from '../support/build-memory.ts';
+import { fc } from '../support/properties.ts';
 import { asDocument, faultOf } from '../support/xml.ts';
 import { createConfig } from '../unit/images/fixtures.ts';
 

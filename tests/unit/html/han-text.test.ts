@@ -1,11 +1,12 @@
 /** Latin signs among Han characters: apostrophes, and in vertical lines upright numbers and corner brackets. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import type { Writing } from '../../../src/book.ts';
 import { hanMarkup, setHanText } from '../../../src/html/han-text.ts';
 import { parseMarkup } from '../../../src/html/parse.ts';
 import { printMarkup } from '../../../src/html/print.ts';
 import { textOf } from '../../../src/html/tree.ts';
+import { fc } from '../../support/properties.ts';
 
 /** What stands upright is shown in angle brackets. */
 function stand(html: string, language = 'zh-CN', writing: Writing = 'vertical'): string {

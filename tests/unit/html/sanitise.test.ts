@@ -81,6 +81,7 @@ const attacks: [name: string, markup: string][] = [
   ['a mutation with a title', '<svg><title><style><img title="</style></title><img src=x onerror=alert(1)>"></svg>'],
   ['a noscript', '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>'],
   ['a template', '<template><script>alert(1)</script></template>'],
+  ['a template in a formula', '<math id="a"><template id="a"><script>alert(1)</script>'],
   ['a comment that ends early', '<!-- --!><img src=x onerror=alert(1)> -->'],
   ['a comment that is none', '<!--><img src=x onerror=alert(1)>-->'],
   ['a comment with hyphens', '<!-- a -- b --->'],

@@ -1,7 +1,8 @@
 /** The examples that say "standard" are those of https://html.spec.whatwg.org/multipage/images.html#srcset-attributes */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { largestUseful, parseSourceSet } from '../../../src/html/source-set.ts';
+import { fc } from '../../support/properties.ts';
 
 /** Each candidate as an address with its size. */
 function parsed(text: string): string[] {

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AltTexts } from '../../../src/book.ts';
 import { altSkeleton, type PictureWithoutAlt, picturesWithoutAlt } from '../../../src/images/alt-skeleton.ts';
 import { altKey, readAltTexts } from '../../../src/images/alt-texts.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 import { memoryHost } from '../../support/memory-host.ts';
+import { fc } from '../../support/properties.ts';
 
 const file = '/book/images.alt.yaml';
 

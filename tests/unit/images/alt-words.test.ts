@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { saysNothing } from '../../../src/images/alt-words.ts';
+import { fc } from '../../support/properties.ts';
 
 describe('an alternative text says nothing', () => {
   it.each([

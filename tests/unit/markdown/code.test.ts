@@ -1,11 +1,12 @@
 /** Code: its words to the last space, its colours, and the words behind the fence. */
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { elements, isElement, textOf } from '../../../src/html/tree.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 import { readInfo } from '../../../src/markdown/code-info.ts';
 import { highlight } from '../../../src/markdown/highlighter.ts';
 import { buildInMemory } from '../../support/build-memory.ts';
+import { fc } from '../../support/properties.ts';
 
 function parse(text: string) {
   return parseArticle({ path: '/a.md', text, modified: new Date(0) });

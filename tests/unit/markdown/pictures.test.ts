@@ -1,9 +1,10 @@
 /** One address for each picture. What whole articles become is in tests/markdown/pictures-*. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import type { AssetRef } from '../../../src/book.ts';
 import { elements } from '../../../src/html/tree.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
+import { fc } from '../../support/properties.ts';
 
 function parse(text: string) {
   return parseArticle({ path: '/desk/a.md', text, modified: new Date(0) });

@@ -1,10 +1,11 @@
 /** The syntaxes beside GFM under input nobody wrote in good faith, and where they meet. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { printMarkup } from '../../../src/html/print.ts';
 import { elements, wordsOf } from '../../../src/html/tree.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 import { buildInMemory } from '../../support/build-memory.ts';
+import { fc } from '../../support/properties.ts';
 
 const parse = (text: string) => parseArticle({ path: '/book/a.md', text, modified: new Date(0) });
 const html = (text: string) => printMarkup(parse(text).value.tree);
