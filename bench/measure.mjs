@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findBrowser } from '../build/node/browser-search.js';
+import { findBrowser } from '../build/node/browser/search.js';
 
 const cacheFolder = fileURLToPath(new URL('../node_modules/.cache/octavo-bench', import.meta.url));
 

@@ -7,7 +7,7 @@ import { access, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import puppeteer from 'puppeteer';
-import { loadFonts } from '../build/html/fonts.js';
+import { loadFonts } from '../build/fonts/load-fonts.js';
 import { packageFile } from '../build/node/packages.js';
 import { writeArticle } from './articles.mjs';
 import {

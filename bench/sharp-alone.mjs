@@ -1,6 +1,6 @@
 /**
  * The least that converting pictures can take: sharp, each picture decoded and written as the JPEG that Octavo makes of
- * a lossy WebP (src/images/encode.ts), two at a time. In: a folder of pictures and one to write to. Out: nothing but the files.
+ * a lossy WebP (src/images/convert/encode.ts), two at a time. In: a folder of pictures and one to write to. Out: nothing but the files.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

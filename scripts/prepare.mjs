@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -33,6 +33,8 @@ function compile() {
   const sources = ['tsconfig.json', 'package-lock.json', ...files('src')];
   if (existsSync(stamp) && sources.every((file) => statSync(join(root, file)).mtimeMs < statSync(stamp).mtimeMs))
     return;
+  // What was compiled from a file that has moved is published too.
+  rmSync(join(root, 'build'), { recursive: true, force: true });
   run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root]);
   writeFileSync(stamp, '');
 }

@@ -4,24 +4,24 @@
  */
 import { join } from 'node:path';
 import { assembleBook } from './assemble/assemble.ts';
-import type { Book, BookConfig, Format, OutputFile } from './book.ts';
-import { type Diagnostic, problem, type Reported, sortProblems } from './diagnostics.ts';
+import { type BuildOptions, findBooks } from './config/find-books.ts';
+import { type FindSource, sourceFinder } from './epub/check/source-lines.ts';
+import { validateEpub, wholeOf } from './epub/check/validate.ts';
 import { renderEpub } from './epub/render.ts';
-import { type FindSource, sourceFinder } from './epub/source-lines.ts';
-import { validateEpub, wholeOf } from './epub/validate.ts';
 import { gatherBook, isError, stageRunner } from './gather.ts';
-import type { Host, Stage } from './host.ts';
-import type { PrintedPages } from './html/printed-pages.ts';
-import { loadTemplates, type Templates } from './html/templates.ts';
+import { renderHtml } from './html/render.ts';
 import type { ImageReport } from './images/load.ts';
 import { type Lock, lockPath, printLock } from './images/lock.ts';
-import { type BuildOptions, findBooks } from './input/find-books.ts';
-import { checkTypography } from './markdown/typography.ts';
-import { renderHtml } from './page/render.ts';
-import { checkWords } from './parity.ts';
+import { checkTypography } from './markdown/lint/typography.ts';
+import type { Book, BookConfig, Format, OutputFile } from './model/book.ts';
+import { type Diagnostic, problem, type Reported, sortProblems } from './model/diagnostics.ts';
+import type { Host, Stage } from './model/host.ts';
+import type { PrintedPages } from './model/page-text.ts';
+import { chooseSeverities } from './model/severities.ts';
 import { renderPdf } from './pdf/render.ts';
-import { chooseSeverities } from './severities.ts';
-import { checkWeight, type Weight, weigh } from './weight.ts';
+import { loadTemplates, type Templates } from './templates/load-templates.ts';
+import { checkWeight, type Weight, weigh } from './verify/output-size.ts';
+import { checkWords } from './verify/word-check.ts';
 
 /** How a Book becomes files. A format is one file and one line in `renderers`. `print` tells what is on the pages of the PDF. */
 type Renderer = (

@@ -4,12 +4,12 @@
  * fault of Octavo's own, 128 + n ended by signal n. The only file that prints or touches the process.
  */
 import { readFileSync } from 'node:fs';
-import { type Command, readArguments } from './commands.ts';
+import { type Command, readArguments } from './cli/commands.ts';
 import { removeLeftovers } from './node/leftovers.ts';
 import { createProgressLine } from './node/progress.ts';
 import type { BuildReport } from './octavo.ts';
-import { formatPictures, formatSummary } from './report.ts';
-import { formatProblems } from './report-lines.ts';
+import { formatPictures, formatSummary } from './report/report.ts';
+import { formatProblems } from './report/report-lines.ts';
 
 type Work = Extract<Command, { kind: 'build' | 'check' }>;
 type Tending = Extract<Command, { kind: 'images' }>;

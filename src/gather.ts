@@ -2,15 +2,16 @@
  * The first stages: from a configuration to articles and their pictures. Building a book begins with them, and looking
  * after its pictures needs no more. In: a BookConfig. Out: what the later stages need. Also what runs a stage.
  */
-import type { AltTexts, Article, AssetRef, BookConfig, Source } from './book.ts';
-import { type Diagnostic, problem, type Reported } from './diagnostics.ts';
-import type { Host, Stage } from './host.ts';
-import { readAltTexts } from './images/alt-texts.ts';
+
+import { readAltTexts } from './images/alt-text/alt-texts.ts';
 import { collectImages, publishedPages } from './images/collect.ts';
 import { type LoadedImages, loadImages } from './images/load.ts';
 import { type Lock, readLock } from './images/lock.ts';
-import { readSources } from './input/read-sources.ts';
 import { parseArticle } from './markdown/article.ts';
+import type { AltTexts, Article, AssetRef, BookConfig, Source } from './model/book.ts';
+import { type Diagnostic, problem, type Reported } from './model/diagnostics.ts';
+import type { Host, Stage } from './model/host.ts';
+import { readSources } from './sources/read-sources.ts';
 
 export interface Gathered {
   sources: Source[];

@@ -4,19 +4,19 @@
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Format, Profile, Target } from './book.ts';
 import { buildBooks } from './build.ts';
-import type { Host, Progress } from './host.ts';
-import type { BuildOptions } from './input/find-books.ts';
+import { type PictureTask, tendPictures } from './commands/images.ts';
+import type { BuildOptions } from './config/find-books.ts';
+import type { Format, Profile, Target } from './model/book.ts';
+import type { Host, Progress } from './model/host.ts';
 import { type Environment, readEnvironment } from './node/environment.ts';
 import { createHost } from './node/host.ts';
-import { type PictureTask, tendPictures } from './pictures.ts';
-import { type BuildReport, makePicturesReport, makeReport, type PicturesReport } from './report.ts';
+import { type BuildReport, makePicturesReport, makeReport, type PicturesReport } from './report/report.ts';
 
-export type { Format, Profile, Target } from './book.ts';
-export type { Progress, Stage } from './host.ts';
-export type { PictureTask } from './pictures.ts';
-export type { BuildReport, PicturesReport } from './report.ts';
+export type { PictureTask } from './commands/images.ts';
+export type { Format, Profile, Target } from './model/book.ts';
+export type { Progress, Stage } from './model/host.ts';
+export type { BuildReport, PicturesReport } from './report/report.ts';
 
 export interface BuildRequest {
   /** Articles and folders, relative to `workingFolder`. Default: `articles`. */
@@ -88,7 +88,7 @@ async function withHost<T>(request: BuildRequest, work: (around: Surroundings) =
     cacheFolder: environment.cacheFolder,
     browser: environment.browser,
     // The same whether this file runs as it is or compiled.
-    decoder: new URL('../build/decoder.js', import.meta.url),
+    decoder: new URL('../build/images/convert/worker.js', import.meta.url),
     environment: environment.variables,
     progress: request.onProgress ?? (() => undefined),
   });

@@ -2,17 +2,18 @@
  * Articles become one book. In: configuration, articles, pictures. Out: a Book: chapters and parts in order, ids unique
  * in the whole book, links resolved, contents. Pure: must not ask the outside world for anything.
  */
-import type { AltTexts, Article, Assets, Book, BookConfig, Chapter, Part, Picture } from '../book.ts';
-import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
-import { pictureAddress, pictureKey } from '../html/addresses.ts';
-import { anchorIn, asciiName, shortHash, uniqueName } from '../html/names.ts';
-import { copyTree, elements } from '../html/tree.ts';
-import { isHan } from '../html/words.ts';
+
+import { anchorIn, asciiName, shortHash, uniqueName } from '../hast/ids.ts';
+import { copyTree, elements } from '../hast/tree.ts';
+import { alternativeInForce } from '../images/alt-text/book-images.ts';
 import { assetKey, coverReference } from '../images/collect.ts';
-import { alternativeInForce } from '../images/shown-pictures.ts';
-import { checkAltTexts } from './alt-texts.ts';
+import { isHan } from '../locale/strings.ts';
+import type { AltTexts, Article, Assets, Book, BookConfig, Chapter, Part, Picture } from '../model/book.ts';
+import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
+import { pictureAddress, pictureKey } from '../text/urls.ts';
+import { checkAltTexts } from './check-alt-texts.ts';
 import { makeContents } from './contents.ts';
-import { settleDiagrams } from './diagrams.ts';
+import { settleDiagrams } from './diagram-fallback.ts';
 import { identifyBook } from './identity.ts';
 import { resolveLinks } from './links.ts';
 

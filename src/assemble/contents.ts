@@ -2,7 +2,7 @@
  * The table of contents. In: parts and chapters, and how many levels of headings. Out: entries nested as the book is: parts hold chapters, chapters
  * their headings.
  */
-import type { Chapter, Heading, Part, TocEntry } from '../book.ts';
+import type { Chapter, Heading, Part, TocEntry } from '../model/book.ts';
 
 export function makeContents(sections: (Part | Chapter)[], depth: number): TocEntry[] {
   const contents: TocEntry[] = [];

@@ -3,8 +3,8 @@
  * identifier in every build: reading devices keep the reader's place by it.
  */
 import { createHash } from 'node:crypto';
-import type { Article, BookConfig, BookMeta } from '../book.ts';
-import { mergeMetadata } from '../input/metadata.ts';
+import type { Article, BookConfig, BookMeta } from '../model/book.ts';
+import { mergeMetadata } from '../sources/metadata.ts';
 
 export function identifyBook(config: BookConfig, articles: Article[]): BookMeta {
   const [first] = articles;

@@ -4,12 +4,12 @@
  * `guide/two/` or under its permalink, and `README.md`, `index.md` or `_index.md` as their folder.
  */
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { Chapter } from '../book.ts';
-import { parseUrl } from '../html/addresses.ts';
-import { anchorIn, slugOf } from '../html/names.ts';
-import { titleHeading } from '../html/title-heading.ts';
-import { elements } from '../html/tree.ts';
-import { nearest } from '../input/nearest.ts';
+import { anchorIn, slugOf } from '../hast/ids.ts';
+import { titleHeading } from '../hast/title-heading.ts';
+import { elements } from '../hast/tree.ts';
+import type { Chapter } from '../model/book.ts';
+import { nearest } from '../text/nearest.ts';
+import { parseUrl } from '../text/urls.ts';
 
 export interface LinkTargets {
   folder: string;

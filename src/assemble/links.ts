@@ -4,11 +4,11 @@
  */
 import { relative } from 'node:path';
 import type { Element } from 'hast';
-import type { Chapter } from '../book.ts';
-import { type Diagnostic, type Place, problem, type Report } from '../diagnostics.ts';
-import { decodePercent, parseUrl, uriOf } from '../html/addresses.ts';
-import { blocks } from '../html/structure.ts';
-import { elements, insideOf, lineOf, wordsOf } from '../html/tree.ts';
+import { blocks } from '../hast/repair.ts';
+import { elements, insideOf, lineOf, wordsOf } from '../hast/tree.ts';
+import type { Chapter } from '../model/book.ts';
+import { type Diagnostic, type Place, problem, type Report } from '../model/diagnostics.ts';
+import { decodePercent, parseUrl, uriOf } from '../text/urls.ts';
 import {
   findAnchor,
   findArticles,

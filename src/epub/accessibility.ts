@@ -2,10 +2,11 @@
  * What the book offers to readers who cannot see it, as EPUB Accessibility 1.1 asks. In: a Book. Out: metadata that is
  * true of this book; conformance to WCAG is claimed only in the words of book.yaml, since only people can judge it.
  */
-import type { Book } from '../book.ts';
-import { pictureKey } from '../html/addresses.ts';
-import { elements } from '../html/tree.ts';
-import { wordsIn } from '../html/words.ts';
+
+import { elements } from '../hast/tree.ts';
+import { wordsIn } from '../locale/strings.ts';
+import type { Book } from '../model/book.ts';
+import { pictureKey } from '../text/urls.ts';
 
 /** https://www.w3.org/TR/epub-a11y-11/#sec-disc-package; `pages`: whether the book has those of a PDF. */
 export function accessibilityOf(book: Book, pages: boolean): { property: string; value: string }[] {

@@ -3,16 +3,16 @@
  * the browser from the cover template, kept in the cache. Without a browser the EPUB has no cover, and says so.
  */
 import { createHash } from 'node:crypto';
-import type { Book, StoredImage } from '../book.ts';
-import { problem, type Reported } from '../diagnostics.ts';
-import type { Host } from '../host.ts';
-import { coverView, isWholeCover } from '../html/cover.ts';
-import { charactersIn } from '../html/coverage.ts';
-import { loadFonts } from '../html/fonts.ts';
-import { completeFonts } from '../html/rare-fonts.ts';
-import { people } from '../html/sections.ts';
-import type { Templates } from '../html/templates.ts';
-import { store } from '../images/convert.ts';
+import { charactersIn } from '../fonts/coverage.ts';
+import { loadFonts } from '../fonts/load-fonts.ts';
+import { completeFonts } from '../fonts/rare-fonts.ts';
+import { store } from '../images/convert/convert.ts';
+import type { Book, StoredImage } from '../model/book.ts';
+import { problem, type Reported } from '../model/diagnostics.ts';
+import type { Host } from '../model/host.ts';
+import { coverView, isWholeCover } from '../render/cover.ts';
+import { people } from '../render/sections.ts';
+import type { Templates } from '../templates/load-templates.ts';
 
 /** Pixels, as KDP asks (1.6 : 1). https://kdp.amazon.com/help/topic/G6GTK3T3NUHKLEFX */
 const size = { width: 1600, height: 2560 };

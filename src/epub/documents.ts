@@ -3,11 +3,11 @@
  * from build to build.
  */
 
-import type { Book, Chapter, Part, StoredImage, Writing } from '../book.ts';
-import { directionWithin } from '../html/direction.ts';
-import { type Addresses, sectionMarkup, shownSize, titlePageMarkup } from '../html/sections.ts';
-import type { Templates } from '../html/templates.ts';
-import { isHan, wordsIn } from '../html/words.ts';
+import { isHan, wordsIn } from '../locale/strings.ts';
+import type { Book, Chapter, Part, StoredImage, Writing } from '../model/book.ts';
+import { type Addresses, sectionMarkup, shownSize, titlePageMarkup } from '../render/sections.ts';
+import type { Templates } from '../templates/load-templates.ts';
+import { directionWithin } from '../typography/direction.ts';
 
 export interface ContentDocument {
   /** Item id in the package document. */

@@ -3,16 +3,16 @@
  */
 
 import { allEntries } from '../assemble/contents.ts';
-import type { Book, BookMeta, StoredImage, Target, TocEntry } from '../book.ts';
-import { bindingOf, directionWithin } from '../html/direction.ts';
-import { wordsMarkup } from '../html/sections.ts';
-import type { Templates } from '../html/templates.ts';
-import { settingOf, wordsIn } from '../html/words.ts';
-import { pdfName } from '../input/output-name.ts';
+import { pdfName } from '../config/output-name.ts';
+import { settingOf, wordsIn } from '../locale/strings.ts';
+import type { Book, BookMeta, StoredImage, Target, TocEntry } from '../model/book.ts';
+import { wordsMarkup } from '../render/sections.ts';
+import type { Templates } from '../templates/load-templates.ts';
+import { bindingOf, directionWithin } from '../typography/direction.ts';
 import { accessibilityOf } from './accessibility.ts';
 import { type ContentDocument, hrefOf, styleLinks } from './documents.ts';
-import type { EmbeddedFont } from './embedded-fonts.ts';
-import type { PageMark } from './page-marks.ts';
+import type { EmbeddedFont } from './fonts/embedded-fonts.ts';
+import type { PageMark } from './page-list.ts';
 import { type NamedPlace, playOrder } from './play-order.ts';
 
 export interface StyleSheet {

@@ -5,27 +5,27 @@
  * devices refuse (`preflight.ts`), the archive (`archive.ts`).
  */
 import { join } from 'node:path';
-import type { Book, OutputFile, StoredImage, Target, Writing } from '../book.ts';
-import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
-import type { Host } from '../host.ts';
-import type { PrintedPages } from '../html/printed-pages.ts';
-import type { Templates } from '../html/templates.ts';
-import { type Sheets, stylesFor } from '../html/turned-styles.ts';
-import { epubName } from '../input/output-name.ts';
-import { packEpub } from './archive.ts';
+import { epubName } from '../config/output-name.ts';
+import type { FontHost } from '../fonts/licence.ts';
+import type { Book, OutputFile, StoredImage, Target, Writing } from '../model/book.ts';
+import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
+import type { Host } from '../model/host.ts';
+import type { PrintedPages } from '../model/page-text.ts';
+import type { Templates } from '../templates/load-templates.ts';
+import { type Sheets, stylesFor } from '../typography/vertical-css.ts';
+import { checkForTarget } from './check/preflight.ts';
+import { quickCheck } from './check/quick-check.ts';
+import { sourceFinder } from './check/source-lines.ts';
+import { packEpub } from './container/archive.ts';
+import type { ZipEntry } from './container/zip.ts';
 import { makeCover } from './cover.ts';
 import { type ContentDocument, contentDocuments, modernSheet, sheetNames } from './documents.ts';
-import { embedFonts } from './embedded-fonts.ts';
-import type { FontHost } from './font-licence.ts';
-import { forKindle } from './kindle-documents.ts';
-import { withKoboSpans } from './kobo-spans.ts';
-import { splitStyles } from './modern-styles.ts';
+import { embedFonts } from './fonts/embedded-fonts.ts';
 import { navigationDocument, ncxDocument, type PackedFiles, packageDocument, type StyleSheet } from './package.ts';
-import { markPages } from './page-marks.ts';
-import { checkForTarget } from './preflight.ts';
-import { quickCheck } from './quick-check.ts';
-import { sourceFinder } from './source-lines.ts';
-import type { ZipEntry } from './zip.ts';
+import { markPages } from './page-list.ts';
+import { splitStyles } from './split-css.ts';
+import { forKindle } from './targets/kindle-documents.ts';
+import { withKoboSpans } from './targets/kobo-spans.ts';
 
 const sheets: Sheets = { turning: ['book.css', 'epub.css'], vertical: ['vertical.css'] };
 

@@ -4,7 +4,7 @@
  * credentials of a URL leave it.
  */
 import { dirname, resolve } from 'node:path';
-import { decodePercent, withLiteralHost } from '../html/addresses.ts';
+import { decodePercent, withLiteralHost } from '../text/urls.ts';
 
 export type Address =
   | { kind: 'remote'; url: URL }

@@ -4,7 +4,7 @@
  * own Diagnostic.
  */
 import { createHash } from 'node:crypto';
-import type { Article, AssetRef, BookConfig } from '../book.ts';
+import type { Article, AssetRef, BookConfig } from '../model/book.ts';
 import { readAddress } from './address.ts';
 
 /**

@@ -2,7 +2,7 @@
  * Why a picture could not be had. In: nothing. Out: the one shape every step of the image stage answers with when it
  * fails. It knows no place: the same picture may be used in many, and each gets its own Diagnostic.
  */
-import type { Code } from '../diagnostics.ts';
+import type { Code } from '../model/diagnostics.ts';
 
 export type ImageCode = Extract<Code, `image-${string}` | `diagram-${string}` | 'cache-failed'>;
 

@@ -4,12 +4,12 @@
  * decodes nothing.
  */
 import { createHash } from 'node:crypto';
-import type { ImagePolicy } from '../book.ts';
-import type { DownloadAnswer, Host } from '../host.ts';
-import { showBytes } from '../quantities.ts';
+import type { ImagePolicy } from '../model/book.ts';
+import type { DownloadAnswer, Host } from '../model/host.ts';
+import { showBytes } from '../text/quantities.ts';
+import { identifyImage, imageTypes } from './convert/identify.ts';
 import type { Failure } from './failure.ts';
 import { failure, smallerHint } from './failure.ts';
-import { identifyImage, imageTypes } from './identify.ts';
 import { hashBytes, type Original } from './originals.ts';
 
 export interface RemoteImage {

@@ -4,10 +4,10 @@
  * none leads out of the folders that the book names.
  */
 import { join, relative } from 'node:path';
-import type { BookConfig } from '../book.ts';
-import type { Host } from '../host.ts';
-import { isInside } from '../html/inside-folder.ts';
-import { showBytes } from '../quantities.ts';
+import type { BookConfig } from '../model/book.ts';
+import type { Host } from '../model/host.ts';
+import { isInside } from '../text/inside-folder.ts';
+import { showBytes } from '../text/quantities.ts';
 import { type Failure, failure, smallerHint } from './failure.ts';
 
 export interface BookFolders {

@@ -3,14 +3,14 @@
  * place whose picture could not be had, and what happened to each picture for the report. A picture used ten times is
  * fetched and converted once. A missing picture never stops the build: the book shows a placeholder.
  */
-import type { AssetRef, Assets, BookConfig, MissingPicture, Picture } from '../book.ts';
-import { type Diagnostic, type Place, problem, type Reported } from '../diagnostics.ts';
+import type { AssetRef, Assets, BookConfig, MissingPicture, Picture } from '../model/book.ts';
+import { type Diagnostic, type Place, problem, type Reported } from '../model/diagnostics.ts';
 import { showAddress } from './address.ts';
 import { assetKey } from './collect.ts';
-import { formsFor } from './convert.ts';
+import { formsFor } from './convert/convert.ts';
 import type { Failure, ImageCode } from './failure.ts';
 import { createNetworkState } from './fetch.ts';
-import { createLimiter } from './limit.ts';
+import { createLimiter } from './limiter.ts';
 import { type Lock, nextLock } from './lock.ts';
 import { type ImageHost, type Outcome, obtainPicture, type Work } from './obtain.ts';
 import type { OriginalFacts } from './originals.ts';

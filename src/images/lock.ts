@@ -4,9 +4,9 @@
  * again from the cache or from copies kept in the book's folder.
  */
 import { join } from 'node:path';
-import type { BookConfig } from '../book.ts';
-import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
-import type { Host } from '../host.ts';
+import type { BookConfig } from '../model/book.ts';
+import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
+import type { Host } from '../model/host.ts';
 import { isFacts, type OriginalFacts } from './originals.ts';
 
 export interface LockEntry extends OriginalFacts {

@@ -3,19 +3,19 @@
  * picture of the web is looked for in octavo.lock, in the cache, among the copies of the book, and on the network last.
  */
 import { join } from 'node:path';
-import type { AssetRef, BookConfig, Picture } from '../book.ts';
-import type { Host, PictureForm } from '../host.ts';
-import { sizeOnPaper } from '../html/diagram-size.ts';
-import { type DiagramSource, diagramIn } from '../markdown/diagram-source.ts';
+import { sizeOnPaper } from '../diagrams/diagram-size.ts';
+import { type DiagramSource, diagramIn } from '../diagrams/diagram-source.ts';
+import type { AssetRef, BookConfig, Picture } from '../model/book.ts';
+import type { Host, PictureForm } from '../model/host.ts';
 import { decodeData, readAddress } from './address.ts';
-import { convertImage, findPicture } from './convert.ts';
-import { obtainDiagram } from './diagrams.ts';
+import { convertImage, findPicture } from './convert/convert.ts';
+import { identifyImage } from './convert/identify.ts';
+import { obtainDiagram } from './draw-diagrams.ts';
 import type { Failure } from './failure.ts';
 import { failure } from './failure.ts';
 import { fetchImage, type NetworkState } from './fetch.ts';
-import { identifyImage } from './identify.ts';
 import { readImageFile } from './image-file.ts';
-import { begin, type Limiter } from './limit.ts';
+import { begin, type Limiter } from './limiter.ts';
 import { type Lock, type LockEntry, lockName } from './lock.ts';
 import {
   factsOf,

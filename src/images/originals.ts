@@ -4,7 +4,7 @@
  * has a note that says what it gave last. Nothing goes stale by itself.
  */
 import { createHash } from 'node:crypto';
-import type { Host } from '../host.ts';
+import type { Host } from '../model/host.ts';
 
 /** What is known of a downloaded picture. */
 export interface OriginalFacts {

@@ -3,22 +3,22 @@
  * problem met. Pure: must not ask the outside world for anything.
  */
 import type { Root } from 'hast';
-import type { Article, Source } from '../book.ts';
-import { type Diagnostic, problem, type Report, type Reported } from '../diagnostics.ts';
-import { wrapLooseWords } from '../html/loose-words.ts';
-import { parseMarkup } from '../html/parse.ts';
-import { sanitiseTree } from '../html/sanitise.ts';
-import { repairStructure } from '../html/structure.ts';
-import { element, hasWords, text } from '../html/tree.ts';
-import { splitFrontMatter } from '../input/front-matter.ts';
-import { guessLanguage } from '../input/language.ts';
-import { cleanCharacters } from './characters.ts';
+import { parseMarkup } from '../hast/parse.ts';
+import { repairStructure } from '../hast/repair.ts';
+import { sanitiseTree } from '../hast/sanitize.ts';
+import { element, hasWords, text } from '../hast/tree.ts';
+import { wrapLooseWords } from '../hast/wrap-stray-text.ts';
+import type { Article, Source } from '../model/book.ts';
+import { type Diagnostic, problem, type Report, type Reported } from '../model/diagnostics.ts';
+import { guessLanguage } from '../sources/detect-language.ts';
+import { splitFrontMatter } from '../sources/front-matter.ts';
+import { cleanCharacters } from '../text/characters.ts';
 import { findMissingWords } from './completeness.ts';
 import { findForeignSyntax } from './foreign-syntax.ts';
 import { setHeadings, takePermalinks } from './headings.ts';
 import { inheritLines } from './lines.ts';
 import { parseMarkdown } from './parse.ts';
-import { collectPictures, simplifyPictures } from './pictures.ts';
+import { collectPictures, simplifyPictures } from './syntaxes/images.ts';
 import { syntaxes } from './syntaxes.ts';
 import { takeTitle } from './title.ts';
 

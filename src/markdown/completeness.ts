@@ -5,12 +5,12 @@
  * digits of the rest are counted. Only where the counts differ is it worked out which words are missing.
  */
 import type { Nodes, Root } from 'hast';
-import { decodePercent } from '../html/addresses.ts';
-import { classesOf } from '../html/tree.ts';
-import { withoutComments } from './comments.ts';
-import { diagramIn } from './diagram-source.ts';
-import { formulasFromTex } from './formula.ts';
-import { isElementName } from './raw-tags.ts';
+import { diagramIn } from '../diagrams/diagram-source.ts';
+import { classesOf } from '../hast/tree.ts';
+import { decodePercent } from '../text/urls.ts';
+import { withoutComments } from './html/comments.ts';
+import { isElementName } from './html/raw-tags.ts';
+import { formulasFromTex } from './math/formula.ts';
 
 export interface MissingWords {
   /** Lines from the first line of the text, from 0. */

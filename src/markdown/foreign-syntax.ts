@@ -3,8 +3,8 @@
  * line of the first, with how many there are. It reads the text without parsing it; inline code and code blocks are
  * left out, but for what a tool replaces there too.
  */
-import { problem, type Report } from '../diagnostics.ts';
-import { withoutComments } from './comments.ts';
+import { problem, type Report } from '../model/diagnostics.ts';
+import { withoutComments } from './html/comments.ts';
 
 interface ForeignSyntax {
   /** Whose syntax it is, in the plural. */

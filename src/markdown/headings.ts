@@ -4,11 +4,8 @@
  * since they divide nothing (https://kb.daisy.org/publishing/docs/html/headings.html).
  */
 import type { Element, Root } from 'hast';
-import type { Heading } from '../book.ts';
-import { problem, type Report } from '../diagnostics.ts';
-import { decodePercent } from '../html/addresses.ts';
-import { slugOf, uniqueName } from '../html/names.ts';
-import { titleHeading } from '../html/title-heading.ts';
+import { slugOf, uniqueName } from '../hast/ids.ts';
+import { titleHeading } from '../hast/title-heading.ts';
 import {
   classesOf,
   copyTree,
@@ -22,8 +19,11 @@ import {
   text as textNode,
   textOf,
   wordsOf,
-} from '../html/tree.ts';
-import { isReference } from './footnotes.ts';
+} from '../hast/tree.ts';
+import type { Heading } from '../model/book.ts';
+import { problem, type Report } from '../model/diagnostics.ts';
+import { decodePercent } from '../text/urls.ts';
+import { isReference } from './footnotes/footnotes.ts';
 
 export function setHeadings(tree: Root, file: string, report: Report): Heading[] {
   unmakeHeadings(tree, file, report);

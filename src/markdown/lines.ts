@@ -3,8 +3,8 @@
  * else that of the comment left before raw HTML, else that of what stands before it. The comments go.
  */
 import type { Nodes, Root } from 'hast';
-import { lineOf } from '../html/tree.ts';
-import { readLineMark } from './line-marks.ts';
+import { lineOf } from '../hast/tree.ts';
+import { readLineMark } from './extension/line-marks.ts';
 
 export function inheritLines(tree: Root, firstLine: number): void {
   let line = firstLine;

@@ -6,11 +6,11 @@
  * container's line plus the line ends in its earlier siblings.
  */
 import { Marked, Renderer, type RendererObject, type Token, type TokenizerExtension, type Tokens } from 'marked';
-import { balanceHtml } from './balance-html.ts';
-import { lineMark } from './line-marks.ts';
-import { nextMark } from './scan.ts';
+import { lineMark } from './extension/line-marks.ts';
+import type { ProblemsOf, ReportToken, TokenProblem } from './extension/token-problems.ts';
+import { nextMark } from './extension/tokenizing.ts';
+import { balanceHtml } from './html/balance-html.ts';
 import { syntaxes } from './syntaxes.ts';
-import type { ProblemsOf, ReportToken, TokenProblem } from './token-problems.ts';
 
 type Placed = Token & { line?: number };
 

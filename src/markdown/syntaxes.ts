@@ -2,32 +2,33 @@
  * The Markdown syntaxes beyond GFM, in the order in which they are applied. To add one: a file beside this with a
  * Syntax, a line here, a pair in `tests/markdown/`, and a page in the handbook's specimen.
  */
-import { abbreviations } from './abbreviations.ts';
-import { attributes } from './attributes.ts';
-import { autolinks } from './autolinks.ts';
-import { callouts } from './callouts.ts';
-import { code } from './code.ts';
-import { codeSpans } from './code-spans.ts';
-import { definitionLists } from './definition-lists.ts';
-import { diagrams } from './diagrams.ts';
-import { emphasis } from './emphasis.ts';
-import { figures } from './figures.ts';
-import { footnotes } from './footnotes.ts';
-import { indents } from './indents.ts';
-import { linkDefinitions } from './link-definitions.ts';
-import { lists } from './lists.ts';
-import { looseImages } from './loose-images.ts';
-import { markedWords } from './marked-words.ts';
-import { mathematics } from './mathematics.ts';
-import { openHtml } from './open-html.ts';
-import { raised } from './raised.ts';
-import { ruby } from './ruby.ts';
-import { slips } from './slips.ts';
-import { softBreaks } from './soft-breaks.ts';
-import type { Syntax } from './syntax.ts';
-import { tableCaptions } from './table-captions.ts';
-import { tables } from './tables.ts';
-import { taskLists } from './task-lists.ts';
+
+import { code } from './code/code.ts';
+import { codeSpans } from './code/code-spans.ts';
+import { diagrams } from './code/diagrams.ts';
+import { emphasis } from './emphasis/emphasis.ts';
+import type { Syntax } from './extension/syntax.ts';
+import { footnotes } from './footnotes/footnotes.ts';
+import { openHtml } from './html/open-html.ts';
+import { slips } from './lint/common-mistakes.ts';
+import { mathematics } from './math/mathematics.ts';
+import { abbreviations } from './syntaxes/abbreviations.ts';
+import { attributes } from './syntaxes/attributes.ts';
+import { autolinks } from './syntaxes/autolinks.ts';
+import { callouts } from './syntaxes/callouts.ts';
+import { definitionLists } from './syntaxes/definition-lists.ts';
+import { figures } from './syntaxes/figures.ts';
+import { markedWords } from './syntaxes/highlight.ts';
+import { indents } from './syntaxes/indents.ts';
+import { linkDefinitions } from './syntaxes/link-definitions.ts';
+import { lists } from './syntaxes/lists.ts';
+import { looseImages } from './syntaxes/loose-images.ts';
+import { ruby } from './syntaxes/ruby.ts';
+import { softBreaks } from './syntaxes/soft-breaks.ts';
+import { raised } from './syntaxes/superscript.ts';
+import { tableCaptions } from './syntaxes/table-captions.ts';
+import { tables } from './syntaxes/tables.ts';
+import { taskLists } from './syntaxes/task-lists.ts';
 
 export const syntaxes: Syntax[] = [
   linkDefinitions,

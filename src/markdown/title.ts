@@ -5,8 +5,8 @@
  */
 import { basename, dirname, extname } from 'node:path';
 import type { Element, Root } from 'hast';
-import { titleClass } from '../html/title-heading.ts';
-import { addClass, elements, hasWords, isElement, meaningful, wordsOf } from '../html/tree.ts';
+import { titleClass } from '../hast/title-heading.ts';
+import { addClass, elements, hasWords, isElement, meaningful, wordsOf } from '../hast/tree.ts';
 import { titleWordsOf } from './headings.ts';
 
 /** `removed` gets the words of a heading that goes. */

@@ -7,7 +7,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, win32 } from 'node:path';
-import type { Host } from '../host.ts';
+import type { Host } from '../model/host.ts';
 import { makeFolder } from './folders.ts';
 import { addTemporary } from './leftovers.ts';
 import { describeError } from './system-error.ts';

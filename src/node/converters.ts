@@ -6,7 +6,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { ConversionAnswer, ConversionJob, DrawingFonts } from '../host.ts';
+import type { ConversionAnswer, ConversionJob, DrawingFonts } from '../model/host.ts';
 import { writeFontSettings } from './font-settings.ts';
 import { addLeftover, makeTemporaryFolder, type TemporaryFolder } from './leftovers.ts';
 

@@ -13,7 +13,7 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { EnvHttpProxyAgent } from 'undici';
-import type { DownloadAnswer, DownloadRequest } from '../host.ts';
+import type { DownloadAnswer, DownloadRequest } from '../model/host.ts';
 import { isPrivateAddress } from './addresses.ts';
 import { describeNetworkError, PrivateAddressError, TooLargeError } from './network-error.ts';
 

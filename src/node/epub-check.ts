@@ -3,7 +3,7 @@
  * here. Must not write anything.
  */
 import { execFile } from 'node:child_process';
-import type { EpubCheckAnswer } from '../host.ts';
+import type { EpubCheckAnswer } from '../model/host.ts';
 import { addLeftover } from './leftovers.ts';
 import { packageFile } from './packages.ts';
 

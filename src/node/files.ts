@@ -5,8 +5,8 @@
 import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FileAnswer, FolderAnswer } from '../host.ts';
-import { showBytes } from '../quantities.ts';
+import type { FileAnswer, FolderAnswer } from '../model/host.ts';
+import { showBytes } from '../text/quantities.ts';
 import { codeOf, describeError } from './system-error.ts';
 
 /** Bytes; the largest article known has a hundredth of it. */

@@ -5,7 +5,7 @@
  */
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DrawingFonts } from '../host.ts';
+import type { DrawingFonts } from '../model/host.ts';
 
 /** The path of the configuration, below `folder`, which is made. */
 export function writeFontSettings(folder: string, fonts: DrawingFonts | null): string {

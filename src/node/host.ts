@@ -2,8 +2,8 @@
  * The outside world for real. In: settings. Out: a Host, and how to close it. Must not decide anything about books.
  */
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
-import type { Host, Progress } from '../host.ts';
-import { createPrinter } from './browser.ts';
+import type { Host, Progress } from '../model/host.ts';
+import { createPrinter } from './browser/browser.ts';
 import { createCache } from './cache.ts';
 import { createConverters } from './converters.ts';
 import { createDownloader } from './download.ts';

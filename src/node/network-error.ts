@@ -2,7 +2,7 @@
  * What a failed connection means. In: whatever the network threw. Out: the answer of Host that says so in words people
  * know, and whether it may pass. One picture that fails in a way unknown to us must not end the build.
  */
-import type { DownloadAnswer } from '../host.ts';
+import type { DownloadAnswer } from '../model/host.ts';
 
 /** A name led to an address that may not be connected to. */
 export class PrivateAddressError extends Error {

@@ -2,7 +2,7 @@
  * Progress for people. In: a stream and what is told. Out: on a terminal one line that moves; elsewhere a line for each
  * stage that is done; with `quiet`, nothing. Must not be asked to print anything else.
  */
-import type { Progress, Stage } from '../host.ts';
+import type { Progress, Stage } from '../model/host.ts';
 
 export interface ProgressLine {
   tell(progress: Progress): void;

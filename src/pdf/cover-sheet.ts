@@ -5,17 +5,17 @@
 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Book, OutputFile } from '../book.ts';
-import { type Diagnostic, problem, type Reported } from '../diagnostics.ts';
-import type { Host } from '../host.ts';
-import { coverView, isWholeCover } from '../html/cover.ts';
-import { backWords, barcode, layoutWrap, spineWords, type WrapLayout } from '../html/cover-wrap.ts';
-import { bindingOf } from '../html/direction.ts';
-import type { Fonts } from '../html/fonts.ts';
-import type { Templates } from '../html/templates.ts';
-import { pdfName } from '../input/output-name.ts';
-import { finishPdf } from './finish.ts';
-import { roundedUp } from './sheet.ts';
+import { pdfName } from '../config/output-name.ts';
+import type { Fonts } from '../fonts/load-fonts.ts';
+import type { Book, OutputFile } from '../model/book.ts';
+import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
+import type { Host } from '../model/host.ts';
+import { coverView, isWholeCover } from '../render/cover.ts';
+import type { Templates } from '../templates/load-templates.ts';
+import { bindingOf } from '../typography/direction.ts';
+import { finishPdf } from './finish/finish.ts';
+import { backWords, barcode, layoutWrap, spineWords, type WrapLayout } from './geometry/cover-layout.ts';
+import { roundedUp } from './geometry/sheet.ts';
 
 type CoverHost = Pick<Host, 'print' | 'readCache' | 'writeCache'>;
 

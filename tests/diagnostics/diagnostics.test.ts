@@ -6,10 +6,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { typographyChecks } from '../../src/book.ts';
-import { type Code, codes } from '../../src/diagnostics.ts';
-import { makeReport } from '../../src/report.ts';
-import { formatProblems } from '../../src/report-lines.ts';
+import { typographyChecks } from '../../src/model/book.ts';
+import { type Code, codes } from '../../src/model/diagnostics.ts';
+import { makeReport } from '../../src/report/report.ts';
+import { formatProblems } from '../../src/report/report-lines.ts';
 import { buildInMemory, type MemoryBuildOptions, workingFolder } from '../support/build-memory.ts';
 import { fileDate } from '../support/memory-host.ts';
 import { drawPicture } from '../support/pictures.ts';
@@ -21,24 +21,24 @@ const update = process.env.UPDATE === '1';
 const shownElsewhere: Partial<Record<Code, { test: string; reason: string }>> = {
   'image-host-refused': { test: 'tests/integration/images.test.ts', reason: 'needs the check of real addresses' },
   'nesting-too-deep': { test: 'tests/unit/markdown/article.test.ts', reason: 'how deep depends on the stack' },
-  'code-too-long': { test: 'tests/unit/markdown/code.test.ts', reason: 'needs thousands of lines' },
+  'code-too-long': { test: 'tests/unit/markdown/code/code.test.ts', reason: 'needs thousands of lines' },
   'print-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a browser that fails' },
-  'pdf-unsettled': { test: 'tests/unit/pdf/settle.test.ts', reason: 'needs a browser that never prints the same' },
-  'pdf-preset-unmet': { test: 'tests/unit/pdf/printer-demands.test.ts', reason: 'needs pages' },
-  'image-coarse': { test: 'tests/unit/pdf/coarse-pictures.test.ts', reason: 'needs a print' },
+  'pdf-unsettled': { test: 'tests/unit/pdf/print/converge.test.ts', reason: 'needs a browser that never prints the same' },
+  'pdf-preset-unmet': { test: 'tests/unit/pdf/check/printer-requirements.test.ts', reason: 'needs pages' },
+  'image-coarse': { test: 'tests/unit/pdf/check/image-resolution.test.ts', reason: 'needs a print' },
   'cover-not-drawn': { test: 'tests/unit/build.test.ts', reason: 'every EPUB built in memory gives it' },
-  'epub-invalid': { test: 'tests/unit/epub/validate.test.ts', reason: 'Octavo makes no such EPUB' },
-  'epub-doubtful': { test: 'tests/unit/epub/validate.test.ts', reason: 'Octavo makes no such EPUB' },
-  'book-too-heavy': { test: 'tests/unit/weight.test.ts', reason: 'needs fifty megabytes' },
-  'image-beyond-target': { test: 'tests/unit/epub/preflight.test.ts', reason: 'needs millions of bytes' },
-  'document-too-large': { test: 'tests/unit/epub/preflight.test.ts', reason: 'needs millions of characters' },
+  'epub-invalid': { test: 'tests/unit/epub/check/validate.test.ts', reason: 'Octavo makes no such EPUB' },
+  'epub-doubtful': { test: 'tests/unit/epub/check/validate.test.ts', reason: 'Octavo makes no such EPUB' },
+  'book-too-heavy': { test: 'tests/unit/verify/output-size.test.ts', reason: 'needs fifty megabytes' },
+  'image-beyond-target': { test: 'tests/unit/epub/check/preflight.test.ts', reason: 'needs millions of bytes' },
+  'document-too-large': { test: 'tests/unit/epub/check/preflight.test.ts', reason: 'needs millions of characters' },
   'image-lock-unwritten': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
-  'image-not-kept': { test: 'tests/unit/pictures.test.ts', reason: 'only octavo images gives it' },
-  'words-lost': { test: 'tests/unit/parity.test.ts', reason: 'Octavo loses none' },
-  'pdf-standard-unmet': { test: 'tests/unit/pdf/standards.test.ts', reason: 'needs a print, and nothing is printed in memory' },
-  'pdf-not-printable': { test: 'tests/unit/pdf/print-profile.test.ts', reason: 'needs a print, and nothing is printed in memory' },
-  'path-outside': { test: 'tests/unit/input/find-books.test.ts', reason: 'needs a link' },
-  'cache-failed': { test: 'tests/unit/images/convert.test.ts', reason: 'needs a disk that refuses' },
+  'image-not-kept': { test: 'tests/unit/commands/images.test.ts', reason: 'only octavo images gives it' },
+  'words-lost': { test: 'tests/unit/verify/word-check.test.ts', reason: 'Octavo loses none' },
+  'pdf-standard-unmet': { test: 'tests/unit/pdf/finish/standards.test.ts', reason: 'needs a print, and nothing is printed in memory' },
+  'pdf-not-printable': { test: 'tests/unit/pdf/finish/print-profile.test.ts', reason: 'needs a print, and nothing is printed in memory' },
+  'path-outside': { test: 'tests/unit/config/find-books.test.ts', reason: 'needs a link' },
+  'cache-failed': { test: 'tests/unit/images/convert/convert.test.ts', reason: 'needs a disk that refuses' },
   'output-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitFrontMatter } from '../../src/input/front-matter.ts';
+import { splitFrontMatter } from '../../src/sources/front-matter.ts';
 import { fc } from '../support/properties.ts';
 
 /** Pieces out of which front matter is made, so that random texts come near it. */

@@ -2,11 +2,11 @@
 
 import { expect, test } from 'vitest';
 import { assembleBook } from '../../src/assemble/assemble.ts';
-import type { Article, Book } from '../../src/book.ts';
-import { printMarkup } from '../../src/html/print.ts';
-import { titleHeading } from '../../src/html/title-heading.ts';
-import { elements, wordsOf } from '../../src/html/tree.ts';
+import { printMarkup } from '../../src/hast/serialize.ts';
+import { titleHeading } from '../../src/hast/title-heading.ts';
+import { elements, wordsOf } from '../../src/hast/tree.ts';
 import { parseArticle } from '../../src/markdown/article.ts';
+import type { Article, Book } from '../../src/model/book.ts';
 import { buildInMemory } from '../support/build-memory.ts';
 import { fc } from '../support/properties.ts';
 import { asDocument, faultOf } from '../support/xml.ts';

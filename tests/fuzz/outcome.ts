@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { printMarkup } from '../../src/html/print.ts';
+import { printMarkup } from '../../src/hast/serialize.ts';
 import { parseArticle } from '../../src/markdown/article.ts';
 import { wordsFound } from '../../src/markdown/completeness.ts';
 import { asDocument, faultOf } from '../support/xml.ts';

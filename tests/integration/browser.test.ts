@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type BrowserPlace, findBrowser } from '../../src/node/browser-search.ts';
+import { type BrowserPlace, findBrowser } from '../../src/node/browser/search.ts';
 import { createHost } from '../../src/node/host.ts';
 
 const cacheFolder = fileURLToPath(new URL('../../node_modules/.cache/octavo-tests', import.meta.url));
@@ -64,7 +64,7 @@ describe.skipIf(process.platform !== 'linux')(
       const host = createHost({
         cacheFolder,
         browser: null,
-        decoder: new URL('../../build/decoder.js', import.meta.url),
+        decoder: new URL('../../build/images/convert/worker.js', import.meta.url),
         environment: {},
         progress: () => undefined,
       });

@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../src/commands.ts';
+import { commands } from '../../src/cli/commands.ts';
 import { emptyCache, octavo, startOctavo, temporaryFolder } from '../support/command.ts';
 
 const article = '<!--\ntitle: 一篇短文\nauthor: 某人\n-->\n\n第一段。\n\n## 小结\n\n完。\n';

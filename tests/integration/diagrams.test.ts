@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Picture } from '../../src/book.ts';
-import { obtainDiagram } from '../../src/images/diagrams.ts';
+import { obtainDiagram } from '../../src/images/draw-diagrams.ts';
+import type { Picture } from '../../src/model/book.ts';
 import { createHost } from '../../src/node/host.ts';
 import { emptyCache, octavo, temporaryFolder } from '../support/command.ts';
 import { chapterText, type Entries, unpack } from '../support/epub.ts';
@@ -70,7 +70,7 @@ const hostWith = (cacheFolder: string) =>
   createHost({
     cacheFolder,
     browser: null,
-    decoder: new URL('../../build/decoder.js', import.meta.url),
+    decoder: new URL('../../build/images/convert/worker.js', import.meta.url),
     environment: {},
     progress: () => undefined,
   });

@@ -3,7 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { targets } from '../../src/book.ts';
+import { targets } from '../../src/model/book.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import { testPictures } from '../support/image-server.ts';
 import { epubCheck, hasJava, unless } from '../support/judges.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { wordsIn } from '../../src/html/words.ts';
+import { wordsIn } from '../../src/locale/strings.ts';
 import type { BuildReport } from '../../src/octavo.ts';
 import { emptyCache, startOctavo, temporaryFolder } from '../support/command.ts';
 import { documentsOf, type Entries, packageOf, unpack } from '../support/epub.ts';

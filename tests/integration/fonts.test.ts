@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPrinter } from '../../src/node/browser.ts';
+import { createPrinter } from '../../src/node/browser/browser.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import { textOf, unpack } from '../support/epub.ts';
 import { epubCheck, hasJava, hasPoppler, pdfFonts, pdfText, unless } from '../support/judges.ts';

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../src/commands.ts';
-import { codes } from '../../src/diagnostics.ts';
-import { bookKeys } from '../../src/input/book-file.ts';
-import { metadataKeys } from '../../src/input/metadata.ts';
+import { commands } from '../../src/cli/commands.ts';
+import { bookKeys } from '../../src/config/book-file.ts';
+import { codes } from '../../src/model/diagnostics.ts';
 import type { BuildReport } from '../../src/octavo.ts';
+import { metadataKeys } from '../../src/sources/metadata.ts';
 import { octavo } from '../support/command.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AssetRef } from '../../src/book.ts';
-import type { Reported } from '../../src/diagnostics.ts';
 import type { LoadedImages } from '../../src/images/load.ts';
 import { loadImages } from '../../src/images/load.ts';
 import type { ImageHost } from '../../src/images/obtain.ts';
+import type { AssetRef } from '../../src/model/book.ts';
+import type { Reported } from '../../src/model/diagnostics.ts';
 import { isPrivateAddress } from '../../src/node/addresses.ts';
 import type { Downloader } from '../../src/node/download.ts';
 import { createDownloader } from '../../src/node/download.ts';
@@ -47,7 +47,7 @@ async function load(
   const real = createHost({
     cacheFolder: join(folder, 'cache'),
     browser: null,
-    decoder: new URL('../../build/decoder.js', import.meta.url),
+    decoder: new URL('../../build/images/convert/worker.js', import.meta.url),
     environment: {},
     progress: () => undefined,
   });

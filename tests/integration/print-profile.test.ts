@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { operationsIn } from '../../src/pdf/content.ts';
-import { drawingOf, openDocument, pagesOf } from '../../src/pdf/document.ts';
-import { readPdf } from '../../src/pdf/objects.ts';
-import { readPageNumbers } from '../../src/pdf/page-numbers.ts';
+import { operationsIn } from '../../src/pdf/file/content.ts';
+import { drawingOf, openDocument, pagesOf } from '../../src/pdf/file/document.ts';
+import { readPdf } from '../../src/pdf/file/objects.ts';
+import { readPageNumbers } from '../../src/pdf/print/page-numbers.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import {
   hasPoppler,

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { wordsIn } from '../../src/html/words.ts';
+import { wordsIn } from '../../src/locale/strings.ts';
 import type { BuildReport } from '../../src/octavo.ts';
 import { emptyCache, octavo, temporaryFolder } from '../support/command.ts';
 import { documentsOf, type Entries, packageOf, unpack } from '../support/epub.ts';

@@ -2,11 +2,18 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkAccessibility } from '../../src/pdf/accessibility-check.ts';
-import { catalogOf, dictionaryAt, listAt, openDocument, type PdfDocument, pagesOf } from '../../src/pdf/document.ts';
-import { readPdf, wordsOf } from '../../src/pdf/objects.ts';
-import { readPageWords } from '../../src/pdf/page-words.ts';
-import { elementsIn, readTags } from '../../src/pdf/tag-tree.ts';
+import { checkAccessibility } from '../../src/pdf/check/pdf-ua.ts';
+import {
+  catalogOf,
+  dictionaryAt,
+  listAt,
+  openDocument,
+  type PdfDocument,
+  pagesOf,
+} from '../../src/pdf/file/document.ts';
+import { readPdf, wordsOf } from '../../src/pdf/file/objects.ts';
+import { elementsIn, readTags } from '../../src/pdf/tagging/structure-tree.ts';
+import { readPageWords } from '../../src/pdf/text/page-words.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import { testPictures } from '../support/image-server.ts';
 

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { findBrowser } from '../../src/node/browser-search.ts';
+import { findBrowser } from '../../src/node/browser/search.ts';
 import { temporaryFolder } from '../support/command.ts';
 
 const run = promisify(execFile);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { targets } from '../../src/book.ts';
-import { epubName } from '../../src/input/output-name.ts';
+import { epubName } from '../../src/config/output-name.ts';
+import { targets } from '../../src/model/book.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import { packageOf, unpack } from '../support/epub.ts';
 import {

@@ -3,9 +3,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkAccessibility } from '../../src/pdf/accessibility-check.ts';
-import { type Finish, finishPdf } from '../../src/pdf/finish.ts';
-import { readPdf, wordsOf } from '../../src/pdf/objects.ts';
+import { checkAccessibility } from '../../src/pdf/check/pdf-ua.ts';
+import { readPdf, wordsOf } from '../../src/pdf/file/objects.ts';
+import { type Finish, finishPdf } from '../../src/pdf/finish/finish.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import {
   allowedSince,
@@ -22,7 +22,7 @@ import {
   qpdfCheck,
   unless,
 } from '../support/judges.ts';
-import { finishing, someMeta } from '../unit/pdf/finishing.ts';
+import { finishing, someMeta } from '../unit/pdf/finish/finishing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const judged = hasPoppler && hasQpdf;

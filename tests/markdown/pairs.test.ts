@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { printMarkup } from '../../src/html/print.ts';
+import { printMarkup } from '../../src/hast/serialize.ts';
 import { parseArticle } from '../../src/markdown/article.ts';
 import { asDocument, faultOf } from '../support/xml.ts';
 

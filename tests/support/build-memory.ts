@@ -5,10 +5,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Format } from '../../src/book.ts';
 import { type BuildResult, type BuiltBook, buildBooks, type Task } from '../../src/build.ts';
-import type { Diagnostic } from '../../src/diagnostics.ts';
-import type { BuildOptions } from '../../src/input/find-books.ts';
+import type { BuildOptions } from '../../src/config/find-books.ts';
+import type { Format } from '../../src/model/book.ts';
+import type { Diagnostic } from '../../src/model/diagnostics.ts';
 import { type Entries, unpack } from './epub.ts';
 import { type MemoryHost, type MemoryHostOptions, memoryHost } from './memory-host.ts';
 

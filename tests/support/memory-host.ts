@@ -2,10 +2,10 @@
  * The outside world in memory. In: files by absolute path. Out: a Host that answers from them alone, always the same.
  */
 import { basename, dirname, join } from 'node:path';
-import type { Piece } from '../../src/book.ts';
-import type { BrowserAnswer, DownloadAnswer, DownloadRequest, Host, Progress } from '../../src/host.ts';
-import { makeFiles } from '../../src/images/make-files.ts';
+import { makeFiles } from '../../src/images/convert/make-files.ts';
 import { hashBytes } from '../../src/images/originals.ts';
+import type { Piece } from '../../src/model/book.ts';
+import type { BrowserAnswer, DownloadAnswer, DownloadRequest, Host, Progress } from '../../src/model/host.ts';
 import { readFile as readDisk } from '../../src/node/files.ts';
 import { packageFile } from '../../src/node/packages.ts';
 

@@ -1,7 +1,7 @@
 /** The stages together: what is written when, and what a host that fails makes of a build. */
 import { describe, expect, it } from 'vitest';
 import { type BuildResult, buildBooks, type Task } from '../../src/build.ts';
-import type { Host } from '../../src/host.ts';
+import type { Host } from '../../src/model/host.ts';
 import { buildInMemory, buildOptions, type MemoryBuildOptions, workingFolder } from '../support/build-memory.ts';
 import { fileDate, memoryHost } from '../support/memory-host.ts';
 import { makeBook } from '../support/pdf.ts';

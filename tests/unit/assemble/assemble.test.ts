@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Book, Chapter, TocEntry } from '../../../src/book.ts';
-import { printMarkup } from '../../../src/html/print.ts';
+import { printMarkup } from '../../../src/hast/serialize.ts';
+import type { Book, Chapter, TocEntry } from '../../../src/model/book.ts';
 import { buildInMemory } from '../../support/build-memory.ts';
 import { textOf } from '../../support/epub.ts';
 import { assemble } from './fixtures.ts';

@@ -1,9 +1,9 @@
 /** Articles in, a Book out: the stages before assembly are the real ones, pictures are none. */
 
 import { assembleBook } from '../../../src/assemble/assemble.ts';
-import type { AltTexts, Book, Metadata } from '../../../src/book.ts';
-import type { Diagnostic } from '../../../src/diagnostics.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
+import type { AltTexts, Book, Metadata } from '../../../src/model/book.ts';
+import type { Diagnostic } from '../../../src/model/diagnostics.ts';
 import { createConfig } from '../images/fixtures.ts';
 
 export interface Assembled {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BookMeta, Metadata } from '../../../src/book.ts';
+import type { BookMeta, Metadata } from '../../../src/model/book.ts';
 import { assemble } from './fixtures.ts';
 
 function identify(articles: Record<string, string>, meta: Partial<Metadata> = {}, name = 'book'): BookMeta {

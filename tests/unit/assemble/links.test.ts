@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asciiName } from '../../../src/html/names.ts';
-import { elements, wordsOf } from '../../../src/html/tree.ts';
+import { asciiName } from '../../../src/hast/ids.ts';
+import { elements, wordsOf } from '../../../src/hast/tree.ts';
 import { type Assembled, assemble } from './fixtures.ts';
 
 const sibling = `---

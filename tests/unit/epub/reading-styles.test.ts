@@ -3,7 +3,7 @@
  * for a rule it cannot read.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { splitStyles } from '../../../src/epub/modern-styles.ts';
+import { splitStyles } from '../../../src/epub/split-css.ts';
 import { buildInMemory } from '../../support/build-memory.ts';
 import { textOf } from '../../support/epub.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Article } from '../../../src/book.ts';
 import { decodeData, readAddress, showAddress } from '../../../src/images/address.ts';
 import { assetKey, collectImages, publishedPages } from '../../../src/images/collect.ts';
+import type { Article } from '../../../src/model/book.ts';
 import { createConfig, figure } from './fixtures.ts';
 
 describe('the key of a picture', () => {

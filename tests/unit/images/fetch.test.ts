@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DownloadAnswer } from '../../../src/host.ts';
 import { createNetworkState, fetchImage } from '../../../src/images/fetch.ts';
+import type { DownloadAnswer } from '../../../src/model/host.ts';
 import { createConfig, createMemoryHost } from './fixtures.ts';
 
 const url = new URL('https://a.example/b.png');

@@ -1,10 +1,10 @@
 /** What the tests of the image stage share: a configuration, a place, and a host in memory. */
 import { vi } from 'vitest';
-import type { AssetRef, BookConfig } from '../../../src/book.ts';
-import type { DownloadAnswer, DownloadRequest, FileAnswer, StoreAnswer } from '../../../src/host.ts';
-import { makeFiles } from '../../../src/images/make-files.ts';
+import { makeFiles } from '../../../src/images/convert/make-files.ts';
 import type { ImageHost } from '../../../src/images/obtain.ts';
 import { hashBytes } from '../../../src/images/originals.ts';
+import type { AssetRef, BookConfig } from '../../../src/model/book.ts';
+import type { DownloadAnswer, DownloadRequest, FileAnswer, StoreAnswer } from '../../../src/model/host.ts';
 
 export function createConfig(images: Partial<BookConfig['images']> = {}): BookConfig {
   return {

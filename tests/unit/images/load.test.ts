@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { DownloadRequest } from '../../../src/host.ts';
 import { assetKey } from '../../../src/images/collect.ts';
 import { loadImages } from '../../../src/images/load.ts';
+import type { DownloadRequest } from '../../../src/model/host.ts';
 import type { TestPictures } from '../../support/image-server.ts';
 import { testPictures } from '../../support/image-server.ts';
 import { createConfig, createMemoryHost, figure } from './fixtures.ts';

@@ -1,9 +1,9 @@
 /** What a build does with octavo.lock, with copies beside the book, and with neither network nor cache. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { DownloadAnswer, FileAnswer } from '../../../src/host.ts';
 import { loadImages } from '../../../src/images/load.ts';
 import type { Lock, LockEntry } from '../../../src/images/lock.ts';
 import { hashBytes } from '../../../src/images/originals.ts';
+import type { DownloadAnswer, FileAnswer } from '../../../src/model/host.ts';
 import { drawPicture } from '../../support/pictures.ts';
 import { createConfig, createMemoryHost, figure } from './fixtures.ts';
 

@@ -1,9 +1,9 @@
 /** One file as written becomes an Article. What each piece of markup becomes is in tests/markdown. */
 import { describe, expect, it } from 'vitest';
-import type { Article } from '../../../src/book.ts';
-import { printMarkup } from '../../../src/html/print.ts';
-import { wordsOf } from '../../../src/html/tree.ts';
+import { printMarkup } from '../../../src/hast/serialize.ts';
+import { wordsOf } from '../../../src/hast/tree.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
+import type { Article } from '../../../src/model/book.ts';
 
 function parse(text: string, path = '/desk/文章.md'): Article {
   return parseArticle({ path, text, modified: new Date(0) }).value;

@@ -1,6 +1,6 @@
 /** Whether words that a tree lacks are found: each row is a source, and what is left of its tree. */
 import { describe, expect, it } from 'vitest';
-import { elements } from '../../../src/html/tree.ts';
+import { elements } from '../../../src/hast/tree.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 import { findMissingWords } from '../../../src/markdown/completeness.ts';
 

@@ -1,6 +1,6 @@
 /** Where things were written: every element and every problem has its line in the file as stored. */
 import { describe, expect, it } from 'vitest';
-import { elements, lineOf } from '../../../src/html/tree.ts';
+import { elements, lineOf } from '../../../src/hast/tree.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 
 function linesOf(text: string, tagName: string): (number | null)[] {

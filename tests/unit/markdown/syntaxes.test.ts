@@ -1,8 +1,8 @@
 /** The syntaxes beside GFM under input nobody wrote in good faith, and where they meet. */
 
 import { describe, expect, it } from 'vitest';
-import { printMarkup } from '../../../src/html/print.ts';
-import { elements, wordsOf } from '../../../src/html/tree.ts';
+import { printMarkup } from '../../../src/hast/serialize.ts';
+import { elements, wordsOf } from '../../../src/hast/tree.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 import { buildInMemory } from '../../support/build-memory.ts';
 import { fc } from '../../support/properties.ts';

@@ -1,6 +1,6 @@
 /** Pieces repeated many times: what takes the square of their number takes minutes here, everything else a moment. */
 import { describe, expect, it } from 'vitest';
-import { uniqueName } from '../../../src/html/names.ts';
+import { uniqueName } from '../../../src/hast/ids.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 
 const parse = (text: string) => parseArticle({ path: '/a.md', text, modified: new Date(0) });

@@ -1,7 +1,7 @@
 /** Decoders in processes of their own: one that dies costs its picture and nothing else. */
 import { availableParallelism } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ConversionAnswer } from '../../../src/host.ts';
+import type { ConversionAnswer } from '../../../src/model/host.ts';
 import { type Converters, createConverters } from '../../../src/node/converters.ts';
 
 const dying = new URL('../../support/dying-decoder.mjs', import.meta.url);

@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DownloadRequest } from '../../../src/host.ts';
+import type { DownloadRequest } from '../../../src/model/host.ts';
 import { isPrivateAddress } from '../../../src/node/addresses.ts';
 import type { Downloader, Names } from '../../../src/node/download.ts';
 import { createDownloader } from '../../../src/node/download.ts';

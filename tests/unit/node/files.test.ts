@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NewFile } from '../../../src/book.ts';
+import type { NewFile } from '../../../src/model/book.ts';
 import { listFolder, readFile, realPath } from '../../../src/node/files.ts';
 import { writeFiles } from '../../../src/node/write-files.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Progress } from '../../../src/host.ts';
+import type { Progress } from '../../../src/model/host.ts';
 import { createProgressLine } from '../../../src/node/progress.ts';
 
 const told: Progress[] = [

@@ -1,0 +1,105 @@
+/**
+ * What is wrong with the alternative texts of a book. In: its articles and images.alt.yaml. Out: a Diagnostic for each
+ * picture that a reader who cannot see it is told nothing of, or the same thing twice. Covers are left out: they are
+ * called by the title of the book. Pure.
+ */
+
+import { showAddress } from '../images/address.ts';
+import { addressFrom } from '../images/alt-text/alt-template.ts';
+import { type ShownPicture, shownPictures, want } from '../images/alt-text/book-images.ts';
+import type { AltTexts, Article, BookConfig } from '../model/book.ts';
+import { type Diagnostic, problem } from '../model/diagnostics.ts';
+import { excerpt } from '../sources/metadata-values.ts';
+import { nearest } from '../text/nearest.ts';
+
+export function checkAltTexts(
+  config: Pick<BookConfig, 'file' | 'folder'>,
+  articles: Article[],
+  altTexts: AltTexts,
+): Diagnostic[] {
+  const pictures = articles.map((article) => shownPictures(article, altTexts));
+  return [
+    ...pictures.flatMap((shown) => [...shown.flatMap(withoutWords), ...shown.flatMap(likeCaption), ...alike(shown)]),
+    // Articles that are books by themselves share the file of their folder.
+    ...(config.file === null ? [] : unused(config.folder, pictures.flat(), altTexts)),
+  ];
+}
+
+const hint = 'write it between the brackets; `octavo images --missing-alt` writes a list to fill in';
+
+function withoutWords(picture: ShownPicture): Diagnostic[] {
+  switch (want(picture)) {
+    case 'missing': {
+      const message = `the picture has no alternative text: ${showAddress(picture.url)}`;
+      return [problem('image-alt-missing', message, picture.at, hint)];
+    }
+    case 'file-name': {
+      const message = `the alternative text says nothing of the picture: ${excerpt(picture.alt!)}`;
+      return [problem('image-alt-file-name', message, picture.at, 'say what the picture shows')];
+    }
+    case null:
+      return [];
+  }
+}
+
+function likeCaption(picture: ShownPicture): Diagnostic[] {
+  if (!saysSomething(picture) || picture.caption === null) return [];
+  if (comparable(picture.alt!) !== comparable(picture.caption)) return [];
+  const message = `the alternative text is the caption, which would be heard twice: ${excerpt(picture.alt!)}`;
+  return [problem('image-alt-duplicate', message, picture.at, 'say what the picture shows, beyond its caption')];
+}
+
+/** Two pictures of one article with the same words. */
+function alike(pictures: ShownPicture[]): Diagnostic[] {
+  const first = new Map<string, ShownPicture>();
+  return pictures.filter(saysSomething).flatMap((picture) => {
+    const words = comparable(picture.alt!);
+    const earlier = first.get(words);
+    if (earlier === undefined) first.set(words, picture);
+    if (earlier === undefined || earlier.key === picture.key) return [];
+    const where = earlier.at.line === null ? '' : ` on line ${earlier.at.line}`;
+    const message = `another picture${where} has the same alternative text: ${excerpt(picture.alt!)}`;
+    return [problem('image-alt-duplicate', message, picture.at, 'say what tells the two apart', [earlier.at])];
+  });
+}
+
+function unused(folder: string, pictures: ShownPicture[], altTexts: AltTexts): Diagnostic[] {
+  const shown = new Map(pictures.map((picture) => [picture.key, picture.url]));
+  return Array.from(altTexts)
+    .filter(([key]) => !shown.has(key))
+    .map(([, { address, place }]) => {
+      const near = nearestAddress(
+        address,
+        Array.from(shown, ([key, url]) => addressFrom(folder, url, key)),
+      );
+      const meant = near === null ? 'correct the address, or delete the line' : `did you mean \`${near}\`?`;
+      return problem('image-alt-unused', `no chapter shows this picture: ${showAddress(address)}`, place, meant);
+    });
+}
+
+/** Compared by the names of the files: folders and extensions are alike without being meant. */
+function nearestAddress(address: string, known: string[]): string | null {
+  const name = nearest(nameIn(address), known.map(nameIn));
+  const named = known.filter((each) => name !== null && nameIn(each) === name);
+  return nearest(address, named) ?? named[0] ?? null;
+}
+
+function nameIn(address: string): string {
+  return address
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/\.\w+$/, '');
+}
+
+function saysSomething(picture: ShownPicture): boolean {
+  return picture.alt !== null && picture.alt !== '' && want(picture) === null;
+}
+
+/** A full stop at the end makes no other words. */
+function comparable(words: string): string {
+  return words
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{P}\s]+$/u, '')
+    .trim()
+    .toLowerCase();
+}

@@ -1,0 +1,38 @@
+/**
+ * Diagrams in the tree of a chapter. In: the tree and the pictures of the book. Out: in the tree, alternative texts made of what
+ * a diagram says, and in the place of one that could not be drawn its source, as an ordinary block of code.
+ */
+import type { Element, Root } from 'hast';
+import { diagramIn, wordsOfDiagram } from '../diagrams/diagram-source.ts';
+import { element, isElement, lineOf, meaningful, rewrite } from '../hast/tree.ts';
+import { alternativeInForce } from '../images/alt-text/book-images.ts';
+import { describeDiagram } from '../locale/diagram-strings.ts';
+import { codeBlock } from '../markdown/code/code.ts';
+import type { AltTexts, Assets } from '../model/book.ts';
+
+/** Before pictures are addressed by their keys. */
+export function settleDiagrams(tree: Root, file: string, language: string, assets: Assets, altTexts: AltTexts): void {
+  rewrite(tree, (node) => {
+    const picture = pictureIn(node);
+    const diagram = picture === null ? null : diagramIn(String(picture.properties.src ?? ''));
+    if (picture === null || diagram === null) return undefined;
+    const { key, alt } = alternativeInForce(picture, file, altTexts);
+    const asset = assets.get(key);
+    if (asset?.kind !== 'picture') {
+      const block = codeBlock(diagram.source, 'mermaid', language, lineOf(picture));
+      const caption = node.children.filter((child) => isElement(child, 'figcaption'));
+      if (node.tagName !== 'figure' || caption.length === 0) return [block];
+      return [element('figure', { ...node.properties, className: ['code'] }, [block, ...caption])];
+    }
+    picture.properties.alt = alt ?? describeDiagram(language, wordsOfDiagram(diagram.source), asset.labels ?? []);
+    return undefined;
+  });
+}
+
+/** A figure with the block of code in the place of its picture; a picture in a line stands in for itself. */
+function pictureIn(node: Element): Element | null {
+  if (node.tagName === 'img') return node;
+  if (!isElement(node, 'figure', 'p')) return null;
+  const [first] = meaningful(node);
+  return isElement(first, 'img') ? first : null;
+}

@@ -1,0 +1,198 @@
+/**
+ * The commands and options of the command line, as one table; help, parsing and the handbook's test are made from it.
+ * In: arguments. Out: a request, or what is wrong with them. Must not print.
+ */
+import { parseArgs } from 'node:util';
+import { type Format, formats, type Profile, profiles, type Target, targets } from '../model/book.ts';
+import { nearest } from '../text/nearest.ts';
+
+interface Option {
+  short?: string;
+  /** The name of its value in the help; null for a switch. */
+  value: string | null;
+  help: string;
+}
+
+const buildOptions = {
+  out: { short: 'o', value: 'DIR', help: 'where the books are written (default: dist)' },
+  format: { short: 'f', value: 'LIST', help: `formats: ${formats.join(',')} (default: epub,pdf)` },
+  target: { short: 't', value: 'LIST', help: `devices an EPUB is made for: ${targets.join(',')}` },
+  profile: { short: 'p', value: 'LIST', help: `what a PDF is for: ${profiles.join(',')} (default: screen)` },
+  offline: { value: null, help: 'fetch nothing: use only pictures that are here' },
+  frozen: { value: null, help: 'use only the pictures that octavo.lock names' },
+  strict: { value: null, help: 'a warning fails the build' },
+  'allow-private-hosts': { value: null, help: 'let images come from loopback and private addresses' },
+  verbose: { value: null, help: 'show every problem on a line of its own' },
+  json: { value: null, help: 'the build report on standard output, nothing else' },
+  debug: { value: 'DIR', help: "write every stage's value there" },
+} as const satisfies Record<string, Option>;
+
+const imagesOptions = {
+  update: { value: null, help: 'fetch every picture again, and write octavo.lock' },
+  vendor: { value: null, help: 'keep copies of the originals beside the book' },
+  'missing-alt': { value: null, help: 'write images.alt.yaml, a list of missing alternative texts' },
+  'allow-private-hosts': buildOptions['allow-private-hosts'],
+  verbose: buildOptions.verbose,
+  json: { value: null, help: 'the report on standard output, nothing else' },
+} as const satisfies Record<string, Option>;
+
+export const commands = {
+  build: { help: 'make books from articles', options: buildOptions },
+  check: { help: 'everything build does, plus validation; writes nothing', options: buildOptions },
+  images: { help: 'list the pictures of books, keep them, describe them', options: imagesOptions },
+} as const;
+
+export type CommandName = keyof typeof commands;
+
+export type Command =
+  | { kind: 'help'; text: string }
+  | { kind: 'version' }
+  | { kind: 'usage'; message: string; hint: string }
+  | (SharedSettings & {
+      kind: 'build' | 'check';
+      out: string | null;
+      formats: Format[] | null;
+      targets: Target[] | null;
+      profiles: Profile[] | null;
+      offline: boolean;
+      frozen: boolean;
+      strict: boolean;
+      debug: string | null;
+    })
+  | (SharedSettings & { kind: 'images'; task: 'list' | 'update' | 'vendor' | 'missing-alt' });
+
+interface SharedSettings {
+  paths: string[];
+  allowPrivateHosts: boolean;
+  verbose: boolean;
+  json: boolean;
+}
+
+export function readArguments(words: string[]): Command {
+  if (words.length === 0 || words.some((word) => word === '--help' || word === '-h'))
+    return { kind: 'help', text: helpText() };
+  if (words.includes('--version')) return { kind: 'version' };
+  const [name = '', ...rest] = words;
+  if (!isCommand(name)) {
+    const near = nearest(name, Object.keys(commands));
+    const hint = near === null ? 'octavo --help lists the commands' : `did you mean octavo ${near}?`;
+    return { kind: 'usage', message: `there is no command "${name}"`, hint };
+  }
+  return readOptions(name, rest);
+}
+
+function readOptions(name: CommandName, words: string[]): Command {
+  const table: Record<string, Option> = commands[name].options;
+  const options = Object.fromEntries(
+    Object.entries(table).map(([key, { short, value }]) => [
+      key,
+      { type: value === null ? ('boolean' as const) : ('string' as const), ...(short === undefined ? {} : { short }) },
+    ]),
+  );
+  try {
+    const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
+    const paths = positionals.length === 0 ? ['articles'] : positionals;
+    const shared = {
+      paths,
+      allowPrivateHosts: values['allow-private-hosts'] === true,
+      verbose: values.verbose === true,
+      json: values.json === true,
+    };
+    return name === 'images' ? readImages(values, shared) : readBuild(name, values, shared);
+  } catch (error) {
+    return usageFrom(error, Object.keys(table));
+  }
+}
+
+type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
+
+function readBuild(kind: 'build' | 'check', values: Values, shared: SharedSettings): Command {
+  const text = (key: string) => (typeof values[key] === 'string' ? (values[key] as string) : null);
+  const wanted = readList(text('format'), formats);
+  if (typeof wanted === 'string') return usage(`there is no format "${wanted}"`, `formats: ${formats.join(', ')}`);
+  const devices = readList(text('target'), targets);
+  if (typeof devices === 'string') return usage(`there is no target "${devices}"`, `targets: ${targets.join(', ')}`);
+  const purposes = readList(text('profile'), profiles);
+  if (typeof purposes === 'string')
+    return usage(`there is no profile "${purposes}"`, `profiles: ${profiles.join(', ')}`);
+  for (const key of ['out', 'debug'])
+    if (text(key) === '') return usage(`--${key} needs a folder`, 'octavo --help lists the options');
+  return {
+    kind,
+    ...shared,
+    out: text('out'),
+    formats: wanted,
+    targets: devices,
+    profiles: purposes,
+    offline: values.offline === true,
+    frozen: values.frozen === true,
+    strict: values.strict === true,
+    debug: text('debug'),
+  };
+}
+
+function readImages(values: Values, shared: SharedSettings): Command {
+  const tasks = (['update', 'vendor', 'missing-alt'] as const).filter((task) => values[task] === true);
+  if (tasks.length > 1)
+    return usage('--update, --vendor and --missing-alt each go alone', 'run them one after the other');
+  return { kind: 'images', ...shared, task: tasks[0] ?? 'list' };
+}
+
+/** The choices of a list, null when there is none, or the word that is none of them. */
+function readList<T extends string>(list: string | null, choices: readonly T[]): T[] | null | string {
+  if (list === null) return null;
+  const words = list.split(',').map((word) => word.trim().toLowerCase());
+  const unknown = words.find((word) => !(choices as readonly string[]).includes(word));
+  return unknown ?? ([...new Set(words)] as T[]);
+}
+
+/** What `parseArgs` says of unknown options and missing values, shortened, with the nearest name. */
+function usageFrom(error: unknown, known: string[]): Command {
+  if (!(error instanceof TypeError) || !('code' in error) || !String(error.code).startsWith('ERR_PARSE_ARGS'))
+    throw error;
+  const word = /'(--?[^',\s]+)/.exec(error.message)?.[1] ?? '';
+  const near = error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? nearest(word.replace(/^-+/, ''), known) : null;
+  const message =
+    error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `there is no option ${word}` : firstSentence(error.message);
+  return usage(message, near === null ? 'octavo --help lists the options' : `did you mean --${near}?`);
+}
+
+function usage(message: string, hint: string): Command {
+  return { kind: 'usage', message, hint };
+}
+
+function firstSentence(message: string): string {
+  const sentence = message.split('\n')[0]!.replace(/\.$/, '');
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}
+
+export function helpText(): string {
+  const lines = ['octavo turns Markdown articles into books: EPUB and PDF from one source.', '', 'Usage:'];
+  for (const [name, { help }] of Object.entries(commands))
+    lines.push(`  octavo ${`${name} [PATH...]`.padEnd(20)} ${help}`);
+  lines.push(
+    '',
+    'PATH is an article (.md), or a folder: one book where it has a book.yaml, else a book for',
+    'each article in it. Default: articles',
+    '',
+    'Options of build and check:',
+    ...optionLines(buildOptions),
+    '',
+    'Options of images:',
+    ...optionLines(imagesOptions),
+    '',
+  );
+  lines.push(`  ${'-h, --help'.padEnd(28)} this text`, `  ${'    --version'.padEnd(28)} the version of Octavo`);
+  return lines.join('\n');
+}
+
+function optionLines(options: Record<string, Option>): string[] {
+  return Object.entries(options).map(([name, { short, value, help }]) => {
+    const flag = `${short === undefined ? '    ' : `-${short}, `}--${name}${value === null ? '' : ` ${value}`}`;
+    return `  ${flag.padEnd(28)} ${help}`;
+  });
+}

@@ -1,0 +1,293 @@
+/**
+ * Which books there are to build. In: the paths of the command line. Out: a BookConfig for each book, with every path
+ * absolute and every default filled in. Must not read argv or the environment, nor the text of articles. A book whose
+ * book.yaml has errors is left out; the others are built.
+ */
+import { basename, dirname, extname, join, relative } from 'node:path';
+import {
+  type BookConfig,
+  type Format,
+  type PartList,
+  type PdfSettings,
+  type Profile,
+  type Target,
+  typographyChecks,
+} from '../model/book.ts';
+import { type Diagnostic, problem, type Report, type Reported } from '../model/diagnostics.ts';
+import type { FileAnswer, Host } from '../model/host.ts';
+import { chooseSeverities } from '../model/severities.ts';
+import { decodeText } from '../sources/decode.ts';
+import { emptyMetadata } from '../sources/metadata.ts';
+import { articleExtensions, bookFileNames, isArticle, isBookFile, naturally } from '../text/file-names.ts';
+import { isInside } from '../text/inside-folder.ts';
+import { type BookFile, readBookFile } from './book-file.ts';
+import { imagePolicy, staticFolders } from './image-policy.ts';
+import { locateArticles } from './locate-articles.ts';
+import { comparableName, epubName, outputName, pdfName } from './output-name.ts';
+import { defaultPageSize } from './page-size.ts';
+import { noPdfSettings, type WrittenPdfSettings } from './pdf-settings.ts';
+import { pageThickness, printers } from './printer-presets.ts';
+
+/** What a command line, or a caller of the library, decides. All paths are absolute. */
+export interface BuildOptions {
+  paths: string[];
+  /** Paths in messages are relative to it. */
+  workingFolder: string;
+  outputFolder: string;
+  /** Null: what the book says, else the default. */
+  formats: Format[] | null;
+  /** The same of the devices an EPUB is made for. */
+  targets: Target[] | null;
+  /** And of what a PDF is for. */
+  profiles: Profile[] | null;
+  offline: boolean;
+  frozen: boolean;
+  /** Fetch every picture again. */
+  update: boolean;
+  allowPrivateHosts: boolean;
+  /** Octavo's own templates. */
+  templateFolder: string;
+  fixedDate: Date | null;
+}
+
+export const defaultFormats: readonly Format[] = ['epub', 'pdf'];
+export const defaultProfiles: readonly Profile[] = ['screen'];
+export const defaultTargets: readonly Target[] = ['generic'];
+
+type Disk = Pick<Host, 'readFile' | 'listFolder' | 'realPath'>;
+
+/** What the functions below share. */
+interface Search {
+  options: BuildOptions;
+  host: Disk;
+  report: Report;
+}
+
+export async function findBooks(options: BuildOptions, host: Disk): Promise<Reported<BookConfig[]>> {
+  const diagnostics: Diagnostic[] = [];
+  const search: Search = { options, host, report: (diagnostic) => diagnostics.push(diagnostic) };
+  const books: BookConfig[] = [];
+  for (const path of options.paths) books.push(...(await findAt(path, search)));
+  return { value: withOwnNames(books, search), diagnostics };
+}
+
+async function findAt(path: string, search: Search): Promise<BookConfig[]> {
+  const answer = await search.host.readFile(path);
+  switch (answer.kind) {
+    case 'folder':
+      return findInFolder(path, search);
+    case 'file':
+      if (isArticle(path)) return [articleBook(path, true, search)];
+      if (isBookFile(path)) return readBook(path, answer, search);
+      search.report(notAnArticle(path, search));
+      return [];
+    case 'missing':
+      search.report(problem('path-not-found', `no such file or folder: \`${shown(path, search)}\``, null, pathHint));
+      return [];
+    case 'refused': {
+      const message = `\`${shown(path, search)}\` cannot be read: ${answer.reason}`;
+      search.report(problem('path-not-found', message, null));
+      return [];
+    }
+  }
+}
+
+/** The book of a folder, or else every article and every sub-folder with a book.yaml as a book of its own. */
+async function findInFolder(folder: string, search: Search): Promise<BookConfig[]> {
+  const book = await bookFileIn(folder, search);
+  if (book) return (await isWithin(book.path, folder, search)) ? readBook(book.path, book.answer, search) : [];
+  const listing = await search.host.listFolder(folder);
+  const files = listing.kind === 'folder' ? listing.files.filter(isArticle).sort(naturally) : [];
+  const folders = listing.kind === 'folder' ? [...listing.folders].sort(naturally) : [];
+  let found = files.length > 0;
+  const inside = await Promise.all(files.map((name) => isWithin(join(folder, name), folder, search)));
+  const books = files.filter((_, index) => inside[index]).map((name) => articleBook(join(folder, name), false, search));
+  for (const name of folders) {
+    const inner = await bookFileIn(join(folder, name), search);
+    if (!inner) continue;
+    found = true;
+    if (!(await isWithin(inner.path, folder, search))) continue;
+    books.push(...(await readBook(inner.path, inner.answer, search)));
+  }
+  if (!found) {
+    const hint = `put an article (${articleExtensions.join(', ')}) into it, or a folder with a book.yaml`;
+    search.report(problem('no-articles', `no article in \`${shown(folder, search)}\``, null, hint));
+  }
+  return books;
+}
+
+/** A folder may come from a stranger: no link in it may bring in what lies elsewhere. A path that the user gives is the user's choice. */
+async function isWithin(path: string, folder: string, search: Search): Promise<boolean> {
+  const [real, realFolder] = await Promise.all([search.host.realPath(path), search.host.realPath(folder)]);
+  if (real === null || realFolder === null || isInside(real, realFolder)) return true;
+  const message = `a link leads outside the folder \`${shown(folder, search)}\``;
+  const hint = 'copy the file into the folder, or give its own path';
+  search.report(problem('path-outside', message, { file: path, line: null }, hint));
+  return false;
+}
+
+async function bookFileIn(folder: string, search: Search): Promise<{ path: string; answer: FoundFile } | null> {
+  for (const name of bookFileNames) {
+    const path = join(folder, name);
+    const answer = await search.host.readFile(path);
+    if (answer.kind === 'file') return { path, answer };
+  }
+  return null;
+}
+
+type FoundFile = FileAnswer & { kind: 'file' };
+
+/** Levels below that of sections in sections are seldom looked for. */
+const usualDepth = 3;
+
+/** An article that is a book by itself. */
+function articleBook(path: string, drafts: boolean, search: Search): BookConfig {
+  return {
+    ...sharedConfig(search.options),
+    name: outputName(basename(path, extname(path))),
+    folder: dirname(path),
+    file: null,
+    parts: [{ title: null, articles: [{ value: path, place: { file: path, line: null } }] }],
+    meta: emptyMetadata(),
+    formats: search.options.formats ?? [...defaultFormats],
+    drafts,
+    page: defaultPageSize,
+    pdf: pdfSettings(search.options, noPdfSettings),
+    images: imagePolicy(search.options, null),
+    paragraphs: 'indent',
+    contentsDepth: usualDepth,
+    accessibility: null,
+    writing: 'horizontal',
+    epubFonts: 'none',
+    epubTargets: search.options.targets ?? [...defaultTargets],
+    typography: new Set(typographyChecks),
+    diagnostics: new Map(),
+    templateFolders: [search.options.templateFolder],
+  };
+}
+
+/** The book of a book.yaml, or none when that has errors. */
+async function readBook(path: string, answer: FoundFile, search: Search): Promise<BookConfig[]> {
+  const folder = dirname(path);
+  let failed = false;
+  const report: Report = (diagnostic) => {
+    failed ||= diagnostic.severity === 'error';
+    search.report(diagnostic);
+  };
+  const decoded = decodeText(answer.bytes);
+  if (decoded.kind === 'not-utf8') {
+    report(problem('book-yaml-invalid', decoded.reason, { file: path, line: decoded.line }, 'save it as UTF-8'));
+    return [];
+  }
+  const read = readBookFile({ path, text: decoded.text });
+  for (const each of chooseSeverities(read.diagnostics, read.value.diagnostics)) report(each);
+  const parts = await locateArticles(read.value.parts, folder, search.host, report);
+  if (!failed && parts.length === 0) {
+    const hint = 'list the files under `articles:`, one `- file.md` a line';
+    report(problem('no-articles', 'the book lists no article', { file: path, line: read.value.listLine }, hint));
+  }
+  const folders = staticFolders(path, read.value, search.options.workingFolder, report);
+  return failed ? [] : [await folderBook(path, read.value, parts, folders, search)];
+}
+
+async function folderBook(
+  path: string,
+  book: BookFile,
+  parts: PartList[],
+  folders: string[],
+  search: Search,
+): Promise<BookConfig> {
+  const { options, host } = search;
+  const folder = dirname(path);
+  return {
+    ...sharedConfig(options),
+    // The folder may have been given as `.` or through a link: its own name is what the author chose.
+    name: outputName(basename((await host.realPath(folder)) ?? folder)),
+    folder,
+    file: path,
+    parts,
+    meta: book.meta,
+    formats: options.formats ?? book.formats ?? [...defaultFormats],
+    drafts: false,
+    page: book.pdf.page ?? (book.pdf.preset === null ? null : printers[book.pdf.preset].page) ?? defaultPageSize,
+    pdf: pdfSettings(options, book.pdf),
+    images: { ...imagePolicy(options, book), folders },
+    paragraphs: book.paragraphs ?? 'indent',
+    contentsDepth: book.contentsDepth ?? usualDepth,
+    accessibility: book.accessibility,
+    writing: book.writing ?? 'horizontal',
+    epubFonts: book.epubFonts ?? 'none',
+    epubTargets: options.targets ?? book.epubTargets ?? [...defaultTargets],
+    typography: new Set(typographyChecks.filter((name) => !book.typographyOff.includes(name))),
+    diagnostics: book.diagnostics,
+    templateFolders: [join(folder, 'templates'), options.templateFolder],
+  };
+}
+
+function sharedConfig(options: BuildOptions): Pick<BookConfig, 'outputFolder' | 'fixedDate'> {
+  return { outputFolder: options.outputFolder, fixedDate: options.fixedDate };
+}
+
+/** A printer is named for a book that is to be printed. */
+function pdfSettings(options: BuildOptions, written: WrittenPdfSettings): PdfSettings {
+  const { preset } = written;
+  const thickness = written.cover === 'wrap' ? pageThickness(preset, written.paper) : null;
+  const profiles = written.profiles ?? (preset === null ? [...defaultProfiles] : ['print' as const]);
+  return {
+    // The cover goes around printed pages.
+    profiles: options.profiles ?? [...new Set([...profiles, ...(thickness === null ? [] : ['print' as const])])],
+    preset,
+    bleed: written.bleed ?? (preset === null ? 0 : printers[preset].bleed),
+    cropMarks: written.cropMarks ?? false,
+    standard: written.standard,
+    lists: written.lists ?? [],
+    links: written.links ?? 'notes',
+    wrap: thickness === null ? null : { thickness },
+    colophon: written.colophon ?? '',
+  };
+}
+
+/** Leaves out books met twice, which is no problem, and reports those that would overwrite another. */
+function withOwnNames(books: BookConfig[], search: Search): BookConfig[] {
+  const bySource = new Map<string, BookConfig>();
+  for (const book of books) if (!bySource.has(sourceOf(book))) bySource.set(sourceOf(book), book);
+  const byName = new Map<string, BookConfig>();
+  for (const book of bySource.values()) {
+    const names = outputNamesOf(book);
+    const earlier = names.map((name) => byName.get(name)).find((each) => each !== undefined);
+    if (!earlier) {
+      for (const name of names) byName.set(name, book);
+      continue;
+    }
+    const place = { file: sourceOf(book), line: null };
+    const message = `the book would overwrite \`${earlier.name}\`, which \`${shown(sourceOf(earlier), search)}\` makes`;
+    const hint = 'rename one of the two, or build them into different folders with --out';
+    search.report(problem('output-name-taken', message, place, hint, [{ file: sourceOf(earlier), line: null }]));
+  }
+  return [...new Set(byName.values())];
+}
+
+/** Without the extension of the format: `essay.kindle.md` is another book than `essay.md`, and both may make one file. */
+function outputNamesOf({ name, formats, epubTargets, pdf }: BookConfig): string[] {
+  const printed = formats.includes('pdf') ? pdf.profiles : [];
+  const names = [
+    ...epubTargets.map((target) => basename(epubName(name, target), '.epub')),
+    ...printed.map((profile) => basename(pdfName(name, profile), '.pdf')),
+    ...(pdf.wrap !== null && printed.includes('print') ? [basename(pdfName(name, 'cover'), '.pdf')] : []),
+  ];
+  return [name, ...names].map(comparableName);
+}
+
+function sourceOf(book: BookConfig): string {
+  return book.file ?? book.parts[0]!.articles[0]!.value;
+}
+
+const pathHint = `give an article (${articleExtensions.join(', ')}), a book.yaml, or a folder that holds them`;
+
+function notAnArticle(path: string, search: Search): Diagnostic {
+  return problem('no-articles', `\`${shown(path, search)}\` is neither an article nor a book.yaml`, null, pathHint);
+}
+
+function shown(path: string, search: Search): string {
+  return relative(search.options.workingFolder, path) || '.';
+}

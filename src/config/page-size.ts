@@ -1,0 +1,74 @@
+/**
+ * Sizes of a page. In: a name (`A5`) or two measures (`130x200mm`, `6 × 9 in`). Out: millimetres, or null when it is
+ * neither. Must not accept what no printer and no reader could use.
+ */
+import type { PageSize } from '../model/book.ts';
+
+interface NamedSize extends PageSize {
+  /** One line for the handbook. */
+  meaning: string;
+}
+
+/** Names are compared without regard to letter case, spaces and hyphens. */
+export const pageSizes = {
+  A4: { width: 210, height: 297, meaning: 'ISO A4' },
+  A5: { width: 148, height: 210, meaning: 'ISO A5, half of A4' },
+  A6: { width: 105, height: 148, meaning: 'ISO A6, half of A5' },
+  B5: { width: 176, height: 250, meaning: 'ISO B5' },
+  'JIS-B5': { width: 182, height: 257, meaning: 'Japanese B5' },
+  Letter: { width: 215.9, height: 279.4, meaning: 'US Letter, 8.5 by 11 inches' },
+  '6x9in': { width: 152.4, height: 228.6, meaning: 'US trade paperback, 6 by 9 inches' },
+  '5.5x8.5in': { width: 139.7, height: 215.9, meaning: 'US digest, half of Letter' },
+  '16k': { width: 185, height: 260, meaning: '16开, Chinese' },
+  '32k-large': { width: 140, height: 203, meaning: '大32开, Chinese' },
+  '32k': { width: 130, height: 184, meaning: '32开, Chinese' },
+  'e-ink-6in': { width: 90.6, height: 122.4, meaning: 'the screen of a 6 inch reader' },
+  'e-ink-7.8in': { width: 118.9, height: 158.5, meaning: 'the screen of a 7.8 inch reader' },
+  'e-ink-10.3in': { width: 157.2, height: 209.7, meaning: 'the screen of a 10.3 inch reader' },
+} as const satisfies Record<string, NamedSize>;
+
+/** As printers say it. */
+const otherNames = new Map([
+  ['6x9', '6x9in'],
+  ['5.5x8.5', '5.5x8.5in'],
+  ['16开', '16k'],
+  ['大32开', '32k-large'],
+  ['32开', '32k'],
+]);
+
+/** Millimetres that a side may have. */
+export const pageLimits = { least: 50, most: 1000 } as const;
+
+export const defaultPageSize: PageSize = { width: pageSizes.A5.width, height: pageSizes.A5.height };
+
+export function readPageSize(text: string): PageSize | null {
+  const written = text.trim();
+  const wanted = comparable(otherNames.get(written.replace(/\s/g, '').replace('開', '开')) ?? written);
+  for (const [name, size] of Object.entries(pageSizes)) {
+    if (comparable(name) === wanted) return { width: size.width, height: size.height };
+  }
+  const measures = /^(\d{1,5}(?:\.\d{1,4})?)\s*(mm|cm|in)?\s*[x×*]\s*(\d{1,5}(?:\.\d{1,4})?)\s*(mm|cm|in)$/i.exec(
+    written,
+  );
+  if (!measures) return null;
+  const unit = measures[4]!.toLowerCase();
+  // `6inx9in` says the unit twice; `6inx9mm` says two things.
+  if (measures[2] !== undefined && measures[2].toLowerCase() !== unit) return null;
+  const width = toMillimetres(Number(measures[1]), unit);
+  const height = toMillimetres(Number(measures[3]), unit);
+  return isUsable(width) && isUsable(height) ? { width, height } : null;
+}
+
+function comparable(name: string): string {
+  return name.toLowerCase().replace(/[\s-]/g, '');
+}
+
+function toMillimetres(measure: number, unit: string): number {
+  const factor = unit === 'in' ? 25.4 : unit === 'cm' ? 10 : 1;
+  // 8.5 * 25.4 is not quite 215.9 in binary.
+  return Math.round(measure * factor * 1000) / 1000;
+}
+
+function isUsable(side: number): boolean {
+  return side >= pageLimits.least && side <= pageLimits.most;
+}

@@ -1,0 +1,139 @@
+/**
+ * What the devices and shops of a target would refuse, told before anything is sent to them. In: a Book and what is packed
+ * for the target. Out: problems, with the author's file and line where one can be told. Must not change anything; EPUBCheck
+ * says what is no EPUB at all.
+ *
+ * Send-to-Kindle answers most of these with "E999", and no word more. The causes are those that people found:
+ * https://github.com/innocenat/kindle-epub-fix, https://github.com/harvard-edge/cs249r_book/issues/1148,
+ * https://github.com/abuseofnotation/category-theory-illustrated/issues/62.
+ */
+
+import { elements, lineOf } from '../../hast/tree.ts';
+import { showAddress } from '../../images/address.ts';
+import { assetKey, coverReference } from '../../images/collect.ts';
+import type { AssetRef, Book, Chapter, StoredImage, Target } from '../../model/book.ts';
+import { type Code, type Diagnostic, type Place, problem } from '../../model/diagnostics.ts';
+import type { ContentDocument } from '../documents.ts';
+import { kindleKnows } from '../targets/kindle-languages.ts';
+import { type Demands, demands } from '../targets/targets.ts';
+
+interface Packed {
+  documents: ContentDocument[];
+  styles: { name: string; text: string }[];
+  cover: StoredImage | null;
+}
+
+export function checkForTarget(target: Target, book: Book, { documents, styles, cover }: Packed): Diagnostic[] {
+  const demand = demands[target];
+  const general = [
+    ...checkPictures(book, demand),
+    ...checkCover(book, cover, demand),
+    ...checkDocuments(book, documents, demand),
+  ];
+  if (target !== 'kindle') return general;
+  return [
+    ...general,
+    ...checkLanguage(book),
+    ...checkFormulas(book),
+    ...documents.flatMap(({ name, xhtml }) => findRefused('kindle-markup', name, xhtml, refusedMarkup)),
+    ...styles.flatMap(({ name, text }) =>
+      findRefused('kindle-style', name, text.replace(/\/\*[\s\S]*?\*\//g, ''), refusedStyles),
+    ),
+  ];
+}
+
+function checkPictures(book: Book, { pictureBytes, picturePixels, name, source }: Demands): Diagnostic[] {
+  const seen = new Set<string>();
+  return chaptersOf(book).flatMap(({ article }) =>
+    article.assets.flatMap((ref) => {
+      const asset = book.assets.get(assetKey(ref));
+      if (asset?.kind !== 'picture' || seen.has(asset.screen.name)) return [];
+      seen.add(asset.screen.name);
+      const { bytes, width, height } = asset.screen;
+      const excess =
+        bytes > pictureBytes
+          ? `${(bytes / 1e6).toFixed(1)} MB, and ${name} takes ${pictureBytes / 1e6} MB`
+          : width * height > picturePixels
+            ? `${width} × ${height} pixels, and ${name} takes ${picturePixels / 1e6} million`
+            : null;
+      return excess === null ? [] : [complainOfPicture(ref, excess, source)];
+    }),
+  );
+}
+
+function complainOfPicture(ref: AssetRef, excess: string, source: string): Diagnostic {
+  const hint = `save it smaller, or as a JPEG of less quality (${source})`;
+  return problem('image-beyond-target', `image has ${excess}: ${showAddress(ref.url)}`, ref.at, hint);
+}
+
+function checkCover(book: Book, cover: StoredImage | null, { coverSide, name, source }: Demands): Diagnostic[] {
+  if (cover === null || Math.min(cover.width, cover.height) >= coverSide) return [];
+  const articles = chaptersOf(book).map(({ article }) => article);
+  const place = coverReference(articles, book.config)?.at ?? null;
+  const message = `cover has ${cover.width} × ${cover.height} pixels, and ${name} asks for ${coverSide} on the shorter side`;
+  return [problem('cover-small', message, place, `give a larger picture, or none to have one drawn (${source})`)];
+}
+
+function checkDocuments(book: Book, documents: ContentDocument[], { documentBytes, name }: Demands): Diagnostic[] {
+  return documents.flatMap(({ id, title, xhtml }) => {
+    const bytes = Buffer.byteLength(xhtml);
+    if (bytes <= documentBytes) return [];
+    const chapter = chaptersOf(book).find((each) => each.id === id);
+    const place = chapter === undefined ? null : { file: chapter.article.source.path, line: null };
+    const message = `“${title}” has ${(bytes / 1e6).toFixed(1)} MB, and ${name} takes ${documentBytes / 1e6} MB a chapter`;
+    return [problem('document-too-large', message, place, 'part the article into several')];
+  });
+}
+
+function checkLanguage(book: Book): Diagnostic[] {
+  const { language } = book.meta;
+  if (kindleKnows(language)) return [];
+  const message = `Kindle does not know the language \`${language}\`, and Send-to-Kindle may refuse such a book (E999)`;
+  const place = book.config.file === null ? firstPlace(book) : { file: book.config.file, line: null };
+  return [problem('kindle-language', message, place, 'say one that is near to it, as `language: en`')];
+}
+
+/** Once a book: there is nothing to mend, only something to know. */
+function checkFormulas(book: Book): Diagnostic[] {
+  for (const { tree, article } of chaptersOf(book)) {
+    for (const node of elements(tree)) {
+      if (node.tagName !== 'math') continue;
+      const place = { file: article.source.path, line: lineOf(node) };
+      const message = 'formulas are MathML, which Kindle shows with Enhanced Typesetting alone';
+      return [problem('kindle-formula', message, place, 'look at the book in Kindle Previewer before it is sold')];
+    }
+  }
+  return [];
+}
+
+/** What only a template of the book can bring in. */
+const refusedMarkup: [pattern: RegExp, what: string][] = [
+  [/<!--(?:(?!-->)[\s\S])*?--(?!>)/, 'two hyphens in a comment'],
+  [/<script\b/, 'a script'],
+  [/<img\b(?![^>]*\ssrc=")/, 'a picture without an address'],
+  [/<(?:form|frame|iframe|object|embed|audio|video)\b/, 'an element that Kindle does not support'],
+  [/^(?!<\?xml[^>]*encoding="utf-8")/i, 'no declaration of UTF-8 in its first line'],
+  [/&(?!amp;|lt;|gt;|quot;|apos;|#)\w+;/, 'a named character that XML does not know'],
+];
+
+const refusedStyles: [pattern: RegExp, what: string][] = [
+  [/(?:^|[{;\s])--[\w-]+\s*:|\bvar\(/, 'custom properties'],
+  [/[{;}]\s*&/, 'nested rules'],
+  [/\bposition\s*:\s*(?:fixed|sticky)/, 'a fixed position'],
+];
+
+function findRefused(code: Code, name: string, text: string, table: [RegExp, string][]): Diagnostic[] {
+  return table.flatMap(([pattern, what]) => {
+    const hint = 'look for it in the templates of the book';
+    return pattern.test(text) ? [problem(code, `${name} has ${what}: Send-to-Kindle may refuse it`, null, hint)] : [];
+  });
+}
+
+function chaptersOf(book: Book): Chapter[] {
+  return book.sections.filter((section) => section.kind === 'chapter');
+}
+
+function firstPlace(book: Book): Place | null {
+  const [first] = chaptersOf(book);
+  return first === undefined ? null : { file: first.article.source.path, line: null };
+}

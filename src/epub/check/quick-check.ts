@@ -1,0 +1,137 @@
+/**
+ * The rules of EPUBCheck that are cheap to keep an eye on in every build. In: the documents of an EPUB and the names of its
+ * files. Out: findings. What Octavo makes itself keeps them; a book's own templates may not. `octavo check` asks EPUBCheck.
+ */
+import { htmlTagNames } from 'html-tag-names';
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { isAtHome, isPhrasing, modelOf } from '../../hast/content-model.ts';
+import type { EpubFinding } from '../../model/host.ts';
+
+export interface CheckedDocument {
+  name: string;
+  xhtml: string;
+}
+
+const xhtml = 'http://www.w3.org/1999/xhtml';
+const known = new Set(htmlTagNames);
+/** Elements that HTML once had; its validators reject them. */
+const obsolete = new Set(
+  'acronym applet basefont bgsound big blink center dir font frame frameset isindex keygen listing marquee menuitem multicol nextid nobr noembed noframes plaintext rb rtc spacer strike tt xmp'.split(
+    ' ',
+  ),
+);
+/** Parts of a page that hold no text of their own. */
+const outside = new Set('html head body title meta link style script template'.split(' '));
+
+/** A link from one document to a place in another, or in itself. */
+interface Reference {
+  from: string;
+  line: number;
+  to: string;
+  id: string;
+}
+
+export function quickCheck(documents: readonly CheckedDocument[], files: ReadonlySet<string>): EpubFinding[] {
+  const findings: EpubFinding[] = [];
+  const ids = new Map<string, Set<string>>();
+  const references: Reference[] = [];
+  for (const document of documents) {
+    const own = new Set<string>();
+    ids.set(document.name, own);
+    findings.push(...checkDocument(document, files, own, references));
+  }
+  for (const { from, line, to, id } of references)
+    if (id !== '' && ids.get(to)?.has(id) === false)
+      findings.push(finding('a link leads to an id that is not there', `${to}#${id}`, from, line));
+  return findings;
+}
+
+function checkDocument(
+  { name, xhtml: text }: CheckedDocument,
+  files: ReadonlySet<string>,
+  ids: Set<string>,
+  references: Reference[],
+): EpubFinding[] {
+  const findings: EpubFinding[] = [];
+  const open: { name: string; model: string }[] = [];
+  const parser = new SaxesParser({ xmlns: true, position: true });
+  const report = (message: string, what: string) => findings.push(finding(message, what, name, parser.line));
+  parser.on('error', (error) => {
+    findings.push({
+      severity: 'error',
+      id: 'quick',
+      message: `not well-formed: ${error.message.replace(/^\d+:\d+: /, '')}`,
+      path: name,
+      line: parser.line,
+    });
+    parser.on('error', () => undefined);
+  });
+  parser.on('opentag', (tag: SaxesTagNS) => {
+    const { local, uri } = tag;
+    const parent = open.at(-1);
+    if (uri === xhtml) checkPlace(local, parent, report);
+    const model = uri !== xhtml || outside.has(local) ? 'any' : modelOf(local);
+    open.push({ name: uri === xhtml ? local : '', model: model === 'transparent' ? (parent?.model ?? 'flow') : model });
+    checkAttributes(tag, name, { files, ids, references, line: parser.line, report });
+  });
+  parser.on('closetag', () => open.pop());
+  parser.write(text).close();
+  return findings;
+}
+
+type ReportHere = (message: string, what: string) => void;
+
+function checkPlace(local: string, parent: { name: string; model: string } | undefined, report: ReportHere): void {
+  if (!known.has(local)) report('an element that HTML does not have', `<${local}>`);
+  else if (obsolete.has(local)) report('an element that HTML has no more', `<${local}>`);
+  else if (parent !== undefined && parent.model === 'phrasing' && !isPhrasing(local) && !mayStandInLine(local))
+    report('a block stands among the words of a line', `<${local}> in <${parent.name}>`);
+  else if (
+    parent !== undefined &&
+    parent.name !== '' &&
+    !isAtHome(local, parent.name) &&
+    !isDivided(local, parent.name)
+  )
+    report('an element stands where it may not', `<${local}> in <${parent.name}>`);
+}
+
+/** Words of a line that a book's own templates may have and an article may not. */
+function mayStandInLine(local: string): boolean {
+  return /^(?:audio|video|button|canvas|data|datalist|embed|iframe|input|label|map|area|meter|noscript|object|output|picture|progress|script|select|option|slot|template|textarea|link|meta)$/.test(
+    local,
+  );
+}
+
+/** A list of definitions may have divisions. */
+function isDivided(local: string, parent: string): boolean {
+  return (local === 'dt' || local === 'dd') && parent === 'div';
+}
+
+interface Here {
+  files: ReadonlySet<string>;
+  ids: Set<string>;
+  references: Reference[];
+  line: number;
+  report: ReportHere;
+}
+
+function checkAttributes(
+  { attributes }: SaxesTagNS,
+  from: string,
+  { files, ids, references, line, report }: Here,
+): void {
+  for (const { name, value } of Object.values(attributes)) {
+    if (name === 'id') {
+      if (ids.has(value)) report('an id is given twice', value);
+      ids.add(value);
+    } else if ((name === 'href' || name === 'src' || name === 'xlink:href') && !/^[a-z][a-z0-9+.-]*:/i.test(value)) {
+      const [path = '', id = ''] = value.split('#', 2);
+      if (path !== '' && !files.has(path)) report('a file is not in the EPUB', path);
+      references.push({ from, line, to: path === '' ? from : path, id: decodeURIComponent(id) });
+    }
+  }
+}
+
+function finding(message: string, what: string, path: string, line: number): EpubFinding {
+  return { severity: 'warning', id: 'quick', message: `${message}: ${what}`, path, line };
+}

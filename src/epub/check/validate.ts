@@ -1,0 +1,76 @@
+/**
+ * An EPUB judged: by EPUBCheck where there is Java, else by its port to TypeScript, and by our own rules for what neither
+ * looks at. In: an EPUB. Out: problems, each in the article it comes from where that can be told.
+ */
+import { createHash } from 'node:crypto';
+import type { OutputFile } from '../../model/book.ts';
+import { type Diagnostic, problem } from '../../model/diagnostics.ts';
+import type { EpubFinding, Host } from '../../model/host.ts';
+import { checkOwnRules } from './own-rules.ts';
+import type { FindSource } from './source-lines.ts';
+
+export async function validateEpub(
+  file: Pick<OutputFile, 'path' | 'pieces'>,
+  findSource: FindSource,
+  host: Pick<Host, 'readFile' | 'storeFile' | 'epubCheck'>,
+): Promise<Diagnostic[]> {
+  const epub = await wholeOf(file, host);
+  const findings = [...(await judge(epub, host)), ...checkOwnRules(epub)];
+  return findings.flatMap((finding) => {
+    const code = codeOf(finding);
+    return code === null ? [] : [describe(finding, code, file.path, findSource)];
+  });
+}
+
+async function judge(epub: Uint8Array, host: Pick<Host, 'storeFile' | 'epubCheck'>): Promise<EpubFinding[]> {
+  const name = createHash('sha256').update(epub).digest('hex').slice(0, 16);
+  const answer = await host.epubCheck(async () => {
+    const stored = await host.storeFile(`checks/${name}.epub`, epub);
+    return stored.kind === 'stored' ? stored.path : null;
+  });
+  return answer.kind === 'findings' ? answer.findings : judgeWithoutJava(epub);
+}
+
+async function judgeWithoutJava(epub: Uint8Array): Promise<EpubFinding[]> {
+  // Loaded only by `octavo check`.
+  const { EpubCheck } = await import('@likecoin/epubcheck-ts');
+  const { messages } = await EpubCheck.validate(epub, { version: '3.3' });
+  return messages.map(({ id, severity, message, location }) => ({
+    severity,
+    id,
+    message,
+    path: location?.path ?? null,
+    line: location?.line ?? null,
+  }));
+}
+
+function codeOf({ severity }: EpubFinding): 'epub-invalid' | 'epub-doubtful' | null {
+  if (severity === 'fatal' || severity === 'error') return 'epub-invalid';
+  return severity === 'warning' ? 'epub-doubtful' : null;
+}
+
+function describe(
+  { message, path, line, id }: EpubFinding,
+  code: 'epub-invalid' | 'epub-doubtful',
+  epub: string,
+  findSource: FindSource,
+): Diagnostic {
+  const where = path === null || path === '' ? '' : ` in ${path}${line === null ? '' : `:${line}`}`;
+  const place = path === null ? null : findSource(path, line);
+  return problem(code, `${message}${where} (${id})`, place ?? { file: epub, line: null });
+}
+
+/** The bytes of a file that lies in pieces. */
+export async function wholeOf(
+  { pieces }: Pick<OutputFile, 'pieces'>,
+  host: Pick<Host, 'readFile'>,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (const piece of pieces) {
+    const answer = piece instanceof Uint8Array ? null : await host.readFile(piece.file);
+    if (piece instanceof Uint8Array) parts.push(piece);
+    // What is not there shows as an archive that is not whole.
+    else if (answer?.kind === 'file') parts.push(answer.bytes);
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,76 @@
+/**
+ * What the devices and shops of each target ask of an EPUB, with where they say so. In: nothing. Out: one table. Must not
+ * do what is asked: documents, package and preflight do.
+ */
+import type { Target } from '../../model/book.ts';
+
+export interface Demands {
+  /** In a sentence: `the EPUB for Kindle`; empty where it is for all devices. */
+  name: string;
+  /** Bytes of the whole file, and who takes no more. */
+  whole: { bytes: number; taker: string; remark: string };
+  /** Bytes of a picture. */
+  pictureBytes: number;
+  /** Pixels of a picture. */
+  picturePixels: number;
+  /** Bytes of a document. */
+  documentBytes: number;
+  /** Pixels of the shorter side of the cover. */
+  coverSide: number;
+  /** Whether the cover is a page of its own, besides being a picture that the package names. */
+  coverPage: boolean;
+  /** Who says so, for hints. */
+  source: string;
+}
+
+const unlimited = Number.POSITIVE_INFINITY;
+
+/**
+ * Kindle: Publishing Guidelines 2019.2, sections 4.2 (covers), 10.4 (pictures) and https://www.amazon.com/sendtokindle;
+ * 5 MB a picture since the edition 2014.1.
+ * Kobo: https://github.com/kobolabs/epub-spec, Image Formatting, Limitations and Maximums.
+ * Apple: https://help.apple.com/itc/booksassetguide/, Interior Images, Book Cover Art.
+ */
+export const demands: Record<Target, Demands> = {
+  generic: {
+    name: '',
+    whole: { bytes: 50_000_000, taker: 'Send-to-Kindle takes', remark: '' },
+    pictureBytes: unlimited,
+    picturePixels: unlimited,
+    documentBytes: unlimited,
+    coverSide: 0,
+    coverPage: true,
+    source: '',
+  },
+  kindle: {
+    name: 'Kindle',
+    whole: { bytes: 50_000_000, taker: 'Send-to-Kindle takes', remark: ' by mail, 200 MB on its page' },
+    pictureBytes: 5_000_000,
+    picturePixels: unlimited,
+    documentBytes: 30_000_000,
+    coverSide: 625,
+    // "This may result in the cover appearing twice in the book or cause the book to fail conversion."
+    coverPage: false,
+    source: 'Kindle Publishing Guidelines',
+  },
+  kobo: {
+    name: 'Kobo',
+    whole: { bytes: 1_000_000_000, taker: 'Kobo takes', remark: '' },
+    pictureBytes: 5_000_000,
+    picturePixels: unlimited,
+    documentBytes: 10_000_000,
+    coverSide: 0,
+    coverPage: true,
+    source: 'Kobo ePub Guidelines',
+  },
+  apple: {
+    name: 'Apple Books',
+    whole: { bytes: 2_000_000_000, taker: 'Apple Books takes', remark: '' },
+    pictureBytes: unlimited,
+    picturePixels: 5_600_000,
+    documentBytes: unlimited,
+    coverSide: 1400,
+    coverPage: true,
+    source: 'Apple Books Asset Guide',
+  },
+};

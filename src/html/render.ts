@@ -1,0 +1,68 @@
+/**
+ * Book to one HTML page that needs nothing else. In: a Book and templates. Out: one file; pictures are inside it.
+ */
+
+import { join } from 'node:path';
+import { allEntries } from '../assemble/contents.ts';
+import { settingOf, wordsIn } from '../locale/strings.ts';
+import type { Book, OutputFile } from '../model/book.ts';
+import type { Reported } from '../model/diagnostics.ts';
+import type { Host } from '../model/host.ts';
+import { sectionMarkup, shownSize, titlePageMarkup } from '../render/sections.ts';
+import type { Templates } from '../templates/load-templates.ts';
+import { directionWithin } from '../typography/direction.ts';
+import { stylesFor } from '../typography/vertical-css.ts';
+
+export async function renderHtml(
+  book: Book,
+  templates: Templates,
+  host: Pick<Host, 'readFile'>,
+): Promise<Reported<OutputFile[]>> {
+  const { meta } = book;
+  const pictures = new Map<string, { src: string; width: number; height: number }>();
+  for (const key of book.shown) {
+    const asset = book.assets.get(key);
+    const file = asset?.kind === 'picture' ? await host.readFile(asset.screen.file) : null;
+    if (asset?.kind !== 'picture' || file?.kind !== 'file') continue;
+    const src = `data:${asset.screen.mediaType};base64,${Buffer.from(file.bytes).toString('base64')}`;
+    pictures.set(key, { src, ...shownSize(asset, asset.screen) });
+  }
+  const addresses = {
+    link: (id: string) => `#${id}`,
+    picture: (key: string) => pictures.get(key) ?? null,
+    attributes: () => '',
+    measure: null,
+    hyphenate: null,
+    writing: 'horizontal' as const,
+    nested: true,
+    keepLines: false,
+    epub: false,
+  };
+  const html = templates.fill('page.html', {
+    language: meta.language,
+    direction: directionWithin(meta.language, meta.language),
+    setting: settingOf(meta.language),
+    title: meta.title,
+    words: wordsIn(meta.language),
+    styles: stylesFor(book, { turning: ['book.css', 'page.css'], vertical: [] }, templates, 'horizontal'),
+    titlePage: titlePageMarkup(book, templates, addresses),
+    entries: [...allEntries(book.toc)].map(({ title, target, level }) => ({ title, href: `#${target}`, level })),
+    sections: book.sections.map((section) => sectionMarkup(section, book, templates, addresses)).join('\n'),
+  });
+  const path = join(book.config.outputFolder, `${book.config.name}.html`);
+  return {
+    value: [
+      {
+        format: 'html',
+        target: null,
+        profile: null,
+        path,
+        pieces: [new TextEncoder().encode(html)],
+        cover: false,
+        pages: null,
+        fontBytes: 0,
+      },
+    ],
+    diagnostics: [],
+  };
+}

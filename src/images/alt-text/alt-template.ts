@@ -1,0 +1,119 @@
+/**
+ * images.alt.yaml as a list to fill in. In: the articles of a book and what the file says already. Out: the pictures
+ * without an alternative text, and the text of the file with a line for each of them. What stands in the file stays as
+ * it is. Pure: it reads and writes no file.
+ */
+import { join, relative, sep } from 'node:path';
+import type { AltTexts, Article } from '../../model/book.ts';
+import type { Place } from '../../model/diagnostics.ts';
+import { excerpt } from '../../sources/metadata-values.ts';
+import { parseYaml } from '../../sources/yaml.ts';
+import { readAddress, showAddress } from '../address.ts';
+import { altFileNames, altKey } from './alt-texts.ts';
+import { shownPictures, want } from './book-images.ts';
+
+/** A picture without an alternative text. */
+export interface PictureWithoutAlt {
+  /** As a key of images.alt.yaml. */
+  address: string;
+  /** Every place that shows it. */
+  places: Place[];
+  /** Its caption, else the heading above it, else null. */
+  words: string | null;
+}
+
+const heading = [
+  '# Alternative texts: what a reader who cannot see a picture hears in its place. Say what the picture shows.',
+  '# A picture that says nothing to a reader is decorative:  pictures/line.png: { decorative: true }',
+].join('\n');
+
+/** Those whose alternative text is missing or says nothing, in the order of the book; paths start from the folder. */
+export function picturesWithoutAlt(articles: Article[], altTexts: AltTexts, folder: string): PictureWithoutAlt[] {
+  const found = new Map<string, PictureWithoutAlt>();
+  for (const picture of articles.flatMap((article) => shownPictures(article, altTexts))) {
+    if (want(picture) === null) continue;
+    const place = { file: pathFrom(folder, picture.at.file), line: picture.at.line };
+    const words = picture.caption ?? picture.heading;
+    const earlier = found.get(picture.key);
+    if (earlier === undefined) {
+      found.set(picture.key, { address: addressFrom(folder, picture.url, picture.key), places: [place], words });
+    } else {
+      earlier.places.push(place);
+      earlier.words ??= words;
+    }
+  }
+  return [...found.values()];
+}
+
+/** How the file names a picture: a path from its own folder, or the address without credentials. */
+export function addressFrom(folder: string, url: string, key: string): string {
+  const file = join(folder, altFileNames[0]);
+  const address = readAddress(url, file);
+  if (address.kind === 'data') return key;
+  if (address.kind !== 'file') return showAddress(url, Number.POSITIVE_INFINITY);
+  const path = pathFrom(folder, key);
+  // A percent sign or a colon in the name of a file would mean something else.
+  return altKey(path, file) === key ? path : path.split('/').map(encodeURIComponent).join('/');
+}
+
+/**
+ * `existing` with a line for each picture that is not a key of it yet; null for no file. It comes back unchanged when it
+ * cannot be read, or when lines put below it would not belong to its mapping: the build says what is wrong with it.
+ */
+export function altSkeleton(existing: string | null, missing: PictureWithoutAlt[]): string {
+  const before = existing ?? '';
+  const known = keysOf(before);
+  if (known === null) return before;
+  const added = missing.filter(({ address }) => !known.has(standardKey(address))).map(lineFor);
+  if (added.length === 0) return before;
+  const above = before.trim() === '' ? `${heading}\n` : before;
+  const below = `${above.endsWith('\n') ? '' : '\n'}\n${added.join('\n')}\n`;
+  const text = above + (before.includes('\r\n') ? below.replaceAll('\n', '\r\n') : below);
+  return keysOf(text) === null ? before : text;
+}
+
+function lineFor({ address, places, words }: PictureWithoutAlt): string {
+  const about = words === null ? '' : ` — ${excerpt(oneLine(words))}`;
+  return `# ${oneLine(placesInWords(places))}${about}\n${yamlKey(address)}: ""`;
+}
+
+/** `one.md:12, 40; two.md:3` */
+function placesInWords(places: Place[]): string {
+  const lines = new Map<string, number[]>();
+  for (const { file, line } of places) {
+    lines.set(file, [...(lines.get(file) ?? []), ...(line === null ? [] : [line])]);
+  }
+  return Array.from(lines, ([file, numbers]) =>
+    numbers.length === 0 ? file : `${file}:${[...new Set(numbers)].join(', ')}`,
+  ).join('; ');
+}
+
+/** A comment ends where its line does. */
+function oneLine(words: string): string {
+  return words.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim();
+}
+
+/** What YAML would read as something else stands in quotes; a JSON text is one of YAML too. */
+function yamlKey(address: string): string {
+  const plain = /^(?:https?:\/\/)?[\p{L}\p{N}_][\p{L}\p{N}_./%~+=&?-]*$/u.test(address);
+  const key = plain && !/^(?:null|~)$/i.test(address) ? address : JSON.stringify(address);
+  // YAML wants the colon of a longer key on a line of its own.
+  return key.length > 1000 ? `? ${key}\n` : key;
+}
+
+/** Null when the text is no mapping. */
+function keysOf(text: string): ReadonlySet<string> | null {
+  const answer = parseYaml(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
+  if (answer.kind === 'invalid') return null;
+  if (answer.value.kind === 'nothing') return new Set();
+  return answer.value.kind === 'mapping' ? new Set(answer.value.entries.map(({ key }) => standardKey(key))) : null;
+}
+
+/** Two spellings of an address are one key. */
+function standardKey(address: string): string {
+  return altKey(address, `/${altFileNames[0]}`);
+}
+
+function pathFrom(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/');
+}

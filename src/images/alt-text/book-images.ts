@@ -1,0 +1,76 @@
+/**
+ * The pictures of an article with what is said of them. In: an article and the texts of images.alt.yaml. Out: every
+ * picture in order, with the alternative text in force and the words around it. Covers are none of them: a cover is
+ * called by the title of its book.
+ */
+import type { Element } from 'hast';
+import { diagramIn } from '../../diagrams/diagram-source.ts';
+import { elements, isElement, lineOf, wordsOf } from '../../hast/tree.ts';
+import { alternativeOf } from '../../markdown/syntaxes/images.ts';
+import type { AltTexts, Article } from '../../model/book.ts';
+import type { Place } from '../../model/diagnostics.ts';
+import { assetKey } from '../collect.ts';
+import { saysNothing } from './placeholder-alt.ts';
+
+export interface ShownPicture {
+  /** Of `assetKey`. */
+  key: string;
+  /** As written by the author. */
+  url: string;
+  at: Place;
+  /** The alternative text in force; '' for a decorative picture, null when there is none. */
+  alt: string | null;
+  /** The words of its figure's caption. */
+  caption: string | null;
+  /** The last heading before it. */
+  heading: string | null;
+}
+
+export function shownPictures(article: Article, altTexts: AltTexts): ShownPicture[] {
+  const file = article.source.path;
+  const pictures: ShownPicture[] = [];
+  const captions = captionsOf(article);
+  let heading: string | null = null;
+  for (const node of elements(article.tree)) {
+    if (isElement(node, 'h2', 'h3', 'h4', 'h5', 'h6')) heading = wordsOf(node) || heading;
+    if (node.tagName !== 'img') continue;
+    const url = String(node.properties.src ?? '');
+    // It names no picture, which is a problem of its own.
+    if (url === '') continue;
+    const { key, alt } = alternativeInForce(node, file, altTexts);
+    pictures.push({ key, url, at: { file, line: lineOf(node) }, alt, caption: captions.get(node) ?? null, heading });
+  }
+  return pictures;
+}
+
+/** Of a picture that still has the address its author wrote: what images.alt.yaml says wins. */
+export function alternativeInForce(
+  picture: Element,
+  file: string,
+  altTexts: AltTexts,
+): { key: string; alt: string | null } {
+  const url = String(picture.properties.src ?? '');
+  const key = assetKey({ url, at: { file, line: null }, use: 'figure', alt: null });
+  return { key, alt: altTexts.get(key)?.alt ?? alternativeOf(picture) };
+}
+
+/** Why a reader who cannot see the picture is told nothing of it; null when all is well. */
+export function want({ alt, url }: Pick<ShownPicture, 'alt' | 'url'>): 'missing' | 'file-name' | null {
+  // A diagram is called by its own words.
+  if (alt === null && diagramIn(url) !== null) return null;
+  if (alt === null) return 'missing';
+  return alt !== '' && saysNothing(alt, url) ? 'file-name' : null;
+}
+
+function captionsOf(article: Article): Map<Element, string> {
+  const captions = new Map<Element, string>();
+  for (const figure of elements(article.tree)) {
+    if (figure.tagName !== 'figure') continue;
+    const caption = figure.children.find((child) => isElement(child, 'figcaption'));
+    const words = caption === undefined ? '' : wordsOf(caption);
+    if (words === '') continue;
+    // Of a figure in a figure the inner one is visited later, and its caption is the nearer one.
+    for (const node of elements(figure)) if (node.tagName === 'img') captions.set(node, words);
+  }
+  return captions;
+}

@@ -1,0 +1,166 @@
+/**
+ * A picture in the forms the outputs want. In: the bytes of a picture of any type. Out: a Picture, its files in the
+ * cache; or a Failure. What was made once is found again by the hash of the original and the form, so that an unchanged
+ * rebuild decodes nothing. Decoding itself is asked of the host (`make-files.ts` does it, in a process of its own).
+ */
+import { crc32 } from 'node:zlib';
+import type { AssetRef, BookConfig, Picture, StoredImage } from '../../model/book.ts';
+import type { Host, MadeFile, PictureForm } from '../../model/host.ts';
+import { figureSpace } from '../../pdf/geometry/text-block.ts';
+import type { Failure } from '../failure.ts';
+import { failure } from '../failure.ts';
+import { hashBytes } from '../originals.ts';
+import { drawingFonts, type FontHost, fontsFingerprint } from './drawing-fonts.ts';
+
+/** Change it whenever the same original would become other files. */
+const settings = 'v10';
+
+/** Pixels of the longest side on a reading device; the stores take 5.6 million in all. */
+const longestSide = 2000;
+
+/** Pixels of a cover from top to bottom, as KDP asks; Apple asks for 1400 on the shorter side, which 2000 seldom leave. */
+const coverHeight = 2560;
+
+/** Pixels to the inch on paper: 300, and a few more, since browsers stretch a page by a hair. */
+const resolution = 303;
+
+/** What to make of a picture for the formats of its book and the places that show it. */
+export function formsFor(uses: ReadonlySet<AssetRef['use']>, config: BookConfig): PictureForm[] {
+  const forms: PictureForm[] = [];
+  if (config.formats.some((format) => format !== 'pdf')) {
+    forms.push({ name: 'screen', width: longestSide, height: uses.has('cover') ? coverHeight : longestSide });
+  }
+  if (config.formats.includes('pdf')) {
+    const { width, height } = uses.has('cover') ? coverSpace(config) : figureSpace(config);
+    forms.push({ name: 'print', width: toPixels(width), height: toPixels(height) });
+  }
+  return forms;
+}
+
+/** On a sheet for print the picture fills the page and what is cut off, whatever its own shape: the rest of it lies beyond. */
+function coverSpace({ page, pdf }: BookConfig): BookConfig['page'] {
+  const share = pdf.wrap === null ? 1 : 1.5;
+  return { width: page.width * share, height: page.height * share };
+}
+
+function toPixels(millimetres: number): number {
+  return Math.ceil((millimetres / 25.4) * resolution);
+}
+
+type CacheReader = Pick<Host, 'readCache' | 'storedFile' | 'packageFile' | 'readFile'>;
+
+/** The Picture made of these bytes by earlier builds; null when a form of it is not there. */
+export async function findPicture(
+  sha256: string,
+  forms: PictureForm[],
+  language: string,
+  host: CacheReader,
+): Promise<Picture | null> {
+  const found = await Promise.all(forms.map((form) => findForm(sha256, form, language, host)));
+  return asPicture(forms, found);
+}
+
+/** The Picture of these bytes: forms that are in the cache are taken from there, the others are made. */
+export async function convertImage(
+  bytes: Uint8Array,
+  sha256: string,
+  forms: PictureForm[],
+  { maximumPixels, language }: { maximumPixels: number; language: string },
+  host: CacheReader & FontHost & Pick<Host, 'convert'>,
+): Promise<Picture | Failure> {
+  const found = await Promise.all(forms.map((form) => findForm(sha256, form, language, host)));
+  const wanted = forms.filter((_, index) => found[index] === null);
+  if (wanted.length === 0) return asPicture(forms, found)!;
+  const fonts = await drawingFonts(bytes, language, host);
+  const answer = await host.convert({ bytes, maximumPixels, forms: wanted, fonts });
+  if (answer.kind === 'died') return describeDeath(answer.reason);
+  if (answer.kind === 'failed') return failure(answer.code as Failure['code'], answer.problem, answer.hint);
+  const { mediaType, width, height } = answer;
+  const drawnWith = fonts === null ? null : await fontsFingerprint(language, host);
+  const original = { mediaType, bytes: bytes.length, width, height };
+  for (const [index, form] of wanted.entries()) {
+    const image = await store(answer.files[index]!, host);
+    if ('kind' in image) return image;
+    const made = { image, original, drawnWith };
+    await host.writeCache(formKey(sha256, form), new TextEncoder().encode(JSON.stringify(withoutPath(made))));
+    found[forms.indexOf(form)] = made;
+  }
+  return asPicture(forms, found)!;
+}
+
+/** One file of a picture, with what its original was. */
+interface MadeForm {
+  image: StoredImage;
+  original: Picture['original'];
+  /** The fonts of its words; null where it has none. */
+  drawnWith: string | null;
+}
+
+async function findForm(
+  sha256: string,
+  form: PictureForm,
+  language: string,
+  host: CacheReader,
+): Promise<MadeForm | null> {
+  const note = await host.readCache(formKey(sha256, form));
+  if (note === null) return null;
+  try {
+    const { image, original, drawnWith } = JSON.parse(new TextDecoder().decode(note)) as MadeForm;
+    if (drawnWith !== null && drawnWith !== (await fontsFingerprint(language, host))) return null;
+    const stored = await findStored(image, host);
+    return stored === null ? null : { image: stored, original, drawnWith };
+  } catch {
+    return null;
+  }
+}
+
+/** A form that no output wants is the same as the other one: nobody looks at it. */
+function asPicture(forms: PictureForm[], found: (MadeForm | null)[]): Picture | null {
+  const made = (name: PictureForm['name']) => found[forms.findIndex((form) => form.name === name)];
+  const screen = made('screen') ?? made('print');
+  const print = made('print') ?? made('screen');
+  if (found.includes(null) || screen == null || print == null) return null;
+  return { kind: 'picture', screen: screen.image, print: print.image, original: screen.original };
+}
+
+/** A file in the cache, named by its content. */
+export async function store(made: MadeFile, host: Pick<Host, 'storeFile'>): Promise<StoredImage | Failure> {
+  const { bytes, mediaType, width, height } = made;
+  const name = `${hashBytes(bytes).slice(0, hashDigits)}.${extensions[mediaType]}`;
+  const answer = await host.storeFile(imageKey(name), bytes);
+  if (answer.kind === 'failed') {
+    return failure('cache-failed', `cannot be stored in the cache: ${answer.reason}`, cacheHint);
+  }
+  return { name, mediaType, width, height, bytes: bytes.length, crc32: crc32(bytes), file: answer.path };
+}
+
+export const cacheHint = 'make room on the disk, or name another folder: OCTAVO_CACHE=/path/to/cache';
+
+/** The same file where the cache is now; null when it is not there as it was stored. */
+export async function findStored(image: StoredImage, host: Pick<Host, 'storedFile'>): Promise<StoredImage | null> {
+  const file = await host.storedFile(imageKey(image.name), image.name.slice(0, hashDigits));
+  return file === null ? null : { ...image, file };
+}
+
+const hashDigits = 16;
+
+const extensions = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/svg+xml': 'svg' };
+
+// The cache may be moved or shared between machines: it holds no absolute path.
+function withoutPath({ image, ...rest }: MadeForm): MadeForm {
+  return { image: { ...image, file: '' }, ...rest };
+}
+
+/** Where the cache has a file of that name. */
+function imageKey(name: string): string {
+  return `images/${name}`;
+}
+
+function formKey(sha256: string, { name, width, height }: PictureForm): string {
+  return `conversions/${sha256}-${name}-${width}x${height}-${settings}.json`;
+}
+
+function describeDeath(reason: 'crash' | 'hang'): Failure {
+  const what = reason === 'crash' ? 'makes the decoder of pictures crash' : 'takes too long to decode';
+  return failure('image-damaged', what, 'open it in a picture editor and save it anew');
+}

@@ -1,0 +1,104 @@
+/**
+ * The fonts in which the words of an SVG image are drawn for screens: those of the PDF, so that an image looks the same in every
+ * format and on every machine. In: the bytes of an SVG and the language of its book. Out: fonts as files of the cache, and
+ * which of them sets what. The library that draws reads no WOFF.
+ */
+import { createHash } from 'node:crypto';
+import { charactersIn, versionOf } from '../../fonts/coverage.ts';
+import { chooseFaces } from '../../fonts/face-choice.ts';
+import { hanFonts } from '../../fonts/font-faces.ts';
+import { type LoadedFace, loadFonts } from '../../fonts/load-fonts.ts';
+import { completeFonts, isInstalled } from '../../fonts/rare-fonts.ts';
+import { packagesWithFonts } from '../../fonts/script-fonts.ts';
+import { familiesOf, familyName, hasWords, lastName, readSvgWords, wordsOfSvg } from '../../fonts/svg-fonts.ts';
+import { unpackWoff } from '../../fonts/woff.ts';
+import type { DrawingFonts, Host } from '../../model/host.ts';
+import { hashBytes } from '../originals.ts';
+import { identifyImage } from './identify.ts';
+import { decodeText } from './svg.ts';
+
+export type FontHost = Pick<Host, 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'storedFile'>;
+
+/** Null for an image without words. */
+export async function drawingFonts(bytes: Uint8Array, language: string, host: FontHost): Promise<DrawingFonts | null> {
+  if (identifyImage(bytes) !== 'svg') return null;
+  const text = decodeText(bytes);
+  if (!hasWords(text)) return null;
+  const { codes, styles } = readSvgWords(text);
+  // The book says which fonts are missing.
+  const loaded = (await loadFonts(language, host)).value;
+  const { fonts } = await completeFonts(loaded, charactersIn(wordsOfSvg(text)), host);
+  const characters = Array.from(codes, (code) => String.fromCodePoint(code));
+  const files = new Map<string, string>();
+  const lists: DrawingFonts['lists'] = [];
+  for (const style of styles) {
+    const { role, bold, italic } = style;
+    const used = await chooseFaces([{ ...style, families: familiesOf(role), characters }], fonts.faces, host);
+    const paths = await Promise.all([...used.keys()].map((face) => unpacked(face, host)));
+    lists.push({ family: familyName(role), bold, italic, fonts: paths.flatMap((path) => nameOf(path, files)) });
+  }
+  // The library asks for emoji by this name alone.
+  lists.push({ ...lists[0]!, family: 'emoji' });
+  const made = await Promise.all(
+    fonts.made.filter(({ codes, weight }) => codes !== null && weight === 400).map(({ bytes }) => stored(bytes, host)),
+  );
+  lists.push({ family: lastName, bold: false, italic: false, fonts: made.flatMap((path) => nameOf(path, files)) });
+  return { files, lists };
+}
+
+/** Of all fonts that such an image may be drawn with: what was drawn with others is drawn anew. */
+export async function fontsFingerprint(
+  language: string,
+  host: Pick<Host, 'packageFile' | 'readFile'>,
+): Promise<string> {
+  const script = new Intl.Locale(language).maximize().script ?? 'Latn';
+  const { suffix } = hanFonts[script as keyof typeof hanFonts] ?? hanFonts.Hans;
+  const han = Object.values(hanFonts).flatMap((each) => [`noto-serif-${each.suffix}`, `noto-sans-${each.suffix}`]);
+  const names = [...new Set([...own, ...han, ...packagesWithFonts()])].filter((name) => isInstalled(name, host));
+  const versions = await Promise.all([...names, '@chinese-fonts/syst'].map((name) => versionOf(name, host)));
+  return createHash('sha256')
+    .update(JSON.stringify([suffix, names, versions]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** Of every book. */
+const own = [
+  ...['noto-serif', 'noto-sans-math', 'noto-sans-symbols', 'noto-sans-symbols-2', 'noto-emoji', 'noto-serif-hk'],
+  ...['source-serif-4', 'source-code-pro', 'fira-mono', 'unifontex'],
+];
+
+/** One name for a file, whichever styles are drawn with it. */
+function nameOf(path: string | null, files: Map<string, string>): string[] {
+  if (path === null) return [];
+  const name = [...files].find(([, file]) => file === path)?.[0] ?? `Font ${files.size}`;
+  files.set(name, path);
+  return [name];
+}
+
+/** A face as TrueType, made once. */
+async function unpacked(face: LoadedFace, host: FontHost): Promise<string | null> {
+  const note = `fonts/${face.file}-${await versionOf(face.package, host)}.txt`;
+  const hash = await host.readCache(note);
+  const kept = hash === null ? null : await host.storedFile(...place(new TextDecoder().decode(hash)));
+  if (kept !== null) return kept;
+  const woff = await host.readFile(face.path.replace(/\.woff2$/, '.woff'));
+  if (woff.kind !== 'file') return null;
+  const font = unpackWoff(woff.bytes);
+  const path = await stored(font, host);
+  await host.writeCache(note, new TextEncoder().encode(hashBytes(font)));
+  return path;
+}
+
+async function stored(font: Uint8Array, host: FontHost): Promise<string | null> {
+  const [key, hash] = place(hashBytes(font));
+  const kept = await host.storedFile(key, hash);
+  if (kept !== null) return kept;
+  const answer = await host.storeFile(key, font);
+  return answer.kind === 'stored' ? answer.path : null;
+}
+
+/** Its key in the cache, and its hash. */
+function place(hash: string): [key: string, hash: string] {
+  return [`drawing-fonts/${hash.slice(0, 32)}.ttf`, hash];
+}

@@ -1,0 +1,18 @@
+/**
+ * The process that decodes pictures. In: jobs from the process that started it, one at a time. Out: an answer to each. A
+ * picture that crashes a decoder, or keeps it busy for ever, ends this process and not the build.
+ */
+import sharp from 'sharp';
+import type { ConversionJob } from '../../model/host.ts';
+import { makeFiles } from './make-files.ts';
+
+// There are as many of these processes as processors, and no picture comes twice.
+sharp.concurrency(1);
+sharp.cache(false);
+
+process.on('message', (job: Omit<ConversionJob, 'fonts'>) => {
+  void makeFiles(job).then((answer) => process.send?.(answer));
+});
+
+// Nobody is left to answer.
+process.on('disconnect', () => process.exit());

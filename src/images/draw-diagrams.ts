@@ -1,0 +1,162 @@
+/**
+ * A diagram as a picture. In: mermaid's source and the language of its article. Out: a PNG for screens, an SVG for print whose
+ * words are text, and its labels; or why it could not be drawn. Drawn once: the cache knows it by its source, mermaid's
+ * version, the settings and the fonts, and knows a wrong one too. No network is asked.
+ */
+import { createHash } from 'node:crypto';
+import { lineInSource, shortReason } from '../diagrams/diagram-errors.ts';
+import { lettersOnScreen } from '../diagrams/diagram-size.ts';
+import type { DiagramSource } from '../diagrams/diagram-source.ts';
+import { diagramSettings, largestSource } from '../diagrams/mermaid-config.ts';
+import { charactersIn } from '../fonts/coverage.ts';
+import { loadFonts } from '../fonts/load-fonts.ts';
+import { completeFonts, rareFamilies } from '../fonts/rare-fonts.ts';
+import type { Picture } from '../model/book.ts';
+import type { DrawAnswer, DrawJob, Host } from '../model/host.ts';
+import { findStored, store } from './convert/convert.ts';
+import { cleanSvg } from './convert/svg.ts';
+import { type Failure, failure } from './failure.ts';
+
+export type DiagramHost = Pick<
+  Host,
+  'draw' | 'convert' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'storedFile'
+>;
+
+/** Change it whenever the same source and settings would become another drawing. */
+const version = 'v4';
+
+/** As the style sheet for paper has them, without serifs. */
+const family = `${[
+  ...['Book Sans', 'Book Latin Sans', 'Book Slices noto-sans', 'Book Text', 'Book Slices noto-serif'],
+  ...['Book Slices noto-sans-symbols', 'Book Slices noto-sans-symbols-2', 'Book Math', 'Book Mono'],
+  ...['Book Slices fira-mono', 'Book Slices noto-emoji', ...rareFamilies],
+]
+  .map((name) => `"${name}"`)
+  .join(', ')}, sans-serif`;
+
+/** Pixels of a picture for screens. */
+const longestSide = 2000;
+
+/** Milliseconds for one diagram: what takes longer never ends. */
+const timeout = 20_000;
+
+export async function obtainDiagram(diagram: DiagramSource, host: DiagramHost): Promise<Picture | Failure> {
+  const { source } = diagram;
+  if (source.length > largestSource) {
+    return failure('diagram-not-drawn', `has more than ${largestSource} characters`, 'part it into several');
+  }
+  const job = await jobFor(diagram, host);
+  if (job === null) return failure('diagram-not-drawn', 'cannot be drawn: mermaid is not installed', 'npm install');
+  const key = `diagrams/${hashOf(job)}.json`;
+  const known = await readNote(key, host);
+  if (known !== null) return known;
+  const answer = await host.draw(job);
+  const made = answer.kind === 'drawn' ? await keep(answer, source, host) : explain(answer, source);
+  const lasting = made.kind === 'picture' || made.code === 'diagram-invalid';
+  if (lasting) await host.writeCache(key, new TextEncoder().encode(JSON.stringify(withoutPaths(made))));
+  return made;
+}
+
+async function jobFor({ source, language }: DiagramSource, host: DiagramHost): Promise<DrawJob | null> {
+  const script = host.packageFile('mermaid/dist/mermaid.min.js');
+  if (script === null) return null;
+  // The book says which fonts are missing.
+  const loaded = (await loadFonts(language, host)).value;
+  const { fonts } = await completeFonts(loaded, charactersIn(source), host);
+  return {
+    html: pageFor(language, withUsualHeights(fonts.css), await versionOf(host)),
+    files: new Map([...fonts.files, ['mermaid.js', script]]),
+    source,
+    settings: diagramSettings(family),
+    name: `diagram-${createHash('sha256').update(source).digest('hex').slice(0, 12)}`,
+    family,
+    letters: lettersOnScreen,
+    longestSide,
+    timeout,
+  };
+}
+
+/** `print.css` says the same of words in a drawing. */
+const style =
+  'html{text-autospace:no-autospace;text-spacing-trim:space-all;font-variant-emoji:text}body{margin:0;background:#fff;line-height:1.5}*{font-synthesis-weight:none}svg{display:block}';
+
+function pageFor(language: string, faces: string, mermaid: string): string {
+  return `<!DOCTYPE html><html lang="${language}"><head><meta charset="utf-8"><title>mermaid ${mermaid}</title><style>${faces}${style}</style><script src="mermaid.js"></script></head><body></body></html>`;
+}
+
+/** mermaid places words by what is usual among Latin fonts, not by the heights that suit lines of Han text. */
+function withUsualHeights(faces: string): string {
+  return faces
+    .replace(/ascent-override:[^;}]*/g, 'ascent-override:94%')
+    .replace(/descent-override:[^;}]*/g, 'descent-override:22%');
+}
+
+async function versionOf(host: DiagramHost): Promise<string> {
+  const answer = await host.readFile(host.packageFile('mermaid/package.json') ?? '');
+  const text = answer.kind === 'file' ? new TextDecoder().decode(answer.bytes) : '';
+  return /"version":\s*"([\w.+-]+)"/.exec(text)?.[1] ?? '';
+}
+
+/** The files are told by the page, whose fonts have the names of their versions in them. */
+function hashOf({ files: _, ...job }: DrawJob): string {
+  return createHash('sha256')
+    .update(JSON.stringify([version, job]))
+    .digest('hex');
+}
+
+async function keep(
+  { svg, png, width, height, labels }: Extract<DrawAnswer, { kind: 'drawn' }>,
+  source: string,
+  host: DiagramHost,
+): Promise<Picture | Failure> {
+  const clean = cleanSvg(new TextEncoder().encode(svg));
+  if (clean.kind === 'failed') return notDrawn(`its drawing ${clean.problem}`);
+  const form = { name: 'screen', width: longestSide, height: longestSide } as const;
+  const converted = await host.convert({ bytes: png, maximumPixels: longestSide ** 2, forms: [form], fonts: null });
+  if (converted.kind !== 'made') return notDrawn('its picture cannot be decoded');
+  const size = { width: Math.round(width), height: Math.round(height) };
+  const bytes = new TextEncoder().encode(clean.text);
+  const screen = await store(converted.files[0]!, host);
+  if ('kind' in screen) return screen;
+  const print = await store({ bytes, mediaType: 'image/svg+xml', ...size }, host);
+  if ('kind' in print) return print;
+  return {
+    kind: 'picture',
+    screen,
+    print,
+    original: { mediaType: 'text/vnd.mermaid', bytes: Buffer.byteLength(source), ...size },
+    labels,
+  };
+}
+
+function explain(answer: Exclude<DrawAnswer, { kind: 'drawn' }>, source: string): Failure {
+  if (answer.kind !== 'invalid') return notDrawn(answer.reason);
+  const said = failure('diagram-invalid', `cannot be read: ${shortReason(answer.reason)}`, invalidHint);
+  return { ...said, line: answer.line === null ? 0 : lineInSource(source, answer.line) };
+}
+
+const invalidHint = 'its source is shown as code; https://mermaid.js.org/intro/ has the syntax';
+
+function notDrawn(reason: string): Failure {
+  return failure('diagram-not-drawn', `cannot be drawn: ${shortReason(reason)}`, 'its source is shown as code');
+}
+
+async function readNote(key: string, host: DiagramHost): Promise<Picture | Failure | null> {
+  const note = await host.readCache(key);
+  if (note === null) return null;
+  try {
+    const made = JSON.parse(new TextDecoder().decode(note)) as Picture | Failure;
+    if (made.kind === 'failed') return made;
+    const files = await Promise.all([made.screen, made.print].map((image) => findStored(image, host)));
+    const [screen, print] = files;
+    return screen == null || print == null ? null : { ...made, screen, print };
+  } catch {
+    return null;
+  }
+}
+
+/** The cache may be moved. */
+function withoutPaths(made: Picture | Failure): Picture | Failure {
+  if (made.kind === 'failed') return made;
+  return { ...made, screen: { ...made.screen, file: '' }, print: { ...made.print, file: '' } };
+}

@@ -1,0 +1,168 @@
+/**
+ * Code in colours. In: code and the name of its language. Out: its lines in pieces, each with what it is: a keyword, a
+ * comment. The pieces of a line joined are the line. Shiki reads the code, with JavaScript's own regular expressions, so
+ * that nothing need be waited for; no limit is one of time, so that the same code always gives the same pieces.
+ */
+import { type Grammar, loadGrammar, loadShiki, loadShikiEngine, loadShikiLanguages } from '../extension/on-demand.ts';
+
+export type CodeKind =
+  | 'keyword'
+  | 'comment'
+  | 'string'
+  | 'number'
+  | 'function'
+  | 'type'
+  | 'attribute'
+  | 'heading'
+  | 'inserted'
+  | 'deleted';
+
+export interface Piece {
+  text: string;
+  kind: CodeKind | null;
+}
+
+/** What is what, by the names that grammars of TextMate give: the longest name that fits decides. */
+const scopes: Record<CodeKind | 'plain', string> = {
+  plain:
+    'keyword.operator storage.type.function.arrow punctuation.definition.template-expression meta.embedded source.embedded variable.other.interpolation meta.template.expression',
+  keyword:
+    'keyword storage entity.name.tag keyword.operator.new keyword.operator.expression keyword.operator.word keyword.operator.logical.python keyword.operator.sizeof variable.language markup.bold',
+  comment: 'comment punctuation.definition.comment',
+  string: 'string punctuation.definition.string constant.character.escape markup.inline.raw',
+  number: 'constant support.constant keyword.other.unit',
+  function: 'entity.name.function support.function variable.function meta.definition.method',
+  type: 'entity.name.type entity.name.class entity.name.namespace entity.other.inherited-class support.class support.type',
+  attribute:
+    'entity.other.attribute-name support.type.property-name meta.object-literal.key variable.other.property.yaml',
+  heading: 'markup.heading entity.name.section',
+  inserted: 'markup.inserted',
+  deleted: 'markup.deleted',
+};
+
+/** A theme whose colours are numbers of kinds. */
+const kinds = Object.keys(scopes) as (CodeKind | 'plain')[];
+const colourOf = (index: number) => `#${index.toString(16).padStart(6, '0')}`;
+const theme = {
+  name: 'kinds',
+  type: 'light' as const,
+  fg: colourOf(0),
+  bg: '#ffffff',
+  settings: [
+    { settings: { foreground: colourOf(0) } },
+    ...kinds.map((kind, index) => ({
+      scope: scopes[kind].split(' '),
+      settings: { foreground: colourOf(index) },
+    })),
+  ],
+};
+
+/** Names that mean no language at all. */
+const plainNames = new Set(
+  'text txt plain plaintext plain-text none nohighlight no-highlight raw output math'.split(' '),
+);
+/** Names that authors use and Shiki does not. */
+const otherNames: Record<string, string> = { golang: 'go', node: 'javascript', htm: 'html', 'c#': 'csharp' };
+
+export function isPlain(language: string): boolean {
+  return language === '' || plainNames.has(language.toLowerCase());
+}
+
+/** As its makers write it; a language that is not known has the name the author gave it. */
+export function languageName(language: string): string {
+  const id = languages().get(language.toLowerCase());
+  return loadShikiLanguages().bundledLanguagesInfo.find((each) => each.id === id)?.name ?? language;
+}
+
+let known: Map<string, string> | null = null;
+
+/** The names of languages -> ids of their grammars. */
+function languages(): Map<string, string> {
+  if (known === null) {
+    known = new Map(Object.entries(otherNames));
+    for (const { id, aliases } of loadShikiLanguages().bundledLanguagesInfo)
+      for (const name of [id, ...(aliases ?? [])]) known.set(name.toLowerCase(), id);
+  }
+  return known;
+}
+
+export function isKnown(language: string): boolean {
+  return languages().has(language.toLowerCase());
+}
+
+export function knownLanguages(): Iterable<string> {
+  return [...languages().keys(), ...plainNames];
+}
+
+interface Reader {
+  loadLanguageSync(grammars: Grammar[]): void;
+  getLoadedLanguages(): string[];
+  codeToTokensBase(code: string, options: object): { content: string; color?: string }[][];
+}
+
+let reader: Reader | null = null;
+
+function readerFor(id: string): Reader {
+  reader ??= loadShiki().createHighlighterCoreSync({
+    themes: [theme],
+    langs: [],
+    engine: loadShikiEngine().createJavaScriptRegexEngine({ forgiving: true }),
+  }) as unknown as Reader;
+  if (!reader.getLoadedLanguages().includes(id)) reader.loadLanguageSync(loadGrammar(id));
+  return reader;
+}
+
+/** Characters. A longer line is data, and stays plain. */
+const longestLine = 1000;
+
+/** A book has the same block more than once, and a watched one is read again and again. */
+const kept = new Map<string, Piece[][]>();
+const mostKept = 500;
+
+/** The lines of code in a language that is known. */
+export function highlight(code: string, language: string): Piece[][] {
+  const id = languages().get(language.toLowerCase());
+  if (id === undefined) return plainLines(code);
+  const key = `${id}\n${code}`;
+  let lines = kept.get(key);
+  if (lines === undefined) {
+    lines = read(code, id);
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(key, lines);
+  }
+  return lines;
+}
+
+export function plainLines(code: string): Piece[][] {
+  return code.split('\n').map((line) => (line === '' ? [] : [{ text: line, kind: null }]));
+}
+
+function read(code: string, id: string): Piece[][] {
+  const plain = plainLines(code);
+  const options = { lang: id, theme: theme.name, tokenizeMaxLineLength: longestLine, tokenizeTimeLimit: 0 };
+  let lines: Piece[][];
+  try {
+    lines = readerFor(id).codeToTokensBase(code, options).map(piecesOf);
+  } catch {
+    // A grammar may hold an expression that JavaScript does not know, or nest without end.
+    return plain;
+  }
+  return plain.map((line, index) => (wordsOf(lines[index]) === wordsOf(line) ? lines[index]! : line));
+}
+
+function wordsOf(pieces: Piece[] | undefined): string {
+  return (pieces ?? []).map(({ text }) => text).join('');
+}
+
+/** Neighbours of one kind are one piece, and white space belongs to what is before it. */
+function piecesOf(tokens: { content: string; color?: string }[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (const { content, color = colourOf(0) } of tokens) {
+    const found = kinds[Number.parseInt(color.slice(1), 16)] ?? 'plain';
+    const kind = found === 'plain' || content.trim() === '' ? null : found;
+    const last = pieces.at(-1);
+    if (last !== undefined && last.kind === kind) last.text += content;
+    else pieces.push({ text: content, kind });
+  }
+  return pieces;
+}

@@ -1,0 +1,60 @@
+/**
+ * Markers: what a syntax leaves in the HTML for its own `transform`, as an element with a class of its own that survives
+ * sanitising. In: words as written. Out: the marker, and from the tree the markers again. What comes to nothing is
+ * unwrapped, so that its words stay as written.
+ */
+import type { Element, ElementContent, Nodes, Parents, Root } from 'hast';
+import type { Tokens } from 'marked';
+import { escapeAttribute, escapeText } from '../../hast/serialize.ts';
+import { classesOf, isElement, rewrite } from '../../hast/tree.ts';
+
+export type Marker = 'noteref' | 'inline-note' | 'note' | 'callout' | 'attributes' | 'abbreviation';
+
+const prefix = 'octavo-';
+
+/** A marker within a line, around words as written. */
+export function lineMarker(name: Marker, token: Tokens.Generic): string {
+  return `<span class="${prefix}${name}"${lineAttribute(token)}>${escapeText(token.raw)}</span>`;
+}
+
+/** A marker around HTML. `title` is what it is about. */
+export function markerAround(
+  name: Marker,
+  tag: 'div' | 'span',
+  token: Tokens.Generic,
+  html: string,
+  title = '',
+): string {
+  return `<${tag} class="${prefix}${name}"${lineAttribute(token)} title="${escapeAttribute(title)}">${html}</${tag}>`;
+}
+
+export function lineAttribute(token: Tokens.Generic | { line?: number }): string {
+  return token.line === undefined ? '' : ` data-line="${token.line}"`;
+}
+
+export function isMarker(node: Nodes | undefined, name: Marker): node is Element {
+  return isElement(node, 'span', 'div') && classesOf(node)[0] === prefix + name;
+}
+
+/** Leaves the words of markers that are still there. */
+export function unwrapMarkers(tree: Root, ...names: Marker[]): void {
+  const touched = new Set<Parents>();
+  const unwrap = (node: Element, parent: Parents): ElementContent[] | undefined => {
+    if (!names.some((name) => isMarker(node, name))) return undefined;
+    touched.add(parent);
+    return node.children;
+  };
+  rewrite(tree, unwrap, true);
+  for (const parent of touched) joinTexts(parent);
+}
+
+/** Words that were parted by a marker are one text again. */
+export function joinTexts(parent: Parents): void {
+  const children: ElementContent[] = [];
+  for (const child of parent.children as ElementContent[]) {
+    const last = children.at(-1);
+    if (child.type === 'text' && last?.type === 'text') last.value += child.value;
+    else children.push(child);
+  }
+  parent.children = children as typeof parent.children;
+}

@@ -1,0 +1,51 @@
+/**
+ * Raw HTML that runs up to an end of its own, as comments and `<script>` do, where that end is missing. Markdown takes
+ * everything to the end of the article for it. In: the line on which it begins. Out: raw HTML up to the next empty line;
+ * what follows is read as usual.
+ */
+import type { Token, Tokens } from 'marked';
+import type { Syntax } from '../extension/syntax.ts';
+import { isAbandoned } from './comments.ts';
+
+const begins = /^ {0,3}<(?:(script|pre|style|textarea)(?=[\s>])|(!--)|(\?)|(!\[CDATA\[)|!(?=[a-z]))/i;
+
+/** Of each kind the end, where blocks beside each other are known to have none: nobody looks for it again. */
+const missing = new WeakMap<Token[], Set<string>>();
+
+export const openHtml: Syntax = {
+  name: 'open HTML',
+  marked: {
+    extensions: [
+      {
+        name: 'openHtml',
+        level: 'block',
+        tokenizer(source, before) {
+          const end = endOf(source);
+          if (end === null) return undefined;
+          const abandoned = end === '-->' && isAbandoned(source, source.indexOf('<'), source.indexOf('-->'));
+          if (!abandoned && isAhead(source, end, before)) return undefined;
+          const raw = /^[\s\S]*?\n(?:[ \t]*\n)+/.exec(source)?.[0] ?? source;
+          return { type: 'html', raw, text: raw, block: true, pre: false } as Tokens.HTML;
+        },
+      },
+    ],
+  },
+  transform: null,
+};
+
+/** What would end the raw HTML that begins here; null where none begins. */
+function endOf(source: string): string | null {
+  const [opening, element, comment, instruction, data] = begins.exec(source) ?? [];
+  if (opening === undefined) return null;
+  if (element !== undefined) return `</${element.toLowerCase()}>`;
+  return comment !== undefined ? '-->' : instruction !== undefined ? '?>' : data !== undefined ? ']]>' : '>';
+}
+
+function isAhead(source: string, end: string, before: Token[]): boolean {
+  const known = missing.get(before) ?? new Set();
+  if (known.has(end)) return false;
+  missing.set(before, known);
+  const found = end.startsWith('</') ? new RegExp(end, 'i').test(source) : source.includes(end);
+  if (!found) known.add(end);
+  return found;
+}

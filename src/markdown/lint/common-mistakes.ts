@@ -1,0 +1,90 @@
+/**
+ * Slips common in Chinese Markdown. In: the tree as it was read. Out: a note for each place where the author most likely
+ * meant something else. Nothing is changed: what was meant is for the author to say.
+ */
+import type { Element, Parents, Root } from 'hast';
+import { elements, isElement, lineOf, meaningful, textOf, wordsOf } from '../../hast/tree.ts';
+import { type Code, problem } from '../../model/diagnostics.ts';
+import type { Syntax, SyntaxContext } from '../extension/syntax.ts';
+
+export const slips: Syntax = { name: 'slips', marked: null, transform: findSlips };
+
+interface Slip {
+  code: Code;
+  message: string;
+  hint: string;
+}
+
+function findSlips(tree: Root, { file, report }: SyntaxContext): void {
+  for (const parent of [tree, ...elements(tree)] as Parents[]) {
+    const children = meaningful(parent);
+    for (const [index, node] of children.entries()) {
+      if (!isElement(node)) continue;
+      const found = isElement(node, 'p')
+        ? slipIn(node)
+        : slipOf(node, children[index - 1], children[index + 1], parent);
+      if (found !== null) report(problem(found.code, found.message, { file, line: lineOf(node) }, found.hint));
+    }
+  }
+}
+
+const letter = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]';
+/** A topic as on microblogs, `#话题#`, is closed. */
+const headingMark = new RegExp(`^(?:#{1,6}(?=${letter})|#{2,6}(?=[\\p{L}\\p{N}])|＃{1,6})[^#＃\\n]+$`, 'u');
+const listMark = new RegExp(`^(?:[-*+]|\\d{1,3}[.)])(?=${letter})`, 'u');
+
+function slipIn(paragraph: Element): Slip | null {
+  const words = textOf(paragraph).trim();
+  if (headingMark.test(words)) {
+    const message = `a paragraph begins with \`${/^[#＃]+/u.exec(words)?.[0]}\` and is no heading`;
+    return {
+      code: 'heading-mark',
+      message,
+      hint: 'a heading has a space after its marks: `## 标题`, with `#` in half width',
+    };
+  }
+  if (/^\$\$/m.test(words)) {
+    return {
+      code: 'formula-mark',
+      message: 'the marks `$$` are printed as they stand: no formula ends here',
+      hint: 'close the formula with `$$` on a line of its own, or write \\$',
+    };
+  }
+  const lines = words.split('\n');
+  if (lines.length >= 2 && lines.every((line) => listMark.test(line.trim()))) {
+    return {
+      code: 'list-mark',
+      message: 'lines that begin like a list are no list',
+      hint: 'an item has a space after its mark: `- 项` or `1. 项`',
+    };
+  }
+  return unreadEmphasis(paragraph);
+}
+
+/** Marks that are left over are printed: a space stands on the wrong side of them. */
+function unreadEmphasis(paragraph: Element): Slip | null {
+  const own = paragraph.children.filter((child) => child.type === 'text').map(({ value }) => value);
+  if (!own.some((value) => /\*\*[^*\n]+\*\*/.test(value))) return null;
+  return {
+    code: 'emphasis-mark',
+    message: 'the marks `**` are printed as they stand',
+    hint: 'no space may stand between the marks and the words they emphasise',
+  };
+}
+
+/** Longest name, in characters. */
+const longestSignature = 16;
+
+/** A list of one short item before a heading, or at the end. */
+function slipOf(list: Element, before: unknown, after: unknown, parent: Parents): Slip | null {
+  if (list.tagName !== 'ul' || parent.type !== 'root' || !isElement(before as Element, 'p')) return null;
+  if (after !== undefined && !isElement(after as Element, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr')) return null;
+  const items = meaningful(list);
+  const words = wordsOf(list);
+  if (items.length !== 1 || words.length > longestSignature || /[\p{P}\p{S}]/u.test(words)) return null;
+  return {
+    code: 'signature-as-list',
+    message: `a list of one item looks like a signature: ${words}`,
+    hint: `write it as a paragraph: —— ${words}`,
+  };
+}

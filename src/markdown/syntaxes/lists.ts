@@ -1,0 +1,25 @@
+/**
+ * Lists: an item without words is left out. Authors who sign with `- 名字` often leave a second hyphen behind.
+ */
+import type { Root } from 'hast';
+import { elements, hasWords, isElement, lineOf, rewrite } from '../../hast/tree.ts';
+import { problem } from '../../model/diagnostics.ts';
+import type { Syntax, SyntaxContext } from '../extension/syntax.ts';
+
+export const lists: Syntax = { name: 'lists', marked: null, transform: dropEmptyItems };
+
+function dropEmptyItems(tree: Root, { file, report }: SyntaxContext): void {
+  rewrite(tree, (node) => {
+    if (!isElement(node, 'li') || hasWords(node)) return undefined;
+    if ([...elements(node)].some(({ tagName }) => tagName === 'img' || tagName === 'svg')) return undefined;
+    report(
+      problem(
+        'list-item-empty',
+        'a list item without text was left out',
+        { file, line: lineOf(node) },
+        'take away the mark that stands alone',
+      ),
+    );
+    return [];
+  });
+}

@@ -1,0 +1,300 @@
+/**
+ * The nouns of the book trade, in the order in which a build makes them. Types only, and the words of `choices.ts`: no
+ * code that runs. "Article" is a file as written; "Chapter" is its place in a book.
+ */
+import type { Root } from 'hast';
+import type { Place } from './diagnostics.ts';
+import type {
+  AccessibilityClaim,
+  Format,
+  ImagePolicy,
+  ParagraphStyle,
+  PdfSettings,
+  Profile,
+  Target,
+  TypographyCheck,
+  Writing,
+} from './options.ts';
+import type { SeverityChoices } from './severities.ts';
+
+export * from './options.ts';
+
+// ---- argv, book.yaml -> BookConfig
+
+/** A text someone wrote, and where. */
+export interface Written<T> {
+  value: T;
+  place: Place;
+}
+
+/** What book.yaml or front matter may say of a book or an article. Absent is null or an empty list. */
+export interface Metadata {
+  title: string | null;
+  subtitle: string | null;
+  authors: string[];
+  translators: string[];
+  editors: string[];
+  illustrators: string[];
+  /** How names and the title are filed: 鲁迅 -> Lu Xun. */
+  fileAs: Readonly<Record<string, string>>;
+  /** BCP 47, canonical case: zh-CN. */
+  language: string | null;
+  /** An article that is not meant to be read yet. */
+  draft: boolean;
+  /** W3CDTF: 2024, 2024-05 or 2024-05-12. */
+  date: string | null;
+  description: string | null;
+  /** A path relative to the file that names it, a data: or http(s) URL. */
+  cover: Written<string> | null;
+  /** Where the original was published. */
+  url: string | null;
+  /** The path of the article on its site, from the root: `/posts/a/`. */
+  permalink: string | null;
+  publisher: string | null;
+  rights: string | null;
+  /** As given: urn:…, isbn:… or any text. */
+  identifier: string | null;
+  series: { name: string; position: string | null } | null;
+  tags: string[];
+}
+
+/** Width and height of a page, in millimetres. */
+export interface PageSize {
+  width: number;
+  height: number;
+}
+
+/** A part as listed in book.yaml. A book without parts has one, whose title is null. */
+export interface PartList {
+  title: string | null;
+  /** In reading order. */
+  articles: ListedArticle[];
+}
+
+/** Its path is absolute; the title is the one that book.yaml gives it. */
+export type ListedArticle = Written<string> & { title?: string };
+
+/** One book to build: paths absolute, defaults filled in, nothing optional. */
+export interface BookConfig {
+  /** Name of the output files without extension, in any script. */
+  name: string;
+  /** The folder of the book. Local pictures must lie inside it. */
+  folder: string;
+  /** book.yaml, or null for an article that is a book by itself. */
+  file: string | null;
+  parts: PartList[];
+  meta: Metadata;
+  formats: Format[];
+  outputFolder: string;
+  /** Whether a draft is built: its author named the file. */
+  drafts: boolean;
+  page: PageSize;
+  pdf: PdfSettings;
+  images: ImagePolicy;
+  paragraphs: ParagraphStyle;
+  accessibility: AccessibilityClaim | null;
+  /** Levels of headings in the contents, 1 for chapters alone. */
+  contentsDepth: number;
+  /** Of a finished Book: horizontal when its language has no vertical lines. */
+  writing: Writing;
+  /** Whether an EPUB carries fonts, or is set in those of the device. */
+  epubFonts: 'none' | 'embed';
+  /** Each gets an EPUB of its own. */
+  epubTargets: Target[];
+  /** Those that are not switched off. */
+  typography: ReadonlySet<TypographyCheck>;
+  diagnostics: SeverityChoices;
+  /** Folders searched for a template, first match wins: the book's own, then Octavo's. */
+  templateFolders: string[];
+  /** SOURCE_DATE_EPOCH when set: it is then the date of everything inside the outputs. */
+  fixedDate: Date | null;
+}
+
+// ---- files -> Source -> Article
+
+export interface Source {
+  path: string;
+  text: string;
+  /** When the file last changed. */
+  modified: Date;
+  /** The title that book.yaml gives it. */
+  title?: string;
+}
+
+/** A heading of an article, after levels were made consistent: 2 to 6, since 1 is the chapter's title. */
+export interface Heading {
+  id: string;
+  level: number;
+  text: string;
+  line: number | null;
+}
+
+/** A place where an article shows a picture. */
+export interface AssetRef {
+  /** As written by the author. */
+  url: string;
+  /** The file that says so: relative paths start from its folder. */
+  at: Place;
+  use: 'figure' | 'cover';
+  /**
+   * The alternative text as written; '' when the author marked the picture as decorative, null when nothing is said.
+   */
+  alt: string | null;
+}
+
+/** One file as written, parsed. Pure: the same Source gives the same Article. */
+export interface Article {
+  source: Source;
+  meta: Metadata;
+  /** The title in force: front matter, else the first heading, else the file's name. */
+  title: string;
+  /** The language in force: front matter, else guessed from the text. */
+  language: string;
+  /**
+   * Sanitised HTML without the title. Elements carry `dataLine` (their line in the source), headings are h2 to h6 with
+   * ids, pictures keep the address the author wrote, figures are `figure > img + figcaption`.
+   */
+  tree: Root;
+  headings: Heading[];
+  assets: AssetRef[];
+}
+
+// ---- AssetRef[] -> Assets
+
+/** A file that is read when it is needed. */
+export interface StoredFile {
+  /** Absolute path of the bytes. */
+  file: string;
+  bytes: number;
+  /** As ZIP archives have it: whoever reads the file checks it. */
+  crc32: number;
+}
+
+/** A file in the image cache. */
+export interface StoredImage extends StoredFile {
+  /** Name inside an output, from the content's hash: ASCII, stable. */
+  name: string;
+  mediaType: 'image/png' | 'image/jpeg' | 'image/svg+xml';
+  /** Pixels; of an SVG its natural size. */
+  width: number;
+  height: number;
+}
+
+/** A picture the book can show. */
+export interface Picture {
+  kind: 'picture';
+  /** For e-readers: PNG or JPEG, sRGB, opaque, upright, at most 5.6 million pixels. Made for EPUB and HTML only. */
+  screen: StoredImage;
+  /** For paper: as `screen`, 300 pixels to the inch of the page; an SVG stays one. Made for PDF only. */
+  print: StoredImage;
+  /** Width and height are those it is shown at where there is room: of an SVG the natural ones, upright. */
+  original: { mediaType: string; bytes: number; width: number; height: number };
+  /** The words in a diagram. `print` is then an SVG to be set into the page, where the fonts of the book are. */
+  labels?: string[];
+}
+
+/** A picture that could not be had: the book shows a placeholder. A Diagnostic has the same reason. */
+export interface MissingPicture {
+  kind: 'missing';
+  reason: string;
+}
+
+/** What each address became. The key is made by `assetKey` of the AssetRef. */
+export type Assets = ReadonlyMap<string, Picture | MissingPicture>;
+
+// ---- images.alt.yaml -> AltTexts
+
+/** What images.alt.yaml says of a picture. */
+export interface AltText {
+  /** '' when the picture is decorative, null when its text is not written yet. */
+  alt: string | null;
+  address: string;
+  place: Place;
+}
+
+/** Alternative texts that stand beside the articles, by the key of the picture (see `assetKey`). */
+export type AltTexts = ReadonlyMap<string, AltText>;
+
+// ---- all of it -> Book
+
+/** Metadata of a finished book: every decision taken. */
+export interface BookMeta extends Omit<Metadata, 'title' | 'language' | 'identifier' | 'cover'> {
+  title: string;
+  language: string;
+  /** urn:uuid:… or urn:isbn:…; the same for every build of the book. */
+  identifier: string;
+  /** The newest change among the sources, or SOURCE_DATE_EPOCH. */
+  modified: Date;
+}
+
+export interface Chapter {
+  kind: 'chapter';
+  /** ASCII, unique and stable: it names files and anchors. */
+  id: string;
+  title: string;
+  language: string;
+  /** What the article says of itself, for the lines under its title. */
+  meta: Metadata;
+  /** Ids unique in the book, links resolved to `#id`, pictures to `asset:<key>`, missing ones to placeholders. */
+  tree: Root;
+  headings: Heading[];
+  article: Article;
+}
+
+export interface Part {
+  kind: 'part';
+  id: string;
+  title: string;
+}
+
+/** One line of the contents. `target` is the id of a part, chapter or heading. */
+export interface TocEntry {
+  title: string;
+  target: string;
+  /** The chapter, or part, that holds the target. */
+  section: string;
+  /** 1 for parts and chapters outside parts; as the nesting goes on. */
+  level: number;
+  children: TocEntry[];
+}
+
+export interface Book {
+  config: BookConfig;
+  meta: BookMeta;
+  /** Parts and chapters in reading order. */
+  sections: (Part | Chapter)[];
+  toc: TocEntry[];
+  cover: Picture | null;
+  assets: Assets;
+  /** Keys of the assets that the chapters show. */
+  shown: ReadonlySet<string>;
+  /** Every id of the book -> the id of the part or chapter it is in. */
+  sectionOf: ReadonlyMap<string, string>;
+}
+
+// ---- Book -> OutputFile[]
+
+/** A part of a file: bytes, or a file whose bytes stand there. */
+export type Piece = Uint8Array | StoredFile;
+
+/** A file to be written. */
+export interface NewFile {
+  /** Absolute. */
+  path: string;
+  /** Its content is these one after the other. */
+  pieces: Piece[];
+}
+
+export interface OutputFile extends NewFile {
+  format: Format;
+  /** Of an EPUB; null for other formats. */
+  target: Target | null;
+  /** Of a PDF; null for other formats. */
+  profile: Profile | null;
+  /** Whether it is the sheet around a printed book, and not the book. */
+  cover: boolean;
+  /** Pages of a PDF; null for other formats. */
+  pages: number | null;
+  /** Of the fonts in an EPUB; 0 for other formats. */
+  fontBytes: number;
+}

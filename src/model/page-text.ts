@@ -1,0 +1,55 @@
+/**
+ * What a finished PDF tells of its pages, in words that the other formats understand. Types, and one question. In: pages.
+ * Out: the words of one section. Must not know how a PDF is written.
+ */
+import type { Book, OutputFile } from './book.ts';
+
+/** Words that stand on one page, in the order in which they are read; more of the same page may follow elsewhere. */
+export interface PageWords {
+  /** Counted from 1 at the first page of the file. */
+  page: number;
+  /** U+FFFC stands for a picture. */
+  words: string;
+}
+
+export interface PrintedPages {
+  words: PageWords[];
+  /** What is no part of the text, or what the browser takes for none: running heads, folios, numbers of lists, ruby. */
+  untagged: PageWords[];
+  /** The id of a part or chapter -> the page it begins on. */
+  starts: ReadonlyMap<string, number>;
+  /** Pages before the first part or chapter, whose folio is 1. */
+  front: number;
+  /** By the id of a part or chapter, what paper says there and no other format does, in reading order. */
+  additions: ReadonlyMap<string, Addition[]>;
+}
+
+/** Words of paper. */
+export interface Addition {
+  /** The words before them end so. */
+  after: string;
+  words: string;
+}
+
+/** A PDF and what stands in it. */
+export interface PrintedFile extends OutputFile {
+  /** Null of a cover. */
+  print: PrintedPages | null;
+}
+
+/** Stands for a picture among words. */
+export const pictureSign = '\ufffc';
+
+/** The words of each part and chapter: every one begins a page. */
+export function wordsOfSections({ sections }: Book, { words, starts }: PrintedPages): Map<string, PageWords[]> {
+  const pages = sections.flatMap(({ id }) => (starts.has(id) ? [{ id, start: starts.get(id)! }] : []));
+  const found = new Map<string, PageWords[]>();
+  for (const [index, { id, start }] of pages.entries()) {
+    const end = pages[index + 1]?.start ?? Number.POSITIVE_INFINITY;
+    found.set(
+      id,
+      words.filter(({ page }) => page >= start && page < end),
+    );
+  }
+  return found;
+}

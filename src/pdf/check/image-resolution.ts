@@ -1,0 +1,57 @@
+/**
+ * Pictures that printers call coarse. In: a book. Out: one note that says how many there are, and where. It tells of what nobody
+ * but the maker of the book can change: Octavo keeps as many pixels as there are, up to 300 to the inch.
+ */
+import type { Element } from 'hast';
+import { elements, lineOf } from '../../hast/tree.ts';
+import type { Book, Picture } from '../../model/book.ts';
+import { type Diagnostic, type Place, problem } from '../../model/diagnostics.ts';
+import { pixels, shownSize } from '../../render/sections.ts';
+import { pictureKey } from '../../text/urls.ts';
+import { figureSpace, toPixels } from '../geometry/text-block.ts';
+
+/** Pixels to the inch, under which a reader sees them. */
+const leastResolution = 200;
+
+/** Inches: of a smaller picture, such as a sign between words, nobody counts pixels. */
+const smallestFigure = 1;
+
+export function checkResolution(book: Book): Diagnostic[] {
+  const found: { resolution: number; place: Place }[] = [];
+  for (const section of book.sections) {
+    if (section.kind !== 'chapter') continue;
+    for (const node of elements(section.tree)) {
+      const asset = node.tagName === 'img' ? book.assets.get(pictureKey(node.properties.src)) : undefined;
+      if (asset?.kind !== 'picture' || isDrawn(asset)) continue;
+      const inches = inchesOf(node, asset, book);
+      const resolution = Math.round(asset.print.width / inches);
+      const place = { file: section.article.source.path, line: lineOf(node) };
+      if (inches >= smallestFigure && resolution < leastResolution) found.push({ resolution, place });
+    }
+  }
+  const [coarsest, ...others] = found.sort((first, second) => first.resolution - second.resolution);
+  if (coarsest === undefined) return [];
+  const count = others.length === 0 ? 'a picture has' : `${found.length} pictures have`;
+  const message = `${count} fewer than ${leastResolution} pixels to the inch on paper, the coarsest ${coarsest.resolution}`;
+  const hint = 'look for larger files, or ask for a smaller size: <img src="…" width="300">';
+  const related = others.slice(0, named).map(({ place }) => place);
+  return [problem('image-coarse', message, coarsest.place, hint, related)];
+}
+
+/** It has no pixels on paper. */
+function isDrawn({ original, labels }: Picture): boolean {
+  return labels !== undefined || original.mediaType === 'image/svg+xml';
+}
+
+/** Places that the note names besides the coarsest. */
+const named = 8;
+
+/** The width of a picture on paper: its natural one, or what was asked for, where the page has the room. */
+function inchesOf(node: Element, picture: Picture, { config }: Pick<Book, 'config'>): number {
+  const natural = shownSize(picture, picture.print);
+  const asked = pixels(node.properties.width) ?? natural.width;
+  const space = figureSpace(config);
+  const height = (natural.height * asked) / natural.width;
+  const share = Math.min(1, toPixels(space.width) / asked, toPixels(space.height) / height);
+  return (asked * share) / toPixels(25.4);
+}

@@ -1,0 +1,160 @@
+/**
+ * The rules of PDF/A-2b (ISO 19005-2) that apply to what Octavo makes. In: a finished PDF. Out: what breaks a rule, with its
+ * clause. Must not change anything.
+ */
+
+import {
+  catalogOf,
+  contentAt,
+  dictionaryAt,
+  isStream,
+  listAt,
+  openDocument,
+  type PdfDocument,
+  pagesOf,
+} from '../file/document.ts';
+import { escapeText } from '../file/metadata.ts';
+import { isReference, type PdfDictionary, type PdfFile, readPdf, wordsOf } from '../file/objects.ts';
+import type { Finding } from './pdf-ua.ts';
+
+export function checkArchive(bytes: Uint8Array): Finding[] {
+  const file = readPdf(bytes);
+  const document = openDocument(file);
+  const dictionaries = [...document.objects.values()].flatMap((object) => {
+    const value = isStream(object) ? object.dictionary : object;
+    return value instanceof Map ? dictionariesIn(value) : [];
+  });
+  return [
+    ...checkFile(file, document),
+    ...checkDescription(document),
+    ...pagesOf(document).flatMap((page) => checkAnnotations(document, dictionaryAt(document, page))),
+    ...distinct(dictionaries.flatMap((each) => checkDictionary(document, each))),
+  ];
+}
+
+/** A dictionary and those written inside it. */
+function dictionariesIn(dictionary: PdfDictionary): PdfDictionary[] {
+  const values = [...dictionary.values()].flatMap((value) => (Array.isArray(value) ? value : [value]));
+  return [dictionary, ...values.flatMap((value) => (value instanceof Map ? dictionariesIn(value) : []))];
+}
+
+function checkFile({ trailer }: PdfFile, document: PdfDocument): Finding[] {
+  const catalog = catalogOf(document);
+  const intents = listAt(document, catalog.get('/OutputIntents')).map((each) => dictionaryAt(document, each));
+  const archival = intents.filter(
+    (each) => each.get('/S') === '/GTS_PDFA1' && isReference(each.get('/DestOutputProfile')),
+  );
+  const names = dictionaryAt(document, catalog.get('/Names'));
+  return [
+    ...unless(Array.isArray(trailer.get('/ID')), '6.1.3', 'the file has no name of its own'),
+    ...unless(!trailer.has('/Encrypt'), '6.1.3', 'the file is encrypted'),
+    ...unless(archival.length === 1, '6.2.3', 'the file does not say which colours it means'),
+    ...unless(!catalog.has('/AcroForm'), '6.4.1', 'the file has a form'),
+    ...unless(!catalog.has('/AA') && !catalog.has('/OpenAction'), '6.5.2', 'the file acts when it is opened'),
+    ...unless(!names.has('/JavaScript'), '6.5.1', 'the file has JavaScript'),
+    ...unless(!names.has('/EmbeddedFiles'), '6.8', 'the file holds other files'),
+    ...unless(!catalog.has('/OCProperties'), '6.9', 'the file has layers'),
+  ];
+}
+
+/** What the metadata say is what the information dictionary says. */
+function checkDescription(document: PdfDocument): Finding[] {
+  const xmp = Buffer.from(contentAt(document, catalogOf(document).get('/Metadata')), 'latin1').toString('utf8');
+  if (xmp === '') return [{ rule: '6.6.2.1', message: 'the file has no metadata stream' }];
+  const information = dictionaryAt(document, document.trailer.get('/Info'));
+  const said = ['/Title', '/Author', '/Subject', '/Keywords', '/Producer', '/Creator'].map((key) =>
+    wordsOf(information.get(key)),
+  );
+  const dates = ['/CreationDate', '/ModDate'].map((key) =>
+    wordsOf(information.get(key)).replace(/\D/g, '').slice(0, 14),
+  );
+  const digits = [...xmp.matchAll(/<xmp:(?:Create|Modify)Date>([^<]*)</g)].map(([, date]) =>
+    date!.replace(/\D/g, '').slice(0, 14),
+  );
+  return [
+    ...said.flatMap((words) =>
+      unless(xmp.includes(`>${escapeText(words)}<`) || words === '', '6.6.2.3', `the metadata do not say "${words}"`),
+    ),
+    ...unless(dates.join() === digits.join(), '6.6.2.3', 'the metadata have other dates'),
+  ];
+}
+
+/** Printed, and neither hidden nor changed by who looks at it: ISO 32000-1, table 165. */
+const printed = 4;
+const unseen = 1 | 2 | 32 | 256;
+
+function checkAnnotations(document: PdfDocument, page: PdfDictionary): Finding[] {
+  return [
+    ...unless(!page.has('/AA'), '6.5.2', 'a page acts when it is opened'),
+    ...listAt(document, page.get('/Annots')).flatMap((each) => {
+      const annotation = dictionaryAt(document, each);
+      const flags = Number(annotation.get('/F') ?? 0);
+      return [
+        ...unless(
+          annotation.get('/Subtype') === '/Link',
+          '6.3.1',
+          `there is an annotation of type ${annotation.get('/Subtype')}`,
+        ),
+        ...unless((flags & printed) !== 0 && (flags & unseen) === 0, '6.3.2', 'an annotation may not be printed'),
+      ];
+    }),
+  ];
+}
+
+const actions = new Set([
+  '/Launch',
+  '/Sound',
+  '/Movie',
+  '/ResetForm',
+  '/ImportData',
+  '/JavaScript',
+  '/Hide',
+  '/SetOCGState',
+  '/Rendition',
+  '/Trans',
+  '/GoTo3DView',
+]);
+
+function checkDictionary(document: PdfDocument, each: PdfDictionary): Finding[] {
+  const filters = listAt(document, each.get('/Filter'));
+  const type = each.get('/Type');
+  const subtype = each.get('/Subtype');
+  const blend = each.get('/BM');
+  const name = String(each.get('/BaseFont') ?? each.get('/FontName'));
+  const embedded = ['/FontFile', '/FontFile2', '/FontFile3'].some((key) => isReference(each.get(key)));
+  return [
+    ...unless(!filters.includes('/LZWDecode'), '6.1.7.2', 'a stream is packed by LZW'),
+    ...unless(!filters.includes('/Crypt'), '6.1.7.2', 'a stream is encrypted'),
+    ...unless(subtype !== '/Image' || !each.has('/Alternates'), '6.2.8', 'a picture has another in its place'),
+    ...unless(subtype !== '/Image' || each.get('/Interpolate') !== true, '6.2.8', 'a picture is to be smoothed'),
+    ...unless(each.get('/ColorSpace') !== '/DeviceCMYK', '6.2.4.3', 'a picture is in CMYK'),
+    ...unless(type !== '/ExtGState' || !each.has('/TR'), '6.2.5', 'a transfer function is set'),
+    ...unless(typeof blend !== 'string' || blendModes.has(blend), '6.2.10', `colours are blended by ${String(blend)}`),
+    ...unless(type !== '/FontDescriptor' || embedded, '6.2.11.4.1', `the font ${name} is not in the file`),
+    ...unless(
+      subtype !== '/CIDFontType2' || each.has('/CIDToGIDMap'),
+      '6.2.11.3.2',
+      `the font ${name} does not say which glyph is which`,
+    ),
+    ...unless(
+      !actions.has(String(each.get('/S'))) || type !== '/Action',
+      '6.5.1',
+      `there is an action ${each.get('/S')}`,
+    ),
+  ];
+}
+
+/** ISO 32000-1, 11.3.5. */
+const blendModes = new Set(
+  'Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight Difference Exclusion Hue Saturation Color Luminosity'
+    .split(' ')
+    .map((name) => `/${name}`),
+);
+
+function distinct(findings: Finding[]): Finding[] {
+  return [...new Map(findings.map((each) => [`${each.rule} ${each.message}`, each])).values()];
+}
+
+function unless(good: boolean, rule: string, message: string): Finding[] {
+  return good ? [] : [{ rule, message }];
+}

@@ -1,0 +1,211 @@
+/**
+ * The rules of PDF/UA-1 (ISO 14289-1) that a machine can check and that apply to what Octavo makes. In: a finished PDF. Out: what
+ * breaks a rule, with its number in the Matterhorn way (clause and test). Must not change anything.
+ */
+import {
+  catalogOf,
+  contentAt,
+  dictionaryAt,
+  drawingOf,
+  isStream,
+  listAt,
+  openDocument,
+  type PdfDocument,
+  pagesOf,
+} from '../file/document.ts';
+import { isReference, type PdfDictionary, readPdf, wordsOf } from '../file/objects.ts';
+import {
+  annotationOf,
+  type Element,
+  elementsIn,
+  kidsAt,
+  marksOfPage,
+  readTags,
+  type TagTree,
+} from '../tagging/structure-tree.ts';
+import { standardTypes } from '../tagging/tags.ts';
+import { findUntagged } from '../tagging/untagged.ts';
+
+export interface Finding {
+  /** `7.3-1` */
+  rule: string;
+  message: string;
+}
+
+export function checkAccessibility(bytes: Uint8Array): Finding[] {
+  const document = openDocument(readPdf(bytes));
+  const tree = readTags(document);
+  const found = checkDocument(document);
+  if (tree === null) return [...found, { rule: '7.1-11', message: 'the document has no tags' }];
+  const elements = [...elementsIn(tree)];
+  return [
+    ...found,
+    ...checkContent(document, tree),
+    ...elements.flatMap((element) => checkElement(element, tree)),
+    ...checkHeadings(elements),
+    ...checkNames(elements),
+    ...checkLinks(document, elements),
+    ...checkFonts(document),
+  ];
+}
+
+function checkDocument(document: PdfDocument): Finding[] {
+  const catalog = catalogOf(document);
+  const xmp = contentAt(document, catalog.get('/Metadata'));
+  const preferences = dictionaryAt(document, catalog.get('/ViewerPreferences'));
+  const marked = dictionaryAt(document, catalog.get('/MarkInfo'));
+  return [
+    ...unless(
+      marked.get('/Marked') === true && marked.get('/Suspects') !== true,
+      '7.1-4',
+      'the tags are not vouched for',
+    ),
+    ...unless(xmp !== '', '7.1-8', 'the document has no metadata stream'),
+    ...unless(/<dc:title>[\s\S]*<rdf:li[^>]*>[^<]/.test(xmp), '7.1-9', 'the metadata have no title'),
+    ...unless(preferences.get('/DisplayDocTitle') === true, '7.1-10', 'a viewer would show the name of the file'),
+    ...unless(wordsOf(catalog.get('/Lang')) !== '', '7.2-34', 'the document does not say its language'),
+  ];
+}
+
+/** Everything drawn is content with a tag, or an artifact; and every tag of a mark is there. */
+function checkContent(document: PdfDocument, tree: TagTree): Finding[] {
+  return pagesOf(document).flatMap((reference, index) => {
+    const page = dictionaryAt(document, reference);
+    const [, , width = 0, height = 0] = listAt(document, page.get('/MediaBox')) as number[];
+    const drawing = drawingOf(document, reference);
+    const untagged = findUntagged(drawing, width * height);
+    const marks = marksOfPage(tree, page);
+    const lost = [...drawing.matchAll(/\/MCID (\d+)/g)].filter(([, mark]) => !isReference(marks[Number(mark)]));
+    const annotated = listAt(document, page.get('/Annots')).length > 0;
+    const where = `on page ${index + 1}`;
+    return [
+      ...unless(untagged.length === 0, '7.1-3', `${untagged.length} pieces are neither content nor artifact ${where}`),
+      ...unless(lost.length === 0, '7.1-3', `${lost.length} marks have no tag ${where}`),
+      ...unless(
+        !annotated || page.get('/Tabs') === '/S',
+        '7.18.3-1',
+        `links are not in the order of the tags ${where}`,
+      ),
+    ];
+  });
+}
+
+/** Which kinds may stand where. */
+const kidsOf: Record<string, { allowed: RegExp; rule: string }> = {
+  '/L': { allowed: /^\/(L|LI|Caption)$/, rule: '7.2-19' },
+  '/LI': { allowed: /^\/(Lbl|LBody)$/, rule: '7.2-20' },
+  '/Table': { allowed: /^\/(TR|THead|TBody|TFoot|Caption)$/, rule: '7.2-10' },
+  '/THead': { allowed: /^\/TR$/, rule: '7.2-11' },
+  '/TBody': { allowed: /^\/TR$/, rule: '7.2-12' },
+  '/TR': { allowed: /^\/(TH|TD)$/, rule: '7.2-14' },
+};
+const parentsOf: Record<string, { allowed: RegExp; rule: string }> = {
+  '/LI': { allowed: /^\/L$/, rule: '7.2-17' },
+  '/LBody': { allowed: /^\/LI$/, rule: '7.2-18' },
+  '/TR': { allowed: /^\/(Table|THead|TBody|TFoot)$/, rule: '7.2-4' },
+  '/TH': { allowed: /^\/TR$/, rule: '7.2-8' },
+  '/TD': { allowed: /^\/TR$/, rule: '7.2-9' },
+};
+
+function checkElement({ dictionary }: Element, tree: TagTree): Finding[] {
+  const { document } = tree;
+  const kind = kindOf(dictionary, tree);
+  const kids = kidsAt(document, dictionary)
+    .map((kid) => dictionaryAt(document, kid))
+    .filter((kid) => kid.has('/S'));
+  const parent = kindOf(dictionaryAt(document, dictionary.get('/P')), tree);
+  const within = kidsOf[kind];
+  const above = parentsOf[kind];
+  const wrong = kids.map((kid) => kindOf(kid, tree)).find((each) => within !== undefined && !within.allowed.test(each));
+  const said = dictionary.has('/Alt') || dictionary.has('/ActualText');
+  const scoped = listAt(document, dictionary.get('/A')).some((each) => dictionaryAt(document, each).has('/Scope'));
+  return [
+    ...unless(standardTypes.has(kind), '7.1-5', `${kind} is no standard type`),
+    ...unless(wrong === undefined, within?.rule ?? '', `${wrong} stands in ${kind}`),
+    ...unless(above === undefined || above.allowed.test(parent), above?.rule ?? '', `${kind} stands in ${parent}`),
+    ...unless(kind !== '/Figure' || said, '7.3-1', 'a picture has no alternative text'),
+    ...unless(kind !== '/Formula' || said, '7.7-1', 'a formula has no alternative text'),
+    ...unless(kind !== '/TH' || scoped, '7.5-1', 'the head of a column or row does not say which'),
+    ...unless(kind !== '/Note' || dictionary.has('/ID'), '7.9-1', 'a note has no name'),
+  ];
+}
+
+/** Of PDF 1.7, whatever name the file gives it. */
+function kindOf(element: PdfDictionary, { document, root }: TagTree): string {
+  const roles = dictionaryAt(document, root.get('/RoleMap'));
+  let kind = String(element.get('/S'));
+  // A circle would never end.
+  for (let step = 0; step < 10 && !standardTypes.has(kind) && roles.has(kind); step += 1)
+    kind = String(roles.get(kind));
+  return kind;
+}
+
+function checkHeadings(elements: Element[]): Finding[] {
+  let last = 0;
+  return elements.flatMap(({ dictionary }) => {
+    const level = Number(/^\/H([1-6])$/.exec(String(dictionary.get('/S')))?.[1] ?? 0);
+    if (level === 0) return [];
+    const skipped = level > last + 1;
+    const found = unless(!skipped, '7.4.2-1', `a heading of level ${level} follows one of level ${last}`);
+    last = level;
+    return found;
+  });
+}
+
+function checkNames(elements: Element[]): Finding[] {
+  const names = elements.flatMap(({ dictionary }) => (dictionary.has('/ID') ? [String(dictionary.get('/ID'))] : []));
+  return unless(new Set(names).size === names.length, '7.9-2', 'two tags have one name');
+}
+
+function checkLinks(document: PdfDocument, elements: Element[]): Finding[] {
+  const tagged = new Map<PdfDictionary, string>();
+  for (const { dictionary } of elements) {
+    for (const kid of kidsAt(document, dictionary)) {
+      const annotation = annotationOf(document, kid);
+      if (annotation !== null) tagged.set(annotation, String(dictionary.get('/S')));
+    }
+  }
+  return pagesOf(document).flatMap((reference, index) =>
+    listAt(document, dictionaryAt(document, reference).get('/Annots')).flatMap((each) => {
+      const annotation = dictionaryAt(document, each);
+      const where = `on page ${index + 1}`;
+      return [
+        ...unless(tagged.get(annotation) === '/Link', '7.18.5-1', `a link is not in a tag of links ${where}`),
+        ...unless(wordsOf(annotation.get('/Contents')) !== '', '7.18.5-2', `a link does not say what it is ${where}`),
+      ];
+    }),
+  );
+}
+
+function checkFonts(document: PdfDocument): Finding[] {
+  // A font that is drawn has no file (ISO 32000-1, 9.6.5), and may have a descriptor.
+  const drawn = new Set(
+    [...document.objects.values()].flatMap((object) =>
+      object instanceof Map && object.get('/Subtype') === '/Type3'
+        ? [dictionaryAt(document, object.get('/FontDescriptor'))]
+        : [],
+    ),
+  );
+  return [...document.objects.values()].flatMap((object) => {
+    if (!(object instanceof Map)) return [];
+    const name = String(object.get('/BaseFont') ?? object.get('/FontName'));
+    if (drawn.has(object)) return [];
+    if (object.get('/Type') === '/FontDescriptor')
+      return unless(
+        ['/FontFile', '/FontFile2', '/FontFile3'].some((key) => isStreamAt(document, object, key)),
+        '7.21.4.1-1',
+        `the font ${name} is not in the file`,
+      );
+    const shown = object.get('/Type') === '/Font' && object.get('/Subtype') !== '/CIDFontType2';
+    return unless(!shown || object.has('/ToUnicode'), '7.21.7-1', `the font ${name} does not say its characters`);
+  });
+}
+
+function isStreamAt(document: PdfDocument, dictionary: PdfDictionary, key: string): boolean {
+  const value = dictionary.get(key);
+  return isReference(value) && isStream(document.objects.get(value.number));
+}
+
+function unless(good: boolean, rule: string, message: string): Finding[] {
+  return good ? [] : [{ rule, message }];
+}

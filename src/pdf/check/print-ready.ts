@@ -1,0 +1,83 @@
+/**
+ * What printers refuse in a file made for them. In: a document. Out: problems that name the pages and the thing. Must not change
+ * anything.
+ */
+import { type Diagnostic, problem } from '../../model/diagnostics.ts';
+import { dictionaryAt, isStream, type PdfDocument, pagesOf, valueAt } from '../file/document.ts';
+import { isReference, type PdfDictionary, type PdfValue } from '../file/objects.ts';
+
+export function checkForPrinter(document: PdfDocument, oneSided: boolean): Diagnostic[] {
+  const pages = pagesOf(document);
+  const found = new Map<string, number[]>();
+  for (const [index, reference] of pages.entries()) {
+    for (const thing of new Set(faultsIn(document, dictionaryAt(document, reference))))
+      found.set(thing, [...(found.get(thing) ?? []), index + 1]);
+  }
+  const odd = `the PDF for the printer has ${pages.length} pages, and a leaf has two`;
+  return [
+    ...[...found].map(([thing, on]) => refused(thing, `the PDF for the printer has ${thing} on ${pagesNamed(on)}`)),
+    ...(pages.length % 2 === 1 && !oneSided ? [problem('pdf-not-printable', odd, null)] : []),
+  ];
+}
+
+const drawnFont = 'a Type 3 font';
+
+function refused(thing: string, message: string): Diagnostic {
+  const hint =
+    thing === drawnFont
+      ? 'printers ask for fonts with outlines; a template of the book may name a font of this machine'
+      : 'printers ask for pages without transparency: use solid colours';
+  return problem('pdf-not-printable', message, null, hint);
+}
+
+/** Pages that a problem names. */
+const named = 8;
+
+function pagesNamed(pages: number[]): string {
+  const more = pages.length > named ? ` and ${pages.length - named} more` : '';
+  return `page${pages.length === 1 ? '' : 's'} ${pages.slice(0, named).join(', ')}${more}`;
+}
+
+/** What is drawn on a page, and what that draws. */
+function faultsIn(document: PdfDocument, page: PdfDictionary): string[] {
+  const found = page.has('/Group') ? ['a transparent page'] : [];
+  const seen = new Set<PdfValue>();
+  const waiting = [page];
+  for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
+    const resources = dictionaryAt(document, each.get('/Resources'));
+    if (seen.has(resources)) continue;
+    seen.add(resources);
+    for (const font of entriesOf(document, resources, '/Font'))
+      if (font.get('/Subtype') === '/Type3') found.push(drawnFont);
+    for (const state of entriesOf(document, resources, '/ExtGState')) found.push(...stateFaults(document, state));
+    for (const key of ['/XObject', '/Pattern']) {
+      for (const drawn of entriesOf(document, resources, key)) {
+        if (dictionaryAt(document, drawn.get('/Group')).get('/S') === '/Transparency')
+          found.push('a transparent group');
+        if (drawn.get('/Subtype') === '/Image' && drawn.has('/SMask')) found.push('a transparent picture');
+        waiting.push(drawn);
+      }
+    }
+  }
+  return found;
+}
+
+function entriesOf(document: PdfDocument, resources: PdfDictionary, key: string): PdfDictionary[] {
+  const values = [...dictionaryAt(document, resources.get(key)).values()];
+  return values.flatMap((value) => {
+    const object = isReference(value) ? document.objects.get(value.number) : value;
+    const dictionary = isStream(object) ? object.dictionary : valueAt(document, value);
+    return dictionary instanceof Map ? [dictionary] : [];
+  });
+}
+
+function stateFaults(document: PdfDocument, state: PdfDictionary): string[] {
+  const mask = valueAt(document, state.get('/SMask'));
+  const opacity = Math.min(Number(state.get('/ca') ?? 1), Number(state.get('/CA') ?? 1));
+  const blend = state.get('/BM') ?? '/Normal';
+  return [
+    ...(mask !== null && mask !== '/None' ? ['a soft mask'] : []),
+    ...(opacity < 1 ? [`an opacity of ${opacity}`] : []),
+    ...(blend === '/Normal' || blend === '/Compatible' ? [] : [`colours blended by ${String(blend).slice(1)}`]),
+  ];
+}

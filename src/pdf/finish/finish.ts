@@ -1,0 +1,127 @@
+/**
+ * What happens to a PDF after Chrome printed it. In: bytes, the book's metadata and how it is to be finished. Out: the finished
+ * file, and problems that stand in the way of what was asked for. The same input is the same bytes: fixed dates, no chance.
+ */
+import type { BookMeta, PageSize, Profile } from '../../model/book.ts';
+import type { Reported } from '../../model/diagnostics.ts';
+import type { Binding } from '../../typography/direction.ts';
+import { checkForPrinter } from '../check/print-ready.ts';
+import { catalogOf, kidsOf, openDocument, type PdfDocument } from '../file/document.ts';
+import { describeBook } from '../file/metadata.ts';
+import { isReference, type PdfValue, readPdf, textString } from '../file/objects.ts';
+import { moveMeaningsToFonts } from '../file/to-unicode.ts';
+import { writePdf } from '../file/writer.ts';
+import type { PageLabel } from '../print/page-labels.ts';
+import { markArtifacts } from '../tagging/artifacts.ts';
+import { writeTitles } from '../tagging/outline.ts';
+import { readTags, writeNames, writeParents } from '../tagging/structure-tree.ts';
+import { mendTags } from '../tagging/tags.ts';
+import { addSpacesAtLineEnds } from '../text/line-ends.ts';
+import { wordsOfMarks } from '../text/page-words.ts';
+import { setPageBoxes } from './page-boxes.ts';
+import { stripForPrinter } from './print-profile.ts';
+import { type Standard, writeClaimed } from './standards.ts';
+
+export interface Finish {
+  /** `print`: for a printer, who refuses tags, links and whatever is meant for a screen; no standard is claimed. */
+  profile: Profile;
+  /** The page after cutting, in millimetres. */
+  trim: PageSize;
+  /** Millimetres; Chrome printed on a sheet of trim + 2 * bleed, and the trim begins this far from its left and its top. */
+  bleed: number;
+  /** False: no bleed at the bound edge. */
+  spineBleed: boolean;
+  /** Printed on one side, as a cover is: what a leaf asks for does not count. */
+  oneSided?: boolean;
+  /** Crop marks, outside of the bleed. */
+  marks: boolean;
+  /** Pages, from 1, that begin a part or a chapter: their running heads are taken away. */
+  openings: ReadonlySet<number>;
+  /** The headings of the book, in the order of its pages. */
+  headings: readonly string[];
+  /** What the page that was printed has between spaces. */
+  words: ReadonlySet<string>;
+  /** What viewers call the pages, from page `from` on. */
+  labels: PageLabel[];
+  standard: Standard | null;
+  /** Where a spread is bound: what opens first stands at the other side. */
+  binding: Binding;
+}
+
+export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string, finish: Finish): Reported<Uint8Array> {
+  const file = readPdf(printed);
+  const document = openDocument(file);
+  fixIds(document);
+  const tree = finish.profile === 'screen' ? readTags(document) : null;
+  // The values of the file are those of the document: its words are read before anything is drawn anew.
+  if (finish.profile === 'screen') writeTitles(document, tree, finish.headings);
+  if (tree !== null) mendTags(tree, wordsOfMarks(file));
+  moveMeaningsToFonts(document, file);
+  if (tree !== null) addSpacesAtLineEnds(document, finish.words);
+  markArtifacts(document, tree, finish.openings);
+  if (tree !== null) {
+    writeParents(tree);
+    writeNames(tree);
+  }
+  setPageBoxes(document, finish);
+  describeBook(document, meta);
+  setCatalog(document, language, finish);
+  if (finish.profile === 'screen') return writeClaimed(document, meta, language, finish.standard);
+  stripForPrinter(document);
+  return { value: writePdf(document), diagnostics: checkForPrinter(document, finish.oneSided === true) };
+}
+
+function setCatalog(document: PdfDocument, language: string, { binding, labels }: Finish): void {
+  const catalog = catalogOf(document);
+  catalog.set('/Lang', textString(language));
+  // The contents stand beside the page when the book is opened.
+  catalog.set('/PageMode', '/UseOutlines');
+  const preferences = new Map<string, PdfValue>([['/DisplayDocTitle', true]]);
+  // Spreads are then laid from right to left.
+  if (binding === 'right') preferences.set('/Direction', '/R2L');
+  catalog.set('/ViewerPreferences', preferences);
+  if (labels.length > 0) catalog.set('/PageLabels', new Map([['/Nums', labels.flatMap(labelEntry)]]));
+}
+
+const labelStyles = { roman: '/r', decimal: '/D', none: null };
+
+/** ISO 32000-1, 12.4.2 */
+function labelEntry({ from, style, start }: PageLabel): PdfValue[] {
+  const sign = labelStyles[style];
+  const entries: [string, PdfValue][] =
+    sign === null
+      ? []
+      : [
+          ['/S', sign],
+          ['/St', start],
+        ];
+  return [from - 1, new Map(entries)];
+}
+
+/**
+ * The numbers Chrome gives to table cells in the tag tree depend on what it had drawn on its screen before it printed,
+ * but not their order, which a name tree needs: they are counted anew.
+ */
+function fixIds(document: PdfDocument): void {
+  const found = new Set<string>();
+  replaceStrings(document, (id) => {
+    found.add(id);
+    return id;
+  });
+  const ranks = new Map([...found].sort().map((id, index) => [id, `(node${String(index + 1).padStart(8, '0')})`]));
+  replaceStrings(document, (id) => ranks.get(id)!);
+}
+
+/** Only dictionaries and arrays of cells and of their index hold such strings. */
+function replaceStrings({ objects }: PdfDocument, change: (id: string) => string): void {
+  const isId = (value: PdfValue): value is string => typeof value === 'string' && /^\(node\d{8}\)$/.test(value);
+  const waiting = [...objects.values()].filter(
+    (object) => object instanceof Map || Array.isArray(object),
+  ) as PdfValue[];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (value instanceof Map) for (const [key, entry] of value) if (isId(entry)) value.set(key, change(entry));
+    if (Array.isArray(value))
+      for (const [index, entry] of value.entries()) if (isId(entry)) value[index] = change(entry);
+    for (const kid of kidsOf(value)) if (!isReference(kid)) waiting.push(kid);
+  }
+}

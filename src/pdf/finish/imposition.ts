@@ -1,0 +1,111 @@
+/**
+ * A booklet: two pages on each side of a sheet, in the order in which folded and stapled sheets are read. In: a PDF finished for a
+ * printer. Out: a PDF of A4 sheets on their long side. Must not change what is on a page; a page is made smaller only where it is
+ * larger than half a sheet.
+ */
+import type { Binding } from '../../typography/direction.ts';
+import {
+  addObject,
+  catalogOf,
+  dictionaryAt,
+  drawingOf,
+  listAt,
+  openDocument,
+  type PdfDocument,
+  pagesOf,
+} from '../file/document.ts';
+import { type PdfValue, printNumber, type Reference, readPdf } from '../file/objects.ts';
+import { writePdf } from '../file/writer.ts';
+import { points } from '../geometry/sheet.ts';
+
+/** A side of a sheet: pages from 1, null where nothing is. */
+export interface SheetSide {
+  left: number | null;
+  right: number | null;
+}
+
+/** Millimetres. */
+const sheet = { width: 297, height: 210 };
+
+export function imposeBooklet(finished: Uint8Array, binding: Binding): Uint8Array {
+  const document = openDocument(readPdf(finished));
+  const pages = pagesOf(document);
+  const forms = pages.map((page) => formOf(document, page));
+  const tree = addObject(document, null);
+  const sides = bookletOrder(pages.length, binding).map((side) => sideOf(document, side, forms, tree));
+  const nodes: [string, PdfValue][] = [
+    ['/Type', '/Pages'],
+    ['/Count', sides.length],
+    ['/Kids', sides],
+  ];
+  document.objects.set(tree.number, new Map(nodes));
+  const catalog = catalogOf(document);
+  for (const key of [...catalog.keys()]) if (key !== '/Type' && key !== '/Lang') catalog.delete(key);
+  catalog.set('/Pages', tree);
+  return writePdf(document);
+}
+
+/**
+ * Front and back of each sheet, the outermost first. The first page of a book bound at the right stands at
+ * the left of its fold.
+ */
+export function bookletOrder(pages: number, binding: Binding): SheetSide[] {
+  const whole = Math.ceil(pages / 4) * 4;
+  const present = (page: number) => (page <= pages ? page : null);
+  const side = (verso: number, recto: number): SheetSide => {
+    const [left, right] = binding === 'right' ? [recto, verso] : [verso, recto];
+    return { left: present(left), right: present(right) };
+  };
+  return Array.from({ length: whole / 4 }, (_, index) => {
+    const first = index * 2 + 1;
+    const last = whole - index * 2;
+    return [side(last, first), side(first + 1, last - 1)];
+  }).flat();
+}
+
+interface PageForm {
+  reference: Reference;
+  trim: [left: number, bottom: number, right: number, top: number];
+}
+
+/** What is outside of the trim is cut off here already. */
+function formOf(document: PdfDocument, page: Reference): PageForm {
+  const dictionary = dictionaryAt(document, page);
+  const trim = listAt(document, dictionary.get('/TrimBox') ?? dictionary.get('/MediaBox')) as PageForm['trim'];
+  const entries: [string, PdfValue][] = [
+    ['/Type', '/XObject'],
+    ['/Subtype', '/Form'],
+    ['/BBox', trim],
+    ['/Resources', dictionary.get('/Resources') ?? new Map()],
+  ];
+  const data = Buffer.from(drawingOf(document, page), 'latin1');
+  return { reference: addObject(document, { dictionary: new Map(entries), data }), trim };
+}
+
+function sideOf(document: PdfDocument, { left, right }: SheetSide, forms: PageForm[], tree: Reference): Reference {
+  const shown = [left, right].map((page) => (page === null ? null : forms[page - 1]!));
+  const drawn = shown.map((form, index) => (form === null ? '' : placed(form, index === 0, `/Page${index + 1}`)));
+  const named = shown.flatMap((form, index): [string, PdfValue][] =>
+    form === null ? [] : [[`/Page${index + 1}`, form.reference]],
+  );
+  const contents = addObject(document, { dictionary: new Map(), data: Buffer.from(drawn.join(''), 'latin1') });
+  const entries: [string, PdfValue][] = [
+    ['/Type', '/Page'],
+    ['/Parent', tree],
+    ['/MediaBox', [0, 0, points(sheet.width), points(sheet.height)].map((value) => Math.round(value * 1e4) / 1e4)],
+    ['/Resources', new Map([['/XObject', new Map(named)]])],
+    ['/Contents', contents],
+  ];
+  return addObject(document, new Map(entries));
+}
+
+/** The bound edge stands at the fold, the page in the middle of its height. */
+function placed({ trim: [left, bottom, right, top] }: PageForm, before: boolean, name: string): string {
+  const half = points(sheet.width) / 2;
+  const height = points(sheet.height);
+  const scale = Math.min(1, half / (right - left), height / (top - bottom));
+  const x = half - scale * (before ? right : left);
+  const y = (height - scale * (top - bottom)) / 2 - scale * bottom;
+  const [s, across, up] = [scale, x, y].map((value) => printNumber(Math.round(value * 1e5) / 1e5));
+  return `q\n${s} 0 0 ${s} ${across} ${up} cm\n${name} Do\nQ\n`;
+}

@@ -1,0 +1,89 @@
+/**
+ * What a printer takes (5.1 of what they ask): no outline, links, tags or metadata beyond the information dictionary, and grey
+ * that is grey. In: a document. Out: the same document, without what only a screen has use for.
+ */
+import { inflateSync } from 'node:zlib';
+import { operationsIn } from '../file/content.ts';
+import {
+  addObject,
+  catalogOf,
+  dictionaryAt,
+  drawingOf,
+  isStream,
+  type PdfDocument,
+  pagesOf,
+  replaceStream,
+} from '../file/document.ts';
+import { type PdfStream, type PdfValue, unpack } from '../file/objects.ts';
+
+export function stripForPrinter(document: PdfDocument): void {
+  const catalog = catalogOf(document);
+  for (const key of [...catalog.keys()]) if (!kept.has(key)) catalog.delete(key);
+  for (const reference of pagesOf(document)) {
+    const page = dictionaryAt(document, reference);
+    for (const key of ['/Annots', '/StructParents', '/Tabs']) page.delete(key);
+    const fresh = addObject(document, null);
+    replaceStream(document, fresh, plainDrawing(drawingOf(document, reference)));
+    page.set('/Contents', fresh);
+  }
+  for (const [number, object] of [...document.objects]) {
+    if (!isStream(object)) continue;
+    const { dictionary } = object;
+    dictionary.delete('/StructParent');
+    dictionary.delete('/StructParents');
+    if (dictionary.get('/Subtype') === '/Form' || dictionary.get('/PatternType') === 1)
+      replaceStream(document, { number }, plainDrawing(unpack(object).toString('latin1')));
+    const grey = greyPicture(object);
+    if (grey !== null) document.objects.set(number, grey);
+  }
+}
+
+const kept = new Set([
+  '/Type',
+  '/Pages',
+  '/Lang',
+  '/ViewerPreferences',
+  '/PageLabels',
+  '/PageLayout',
+  '/OutputIntents',
+]);
+
+/** Without marks of tags and artifacts; words that stand for glyphs stay. Equal parts of red, green and blue are a grey. */
+function plainDrawing(drawing: string): string {
+  const parts: string[] = [];
+  const open: boolean[] = [];
+  let at = 0;
+  const replace = (start: number, end: number, words: string) => {
+    parts.push(drawing.slice(at, start), words);
+    at = end;
+  };
+  for (const { operator, operands, start, end } of operationsIn(drawing)) {
+    if (operator === 'BDC' || operator === 'BMC') {
+      const says = operands[1]?.includes('/ActualText') ?? false;
+      open.push(says);
+      if (!says) replace(start, end, '');
+    } else if (operator === 'EMC') {
+      if (open.pop() !== true) replace(start, end, '');
+    } else if ((operator === 'rg' || operator === 'RG') && new Set(operands.map(Number)).size === 1) {
+      replace(start, end, `${operands[0]} ${operator === 'rg' ? 'g' : 'G'}`);
+    }
+  }
+  return `${parts.join('')}${drawing.slice(at)}`;
+}
+
+/** Null where a picture has colours, or is packed in a way that would have to be decoded. */
+function greyPicture({ dictionary, data }: PdfStream): PdfStream | null {
+  const plain = dictionary.get('/Filter') === '/FlateDecode' && !dictionary.has('/DecodeParms');
+  const rgb = dictionary.get('/ColorSpace') === '/DeviceRGB' && dictionary.get('/BitsPerComponent') === 8;
+  if (dictionary.get('/Subtype') !== '/Image' || !plain || !rgb) return null;
+  const pixels = inflateSync(data);
+  const grey = Buffer.alloc(pixels.length / 3);
+  for (let at = 0; at < grey.length; at += 1) {
+    const value = pixels[at * 3]!;
+    if (pixels[at * 3 + 1] !== value || pixels[at * 3 + 2] !== value) return null;
+    grey[at] = value;
+  }
+  const entries = new Map<string, PdfValue>(dictionary).set('/ColorSpace', '/DeviceGray');
+  entries.delete('/Filter');
+  return { dictionary: entries, data: grey };
+}

@@ -1,0 +1,57 @@
+/**
+ * What a PDF may claim to be. In: a document that is ready, and the standard asked for. Out: bytes, which carry the claim when our
+ * own checker has nothing to say, and a problem when it has.
+ */
+import type { BookMeta } from '../../model/book.ts';
+import { problem, type Reported } from '../../model/diagnostics.ts';
+import { checkArchive } from '../check/pdf-a.ts';
+import { checkAccessibility, type Finding } from '../check/pdf-ua.ts';
+import { addObject, catalogOf, type PdfDocument } from '../file/document.ts';
+import { writeXmp } from '../file/metadata.ts';
+import type { PdfValue } from '../file/objects.ts';
+import { srgbProfile } from '../file/srgb-profile.ts';
+import { writePdf } from '../file/writer.ts';
+
+export type Standard = 'ua-1' | 'a-2b';
+
+const standards: Record<Standard, { name: string; check: (bytes: Uint8Array) => Finding[] }> = {
+  'ua-1': { name: 'PDF/UA-1', check: checkAccessibility },
+  'a-2b': { name: 'PDF/A-2b', check: checkArchive },
+};
+
+export function writeClaimed(
+  document: PdfDocument,
+  meta: BookMeta,
+  language: string,
+  standard: Standard | null,
+): Reported<Uint8Array> {
+  if (standard === 'a-2b') setOutputIntent(document);
+  writeXmp(document, meta, language, standard);
+  const bytes = writePdf(document);
+  if (standard === null) return { value: bytes, diagnostics: [] };
+  const { name, check } = standards[standard];
+  const findings = check(bytes);
+  if (findings.length === 0) return { value: bytes, diagnostics: [] };
+  writeXmp(document, meta, language, null);
+  const first = findings.slice(0, shown).map(({ rule, message }) => `${rule} ${message}`);
+  const more = findings.length > shown ? ` and ${findings.length - shown} more` : '';
+  const message = `the PDF does not say that it is ${name}: ${first.join('; ')}${more}`;
+  const hint = 'the numbers are those of the clauses of the standard; the file is written without the claim';
+  return { value: writePdf(document), diagnostics: [problem('pdf-standard-unmet', message, null, hint)] };
+}
+
+/** Findings that a problem names. */
+const shown = 3;
+
+/** All colours of a print are those of sRGB (ISO 19005-2, 6.2.3). */
+function setOutputIntent(document: PdfDocument): void {
+  const profile = addObject(document, { dictionary: new Map([['/N', 3]]), data: srgbProfile() });
+  const intent = new Map<string, PdfValue>([
+    ['/Type', '/OutputIntent'],
+    ['/S', '/GTS_PDFA1'],
+    ['/OutputConditionIdentifier', '(sRGB IEC61966-2.1)'],
+    ['/Info', '(sRGB IEC61966-2.1)'],
+    ['/DestOutputProfile', profile],
+  ]);
+  catalogOf(document).set('/OutputIntents', [addObject(document, intent)]);
+}

@@ -1,0 +1,46 @@
+/**
+ * Printing until the numbers of pages are true. In: a page to print and what is known of its pages. Out: the print and its
+ * pages. Must not print more often than needed: a print made only for its numbers goes without tags, which cost a fifth of the time.
+ */
+import type { Book, Profile } from '../../model/book.ts';
+import type { BrowserAnswer, Host } from '../../model/host.ts';
+import { readPageNumbers } from './page-numbers.ts';
+import { noPagination, type Pagination, paginate, textsOf } from './pagination.ts';
+import type { PrintPage } from './print-page.ts';
+
+/** Two prints settle nearly every book; more are needed when numbers grow a digit and move a line. */
+const mostPrints = 4;
+
+export type SettledPrint =
+  | { kind: 'printed'; bytes: Uint8Array; pagination: Pagination; settled: boolean; rounds: number }
+  | Exclude<BrowserAnswer, { kind: 'bytes' }>;
+
+export async function printSettled(
+  page: Pick<PrintPage, 'html' | 'files' | 'references'>,
+  known: Pagination | null,
+  book: Book,
+  profile: Profile,
+  host: Pick<Host, 'print' | 'progress'>,
+): Promise<SettledPrint> {
+  const { html, files, references } = page;
+  let pagination = known === null ? noPagination : { ...known, always: new Set<string>() };
+  for (let round = 1; ; round += 1) {
+    const tagged = pagination.pages > 0;
+    const texts = textsOf(pagination, book, references, profile);
+    const answer = await host.print({ html, files, texts, tagged });
+    if (answer.kind !== 'bytes') return answer;
+    const measured = readPageNumbers(answer.bytes);
+    host.progress({ book: book.config.name, stage: 'pdf', done: measured.pages, total: null });
+    const next = paginate(measured, pagination, book, profile);
+    const settled = tagged && isSame(textsOf(next, book, references, profile), texts);
+    if (settled || (tagged && round >= mostPrints))
+      return { kind: 'printed', bytes: answer.bytes, pagination: settled ? next : pagination, settled, rounds: round };
+    // A reference that comes and goes with the line it stands on stays from now on.
+    const shown = references.flatMap(({ text }) => (round >= 2 && texts.get(text) ? [text] : []));
+    pagination = { ...next, always: new Set([...next.always, ...shown]) };
+  }
+}
+
+function isSame(texts: ReadonlyMap<string, string>, printed: ReadonlyMap<string, string>): boolean {
+  return [...texts].every(([name, words]) => printed.get(name) === words);
+}

@@ -1,0 +1,42 @@
+/**
+ * Where a browser dies that was to print a book. In: the page it died of, twice. Out: a problem that names the first part
+ * or chapter that ends a browser when it is printed alone, with its article. Must not be asked of a browser that printed.
+ */
+import type { Book, Chapter, Part } from '../../model/book.ts';
+import { type Diagnostic, problem } from '../../model/diagnostics.ts';
+import type { Host } from '../../model/host.ts';
+import type { PrintPage } from './print-page.ts';
+
+export async function describeCrash(
+  page: PrintPage,
+  book: Book,
+  reason: string,
+  host: Pick<Host, 'print'>,
+): Promise<Diagnostic> {
+  const section = await findFatal(page, book, host);
+  if (section === null) {
+    const message = `the PDF could not be printed: the browser ended twice (${reason}), though it prints each chapter alone`;
+    return problem('print-failed', message, null, 'close other programs for their memory, or make several books of it');
+  }
+  const message = `the PDF could not be printed: the browser ends at \`${section.title}\` (${reason})`;
+  const place = section.kind === 'chapter' ? { file: section.article.source.path, line: null } : null;
+  return problem(
+    'print-failed',
+    message,
+    place,
+    'take parts of this chapter out until it prints, and look at the last one',
+  );
+}
+
+async function findFatal(page: PrintPage, book: Book, host: Pick<Host, 'print'>): Promise<Part | Chapter | null> {
+  for (const section of book.sections) {
+    const answer = await host.print({ ...page, html: alone(section, page.html), texts: new Map(), tagged: true });
+    if (answer.kind === 'crashed') return section;
+  }
+  return null;
+}
+
+/** What is not displayed is not laid out either. */
+function alone({ id }: Part | Chapter, html: string): string {
+  return html.replace('</head>', `<style>body > :not([id="${id}"]) { display: none !important; }</style>\n</head>`);
+}

@@ -1,0 +1,39 @@
+/**
+ * On which page each linked place of a PDF is. In: a PDF from Chrome. Out: page numbers by id, and the count of pages.
+ */
+import type { Book } from '../../model/book.ts';
+import { decodePercent } from '../../text/urls.ts';
+import { isReference, type PdfDictionary, type PdfValue, pagesIn, readPdf } from '../file/objects.ts';
+
+/** Id in the book -> page, counted from 1 at the first of the file. */
+export type PageNumbers = Map<string, number>;
+
+export function readPageNumbers(bytes: Uint8Array): { numbers: PageNumbers; pages: number } {
+  const file = readPdf(bytes);
+  const catalog = file.get(file.trailer.get('/Root')) as PdfDictionary;
+  const pages = [...pagesIn(file, catalog.get('/Pages'))];
+  const order = new Map(pages.map((number, index) => [number, index + 1]));
+  const numbers: PageNumbers = new Map();
+  const destinations = file.get(catalog.get('/Dests'));
+  if (destinations instanceof Map) {
+    for (const [name, value] of destinations) {
+      const [page] = file.get(value) as PdfValue[];
+      const number = isReference(page) ? order.get(page.number) : undefined;
+      if (number !== undefined) numbers.set(idOf(name), number);
+    }
+  }
+  return { numbers, pages: pages.length };
+}
+
+/** Chrome writes the fragment of the link: percent-encoded, and with `#` of a PDF name for what is not plain. */
+function idOf(name: string): string {
+  const fragment = name
+    .slice(1)
+    .replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return decodePercent(fragment);
+}
+
+/** With vertical lines Chrome looks for a place at the left of its element, where a chapter ends: its title stands for it. */
+export function startOf(id: string, { config, sectionOf }: Pick<Book, 'config' | 'sectionOf'>): string {
+  return config.writing === 'vertical' && sectionOf.get(id) === id ? `${id}.title` : id;
+}

@@ -1,0 +1,133 @@
+/**
+ * Every piece that no tag speaks of is given its place (PDF/UA-1, 7.1): running heads, folios, lines and decoration become
+ * artifacts; the signs of lists, ruby and numbers set upright become part of the tags they stand at. In: a document and what is
+ * to be left out. Out: the same document.
+ */
+import { addObject, dictionaryAt, drawingOf, type PdfDocument, pagesOf, replaceStream } from '../file/document.ts';
+import { isReference, type PdfDictionary, type PdfValue, type Reference, textString } from '../file/objects.ts';
+import { addElement, kidsAt, markKid, markOf, marksOfPage, type TagTree } from './structure-tree.ts';
+import { dress, findUntagged, type Piece } from './untagged.ts';
+
+/** `tree`: null where nothing is tagged. `openings`: pages, from 1, whose running heads are taken away. */
+export function markArtifacts(document: PdfDocument, tree: TagTree | null, openings: ReadonlySet<number>): void {
+  for (const [index, reference] of pagesOf(document).entries()) {
+    const page = dictionaryAt(document, reference);
+    const [, , width = 0, height = 0] = dictionaryAt(document, reference).get('/MediaBox') as number[];
+    const drawing = drawingOf(document, reference);
+    const pieces = findUntagged(drawing, width * height);
+    const opening = openings.has(index + 1);
+    const shapes = countShapes(pieces);
+    const dressed = dress(drawing, pieces, (piece) => {
+      const head = piece.margin && piece.height > height / 2;
+      if (head && opening) return null;
+      if (piece.margin) return artifact('Pagination', head ? '/Subtype /Header' : '/Subtype /Footer');
+      return (
+        (tree === null ? null : tagPiece(tree, piece, shapes.get(piece.before) === 1, reference, page)) ??
+        artifact('Layout', '')
+      );
+    });
+    if (dressed === drawing) continue;
+    const fresh = addObject(document, null);
+    replaceStream(document, fresh, dressed);
+    page.set('/Contents', fresh);
+  }
+}
+
+function artifact(type: string, more: string): string {
+  return `/Artifact <</Type /${type} ${more}>> BDC`;
+}
+
+/** Points: the dot before an item of a list is smaller. */
+const largestSign = 9;
+
+/** By the mark that follows: many shapes before it are a line of dots, and no sign. */
+function countShapes(pieces: Piece[]): Map<number | null, number> {
+  const counts = new Map<number | null, number>();
+  for (const { kind, before } of pieces) if (kind === 'shape') counts.set(before, (counts.get(before) ?? 0) + 1);
+  return counts;
+}
+
+function tagPiece(
+  tree: TagTree,
+  piece: Piece,
+  alone: boolean,
+  page: Reference,
+  dictionary: PdfDictionary,
+): string | null {
+  const marks = marksOfPage(tree, dictionary);
+  const small = piece.kind === 'shape' && piece.size < largestSign && alone;
+  if (piece.kind !== 'text' && !small) return null;
+  const item = piece.before === null ? null : itemBeginningWith(tree, marks[piece.before], piece.before, page);
+  if (item !== null) return openMark('Lbl', marks, addSign(tree, item, page, marks.length, piece));
+  if (piece.kind !== 'text') return null;
+  const [beside, offset] = piece.after === null ? [piece.before, 0] : [piece.after, 1];
+  const element = beside === null ? undefined : marks[beside];
+  if (!isReference(element)) return null;
+  return openMark('Span', marks, addMark(tree, element, page, beside!, offset, marks.length));
+}
+
+function openMark(kind: string, marks: PdfValue[], element: Reference): string {
+  marks.push(element);
+  return `/${kind} <</MCID ${marks.length - 1} >> BDC`;
+}
+
+/** The item of a list whose first words are those of the mark. */
+function itemBeginningWith(
+  { document }: TagTree,
+  from: PdfValue | undefined,
+  mark: number,
+  page: Reference,
+): Reference | null {
+  let element = from;
+  let kid: PdfValue | null = null;
+  while (isReference(element)) {
+    const dictionary = dictionaryAt(document, element);
+    const kids = kidsAt(document, dictionary).filter((each) => dictionaryAt(document, each).get('/S') !== '/Lbl');
+    const [first] = kids;
+    const begins =
+      kid === null
+        ? first !== undefined && markOf(document, dictionary, first, page) === mark
+        : isReference(first) && isReference(kid) && first.number === kid.number;
+    if (!begins) return null;
+    if (dictionary.get('/S') === '/LI') return element;
+    kid = element;
+    element = dictionary.get('/P');
+  }
+  return null;
+}
+
+/** The tag of the item's sign, with one more mark. */
+function addSign({ document }: TagTree, item: Reference, page: Reference, mark: number, piece: Piece): Reference {
+  const dictionary = dictionaryAt(document, item);
+  const kids = kidsAt(document, dictionary);
+  const known = kids.find((kid) => dictionaryAt(document, kid).get('/S') === '/Lbl');
+  if (isReference(known)) {
+    const sign = dictionaryAt(document, known);
+    sign.set('/K', [...kidsAt(document, sign), markKid(sign, page, mark)]);
+    return known;
+  }
+  const sign = addElement(document, '/Lbl', item, [mark]);
+  dictionaryAt(document, sign).set('/Pg', page);
+  // A dot that is drawn has no letter to be read.
+  if (piece.kind === 'shape') dictionaryAt(document, sign).set('/ActualText', textString('•'));
+  dictionary.set('/K', [sign, ...kids]);
+  return sign;
+}
+
+function addMark(
+  { document }: TagTree,
+  element: Reference,
+  page: Reference,
+  beside: number,
+  offset: number,
+  mark: number,
+): Reference {
+  const dictionary = dictionaryAt(document, element);
+  const kids = kidsAt(document, dictionary);
+  const at = kids.findIndex((kid) => markOf(document, dictionary, kid, page) === beside);
+  // What was added at the same place before stands before.
+  let place = at === -1 ? kids.length : at + offset;
+  while (offset === 1 && (markOf(document, dictionary, kids[place] ?? null, page) ?? 0) > beside + 1) place += 1;
+  dictionary.set('/K', kids.toSpliced(place, 0, markKid(dictionary, page, mark)));
+  return element;
+}

@@ -1,0 +1,66 @@
+/**
+ * What the headings of a document are called. Chrome joins the words of two lines, says a formula twice and passes over `<br>`.
+ * In: a document, and the headings of the book in order. Out: the same document, whose outline has their text, as has each
+ * heading for a screen reader. Must not touch what is drawn.
+ */
+import { catalogOf, dictionaryAt, type PdfDocument } from '../file/document.ts';
+import { isReference, type PdfDictionary, textString, wordsOf } from '../file/objects.ts';
+import { annotationOf, elementsIn, kidsAt, type TagTree } from './structure-tree.ts';
+
+export function writeTitles(document: PdfDocument, tree: TagTree | null, headings: readonly string[]): void {
+  const entries = entriesIn(document);
+  const titles = alignTitles(
+    entries.map((entry) => wordsOf(entry.get('/Title'))),
+    headings,
+  );
+  for (const [index, entry] of entries.entries()) {
+    const title = titles[index];
+    if (title === null || title === undefined) continue;
+    entry.set('/Title', textString(title));
+    const heading = entry.get('/SE');
+    if (tree === null || !isReference(heading)) continue;
+    const tag = dictionaryAt(document, heading);
+    tag.set('/T', textString(title));
+    // What stands in place of a heading would hide the links in it.
+    const elements = [tag, ...Array.from(elementsIn(tree, tag.get('/K')), ({ dictionary }) => dictionary)];
+    if (!elements.some((element) => isLink(document, element))) tag.set('/ActualText', textString(title));
+  }
+}
+
+function isLink(document: PdfDocument, element: PdfDictionary): boolean {
+  return kidsAt(document, element).some((kid) => annotationOf(document, kid) !== null);
+}
+
+/** Parents before children, which is the order of the pages. */
+function entriesIn(document: PdfDocument): PdfDictionary[] {
+  const entries: PdfDictionary[] = [];
+  const waiting = [dictionaryAt(document, catalogOf(document).get('/Outlines')).get('/First')];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const entry = dictionaryAt(document, next);
+    entries.push(entry);
+    if (entry.has('/Next')) waiting.push(entry.get('/Next'));
+    if (entry.has('/First')) waiting.push(entry.get('/First'));
+  }
+  return entries;
+}
+
+/**
+ * For each printed heading its text in the book; null where there is none. Chrome leaves out a heading without letters, and
+ * a template of the book's own may add one: then only those are taken that read the same.
+ */
+export function alignTitles(printed: readonly string[], headings: readonly string[]): (string | null)[] {
+  if (printed.length === headings.length) return [...headings];
+  let next = 0;
+  return printed.map((title) => {
+    const found = headings.findIndex(
+      (heading, index) => index >= next && withoutSpaces(heading) === withoutSpaces(title),
+    );
+    if (found === -1) return null;
+    next = found + 1;
+    return headings[found]!;
+  });
+}
+
+export function withoutSpaces(words: string): string {
+  return words.replace(/[\s\p{Default_Ignorable_Code_Point}]/gu, '');
+}

@@ -1,0 +1,215 @@
+/**
+ * Chrome's tags, mended to what PDF/UA-1 asks for (ISO 14289-1, 7). In: the tags of a document, and the words of its
+ * marks. Out: the same document. Must not touch what is drawn.
+ */
+
+import { catalogOf, dictionaryAt, listAt, type PdfDocument, pagesOf } from '../file/document.ts';
+import {
+  isReference,
+  type PdfDictionary,
+  type PdfValue,
+  type Reference,
+  textString,
+  wordsOf,
+} from '../file/objects.ts';
+import { withoutSpaces } from './outline.ts';
+import { addElement, annotationOf, type Element, elementsIn, kidsAt, markOf, type TagTree } from './structure-tree.ts';
+import { readTagName } from './tag-hints.ts';
+
+/** ISO 32000-1, 14.8.4. */
+export const standardTypes: ReadonlySet<string> = new Set(
+  'Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form'
+    .split(' ')
+    .map((name) => `/${name}`),
+);
+
+/** The words of a mark: the number of the object of its page, and its own. */
+export type WordsOfMark = (page: number, mark: number) => string;
+
+export function mendTags(tree: TagTree, wordsOfMark: WordsOfMark): void {
+  const { document } = tree;
+  const elements = [...elementsIn(tree)];
+  for (const { dictionary } of elements) takeName(document, dictionary);
+  nameNotes(elements);
+  describeLinks(tree, elements, wordsOfMark);
+  for (const { reference, dictionary } of elements) {
+    const kind = dictionary.get('/S');
+    if (kind === '/LI') wrapBody(document, reference, dictionary);
+    if (kind === '/Table') takeCaption(document, reference, dictionary);
+    if (kind === '/Figure' && !dictionary.has('/Alt') && hasElements(document, dictionary))
+      dictionary.set('/S', '/Div');
+    if (kind === '/TH') giveScope(document, dictionary);
+    // Rows that are shown one by one keep what Chrome says of cells.
+    if (kind === '/NonStruct') dictionary.delete('/A');
+  }
+  closeHeadings(elements);
+  mapRoles(tree, elements);
+  for (const page of pagesOf(document)) dictionaryAt(document, page).set('/Tabs', '/S');
+  catalogOf(document).set('/MarkInfo', new Map([['/Marked', true]]));
+}
+
+/** The end of a language that `tag-names.ts` wrote becomes the kind of the tag. */
+function takeName(document: PdfDocument, element: PdfDictionary): void {
+  const name = readTagName(wordsOf(element.get('/Lang')));
+  if (name === null) return;
+  element.set('/S', name.tag);
+  if (name.language === inheritedLanguage(document, element)) element.delete('/Lang');
+  else element.set('/Lang', textString(name.language));
+}
+
+function inheritedLanguage(document: PdfDocument, element: PdfDictionary): string {
+  for (let above = element; above.has('/P'); ) {
+    above = dictionaryAt(document, above.get('/P'));
+    if (above.has('/Lang')) return wordsOf(above.get('/Lang'));
+  }
+  return '';
+}
+
+function nameNotes(elements: Element[]): void {
+  const notes = elements.filter(({ dictionary }) => dictionary.get('/S') === '/Note');
+  for (const [index, { dictionary }] of notes.entries())
+    dictionary.set('/ID', `(note${String(index + 1).padStart(8, '0')})`);
+}
+
+/** Every link says what it is, and is one for a screen reader even where Chrome took its role for something else. */
+function describeLinks({ document }: TagTree, elements: Element[], wordsOfMark: WordsOfMark): void {
+  const titles = titlesByPlace(document);
+  for (const { dictionary, reference } of elements) {
+    const annotations = kidsAt(document, dictionary).flatMap((kid) => annotationOf(document, kid) ?? []);
+    if (annotations.length === 0) continue;
+    dictionary.set('/S', '/Link');
+    const words = [...elementsInside(document, reference)].map((each) => wordsIn(document, each, wordsOfMark)).join('');
+    for (const annotation of annotations) {
+      const target = wordsOf(dictionaryAt(document, annotation.get('/A')).get('/URI'));
+      const title = titles.get(String(annotation.get('/Dest')));
+      const said = title === undefined ? plain(words) : withTitle(plain(words), title);
+      annotation.set('/Contents', textString(said || title || target || String(annotation.get('/Dest') ?? '')));
+    }
+  }
+}
+
+function plain(words: string): string {
+  return words.replace(/\u00ad/g, '').trim();
+}
+
+/** Words that begin with the title of the place, which Chrome joins where a line ends, and a page number after it. */
+function withTitle(words: string, title: string): string {
+  const [loose, looseTitle] = [withoutSpaces(words), withoutSpaces(title)];
+  if (!loose.startsWith(looseTitle)) return words;
+  return `${title} ${loose.slice(looseTitle.length)}`.trim();
+}
+
+function* elementsInside(document: PdfDocument, from: Reference): Generator<PdfDictionary> {
+  const waiting: PdfValue[] = [from];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (!isReference(value)) continue;
+    const dictionary = dictionaryAt(document, value);
+    if (!dictionary.has('/S')) continue;
+    yield dictionary;
+    waiting.push(...kidsAt(document, dictionary).toReversed());
+  }
+}
+
+function wordsIn(document: PdfDocument, element: PdfDictionary, wordsOfMark: WordsOfMark): string {
+  if (element.has('/Alt')) return wordsOf(element.get('/Alt'));
+  return kidsAt(document, element)
+    .map((kid) => {
+      const page = dictionaryAt(document, kid).get('/Pg') ?? element.get('/Pg');
+      const mark = isReference(page) ? markOf(document, element, kid, page) : null;
+      return isReference(page) && mark !== null ? wordsOfMark(page.number, mark) : '';
+    })
+    .join('');
+}
+
+/** What the outline calls the places to which links lead. */
+function titlesByPlace(document: PdfDocument): Map<string, string> {
+  const titles = new Map<string, string>();
+  const named = new Map<string, string>();
+  const key = (place: PdfValue | undefined) =>
+    listAt(document, place)
+      .map((each) => (isReference(each) ? `p${each.number}` : String(each)))
+      .join(' ');
+  const waiting = [dictionaryAt(document, catalogOf(document).get('/Outlines'))];
+  for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
+    if (entry.has('/Dest')) titles.set(key(entry.get('/Dest')), wordsOf(entry.get('/Title')));
+    for (const next of ['/First', '/Next']) if (entry.has(next)) waiting.push(dictionaryAt(document, entry.get(next)));
+  }
+  for (const [name, place] of dictionaryAt(document, catalogOf(document).get('/Dests'))) {
+    const title = titles.get(key(place));
+    if (title !== undefined) named.set(name, title);
+  }
+  return named;
+}
+
+/** What is not the sign of an item is its body. */
+function wrapBody(document: PdfDocument, reference: Reference, item: PdfDictionary): void {
+  const kids = kidsAt(document, item);
+  const kindOf = (kid: PdfValue) => dictionaryAt(document, kid).get('/S');
+  if (kids.some((kid) => kindOf(kid) === '/LBody')) return;
+  const signs = kids.filter((kid) => kindOf(kid) === '/Lbl');
+  const rest = kids.filter((kid) => kindOf(kid) !== '/Lbl');
+  const body = addElement(document, '/LBody', reference, rest);
+  const page = item.get('/Pg');
+  if (page !== undefined) dictionaryAt(document, body).set('/Pg', page);
+  for (const kid of rest) if (isReference(kid)) dictionaryAt(document, kid).set('/P', body);
+  item.set('/K', [...signs, body]);
+}
+
+/** On paper the caption of a table stands before it, and belongs to it. */
+function takeCaption(document: PdfDocument, reference: Reference, table: PdfDictionary): void {
+  const parent = dictionaryAt(document, table.get('/P'));
+  const beside = kidsAt(document, parent);
+  const caption = beside[beside.findIndex((kid) => isReference(kid) && kid.number === reference.number) - 1];
+  if (!isReference(caption) || dictionaryAt(document, caption).get('/S') !== '/Caption') return;
+  parent.set(
+    '/K',
+    beside.filter((kid) => kid !== caption),
+  );
+  dictionaryAt(document, caption).set('/P', reference);
+  table.set('/K', [caption, ...kidsAt(document, table)]);
+}
+
+function hasElements(document: PdfDocument, element: PdfDictionary): boolean {
+  return kidsAt(document, element).some((kid) => dictionaryAt(document, kid).has('/S'));
+}
+
+function giveScope(document: PdfDocument, cell: PdfDictionary): void {
+  const attributes = listAt(document, cell.get('/A'));
+  if (attributes.some((each) => dictionaryAt(document, each).has('/Scope'))) return;
+  const scope = new Map([
+    ['/O', '/Table'],
+    ['/Scope', '/Column'],
+  ]);
+  cell.set('/A', [...attributes, scope]);
+}
+
+/** The first heading is of level 1, and no level is left out on the way down. */
+function closeHeadings(elements: Element[]): void {
+  const open: { written: number; level: number }[] = [];
+  for (const { dictionary } of elements) {
+    const written = Number(/^\/H([1-6])$/.exec(String(dictionary.get('/S')))?.[1]);
+    if (Number.isNaN(written)) continue;
+    while (open.length > 0 && open.at(-1)!.written >= written) open.pop();
+    const level = (open.at(-1)?.level ?? 0) + 1;
+    open.push({ written, level });
+    dictionary.set('/S', `/H${level}`);
+  }
+}
+
+/** Names of PDF 2.0 and of Chrome's own, said in those of PDF 1.7. */
+const roles: Record<string, string> = {
+  '/Em': '/Span',
+  '/Strong': '/Span',
+  '/FENote': '/Note',
+  '/Title': '/P',
+  '/Aside': '/Div',
+};
+
+function mapRoles({ root }: TagTree, elements: Element[]): void {
+  const map: PdfDictionary = new Map();
+  for (const { dictionary } of elements) {
+    const kind = String(dictionary.get('/S'));
+    if (!standardTypes.has(kind)) map.set(kind, roles[kind] ?? '/Span');
+  }
+  if (map.size > 0) root.set('/RoleMap', new Map([...map].sort()));
+}

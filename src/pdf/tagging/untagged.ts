@@ -1,0 +1,180 @@
+/**
+ * What no tag speaks of. In: what Chrome drew on a page. Out: the pieces that stand outside of every mark, where each stands
+ * among the marks, and the same drawing with words around the pieces. Must not decide what a piece is.
+ */
+import { type Operation, operationsIn } from '../file/content.ts';
+
+export interface Piece {
+  /** Offsets in the drawing: a whole text object, path or picture, so that marks may stand around it. */
+  start: number;
+  end: number;
+  kind: 'text' | 'shape' | 'picture';
+  /** In a margin box: Chrome draws those before it clips to the text block. */
+  margin: boolean;
+  /** Points above the lower edge of the sheet, where it begins. */
+  height: number;
+  /** Points: the larger side of a shape. */
+  size: number;
+  /** The marks before and after it on the page. */
+  after: number | null;
+  before: number | null;
+}
+
+const artifact = -1;
+
+/** a b c d e f, ISO 32000-1, 8.3.3. */
+type Matrix = [number, number, number, number, number, number];
+
+interface State {
+  pieces: Piece[];
+  matrix: Matrix;
+  saved: Matrix[];
+  /** Marks that are open; null for one without a number, `artifact` for what is declared to be no content. */
+  open: (number | null)[];
+  last: number | null;
+  margin: boolean;
+  /** Area of the sheet, to tell the text block from small clippings. */
+  area: number;
+  path: { start: number; points: [number, number][] } | null;
+  text: { start: number; tagged: boolean; shown: boolean; height: number } | null;
+}
+
+export function findUntagged(drawing: string, area: number): Piece[] {
+  const state: State = {
+    pieces: [],
+    matrix: [1, 0, 0, 1, 0, 0],
+    saved: [],
+    open: [],
+    last: null,
+    margin: true,
+    area,
+    path: null,
+    text: null,
+  };
+  for (const operation of operationsIn(drawing)) {
+    follow(operation, state);
+    if (isMark(operation)) readMark(operation, state);
+    else if (state.text !== null || operation.operator === 'BT') readText(operation, state);
+    else readShape(operation, state);
+  }
+  return state.pieces;
+}
+
+/** Words around each piece, or null in place of it. The last ones first: no offset moves before it is used. */
+export function dress(drawing: string, pieces: Piece[], wordsFor: (piece: Piece) => string | null): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const opening = wordsFor(piece);
+    parts.push(drawing.slice(at, piece.start));
+    if (opening !== null) parts.push(`${opening}\n`, drawing.slice(piece.start, piece.end), '\nEMC');
+    at = piece.end;
+  }
+  return `${parts.join('')}${drawing.slice(at)}`;
+}
+
+function follow({ operator, operands }: Operation, state: State): void {
+  if (operator === 'q') state.saved.push(state.matrix);
+  else if (operator === 'Q') state.matrix = state.saved.pop() ?? state.matrix;
+  else if (operator === 'cm') state.matrix = product(operands.map(Number) as Matrix, state.matrix);
+}
+
+function isMark({ operator }: Operation): boolean {
+  return operator === 'BDC' || operator === 'BMC' || operator === 'EMC';
+}
+
+function readMark({ operator, operands }: Operation, state: State): void {
+  if (operator === 'EMC') {
+    state.open.pop();
+    return;
+  }
+  const found = /\/MCID (\d+)/.exec(operands[1] ?? '');
+  const mark = operands[0] === '/Artifact' ? artifact : found === null ? null : Number(found[1]);
+  state.open.push(mark);
+  if (mark === null || mark === artifact) return;
+  if (state.text !== null) state.text.tagged = true;
+  state.last = mark;
+  for (let index = state.pieces.length - 1; index >= 0 && state.pieces[index]!.before === null; index -= 1)
+    state.pieces[index]!.before = mark;
+}
+
+function readText({ operator, operands, start, end }: Operation, state: State): void {
+  const { text } = state;
+  if (text === null) {
+    state.text = { start, tagged: isTagged(state), shown: false, height: 0 };
+  } else if (operator === 'ET') {
+    state.text = null;
+    if (text.shown && !text.tagged) add(state, { start: text.start, end, kind: 'text', height: text.height, size: 0 });
+  } else if (operator === 'Tm') {
+    const [, , , , x = 0, y = 0] = operands.map(Number);
+    text.height = place([x, y], state.matrix)[1];
+  } else if (/^(Tj|TJ|'|")$/.test(operator)) text.shown = true;
+}
+
+function readShape({ operator, operands, start, end }: Operation, state: State): void {
+  const { matrix } = state;
+  if (/^(m|l|c|v|y|re)$/.test(operator)) {
+    state.path ??= { start, points: [] };
+    state.path.points.push(...pointsOf(operator, operands.map(Number)).map((point) => place(point, matrix)));
+  } else if (/^(f|F|f\*|B|B\*|b|b\*|S|s|n)$/.test(operator)) {
+    const { path } = state;
+    state.path = null;
+    if (path === null || operator === 'n' || isTagged(state)) return;
+    const [width, height, top] = extent(path.points);
+    add(state, { start: path.start, end, kind: 'shape', height: top, size: Math.max(width, height) });
+  } else if (operator === 'W' || operator === 'W*') {
+    const [width, height] = extent(state.path?.points ?? []);
+    if (width * height > state.area * leastTextBlock) state.margin = false;
+  } else if (/^(Do|sh|ID)$/.test(operator) && !isTagged(state)) {
+    add(state, { start, end, kind: 'picture', height: place([0, 0], matrix)[1], size: 0 });
+  }
+}
+
+/** A share of the sheet: margins may be wide. */
+const leastTextBlock = 0.25;
+
+function isTagged(state: State): boolean {
+  return state.open.some((mark) => mark !== null);
+}
+
+function add(state: State, piece: Omit<Piece, 'margin' | 'after' | 'before'>): void {
+  state.pieces.push({ ...piece, margin: state.margin, after: state.last, before: null });
+}
+
+function pointsOf(operator: string, numbers: number[]): [number, number][] {
+  const [x = 0, y = 0, width = 0, height = 0] = numbers;
+  if (operator === 're')
+    return [
+      [x, y],
+      [x + width, y + height],
+    ];
+  return numbers.flatMap((each, index) =>
+    index % 2 === 0 ? [[each, numbers[index + 1] ?? 0] as [number, number]] : [],
+  );
+}
+
+function extent(points: [number, number][]): [width: number, height: number, top: number] {
+  let [left, bottom, right, top] = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ];
+  for (const [x, y] of points) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    bottom = Math.min(bottom, y);
+    top = Math.max(top, y);
+  }
+  return points.length === 0 ? [0, 0, 0] : [right - left, top - bottom, top];
+}
+
+function place([x, y]: [number, number], [a, b, c, d, e, f]: Matrix): [number, number] {
+  return [a * x + c * y + e, b * x + d * y + f];
+}
+
+function product([a, b, c, d, e, f]: Matrix, other: Matrix): Matrix {
+  const [A, B, C, D] = other;
+  const [x, y] = place([e, f], other);
+  return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, x, y];
+}

@@ -1,0 +1,191 @@
+/**
+ * Spaces at the ends of lines, which Chrome does not draw: whoever reads the tags of a PDF reads the last word of a line and the
+ * first of the next as one. In: a tagged document, and the words of the page that was printed. Out: the same document, with a space behind each line
+ * that a space ended. Nothing that is seen moves.
+ */
+import {
+  addObject,
+  contentAt,
+  dictionaryAt,
+  drawingOf,
+  listAt,
+  type PdfDocument,
+  pagesOf,
+  replaceStream,
+  valueAt,
+} from '../file/document.ts';
+import { glyphsIn, meaningOf, readGlyphNames } from '../file/glyph-names.ts';
+import { isReference, type PdfDictionary } from '../file/objects.ts';
+
+/** What stands between spaces on a page, without soft hyphens: a line that ends within one is not ended by a space. */
+export function unbrokenWords(html: string): Set<string> {
+  const text = html
+    .replace(/<(style|head)\b[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<\/?(?:p|li|h[1-6]|td|th|div|dt|dd|section|figure|figcaption|br|span class="line)\b[^>]*>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&');
+  return new Set(text.split(/\s+/).map(bare));
+}
+
+function bare(words: string): string {
+  return words.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+}
+
+export function addSpacesAtLineEnds(document: PdfDocument, words: ReadonlySet<string>): void {
+  const fonts = new Map<number, Font>();
+  for (const reference of pagesOf(document)) {
+    const page = dictionaryAt(document, reference);
+    const named = dictionaryAt(document, dictionaryAt(document, page.get('/Resources')).get('/Font'));
+    const fontOf = (name: string) => {
+      const font = named.get(name);
+      if (!isReference(font)) return null;
+      if (!fonts.has(font.number)) fonts.set(font.number, readFont(document, dictionaryAt(document, font)));
+      return fonts.get(font.number)!;
+    };
+    const drawing = drawingOf(document, reference);
+    const places = findLineEnds(drawing, fontOf, words);
+    if (places.length === 0) continue;
+    const fresh = addObject(document, null);
+    replaceStream(document, fresh, withInsertions(drawing, places));
+    page.set('/Contents', fresh);
+  }
+}
+
+interface Font {
+  meaningOf(codes: string): string;
+  /** The code of a space, null where the font in the file has none. */
+  space: string | null;
+  /** Of a glyph, in thousandths of an em. */
+  widthOf(code: string): number;
+}
+
+function readFont(document: PdfDocument, dictionary: PdfDictionary): Font {
+  const names = readGlyphNames({ stream: (value) => contentAt(document, value) }, dictionary);
+  const widths = readWidths(document, dictionary);
+  const meanings = new Map<string, string>();
+  const space = [...names.words].find(([, meaning]) => meaning === ' ')?.[0] ?? null;
+  return {
+    space,
+    meaningOf: (codes) => {
+      const cached = meanings.get(codes);
+      if (cached !== undefined) return cached;
+      const meaning = meaningOf(codes, names);
+      meanings.set(codes, meaning);
+      return meaning;
+    },
+    widthOf: (codes) => {
+      const last = glyphsIn(codes, names).at(-1) ?? '0';
+      return widths.get(Number.parseInt(last, 16)) ?? 1000;
+    },
+  };
+}
+
+/** ISO 32000-1, 9.7.4.3 */
+function readWidths(document: PdfDocument, font: PdfDictionary): Map<number, number> {
+  const [descendant] = listAt(document, font.get('/DescendantFonts'));
+  const list = listAt(document, dictionaryAt(document, descendant).get('/W'));
+  const widths = new Map<number, number>();
+  for (let index = 0; index < list.length; ) {
+    const first = Number(list[index]);
+    const next = valueAt(document, list[index + 1]);
+    if (Array.isArray(next)) {
+      for (const [offset, width] of next.entries()) widths.set(first + offset, Number(width));
+      index += 2;
+    } else {
+      for (let code = first; code <= Number(next); code += 1) widths.set(code, Number(list[index + 2]));
+      index += 3;
+    }
+  }
+  return widths;
+}
+
+interface Insertion {
+  at: number;
+  text: string;
+}
+
+/** Glyphs of one height, whatever they are marked as. At the end of a paragraph a space does no harm. */
+interface Line {
+  height: number;
+  text: string;
+  /** Behind the last glyph that is seen. */
+  end: number;
+  space: (() => string) | null;
+}
+
+/** Em between two lines, at least: letters above and below the line are nearer. */
+const lowest = 0.9;
+
+const operator =
+  /\/MCID (?<mark>\d+)[^\n]*?BDC|(?<opened>BDC|BMC)\b|(?<closed>EMC)\b|(?<font>\/\S+) (?<size>[-\d.]+) Tf|(?<a>[-\d.]+) (?<b>[-\d.]+) (?<c>[-\d.]+) (?<d>[-\d.]+) [-\d.]+ (?<y>[-\d.]+) Tm|<(?<shown>[0-9A-Fa-f]+)> ?Tj/g;
+
+function findLineEnds(drawing: string, fontOf: (name: string) => Font | null, words: ReadonlySet<string>): Insertion[] {
+  const found: Insertion[] = [];
+  const open: boolean[] = [];
+  let font: Font | null = null;
+  let size = 0;
+  let line: Line | null = null;
+  let before: Line | null = null;
+  const finish = () => {
+    if (before !== null && line !== null && before.space !== null && isEndedBySpace(before.text, line.text, words))
+      found.push({ at: before.end, text: before.space() });
+    if (line !== null && line.text !== '') before = line;
+    line = null;
+  };
+  for (const match of drawing.matchAll(operator)) {
+    const { mark, opened, closed, font: name, y, shown } = match.groups as Record<string, string | undefined>;
+    if (mark !== undefined) open.push(true);
+    else if (opened !== undefined) open.push(false);
+    else if (closed !== undefined) open.pop();
+    else if (name !== undefined) {
+      font = fontOf(name);
+      size = Number(match.groups!.size);
+    } else if (y !== undefined) {
+      // Lines that stand, and lines that lie.
+      const level = match.groups!.b === '0' && match.groups!.c === '0';
+      const height = level ? Number(y) : Number.NaN;
+      if (line === null || Number.isNaN(height) || Math.abs((line as Line).height - height) > size * lowest) {
+        finish();
+        line = Number.isNaN(height) ? null : { height, text: '', end: 0, space: null };
+      }
+    } else if (shown !== undefined && font !== null && line !== null && open.includes(true)) {
+      const current: Line = line;
+      current.text += font.meaningOf(shown);
+      current.end = match.index + match[0].length;
+      const [last, points] = [font, size];
+      current.space =
+        last.space === null
+          ? null
+          : () => ` ${Math.round(last.widthOf(shown) * points) / 1000} 0 Td <${last.space}> Tj`;
+    }
+  }
+  finish();
+  return found;
+}
+
+const wide =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u2014\u2026\u3000-\u303f\uff00-\uffef]/u;
+
+function isEndedBySpace(before: string, after: string, words: ReadonlySet<string>): boolean {
+  if (/\s$/.test(before) || /^\s/.test(after)) return false;
+  const last = bare(/\S+$/.exec(before)?.[0] ?? '');
+  const first = bare(/^\S+/.exec(after)?.[0] ?? '');
+  if (last === '' || first === '' || wide.test(last.at(-1)!) || wide.test(first[0]!)) return false;
+  const whole = last + first;
+  if (words.has(whole) || words.has(last.replace(/-$/, '') + first)) return false;
+  // Either of them may be a part of what is broken twice.
+  return words.has(last) || words.has(first) || !last.endsWith('-');
+}
+
+function withInsertions(drawing: string, insertions: Insertion[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { at: place, text } of insertions.sort((first, second) => first.at - second.at)) {
+    parts.push(drawing.slice(at, place), text);
+    at = place;
+  }
+  return `${parts.join('')}${drawing.slice(at)}`;
+}

@@ -1,0 +1,172 @@
+/**
+ * The build report. In: a result. Out: plain values with paths relative to the working folder, as `--json` prints them.
+ */
+import { relative } from 'node:path';
+import type { BuildResult, BuiltBook } from '../build.ts';
+import type { PictureTask, TendedPictures } from '../commands/images.ts';
+import type { ImageReport } from '../images/load.ts';
+import type { Format, Profile, Target } from '../model/book.ts';
+import type { Diagnostic } from '../model/diagnostics.ts';
+import type { Stage } from '../model/host.ts';
+import type { Weight } from '../verify/output-size.ts';
+import { placeOf, type ReportedProblem } from './report-lines.ts';
+
+export interface BuildReport {
+  books: {
+    name: string;
+    title: string;
+    inputs: string[];
+    /** `pictures` and `fonts` are the bytes of all of them in the file, `heaviest` its five largest pictures. */
+    outputs: (Pick<Weight, 'pictures' | 'fonts' | 'budget'> & {
+      format: Format;
+      /** Of an EPUB, the devices it is made for. */
+      target: Target | null;
+      /** Of a PDF, what it is for. */
+      profile: Profile | null;
+      /** Whether it is the cover of a printed book, and not the book. */
+      cover: boolean;
+      /** Of a PDF. */
+      pages: number | null;
+      path: string;
+      bytes: number;
+      heaviest: { url: string; file: string; line: number | null; bytes: number }[];
+    })[];
+    images: ImageReport[];
+    pages: number | null;
+    timings: Partial<Record<Stage, number>>;
+  }[];
+  diagnostics: ReportedProblem[];
+  /** 0 done, 1 a book has errors and was not written, 2 a path or a book.yaml is wrong. */
+  status: 0 | 1 | 2;
+}
+
+/** Of `octavo images`. */
+export interface PicturesReport extends Pick<BuildReport, 'diagnostics' | 'status'> {
+  books: { name: string; images: ImageReport[]; written: string[] }[];
+}
+
+export function makeReport(result: BuildResult, workingFolder: string): BuildReport {
+  const shown = shownFrom(workingFolder);
+  return {
+    books: result.books.map((book) => ({
+      ...book,
+      inputs: book.inputs.map(shown),
+      outputs: book.outputs.map((output) => reportOutput(output, shown)),
+      images: book.images.map((image) => reportImage(image, shown)),
+    })),
+    ...reportOutcome(result, shown),
+  };
+}
+
+export function makePicturesReport(result: TendedPictures, workingFolder: string): PicturesReport {
+  const shown = shownFrom(workingFolder);
+  return {
+    books: result.books.map(({ name, images, written }) => ({
+      name,
+      images: images.map((image) => reportImage(image, shown)),
+      written: written.map(shown),
+    })),
+    ...reportOutcome(result, shown),
+  };
+}
+
+type Shown = (path: string) => string;
+
+function shownFrom(workingFolder: string): Shown {
+  return (path) => relative(workingFolder, path) || '.';
+}
+
+function reportOutput(
+  { format, target, profile, cover, pages, path, weight }: BuiltBook['outputs'][number],
+  shown: Shown,
+) {
+  const { pictures, fonts, budget } = weight;
+  const heaviest = weight.heaviest.map(({ url, place, bytes }) => ({
+    url,
+    file: shown(place.file),
+    line: place.line,
+    bytes,
+  }));
+  return {
+    format,
+    target,
+    profile,
+    cover,
+    pages,
+    path: shown(path),
+    bytes: weight.whole,
+    pictures,
+    fonts,
+    budget,
+    heaviest,
+  };
+}
+
+function reportImage(image: ImageReport, shown: Shown): ImageReport {
+  return { ...image, places: image.places.map(({ file, line }) => ({ file: shown(file), line })) };
+}
+
+function reportOutcome(result: Pick<BuildResult, 'diagnostics' | 'badInput' | 'failed'>, shown: Shown) {
+  return {
+    diagnostics: result.diagnostics.map((each) => reportProblem(each, shown)),
+    status: result.badInput ? (2 as const) : result.failed ? (1 as const) : (0 as const),
+  };
+}
+
+function reportProblem(diagnostic: Diagnostic, shown: Shown): ReportedProblem {
+  const { code, severity, message, place, hint } = diagnostic;
+  const related = diagnostic.related.map(({ file, line }) => ({ file: shown(file), line }));
+  return {
+    code,
+    severity,
+    message,
+    file: place === null ? null : shown(place.file),
+    line: place?.line ?? null,
+    hint,
+    related,
+  };
+}
+
+/** The last lines of a build: each file with its size, then how many problems there were. */
+export function formatSummary(report: BuildReport, checked: boolean): string {
+  const lines = report.books.flatMap((book) =>
+    book.outputs.map(({ target, cover, path, bytes, pages: count }) => {
+      const pages = cover ? ', cover sheet' : count === null ? '' : `, ${count} pages`;
+      const devices = target === null || target === 'generic' ? '' : `, for ${target}`;
+      return `${path} (${formatBytes(bytes)}${pages}${devices})`;
+    }),
+  );
+  const counts = (['error', 'warning', 'note'] as const).flatMap((severity) => {
+    const number = report.diagnostics.filter((each) => each.severity === severity).length;
+    return number === 0 ? [] : [`${number} ${severity}${number === 1 ? '' : 's'}`];
+  });
+  const problems = counts.join(', ') || 'no problems';
+  const books = `${report.books.length} ${report.books.length === 1 ? 'book' : 'books'}`;
+  const outcome = report.status !== 0 ? 'failed' : checked ? `checked ${books}` : `built ${books}`;
+  return [...lines, `${outcome}: ${problems}`].join('\n');
+}
+
+/** A line for each picture, as compilers print places, and one for each file written and each book. */
+export function formatPictures(report: PicturesReport, task: PictureTask): string {
+  const lines = report.books.flatMap(({ name, images, written }) => {
+    if (task === 'missing-alt') {
+      return written.length === 0 ? [`${name}: nothing to add`] : written.map((path) => `wrote ${path}`);
+    }
+    const here = images.filter(({ outcome }) => outcome === 'ok').length;
+    const counted = `${name}: ${images.length} ${images.length === 1 ? 'picture' : 'pictures'}, ${here} here`;
+    return [...images.map(formatPicture), ...written.map((path) => `wrote ${path}`), counted];
+  });
+  return lines.join('\n');
+}
+
+/** `a.md:3, a.md:41: 84 kB, in the book 1200 × 800, 120 kB: https://…` */
+function formatPicture({ url, places, outcome, bytesBefore, bytesAfter, width, height, status }: ImageReport): string {
+  const at = [...new Set(places.map(placeOf))].join(', ');
+  if (outcome !== 'ok')
+    return `${at}: ${outcome === 'image-offline' ? 'not here yet' : `[${outcome}]`}${status === null ? '' : ` ${status}`}: ${url}`;
+  return `${at}: ${formatBytes(bytesBefore ?? 0)}, in the book ${width} × ${height}, ${formatBytes(bytesAfter ?? 0)}: ${url}`;
+}
+
+function formatBytes(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,30 @@
+/**
+ * Front matter in TOML, as Hugo has it. In: its text. Out: keys and values with their lines. Numbers, dates and switches are
+ * the text that stands for them, as in YAML. Must not fail: what is no TOML is reported, and gives nothing.
+ */
+import { parse, TomlError } from 'smol-toml';
+import { problem, type Report } from '../model/diagnostics.ts';
+import type { MetadataEntry } from './metadata.ts';
+
+export function readToml(content: string, file: string, firstLine: number, report: Report): MetadataEntry[] {
+  const lines = content.split('\n');
+  try {
+    return Object.entries(parse(content)).map(([key, value]) => {
+      const line = lines.findIndex((each) => each.replace(/^\s*[["']*/, '').startsWith(key));
+      return { key, value: plain(value), place: { file, line: firstLine + Math.max(0, line) } };
+    });
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const reason = error.message.split('\n')[0]!.replace(/^Invalid TOML document: /, '');
+    const place = { file, line: firstLine + error.line - 1 };
+    report(problem('front-matter-invalid', `the front matter is not valid TOML: ${reason}`, place));
+    return [];
+  }
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+}

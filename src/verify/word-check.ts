@@ -1,0 +1,165 @@
+/**
+ * Whether every word of the articles is in the EPUB and in the PDF, once. In: a Book, its EPUB, what is on the pages of its
+ * PDF. Out: problems. The EPUB is compared with the tree of each chapter, the PDF with the EPUB; what Octavo or the browser
+ * adds by itself, or sets in another order, is known by its place in the document and nothing else is excused.
+ */
+import type { Nodes } from 'hast';
+import { type DocumentWords, type OpenElement, readDocumentWords, unseen } from '../epub/check/document-text.ts';
+import type { FindSource } from '../epub/check/source-lines.ts';
+import { textsOf } from '../epub/container/unzip.ts';
+import { classesOf } from '../hast/tree.ts';
+import type { Book, Chapter } from '../model/book.ts';
+import { type Diagnostic, problem } from '../model/diagnostics.ts';
+import { type Addition, type PageWords, type PrintedPages, pictureSign, wordsOfSections } from '../model/page-text.ts';
+import { type Difference, differencesOf } from '../text/alignment.ts';
+import { pictureKey } from '../text/urls.ts';
+import { excuseOf } from './known-differences.ts';
+
+export interface FinishedBook {
+  /** The bytes of the EPUB, and its path for people. */
+  epub: Uint8Array;
+  path: string;
+  /** Null when there is no PDF to compare it with. */
+  print: PrintedPages | null;
+}
+
+export function checkWords(book: Book, { epub, path, print }: FinishedBook, findSource: FindSource): Diagnostic[] {
+  const texts = new Map(Array.from(textsOf(epub), ({ name, text }) => [name, text]));
+  const printed = print === null ? null : wordsOfSections(book, print);
+  return book.sections.flatMap((section) => {
+    const name = `${section.id}.xhtml`;
+    const xhtml = texts.get(`OEBPS/${name}`)?.() ?? '';
+    const document = readDocumentWords(xhtml);
+    const problemAt = (message: string, at: number) => {
+      const line = xhtml.slice(0, at).split('\n').length;
+      return problem('words-lost', message, findSource(name, line) ?? { file: path, line: null });
+    };
+    const inEpub = section.kind === 'part' ? [] : compareWithTree(section, book, document);
+    const inPdf = printed === null ? [] : comparePages(document, section.id, printed.get(section.id) ?? [], print!);
+    return [...inEpub, ...inPdf].map(({ message, at }) => problemAt(message, at));
+  });
+}
+
+interface Fault {
+  message: string;
+  /** In the document. */
+  at: number;
+}
+
+/** What paper adds stands after words that are known. */
+function withoutAdditions(text: string, additions: readonly Addition[]): string {
+  let rest = text;
+  for (const { after, words } of additions) {
+    const before = seen(after);
+    const at = rest.indexOf(before + seen(words));
+    if (at === -1) continue;
+    const from = at + before.length;
+    rest = rest.slice(0, from) + rest.slice(from + seen(words).length);
+  }
+  return rest;
+}
+
+function compareWithTree(chapter: Chapter, book: Book, document: DocumentWords): Fault[] {
+  const own = withoutAdded(document);
+  const words = foldQuotes(treeWords(chapter, book));
+  const text = foldQuotes(own.words);
+  return differencesOf(words, text).flatMap((difference) => {
+    const { first, second, lost, added } = difference;
+    const at = placeOf(own, second);
+    return [
+      ...(lost > 0 ? [{ at, message: lostMessage('EPUB', words, first, lost) }] : []),
+      ...(added > 0 ? [{ at, message: addedMessage('EPUB', text, second, added) }] : []),
+    ];
+  });
+}
+
+function comparePages(document: DocumentWords, id: string, pages: PageWords[], print: PrintedPages): Fault[] {
+  const text = withoutAdditions(seen(pages.map(({ words }) => words).join('')), print.additions.get(id) ?? []);
+  const numbers = new Set(pages.map(({ page }) => page));
+  const untagged = seen(
+    print.untagged
+      .filter(({ page }) => numbers.has(page))
+      .map(({ words }) => words)
+      .join(''),
+  );
+  const differences: Difference[] = differencesOf(document.words, text);
+  const excused = excuseOf(document, text, untagged, differences);
+  return differences.flatMap((difference) => {
+    const { first, second, lost, added } = difference;
+    const at = placeOf(document, first);
+    return [
+      ...(lost > 0 && !excused.lost(difference)
+        ? [{ at, message: lostMessage('PDF', document.words, first, lost) }]
+        : []),
+      ...(added > 0 && !excused.added(difference) ? [{ at, message: addedMessage('PDF', text, second, added) }] : []),
+    ];
+  });
+}
+
+/** Characters shown in a message. */
+const context = 12;
+const shownWords = 30;
+
+function lostMessage(format: string, words: string, at: number, count: number): string {
+  return `the ${format} lacks ${quoted(words, at, count)}`;
+}
+
+function addedMessage(format: string, words: string, at: number, count: number): string {
+  return `the ${format} says too much: ${quoted(words, at, count)}`;
+}
+
+function quoted(words: string, at: number, count: number): string {
+  const before = words.slice(Math.max(0, at - context), at);
+  const shown = words.slice(at, at + Math.min(count, shownWords)) + (count > shownWords ? '…' : '');
+  return before === '' ? `“${shown}” at the beginning` : `“${shown}” after “${before}”`;
+}
+
+function placeOf({ places }: DocumentWords, index: number): number {
+  return places[Math.min(index, places.length - 1)]?.at ?? 0;
+}
+
+function seen(words: string): string {
+  return [...words].filter((character) => !unseen.test(character)).join('');
+}
+
+/** Lines that run from top to bottom have brackets for quotation marks. */
+function foldQuotes(words: string): string {
+  return words.replace(/[“”‘’『』「」〝〟]/g, '"');
+}
+
+/** What the author wrote, as `readDocumentWords` reads documents. The chapter's title is not in its tree. */
+function treeWords(chapter: Chapter, book: Book): string {
+  let words = '';
+  const waiting: Nodes[] = [chapter.tree];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type === 'text') words += seen(node.value);
+    if (node.type !== 'root' && node.type !== 'element') continue;
+    if (node.type === 'element') {
+      const { tagName, properties } = node;
+      if (/^(rp|annotation|annotation-xml)$/.test(tagName)) continue;
+      if (classesOf(node).some((name) => /^(?:backlinks?|chapter-title)$/.test(name))) continue;
+      const shown = tagName === 'img' && book.assets.get(pictureKey(properties.src))?.kind === 'picture';
+      const silent = properties.role === 'presentation' || properties.alt === '';
+      if ((shown && !silent) || properties.role === 'img') words += pictureSign;
+      if (properties.role === 'img') continue;
+    }
+    for (let index = node.children.length - 1; index >= 0; index -= 1) waiting.push(node.children[index] as Nodes);
+  }
+  return words;
+}
+
+/** The words of a document that come from the article: without the head of the chapter, and what stands for missing pictures. */
+function withoutAdded({ words, places }: DocumentWords): DocumentWords {
+  const kept = places.map(({ within }) => !isAdded(within));
+  return {
+    words: [...places.keys()].map((at) => (kept[at] ? words[at] : '')).join(''),
+    places: places.filter((_, at) => kept[at]),
+  };
+}
+
+function isAdded(within: OpenElement): boolean {
+  for (let element: OpenElement | null = within; element !== null; element = element.parent) {
+    if (element.classes.includes('chapter-head') || element.classes.includes('missing-picture')) return true;
+  }
+  return false;
+}

@@ -1,0 +1,127 @@
+/** What the devices of a target would refuse is told with its place. */
+import { describe, expect, it } from 'vitest';
+import { assembleBook } from '../../../../src/assemble/assemble.ts';
+import { checkForTarget } from '../../../../src/epub/check/preflight.ts';
+import { kindleKnows } from '../../../../src/epub/targets/kindle-languages.ts';
+import { parseArticle } from '../../../../src/markdown/article.ts';
+import type { Assets, Book, Picture, StoredImage, Target } from '../../../../src/model/book.ts';
+import { codes } from '../../../../src/model/diagnostics.ts';
+import { createConfig } from '../../images/fixtures.ts';
+
+function image(changes: Partial<StoredImage>): StoredImage {
+  return {
+    name: 'a.jpg',
+    mediaType: 'image/jpeg',
+    width: 2000,
+    height: 2000,
+    file: '/a',
+    bytes: 1000,
+    crc32: 0,
+    ...changes,
+  };
+}
+
+async function bookWith(changes: Partial<StoredImage>, text = '# T\n\n![A](a.jpg)\n'): Promise<Book> {
+  const source = { path: '/book/a.md', text, modified: new Date(0) };
+  const { value: article } = await parseArticle(source);
+  const screen = image(changes);
+  const original = { mediaType: 'image/jpeg', bytes: 1, width: screen.width, height: screen.height };
+  const picture: Picture = { kind: 'picture', screen, print: screen, original };
+  const assets: Assets = new Map([['/book/a.jpg', picture]]);
+  const config = {
+    ...createConfig(),
+    parts: [{ title: null, articles: [{ value: '/book/a.md', place: { file: '/book/a.md', line: null } }] }],
+  };
+  return assembleBook(config, [article], assets, new Map()).value;
+}
+
+async function check(target: Target, changes: Partial<StoredImage>, packed: { xhtml?: string; css?: string } = {}) {
+  const document = { id: 'a', name: 'a.xhtml', title: 'T', kind: 'chapter' as const };
+  const found = checkForTarget(target, await bookWith(changes), {
+    documents: [{ ...document, xhtml: packed.xhtml ?? '<?xml version="1.0" encoding="UTF-8"?><html/>' }],
+    styles: [{ name: 'style.css', text: packed.css ?? '' }],
+    cover: null,
+  });
+  return found.map(({ code, message, place }) => `${place?.file ?? ''}:${place?.line ?? ''} ${message} [${code}]`);
+}
+
+it('what is told has a code of its own', () => {
+  const severities = (['image-beyond-target', 'document-too-large'] as const).map((code) => codes[code].severity);
+  expect(severities).toEqual(['warning', 'warning']);
+});
+
+describe('a picture', () => {
+  it('of more bytes than Kindle and Kobo take', async () => {
+    const large = { bytes: 6_200_000 };
+    expect(await check('kindle', large)).toEqual([
+      '/book/a.md:3 image has 6.2 MB, and Kindle takes 5 MB: a.jpg [image-beyond-target]',
+    ]);
+    expect(await check('kobo', large)).toHaveLength(1);
+    expect(await check('apple', large)).toEqual([]);
+    expect(await check('generic', large)).toEqual([]);
+    expect(await check('kindle', { bytes: 5_000_000 })).toEqual([]);
+  });
+
+  it('of more pixels than Apple takes', async () => {
+    const large = { width: 2000, height: 2801 };
+    expect(await check('apple', large)).toEqual([
+      '/book/a.md:3 image has 2000 × 2801 pixels, and Apple Books takes 5.6 million: a.jpg [image-beyond-target]',
+    ]);
+    expect(await check('kindle', large)).toEqual([]);
+    expect(await check('apple', { width: 2000, height: 2800 })).toEqual([]);
+  });
+});
+
+it('a chapter larger than Kobo takes', async () => {
+  const xhtml = `<?xml version="1.0" encoding="UTF-8"?>${'文'.repeat(3_400_000)}`;
+  expect(await check('kobo', {}, { xhtml })).toEqual([
+    '/book/a.md: “T” has 10.2 MB, and Kobo takes 10 MB a chapter [document-too-large]',
+  ]);
+  expect(await check('generic', {}, { xhtml })).toEqual([]);
+});
+
+describe('for Kindle', () => {
+  const head = '<?xml version="1.0" encoding="UTF-8"?>';
+
+  it.each([
+    [`${head}<p><!-- a -- b --></p>`, 'two hyphens in a comment'],
+    [`${head}<!-- a ---><p/>`, 'two hyphens in a comment'],
+    [`${head}<script src="a.js"/>`, 'a script'],
+    [`${head}<img alt="a"/>`, 'a picture without an address'],
+    [`${head}<iframe/>`, 'an element that Kindle does not support'],
+    ['<html/>', 'no declaration of UTF-8 in its first line'],
+    [`${head}<p>&nbsp;</p>`, 'a named character that XML does not know'],
+  ])('%s has %s', async (xhtml, what) => {
+    expect(await check('kindle', {}, { xhtml })).toEqual([
+      `: a.xhtml has ${what}: Send-to-Kindle may refuse it [kindle-markup]`,
+    ]);
+    expect(await check('kobo', {}, { xhtml })).toEqual([]);
+  });
+
+  it.each([[`${head}<!-- a - b --><!-- c --><p>&amp; &#160; a -- b</p><img src="a.jpg" alt=""/>`]])(
+    '%s is taken',
+    async (xhtml) => {
+      expect(await check('kindle', {}, { xhtml })).toEqual([]);
+    },
+  );
+
+  it.each([
+    [':root { --ink: #000 }', 'custom properties'],
+    ['p { color: var(--ink) }', 'custom properties'],
+    ['p { a { color: red } & b { color: red } }', 'nested rules'],
+    ['p { position: fixed }', 'a fixed position'],
+  ])('a sheet with %s has %s', async (css, what) => {
+    expect(await check('kindle', {}, { css })).toEqual([
+      `: style.css has ${what}: Send-to-Kindle may refuse it [kindle-style]`,
+    ]);
+  });
+
+  it('a comment in a sheet is no rule', async () => {
+    expect(await check('kindle', {}, { css: '/* var(--x) */ p { margin: -1em; -webkit-hyphens: auto }' })).toEqual([]);
+  });
+
+  it('languages are known with any region or script', () => {
+    expect(['zh-CN', 'zh-Hant-TW', 'en', 'JA', 'gsw'].every(kindleKnows)).toBe(true);
+    expect(['ko', 'ru', 'eo', 'c'].some(kindleKnows)).toBe(false);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Metadata } from '../../../../src/model/book.ts';
+import { type PdfDictionary, readPdf, textString, wordsOf } from '../../../../src/pdf/file/objects.ts';
+import { type Finish, finishPdf } from '../../../../src/pdf/finish/finish.ts';
+import { makeBook } from '../../../support/pdf.ts';
+import { assemble } from '../../assemble/fixtures.ts';
+import { finishing } from './finishing.ts';
+
+function finish(meta: Partial<Metadata>, printed = makeBook(''), more: Partial<Finish> = {}): Uint8Array {
+  const { book } = assemble({ 'a.md': '# 题 (A) \\\n\n正文\n' }, { meta, fixedDate: new Date('2024-01-02T03:04:05Z') });
+  return finishPdf(printed, book.meta, 'zh-CN', { ...finishing, ...more }).value;
+}
+
+function information(bytes: Uint8Array): Record<string, unknown> {
+  const file = readPdf(bytes);
+  return Object.fromEntries(file.get(file.trailer.get('/Info')) as PdfDictionary);
+}
+
+describe('a finished PDF', () => {
+  it('says who wrote it and what about', () => {
+    const meta = { authors: ['甲', 'B; C'], description: 'About (a) \\ thing', tags: ['x', 'y'] };
+    expect(information(finish(meta))).toMatchObject({
+      '/Title': textString('题 (A) \\'),
+      '/Author': textString('甲; B; C'),
+      '/Subject': textString('About (a) \\ thing'),
+      '/Keywords': textString('x, y'),
+    });
+  });
+
+  it('says nothing of what is not known', () => {
+    expect(Object.keys(information(finish({})))).toEqual([
+      '/Title',
+      '/Creator',
+      '/Producer',
+      '/CreationDate',
+      '/ModDate',
+    ]);
+  });
+
+  it('has the date of the book, and no other anywhere', () => {
+    const bytes = finish({});
+    expect(information(bytes)).toMatchObject({
+      '/CreationDate': "(D:20240102030405+00'00')",
+      '/ModDate': "(D:20240102030405+00'00')",
+    });
+    const dates = [
+      ...Buffer.from(bytes)
+        .toString('latin1')
+        .matchAll(/20\d\d-\d\d-\d\dT[\d:]+/g),
+    ].map(([date]) => date);
+    expect(new Set(dates)).toEqual(new Set(['2024-01-02T03:04:05']));
+  });
+
+  it('does not depend on when it was printed', () => {
+    const later = Buffer.from(makeBook('').toString('latin1').replaceAll('D:20240101', 'D:20260909'), 'latin1');
+    expect(Buffer.compare(finish({}), finish({}, later))).toBe(0);
+  });
+
+  it('opens with its outline, and keeps the rest of its catalog', () => {
+    const catalog = catalogOf(finish({}));
+    expect(catalog.get('/PageMode')).toBe('/UseOutlines');
+    expect(wordsOf(catalog.get('/Lang'))).toBe('zh-CN');
+    expect(catalog.get('/ViewerPreferences')).toEqual(new Map([['/DisplayDocTitle', true]]));
+  });
+
+  it('says the same in its metadata as in its information', () => {
+    const xmp = xmpOf(finish({ authors: ['甲', '<B>'], description: 'About & about', tags: ['x'] }));
+    expect(xmp).toContain('甲; &lt;B');
+    expect(xmp).toContain('About &amp; about');
+    expect(xmp).toContain('<rdf:li>zh-CN</rdf:li>');
+    expect(xmp).not.toContain('pdfuaid');
+  });
+
+  it('calls its pages as it is told', () => {
+    const labels: Finish['labels'] = [
+      { from: 1, style: 'none', start: 1 },
+      { from: 2, style: 'roman', start: 1 },
+      { from: 4, style: 'decimal', start: 1 },
+    ];
+    const { '/PageLabels': found } = Object.fromEntries(catalogOf(finish({}, undefined, { labels })));
+    expect((found as PdfDictionary).get('/Nums')).toEqual([
+      0,
+      new Map(),
+      1,
+      new Map<string, unknown>([
+        ['/S', '/r'],
+        ['/St', 1],
+      ]),
+      3,
+      new Map<string, unknown>([
+        ['/S', '/D'],
+        ['/St', 1],
+      ]),
+    ]);
+  });
+});
+
+function catalogOf(bytes: Uint8Array): PdfDictionary {
+  const file = readPdf(bytes);
+  return file.get(file.trailer.get('/Root')) as PdfDictionary;
+}
+
+function xmpOf(bytes: Uint8Array): string {
+  const file = readPdf(bytes);
+  return Buffer.from(file.stream(catalogOf(bytes).get('/Metadata')), 'latin1').toString('utf8');
+}

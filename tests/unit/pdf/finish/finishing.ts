@@ -1,0 +1,23 @@
+/** What tests of finished PDFs start from: the metadata of a small book, and how it is finished where nothing else is said. */
+import type { BookMeta } from '../../../../src/model/book.ts';
+import type { Finish } from '../../../../src/pdf/finish/finish.ts';
+import { assemble } from '../../assemble/fixtures.ts';
+
+export const someMeta: BookMeta = assemble(
+  { 'a.md': '# 题\n\n正文\n' },
+  { fixedDate: new Date('2024-01-02T03:04:05Z') },
+).book.meta;
+
+export const finishing: Finish = {
+  profile: 'screen',
+  trim: { width: 148, height: 210 },
+  bleed: 0,
+  spineBleed: true,
+  marks: false,
+  openings: new Set(),
+  headings: [],
+  words: new Set(),
+  labels: [],
+  standard: null,
+  binding: 'left',
+};

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import {
+  catalogOf,
+  dictionaryAt,
+  drawingOf,
+  listAt,
+  openDocument,
+  pagesOf,
+} from '../../../../src/pdf/file/document.ts';
+import { readPdf } from '../../../../src/pdf/file/objects.ts';
+import { type Sheet, setPageBoxes } from '../../../../src/pdf/finish/page-boxes.ts';
+import { makeBook } from '../../../support/pdf.ts';
+
+const trim = { width: 148, height: 210 };
+const plain: Sheet = { trim, bleed: 0, spineBleed: true, marks: false, binding: 'left' };
+
+function boxesOf(sheet: Partial<Sheet>) {
+  const document = openDocument(readPdf(makeBook('/first 21 0 R')));
+  setPageBoxes(document, { ...plain, ...sheet });
+  const boxes = pagesOf(document).map((page) => {
+    const box = (name: string) =>
+      (dictionaryAt(document, page).get(name) as number[]).map((each) => Math.round(each * 100) / 100);
+    return { media: box('/MediaBox'), bleed: box('/BleedBox'), trim: box('/TrimBox') };
+  });
+  return { document, boxes };
+}
+
+describe('the boxes of a page', () => {
+  it('are exact where Chrome rounded, and all the same without bleed', () => {
+    const exact = [0, 0, 419.53, 595.28];
+    expect(boxesOf({}).boxes).toEqual(Array(5).fill({ media: exact, bleed: exact, trim: exact }));
+  });
+
+  it('have the bleed on all sides', () => {
+    const { boxes } = boxesOf({ bleed: 3 });
+    expect(boxes[1]).toEqual({
+      media: [0, 0, 436.54, 612.28],
+      bleed: [0, 0, 436.54, 612.28],
+      trim: [8.5, 8.5, 428.03, 603.78],
+    });
+  });
+
+  it.each([
+    ['left', 0, 8.5],
+    ['right', 8.5, 0],
+  ] as const)('have none at the bound edge where that is asked: %s', (binding, recto, verso) => {
+    const { boxes } = boxesOf({ bleed: 3, spineBleed: false, binding });
+    expect(boxes.slice(0, 2).map((box) => box.trim[0])).toEqual([recto, verso]);
+    expect(boxes.map((box) => box.media[2])).toEqual(Array(5).fill(428.03));
+  });
+
+  it('leave room for crop marks, which stand outside of the bleed and of the trim', () => {
+    const { document, boxes } = boxesOf({ bleed: 3, marks: true });
+    const { media, bleed, trim: cut } = boxes[0]!;
+    expect(bleed[0]! - media[0]!).toBeGreaterThan(14);
+    expect(cut[2]! - cut[0]!).toBeCloseTo(419.53, 1);
+    const drawing = drawingOf(document, pagesOf(document)[0]!);
+    const marks = drawing.slice(drawing.indexOf('/Artifact'));
+    const ends = [...marks.matchAll(/([\d.]+) ([\d.]+) [ml]\n/g)].map(([, x, y]) => [Number(x), Number(y)]);
+    expect(ends).toHaveLength(16);
+    for (const [x, y] of ends) {
+      const inside = x! > bleed[0]! && x! < bleed[2]! && y! > bleed[1]! && y! < bleed[3]!;
+      expect(inside, `${x} ${y}`).toBe(false);
+      expect(x! >= 0 && x! <= media[2]! && y! >= 0 && y! <= media[3]!, `${x} ${y}`).toBe(true);
+    }
+    expect(marks).toContain('0 G\n0.25 w\n');
+  });
+
+  it('carry destinations and what is drawn with them', () => {
+    const { document } = boxesOf({});
+    const place = listAt(document, dictionaryAt(document, catalogOf(document).get('/Dests')).get('/first'));
+    expect(place[3]).toBeCloseTo(595.28 - 595.5, 2);
+    expect(drawingOf(document, pagesOf(document)[1]!)).toMatch(/^q\n1 0 0 1 0 -0\.22\d* cm\n/);
+  });
+});

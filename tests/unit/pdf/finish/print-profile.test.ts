@@ -1,0 +1,108 @@
+import { deflateSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import {
+  catalogOf,
+  contentAt,
+  dictionaryAt,
+  drawingOf,
+  openDocument,
+  pagesOf,
+} from '../../../../src/pdf/file/document.ts';
+import { readPdf } from '../../../../src/pdf/file/objects.ts';
+import { type Finish, finishPdf } from '../../../../src/pdf/finish/finish.ts';
+import { taggedPdf } from '../../../support/tagged-pdf.ts';
+import { finishing, someMeta } from './finishing.ts';
+
+const stream = (text: string, entries = '') => `<</Length ${text.length} ${entries}>> stream\n${text}\nendstream`;
+
+function printed(more: Record<number, string> = {}, finish: Partial<Finish> = {}) {
+  const { value, diagnostics } = finishPdf(taggedPdf(more), someMeta, 'zh-CN', {
+    ...finishing,
+    profile: 'print',
+    ...finish,
+  });
+  const document = openDocument(readPdf(value));
+  const page = dictionaryAt(document, pagesOf(document)[0]);
+  return { document, page, diagnostics, drawing: drawingOf(document, pagesOf(document)[0]!) };
+}
+
+const drawn = (text: string) => printed({ 21: stream(text) }).drawing;
+const withResources = (resources: string, more: Record<number, string> = {}) =>
+  printed({
+    10: `<</Type /Page /Parent 3 0 R /MediaBox [0 0 420 595] /Resources <<${resources}>> /Contents 21 0 R>>`,
+    ...more,
+  });
+
+describe('a PDF for a printer', () => {
+  it('has no outline, links, tags or metadata', () => {
+    const { document, page } = printed();
+    expect([...catalogOf(document).keys()].sort()).toEqual(['/Lang', '/Pages', '/Type', '/ViewerPreferences']);
+    for (const key of ['/Annots', '/StructParents', '/Tabs']) expect(page.has(key), key).toBe(false);
+    expect(
+      [...document.objects.values()].some((each) => each instanceof Map && each.get('/Type') === '/StructElem'),
+    ).toBe(false);
+    expect(dictionaryAt(document, document.trailer.get('/Info')).has('/Title')).toBe(true);
+  });
+
+  it('has no marks in what it draws, but words that stand for glyphs', () => {
+    const marked = drawn('/P <</MCID 0>> BDC BT <0041> Tj /Span <</ActualText <FEFF4E00>>> BDC <0042> Tj EMC ET EMC');
+    expect(marked).not.toContain('MCID');
+    expect(marked.match(/BDC/g)).toHaveLength(1);
+    expect(marked.match(/EMC/g)).toHaveLength(1);
+    expect(marked).toMatch(/ActualText <FEFF4E00>>> BDC <0042> Tj EMC/);
+  });
+
+  it('says grey where red, green and blue are equal, and nowhere else', () => {
+    const grey = drawn('0 0 0 rg .5 0.5 .50 RG .1 .1 .2 rg (0 0 0 rg) Tj');
+    expect(grey).toContain('0 g .5 G .1 .1 .2 rg (0 0 0 rg) Tj');
+  });
+
+  it('says so in what is drawn by name too, and in grey pictures', () => {
+    const picture = '/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8';
+    const { document, page } = withResources('/XObject <</X1 70 0 R /X2 71 0 R>>', {
+      70: stream('0 0 0 rg', '/Type /XObject /Subtype /Form'),
+      71: stream(deflateSync(Buffer.from([7, 7, 7, 9, 9, 9])).toString('latin1'), `${picture} /Filter /FlateDecode`),
+    });
+    const objects = dictionaryAt(document, dictionaryAt(document, page.get('/Resources')).get('/XObject'));
+    expect(dictionaryAt(document, objects.get('/X2')).get('/ColorSpace')).toBe('/DeviceGray');
+    expect(contentAt(document, objects.get('/X1'))).toBe('0 g');
+  });
+
+  it('leaves out the running heads of openings too', () => {
+    expect(printed().drawing).toContain('<0048>');
+    expect(printed({}, { openings: new Set([1]) }).drawing).not.toContain('<0048>');
+  });
+
+  it.each<[thing: string, resources: string, more: Record<number, string>]>([
+    ['a Type 3 font', '/Font <</F3 70 0 R>>', { 70: '<</Type /Font /Subtype /Type3>>' }],
+    ['an opacity of 0.5', '/ExtGState <</G1 <</ca 0.5>>>>', {}],
+    ['a soft mask', '/ExtGState <</G1 <</SMask <</S /Luminosity>>>>>>', {}],
+    ['colours blended by Multiply', '/ExtGState <</G1 <</BM /Multiply>>>>', {}],
+    [
+      'a transparent picture',
+      '/XObject <</X1 70 0 R>>',
+      { 70: stream('x', '/Subtype /Image /SMask 71 0 R'), 71: stream('y') },
+    ],
+    [
+      'a transparent group',
+      '/XObject <</X1 70 0 R>>',
+      { 70: stream('', '/Subtype /Form /Group <</S /Transparency>>') },
+    ],
+    [
+      'an opacity of 0.1',
+      '/XObject <</X1 70 0 R>>',
+      { 70: stream('', '/Subtype /Form /Resources <</ExtGState <</G1 <</CA 0.1>>>>>>') },
+    ],
+  ])('is told to have %s', (thing, resources, more) => {
+    const { diagnostics } = withResources(resources, more);
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'pdf-not-printable', message: `the PDF for the printer has ${thing} on page 1` }),
+    );
+  });
+
+  it('is told to have an odd number of pages', () => {
+    expect(printed().diagnostics).toMatchObject([
+      { code: 'pdf-not-printable', message: expect.stringContaining('has 1 pages') },
+    ]);
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { checkArchive } from '../../../../src/pdf/check/pdf-a.ts';
+import {
+  catalogOf,
+  contentAt,
+  dictionaryAt,
+  isStream,
+  listAt,
+  openDocument,
+  type PdfDocument,
+  pagesOf,
+} from '../../../../src/pdf/file/document.ts';
+import { type PdfDictionary, type PdfValue, readPdf } from '../../../../src/pdf/file/objects.ts';
+import { srgbProfile } from '../../../../src/pdf/file/srgb-profile.ts';
+import { writePdf } from '../../../../src/pdf/file/writer.ts';
+import { type Finish, finishPdf } from '../../../../src/pdf/finish/finish.ts';
+import { taggedPdf } from '../../../support/tagged-pdf.ts';
+import { finishing, someMeta } from './finishing.ts';
+
+const finish = (standard: Finish['standard'], printed = taggedPdf()) =>
+  finishPdf(printed, someMeta, 'zh-CN', { ...finishing, standard });
+
+function xmpOf(bytes: Uint8Array): string {
+  const document = openDocument(readPdf(bytes));
+  return contentAt(document, catalogOf(document).get('/Metadata'));
+}
+
+/** A picture without words for it. */
+const silent = taggedPdf({ 40: '<</Type /StructElem /S /Figure /P 39 0 R /Pg 10 0 R /K [4]>>' });
+
+describe('a claim', () => {
+  it.each([
+    ['ua-1', 'pdfuaid:part>1<'],
+    ['a-2b', 'pdfaid:part>2</pdfaid:part><pdfaid:conformance>B<'],
+  ] as const)('of %s is written when its checker is silent', (standard, words) => {
+    const { value, diagnostics } = finish(standard);
+    expect(diagnostics).toEqual([]);
+    expect(xmpOf(value)).toContain(words);
+  });
+
+  it('is not written when nobody asks for it', () => {
+    expect(xmpOf(finish(null).value)).not.toMatch(/pdfuaid|pdfaid/);
+  });
+
+  it('is not written where a rule is broken, which is told with its number', () => {
+    const { value, diagnostics } = finish('ua-1', silent);
+    expect(xmpOf(value)).not.toContain('pdfuaid');
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'pdf-standard-unmet',
+        severity: 'warning',
+        message: expect.stringContaining('PDF/UA-1: 7.3-1 a picture has no'),
+      },
+    ]);
+  });
+});
+
+function spoiled(spoil: (document: PdfDocument) => void): string[] {
+  const document = openDocument(readPdf(finish('a-2b').value));
+  spoil(document);
+  return checkArchive(writePdf(document)).map(({ rule }) => rule);
+}
+
+const all = (document: PdfDocument, key: string, value: string) =>
+  [...document.objects.values()].filter(
+    (each): each is PdfDictionary => each instanceof Map && each.get(key) === value,
+  );
+const link = (document: PdfDocument) =>
+  dictionaryAt(document, listAt(document, dictionaryAt(document, pagesOf(document)[0]).get('/Annots'))[0]);
+const set = (key: string, value: PdfValue) => (document: PdfDocument) => catalogOf(document).set(key, value);
+
+describe('the checker of PDF/A', () => {
+  it.each<[rule: string, spoil: (document: PdfDocument) => void]>([
+    ['6.2.3', (document) => catalogOf(document).delete('/OutputIntents')],
+    ['6.4.1', set('/AcroForm', new Map())],
+    ['6.5.2', set('/OpenAction', new Map())],
+    ['6.5.1', set('/Names', new Map([['/JavaScript', new Map()]]))],
+    ['6.8', set('/Names', new Map([['/EmbeddedFiles', new Map()]]))],
+    ['6.9', set('/OCProperties', new Map())],
+    ['6.6.2.1', (document) => catalogOf(document).delete('/Metadata')],
+    ['6.6.2.3', (document) => dictionaryAt(document, document.trailer.get('/Info')).set('/Title', '(another)')],
+    [
+      '6.6.2.3',
+      (document) => dictionaryAt(document, document.trailer.get('/Info')).set('/ModDate', "(D:19990101000000+00'00')"),
+    ],
+    ['6.3.1', (document) => link(document).set('/Subtype', '/Movie')],
+    ['6.3.2', (document) => link(document).set('/F', 0)],
+    [
+      '6.5.1',
+      (document) =>
+        link(document).set(
+          '/A',
+          new Map([
+            ['/Type', '/Action'],
+            ['/S', '/Launch'],
+          ]),
+        ),
+    ],
+    ['6.2.10', set('/Extra', new Map([['/BM', '/Strange']]))],
+    [
+      '6.2.5',
+      set(
+        '/Extra',
+        new Map<string, PdfValue>([
+          ['/Type', '/ExtGState'],
+          ['/TR', 1],
+        ]),
+      ),
+    ],
+    [
+      '6.2.8',
+      set(
+        '/Extra',
+        new Map<string, PdfValue>([
+          ['/Subtype', '/Image'],
+          ['/Interpolate', true],
+        ]),
+      ),
+    ],
+    ['6.2.4.3', set('/Extra', new Map([['/ColorSpace', '/DeviceCMYK']]))],
+    ['6.1.7.2', set('/Extra', new Map([['/Filter', '/LZWDecode']]))],
+    ['6.2.11.4.1', (document) => all(document, '/Type', '/FontDescriptor')[0]!.delete('/FontFile2')],
+    ['6.2.11.3.2', (document) => all(document, '/Subtype', '/CIDFontType2')[0]!.delete('/CIDToGIDMap')],
+  ])('finds that rule %s is broken', (rule, spoil) => {
+    expect(spoiled(spoil)).toContain(rule);
+  });
+
+  it('finds a file without a name, metadata or meaning of its colours', () => {
+    const rules = checkArchive(taggedPdf()).map(({ rule }) => rule);
+    expect(rules).toEqual(['6.1.3', '6.2.3', '6.6.2.1']);
+  });
+});
+
+it('the profile of the output intent is one of sRGB, in three components', () => {
+  const profile = Buffer.from(srgbProfile());
+  expect(profile.readUInt32BE(0)).toBe(profile.length);
+  expect(profile.toString('latin1', 12, 24)).toBe('mntrRGB XYZ ');
+  const document = openDocument(readPdf(finish('a-2b').value));
+  const streams = [...document.objects.values()].filter(isStream);
+  expect(streams.some(({ dictionary }) => dictionary.get('/N') === 3)).toBe(true);
+});

@@ -1,0 +1,74 @@
+/** How often a page is printed. */
+import { expect, it } from 'vitest';
+import { buildBooks } from '../../../../src/build.ts';
+import { printSettled } from '../../../../src/pdf/print/converge.ts';
+import { buildInMemory, buildOptions } from '../../../support/build-memory.ts';
+import { makeBook } from '../../../support/pdf.ts';
+import { assemble } from '../../assemble/fixtures.ts';
+
+const { book } = assemble({ 'a.md': '# A\n', 'b.md': '# B\n' });
+const page = { html: '', files: new Map(), references: [] };
+const places = ['12 0 R', '11 0 R', '10 0 R', '13 0 R', '14 0 R'];
+
+/** A browser that has the chapters on other pages with each print. */
+function browser(pages: [first: string, second: string][]) {
+  const tags: boolean[] = [];
+  let count = 0;
+  return {
+    tags,
+    host: {
+      progress: () => undefined,
+      print: async ({ tagged }: { tagged: boolean }) => {
+        tags.push(tagged);
+        const [first, second] = pages[Math.min(count, pages.length - 1)]!;
+        count += 1;
+        return { kind: 'bytes' as const, bytes: makeBook(`/a [${first} /Fit] /b [${second} /Fit]`) };
+      },
+    },
+  };
+}
+
+it('is twice for a book that is not known, the first time without tags', async () => {
+  const { host, tags } = browser([['11 0 R', '13 0 R']]);
+  const answer = await printSettled(page, null, book, 'screen', host);
+  expect(tags).toEqual([false, true]);
+  expect(answer).toMatchObject({ kind: 'printed', settled: true });
+});
+
+it('is once for a book whose pages are where they were', async () => {
+  const first = await printSettled(page, null, book, 'screen', browser([['11 0 R', '13 0 R']]).host);
+  if (first.kind !== 'printed') throw new Error(first.kind);
+  const { host, tags } = browser([['11 0 R', '13 0 R']]);
+  expect(await printSettled(page, first.pagination, book, 'screen', host)).toMatchObject({ settled: true });
+  expect(tags).toEqual([true]);
+});
+
+it('ends after four rounds, and says that it did not settle', async () => {
+  const restless = places.map((place, index) => [place, places[(index + 1) % 5]!] as [string, string]);
+  const { host, tags } = browser(restless);
+  expect(await printSettled(page, null, book, 'screen', host)).toMatchObject({ settled: false, rounds: 4 });
+  expect(tags).toHaveLength(4);
+});
+
+it('that does not settle is a problem of the book, and is tried again', async () => {
+  const { host: memory } = await buildInMemory({ 'a.md': '# A\n\nx\n', 'book.yaml': 'title: T\narticles: [a.md]\n' });
+  let count = 0;
+  const print = async () => {
+    count += 1;
+    const bytes = makeBook(`/a [11 0 R /Fit] /reference [${places[count % 5]} /Fit]`);
+    return { kind: 'bytes' as const, bytes };
+  };
+  const build = () =>
+    buildBooks(
+      { ...buildOptions(), formats: ['pdf'] },
+      { check: false, strict: false, debugFolder: null },
+      {
+        ...memory,
+        print,
+      },
+    );
+  expect((await build()).diagnostics.map(({ code }) => code)).toContain('pdf-unsettled');
+  const before = count;
+  await build();
+  expect(count).toBeGreaterThan(before);
+});

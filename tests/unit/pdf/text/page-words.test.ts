@@ -1,0 +1,100 @@
+/** Words read from pages of PDF, made as Chrome makes them. */
+import { describe, expect, it } from 'vitest';
+import { openDocument } from '../../../../src/pdf/file/document.ts';
+import { readPdf } from '../../../../src/pdf/file/objects.ts';
+import { writePdf } from '../../../../src/pdf/file/writer.ts';
+import { readPageWords as readWords } from '../../../../src/pdf/text/page-words.ts';
+import { makePdf } from '../../../support/pdf.ts';
+
+const letters =
+  '1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n1 beginbfrange\n<0041> <005A> <0061>\nendbfrange\n1 beginbfchar\n<0001> <4E00>\nendbfchar\n';
+
+/** Content of pages, and the tags as kids of the root; page n is object 10 + n. */
+function pdfOf(contents: string[], tags: string): Buffer {
+  const stream = (text: string) => `<</Length ${text.length}>> stream\n${text}\nendstream`;
+  const pages = contents.flatMap((content, index) => [
+    [10 + index, `<</Type /Page /Parent 3 0 R /Resources <</Font <</F1 6 0 R>>>> /Contents ${20 + index} 0 R>>`],
+    [20 + index, stream(content)],
+  ]);
+  return makePdf(
+    {
+      1: '<</Title (t)>>',
+      2: '<</Type /Catalog /Pages 3 0 R /StructTreeRoot 4 0 R>>',
+      3: `<</Type /Pages /Count ${contents.length} /Kids [${contents.map((_, index) => `${10 + index} 0 R`).join(' ')}]>>`,
+      4: `<</Type /StructTreeRoot /K ${tags}>>`,
+      6: '<</Type /Font /Subtype /Type0 /ToUnicode 7 0 R>>',
+      7: stream(letters),
+      ...Object.fromEntries(pages),
+    },
+    '/Root 2 0 R\n/Info 1 0 R',
+  );
+}
+
+const readPageWords = (bytes: Uint8Array) => readWords(bytes).words;
+const shown = (codes: string) => `BT\n/F1 12 Tf\n1 0 0 -1 0 0 Tm\n<${codes}> Tj\nET\n`;
+const piece = (mark: number, codes: string) => `/P <</MCID ${mark} >>BDC\n${shown(codes)}EMC\n`;
+const tag = (kind: string, kids: string, more = '') => `<</S /${kind} ${more} /K ${kids}>>`;
+
+describe('the words of a PDF', () => {
+  it('stand in the order of its tags, not in that of drawing', () => {
+    const content = shown('005A') + piece(0, '0042') + piece(1, '00410001');
+    expect(readPageWords(pdfOf([content], tag('P', '[1 0]', '/Pg 10 0 R')))).toEqual([{ page: 1, words: 'a一b' }]);
+  });
+
+  it('are there when the file was written anew, and when its streams are packed', () => {
+    const file = pdfOf([piece(0, '0041').repeat(20)], tag('P', '[0]', '/Pg 10 0 R'));
+    const written = writePdf(openDocument(readPdf(file)));
+    expect(Buffer.from(written).includes('/FlateDecode')).toBe(true);
+    expect(readPageWords(file)).toEqual([{ page: 1, words: 'a'.repeat(20) }]);
+    expect(readPageWords(written)).toEqual([{ page: 1, words: 'a'.repeat(20) }]);
+  });
+
+  it('are told by the page', () => {
+    const contents = [piece(0, '0041'), piece(0, '0042')];
+    const tags = `[${tag('P', '[0 <</Type /MCR /Pg 11 0 R /MCID 0>>]', '/Pg 10 0 R')}]`;
+    expect(readPageWords(pdfOf(contents, tags))).toEqual([
+      { page: 1, words: 'a' },
+      { page: 2, words: 'b' },
+    ]);
+  });
+
+  it('are those in place of glyphs where a glyph says something else', () => {
+    const content = `/P <</MCID 0 >>BDC\n${shown('0041')}/Span<</ActualText <FEFF300E> >> BDC\n${shown('0042')}EMC\n${shown('0043')}EMC\n`;
+    expect(readPageWords(pdfOf([content], tag('P', '[0]', '/Pg 10 0 R')))).toEqual([{ page: 1, words: 'a『c' }]);
+  });
+
+  it('leave out numbers of lists, and the head of a table said again', () => {
+    const contents = [piece(0, '0041') + piece(1, '0042') + piece(2, '0043'), piece(0, '0042') + piece(1, '0044')];
+    const again = '[1 <</Type /MCR /Pg 11 0 R /MCID 0>>]';
+    const list = tag('LI', `[${tag('Lbl', '[0]')}]`, '/Pg 10 0 R');
+    const table = `${tag('TH', again, '/Pg 10 0 R')} ${tag('TD', '[2 <</Type /MCR /Pg 11 0 R /MCID 1>>]', '/Pg 10 0 R')}`;
+    expect(readPageWords(pdfOf(contents, `[${list} ${table}]`))).toEqual([
+      { page: 1, words: 'bc' },
+      { page: 2, words: 'd' },
+    ]);
+  });
+
+  it('have a sign for a picture, with or without words in it', () => {
+    const content = piece(0, '') + piece(1, '0041') + piece(2, '0042');
+    const tags = `[${tag('Figure', '[0]', '/Pg 10 0 R')} ${tag('Figure', `[${tag('Span', '[1]')}]`, '/Alt (x) /Pg 10 0 R')} ${tag('P', '[2]', '/Pg 10 0 R')}]`;
+    expect(readPageWords(pdfOf([content], tags))).toEqual([{ page: 1, words: '\ufffc\ufffcb' }]);
+  });
+
+  it('hold numbers pressed into one character, which Chrome forgets to tag', () => {
+    const pressed = `1.5 0 0 3.125 0 0 cm\n${shown('0042')}3.125 0 0 3.125 0 0 cm\n`;
+    const content = shown('005A') + pressed + piece(0, '0041') + pressed + piece(1, '0043') + shown('0059');
+    expect(readPageWords(pdfOf([content], tag('P', '[0 1]', '/Pg 10 0 R')))).toEqual([{ page: 1, words: 'babc' }]);
+  });
+
+  it('without a tag are told apart', () => {
+    const content = shown('0058') + piece(0, '0041') + shown('0059');
+    const { words, untagged } = readWords(pdfOf([content, piece(0, '0042')], tag('P', '[0]', '/Pg 10 0 R')));
+    expect(words).toEqual([{ page: 1, words: 'a' }]);
+    expect(untagged).toEqual([{ page: 1, words: 'xy' }]);
+  });
+
+  it('are none where there are no tags', () => {
+    expect(readPageWords(pdfOf([piece(0, '0041')], 'null'))).toEqual([]);
+    expect(readPageWords(pdfOf([piece(0, '0041')], '[7 (x)]'))).toEqual([]);
+  });
+});

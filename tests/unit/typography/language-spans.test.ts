@@ -1,0 +1,33 @@
+/** Words of another script say their language. */
+import { expect, it } from 'vitest';
+import { parseMarkup } from '../../../src/hast/parse.ts';
+import { printMarkup } from '../../../src/hast/serialize.ts';
+import { foreignMarkup, markForeignWords } from '../../../src/typography/language-spans.ts';
+
+function mark(html: string, language = 'en', bookLanguage = 'zh-TW'): string {
+  const tree = parseMarkup(html);
+  markForeignWords(tree, language, bookLanguage);
+  return printMarkup(tree).replace(/<span lang="([^"]*)">(.*?)<\/span>/g, '[$1 $2]');
+}
+
+it.each([
+  ['The word 井 is a well.', 'The word [zh-TW 井] is a well.'],
+  ['He said “好。” and left', 'He said “[zh-TW 好。]” and left'],
+  ['read 《红楼梦》, then', 'read [zh-TW 《红楼梦》], then'],
+  ['called みどり or 초록', 'called [ja みどり] or [ko 초록]'],
+  ['two 天地 玄黄 words', 'two [zh-TW 天地 玄黄] words'],
+  ['<em>井</em> and <b lang="ja">井</b>', '<em>[zh-TW 井]</em> and <b lang="ja">井</b>'],
+  ['<code>井</code> <ruby>井<rt>i</rt></ruby>', '<code>井</code> <ruby>井<rt>i</rt></ruby>'],
+  ['no such word', 'no such word'],
+])('in %s', (html, marked) => {
+  expect(mark(html)).toBe(marked);
+});
+
+it('are of no language in particular where the book tells nothing', () => {
+  expect(mark('a 井', 'en', 'en')).toBe('a [zh 井]');
+  expect(foreignMarkup('A & 井', 'fr')).toBe('A &amp; <span lang="zh">井</span>');
+});
+
+it('are none in Korean', () => {
+  expect(mark('우물(井)', 'ko')).toBe('우물(井)');
+});

@@ -1,0 +1,64 @@
+/** What makes a book heavy is told, and when it is too heavy to be sent. */
+import { describe, expect, it } from 'vitest';
+import { demands } from '../../../src/epub/targets/targets.ts';
+import { makeReport } from '../../../src/report/report.ts';
+import { checkWeight } from '../../../src/verify/output-size.ts';
+import { buildInMemory, workingFolder } from '../../support/build-memory.ts';
+import { drawPicture } from '../../support/pictures.ts';
+
+const picture = { url: 'https://a.example/b.png', place: { file: '/desk/a.md', line: 7 }, bytes: 4_100_000 };
+const weight = { whole: 50_000_001, pictures: 4_100_000, fonts: 0, budget: 50_000_000, heaviest: [picture] };
+
+describe('a book', () => {
+  it('above the limit of Send-to-Kindle gives a warning that names its heaviest pictures', () => {
+    const [problem, ...others] = checkWeight({ target: 'generic' }, weight);
+    expect(others).toEqual([]);
+    expect(problem).toEqual({
+      code: 'book-too-heavy',
+      severity: 'warning',
+      message: 'the EPUB has 50.0 MB, and Send-to-Kindle takes 50.0 MB',
+      place: null,
+      hint: 'make pictures smaller or part the book; the heaviest: 4.1 MB https://a.example/b.png',
+      related: [{ file: '/desk/a.md', line: 7 }],
+    });
+  });
+
+  it('for Kindle says what its page takes too, and one for Kobo may have a thousand megabytes', () => {
+    const messages = (['kindle', 'kobo'] as const).map((target) => {
+      const budget = demands[target].whole.bytes;
+      return checkWeight({ target }, { ...weight, whole: 1_200_000_000, budget })[0]?.message;
+    });
+    expect(messages).toEqual([
+      'the EPUB for Kindle has 1200.0 MB, and Send-to-Kindle takes 50.0 MB by mail, 200 MB on its page',
+      'the EPUB for Kobo has 1200.0 MB, and Kobo takes 1000.0 MB',
+    ]);
+  });
+
+  it('at the limit, or without one, gives none', () => {
+    expect(checkWeight({ target: 'generic' }, { ...weight, whole: 50_000_000 })).toEqual([]);
+    expect(checkWeight({ target: null }, { ...weight, budget: null })).toEqual([]);
+  });
+
+  it('tells of its five heaviest pictures, each once, with the place that shows it first', async () => {
+    const sizes = [900, 100, 700, 500, 300, 1100];
+    const pictures = await Promise.all(sizes.map((size) => drawPicture(size, size)));
+    const files = Object.fromEntries(pictures.map((bytes, index) => [`${index}.png`, bytes]));
+    const shown = [0, 1, 2, 3, 4, 5, 0].map((index) => `![Square ${index}](${index}.png)`);
+    const result = await buildInMemory({ ...files, 'a.md': `# T\n\n${shown.join('\n\n')}\n` });
+    const report = makeReport(result, workingFolder);
+    const [output] = report.books[0]!.outputs;
+    const images = report.books[0]!.images;
+    expect(output!.heaviest.map(({ url, file, line }) => `${file}:${line} ${url}`)).toEqual([
+      'a.md:13 5.png',
+      'a.md:3 0.png',
+      'a.md:7 2.png',
+      'a.md:9 3.png',
+      'a.md:11 4.png',
+    ]);
+    expect(output!.pictures).toBe(images.reduce((sum, { bytesAfter }) => sum + bytesAfter!, 0));
+    expect(images[0]!.places).toEqual([
+      { file: 'a.md', line: 3 },
+      { file: 'a.md', line: 15 },
+    ]);
+  });
+});
