@@ -3,9 +3,12 @@
  * from build to build.
  */
 
+import type { Root } from 'hast';
+import { elements } from '../hast/tree.ts';
 import { isHan, wordsIn } from '../locale/strings.ts';
 import type { Book, Chapter, Part, StoredImage, Writing } from '../model/book.ts';
-import { type Addresses, sectionMarkup, shownSize, titlePageMarkup } from '../render/sections.ts';
+import type { Medium } from '../render/medium.ts';
+import { sectionMarkup, shownSize, titlePageMarkup } from '../render/sections.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { directionWithin } from '../typography/direction.ts';
 
@@ -64,14 +67,14 @@ export function contentDocuments(
       'title-page',
       book.meta.title,
       'title-page',
-      titlePageMarkup(book, templates, { writing: book.config.writing, epub: true }),
+      titlePageMarkup(book, templates, { writing: book.config.writing, epubTypes: true }),
     ),
     ...book.sections.map((section) =>
       document(
         section.id,
         section.title,
         section.kind,
-        sectionMarkup(section, book, templates, addressesFrom(section, book, keepLines)),
+        sectionMarkup(section, book, templates, mediumFrom(section, book, keepLines)),
         section.kind === 'chapter' ? section.language : language,
       ),
     ),
@@ -100,23 +103,35 @@ export function hrefOf(id: string, section: string): string {
   return id === section ? fileName(section) : `${fileName(section)}#${id}`;
 }
 
-function addressesFrom(here: Part | Chapter, book: Book, keepLines: boolean): Addresses {
+function mediumFrom(here: Part | Chapter, book: Book, keepLines: boolean): Medium {
   return {
     link: (id) => {
       const section = book.sectionOf.get(id) ?? here.id;
       return section === here.id ? `#${id}` : hrefOf(id, section);
     },
-    picture: (key) => {
+    image: (key) => {
       const asset = book.assets.get(key);
       if (asset?.kind !== 'picture') return null;
       return { src: `images/${asset.screen.name}`, ...shownSize(asset, asset.screen) };
     },
-    attributes: () => '',
     writing: book.config.writing,
-    measure: null,
-    hyphenate: null,
     nested: false,
     keepLines,
-    epub: true,
+    epubTypes: true,
+    finish: addEpubTypes,
   };
+}
+
+/** What a role is called in EPUB. https://www.w3.org/TR/epub-ssv-11/ */
+const typeOfRole: Record<string, string> = {
+  'doc-noteref': 'noteref',
+  'doc-footnote': 'footnote',
+  'doc-backlink': 'backlink',
+};
+
+function addEpubTypes(tree: Root): void {
+  for (const { properties } of elements(tree)) {
+    const type = typeOfRole[String(properties.role)];
+    if (type !== undefined) properties['epub:type'] = type;
+  }
 }

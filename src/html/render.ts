@@ -8,6 +8,7 @@ import { settingOf, wordsIn } from '../locale/strings.ts';
 import type { Book, OutputFile } from '../model/book.ts';
 import type { Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
+import type { Medium, MediumImage } from '../render/medium.ts';
 import { sectionMarkup, shownSize, titlePageMarkup } from '../render/sections.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { directionWithin } from '../typography/direction.ts';
@@ -19,24 +20,21 @@ export async function renderHtml(
   host: Pick<Host, 'readFile'>,
 ): Promise<Reported<OutputFile[]>> {
   const { meta } = book;
-  const pictures = new Map<string, { src: string; width: number; height: number }>();
+  const images = new Map<string, MediumImage>();
   for (const key of book.shown) {
     const asset = book.assets.get(key);
     const file = asset?.kind === 'picture' ? await host.readFile(asset.screen.file) : null;
     if (asset?.kind !== 'picture' || file?.kind !== 'file') continue;
     const src = `data:${asset.screen.mediaType};base64,${Buffer.from(file.bytes).toString('base64')}`;
-    pictures.set(key, { src, ...shownSize(asset, asset.screen) });
+    images.set(key, { src, ...shownSize(asset, asset.screen) });
   }
-  const addresses = {
-    link: (id: string) => `#${id}`,
-    picture: (key: string) => pictures.get(key) ?? null,
-    attributes: () => '',
-    measure: null,
-    hyphenate: null,
-    writing: 'horizontal' as const,
+  const medium: Medium = {
+    link: (id) => `#${id}`,
+    image: (key) => images.get(key) ?? null,
+    writing: 'horizontal',
     nested: true,
     keepLines: false,
-    epub: false,
+    epubTypes: false,
   };
   const html = templates.fill('page.html', {
     language: meta.language,
@@ -45,9 +43,9 @@ export async function renderHtml(
     title: meta.title,
     words: wordsIn(meta.language),
     styles: stylesFor(book, { turning: ['book.css', 'page.css'], vertical: [] }, templates, 'horizontal'),
-    titlePage: titlePageMarkup(book, templates, addresses),
+    titlePage: titlePageMarkup(book, templates, medium),
     entries: [...allEntries(book.toc)].map(({ title, target, level }) => ({ title, href: `#${target}`, level })),
-    sections: book.sections.map((section) => sectionMarkup(section, book, templates, addresses)).join('\n'),
+    sections: book.sections.map((section) => sectionMarkup(section, book, templates, medium)).join('\n'),
   });
   const path = join(book.config.outputFolder, `${book.config.name}.html`);
   return {

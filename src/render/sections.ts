@@ -1,72 +1,32 @@
-/**
- * The sections of a book as markup, the same words for every format. In: a Book, templates, and how the format
- * addresses places and pictures. Out: markup. Must not decide anything about the book.
- */
-import type { Element, ElementContent, Root } from 'hast';
+/** The sections of a book as markup, with the same text in every format. Decides nothing about the book. */
+import type { ElementContent, Root } from 'hast';
 import { escapeAttribute, printMarkup } from '../hast/serialize.ts';
 import { titleHeading } from '../hast/title-heading.ts';
-import { addClass, classesOf, copyTree, elements, insideOf, isElement, rewrite, wordsOf } from '../hast/tree.ts';
+import { addClass, copyTree, insideOf, isElement, rewrite } from '../hast/tree.ts';
 import { isHan, settingOf, wordsIn } from '../locale/strings.ts';
 import type { Book, Chapter, Metadata, Part, Picture, StoredImage, Writing } from '../model/book.ts';
-import { setOnPaper } from '../pdf/page/break-formulas.ts';
-import { setTreeOnPaper } from '../pdf/page/fit-for-paper.ts';
-import { partTallFormula } from '../pdf/page/split-tall-formulas.ts';
-import { nameTags } from '../pdf/tagging/tag-hints.ts';
 import type { Templates } from '../templates/load-templates.ts';
-import { widthOf } from '../text/text-width.ts';
 import { decodePercent, parseUrl, pictureKey, uriOf } from '../text/urls.ts';
 import { hanMarkup, setHanText } from '../typography/cjk.ts';
 import { directionOf, directionWithin, keepLeftToRight } from '../typography/direction.ts';
-import type { Hyphenate } from '../typography/hyphenation.ts';
 import { foreignMarkup, markForeignWords } from '../typography/language-spans.ts';
+import type { Medium, MediumImage } from './medium.ts';
 
-/** How a format says where something is. */
-export interface Addresses {
-  /** The href of an id of the book. */
-  link(id: string): string;
-  /** The picture with that key in Assets, as this format holds it; null when it is missing. */
-  picture(key: string): ShownFile | null;
-  /** Attributes put on a section's element, `' style="…"'`, or nothing. */
-  attributes(section: Part | Chapter): string;
-  /** Characters of a line of text, where pages are of paper; null where the reader decides. */
-  measure: number | null;
-  /** Of a page of text, in em; absent where the reader decides. */
-  height?: number;
-  /** Where lines are broken once and for all; null where the reader decides. */
-  hyphenate: Hyphenate | null;
-  /** Which way the lines of text in Han characters run. */
-  writing: Writing;
-  /** Whether chapters in parts go down a level: one document, one outline. */
-  nested: boolean;
-  /** Whether elements say on which line of their article they were written. */
-  keepLines: boolean;
-  /** Whether elements say what they are with `epub:type` too; HTML has no such attribute. */
-  epub: boolean;
-}
-
-/** A picture as a format holds it. `drawing` is an SVG to be set into the page in its place. */
-export interface ShownFile {
-  src: string;
-  width: number;
-  height: number;
-  drawing?: string;
-}
-
-export function sectionMarkup(section: Part | Chapter, book: Book, templates: Templates, addresses: Addresses): string {
-  const page = addresses.attributes(section);
+export function sectionMarkup(section: Part | Chapter, book: Book, templates: Templates, medium: Medium): string {
+  const page = medium.attributes?.(section) ?? '';
   if (section.kind === 'part')
     return templates.fill('part.html', {
       ...section,
-      title: wordsMarkup(section.title, book.meta.language, addresses.writing),
+      title: wordsMarkup(section.title, book.meta.language, medium.writing),
       setting: settingOf(book.meta.language),
       page,
-      epub: addresses.epub,
+      epub: medium.epubTypes,
     });
-  const down = addresses.nested && book.sections.some((each) => each.kind === 'part') ? 1 : 0;
-  const inMarkup = (words: string | null) => words && wordsMarkup(words, section.language, addresses.writing);
+  const down = medium.nested && book.sections.some((each) => each.kind === 'part') ? 1 : 0;
+  const inMarkup = (words: string | null) => words && wordsMarkup(words, section.language, medium.writing);
   // What the title page says need not be said again.
   const alone = book.sections.length === 1;
-  const tree = addressed(section, book.meta.language, templates, addresses, down);
+  const tree = treeFor(section, book.meta.language, templates, medium, down);
   const heading = titleHeading(tree);
   if (heading !== null) tree.children.shift();
   return templates.fill('chapter.html', {
@@ -76,30 +36,30 @@ export function sectionMarkup(section: Part | Chapter, book: Book, templates: Te
     direction: directionWithin(section.language, book.meta.language),
     title:
       heading === null
-        ? wordsMarkup(section.title, section.language, addresses.writing)
-        : printMarkup({ type: 'root', children: heading.children }, addresses.keepLines),
+        ? wordsMarkup(section.title, section.language, medium.writing)
+        : printMarkup({ type: 'root', children: heading.children }, medium.keepLines),
     level: 1 + down,
     subtitle: alone ? null : inMarkup(section.meta.subtitle),
     byline: alone ? null : inMarkup(byline(section.meta, section.language)),
     source: alone ? null : sourceLink(section.meta.url),
     words: wordsIn(section.language),
-    content: printMarkup(tree, addresses.keepLines),
+    content: printMarkup(tree, medium.keepLines),
     page,
-    epub: addresses.epub,
+    epub: medium.epubTypes,
   });
 }
 
 export function titlePageMarkup(
   book: Book,
   templates: Templates,
-  { writing, epub }: Pick<Addresses, 'writing' | 'epub'>,
+  { writing, epubTypes }: Pick<Medium, 'writing' | 'epubTypes'>,
 ): string {
   const { meta } = book;
   const inMarkup = (words: string | null) => (words === null ? null : wordsMarkup(words, meta.language, writing));
   const words = wordsIn(meta.language);
   return templates.fill('title-page.html', {
     words,
-    epub,
+    epub: epubTypes,
     setting: settingOf(meta.language),
     title: inMarkup(meta.title),
     subtitle: inMarkup(meta.subtitle),
@@ -153,45 +113,19 @@ function readable(url: URL): string {
   return shortened(url.host + path);
 }
 
-/**
- * A paragraph of so many lines cannot be parted with two lines on each page; Chrome leaves one of three alone unless it
- * is told to keep them together.
- */
-const wholeLines = 3;
-
-/** Characters beside a formula with a number. */
-const numberRoom = 6;
-
-/** The tree with every link and picture addressed for the format. */
-function addressed(
-  chapter: Chapter,
-  bookLanguage: string,
-  templates: Templates,
-  addresses: Addresses,
-  down: number,
-): Root {
+/** A copy of the tree, with the links, images and typography of the format. */
+function treeFor(chapter: Chapter, bookLanguage: string, templates: Templates, medium: Medium, down: number): Root {
   const tree = copyTree(chapter.tree);
   const linked = insideOf(tree, 'a');
-  rewrite(tree, (node, parent) => {
+  rewrite(tree, (node) => {
     if (down > 0 && /^h[2-6]$/.test(node.tagName)) {
       node.tagName = `h${Math.min(Number(node.tagName.slice(1)) + down, 6)}`;
     } else if (isElement(node, 'a') && String(node.properties.href ?? '').startsWith('#')) {
-      node.properties.href = addresses.link(String(node.properties.href).slice(1));
-    } else if (isElement(node, 'details') && addresses.measure !== null) {
-      // Nobody can open it on paper.
-      node.properties.open = true;
-    } else if (isElement(node, 'p') && addresses.measure !== null) {
-      if (widthOf(wordsOf(node)) <= addresses.measure * wholeLines) addClass(node, 'short');
-    } else if (isElement(node, 'math') && addresses.measure !== null) {
-      setOnPaper(
-        node,
-        addresses.measure - (classesOf(parent as Element).includes('formula-numbered') ? numberRoom : 1),
-      );
-      return partTallFormula(node, addresses.height ?? Number.POSITIVE_INFINITY) ?? undefined;
+      node.properties.href = medium.link(String(node.properties.href).slice(1));
     } else if (isElement(node, 'img')) {
       const { dataAddress, width, height, ...properties } = node.properties;
-      const picture = addresses.picture(pictureKey(properties.src));
-      if (picture === null) {
+      const image = medium.image(pictureKey(properties.src), (pixels(width) ?? pixels(height)) !== null);
+      if (image === null) {
         return [
           {
             type: 'raw',
@@ -199,41 +133,23 @@ function addressed(
           },
         ];
       }
-      if (picture.drawing !== undefined) return [drawingElement(picture, picture.drawing, String(properties.alt))];
-      node.properties = { ...properties, src: picture.src, ...sizeOf(picture, width, height) };
-      if (addresses.measure !== null && (pixels(width) ?? pixels(height)) !== null) addClass(node, 'sized');
+      if (image.drawing !== undefined) return [drawingElement(image, image.drawing, String(properties.alt))];
+      node.properties = { ...properties, src: image.src, ...sizeOf(image, width, height) };
+      if (image.className !== undefined) addClass(node, image.className);
     }
     return undefined;
   });
-  if (addresses.epub) nameKinds(tree);
-  if (addresses.measure !== null) setTreeOnPaper(tree, addresses.measure, addresses.writing);
   if (directionOf(chapter.language) === 'rtl') keepLeftToRight(tree);
-  if (isHan(chapter.language)) setHanText(tree, chapter.language, addresses.writing);
+  if (isHan(chapter.language)) setHanText(tree, chapter.language, medium.writing);
   else markForeignWords(tree, chapter.language, bookLanguage);
-  addresses.hyphenate?.(tree, chapter.language);
-  // What has a language of its own is left alone by all of those.
-  if (addresses.measure !== null) nameTags(tree, chapter.language);
+  medium.finish?.(tree, chapter);
   return tree;
 }
 
 /** Its words are words of the page, in the fonts of the book; a screen reader is told of it as of a picture. */
-function drawingElement({ width, height }: ShownFile, drawing: string, alt: string): ElementContent {
+function drawingElement({ width, height }: MediumImage, drawing: string, alt: string): ElementContent {
   const attributes = `class="diagram" role="img" aria-label="${escapeAttribute(alt)}" width="${width}" height="${height}"`;
   return { type: 'raw', value: drawing.replace(/^<svg\b/, `<svg ${attributes}`) };
-}
-
-/** What a role is called in EPUB. https://www.w3.org/TR/epub-ssv-11/ */
-const epubTypes: Record<string, string> = {
-  'doc-noteref': 'noteref',
-  'doc-footnote': 'footnote',
-  'doc-backlink': 'backlink',
-};
-
-function nameKinds(tree: Root): void {
-  for (const { properties } of elements(tree)) {
-    const type = epubTypes[String(properties.role)];
-    if (type !== undefined) properties['epub:type'] = type;
-  }
 }
 
 /** The size a picture is shown at where there is room: its natural one, unless it was made smaller. */

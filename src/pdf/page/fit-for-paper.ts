@@ -1,21 +1,50 @@
 /**
- * What the tree of a chapter needs for paper, where nothing scrolls and lines are broken once and for all. In: a tree. Out: the
- * same, with captions, tables, lists and references as paper wants them. Must not change a word.
+ * Fits the tree of a chapter to paper, where nothing scrolls or opens and lines are broken once and for all. Adds hyphens and
+ * hints for the tags of the PDF; changes no word.
  */
-import type { Element, Root } from 'hast';
-import { element, elements, isElement } from '../../hast/tree.ts';
-import type { Writing } from '../../model/book.ts';
+import type { Element, Parents, Root } from 'hast';
+import { addClass, classesOf, element, elements, isElement, rewrite, wordsOf } from '../../hast/tree.ts';
+import type { BookConfig, Chapter } from '../../model/book.ts';
+import { widthOf } from '../../text/text-width.ts';
+import type { Hyphenate } from '../../typography/hyphenation.ts';
+import { heightOf, measureOf } from '../geometry/text-block.ts';
+import { nameTags } from '../tagging/tag-hints.ts';
+import { setOnPaper } from './break-formulas.ts';
 import { makeRoomForNumbers } from './list-numbers.ts';
 import { tieNoteReferences } from './note-references.ts';
+import { partTallFormula } from './split-tall-formulas.ts';
 import { fitTables } from './wide-tables.ts';
 
-/** `measure`: characters of a line. */
-export function setTreeOnPaper(tree: Root, measure: number, writing: Writing): void {
+/**
+ * A paragraph of so many lines cannot be split with two lines on each page; Chrome leaves one of three alone unless it
+ * is told to keep them together.
+ */
+const wholeLines = 3;
+
+/** Characters beside a formula with a number. */
+const numberRoom = 6;
+
+export function fitForPaper(tree: Root, { language }: Chapter, config: BookConfig, hyphenate: Hyphenate): void {
+  const measure = measureOf(config);
+  rewrite(tree, (node, parent) => {
+    if (node.tagName === 'details') node.properties.open = true;
+    if (node.tagName === 'p' && widthOf(wordsOf(node)) <= measure * wholeLines) addClass(node, 'short');
+    if (node.tagName !== 'math') return undefined;
+    setOnPaper(node, measure - (isNumbered(parent) ? numberRoom : 1));
+    return partTallFormula(node, heightOf(config)) ?? undefined;
+  });
   partCaptions(tree);
   fitTables(tree, measure);
-  makeRoomForNumbers(tree, writing);
+  makeRoomForNumbers(tree, config.writing);
   tieNoteReferences(tree);
-  if (writing === 'vertical') markBeginnings(tree);
+  if (config.writing === 'vertical') markBeginnings(tree);
+  hyphenate(tree, language);
+  // Last: the other steps leave alone what has a language of its own.
+  nameTags(tree, language);
+}
+
+function isNumbered(parent: Parents): boolean {
+  return parent.type === 'element' && classesOf(parent).includes('formula-numbered');
 }
 
 /** Chrome leaves a caption behind, and an empty page, where a table repeats its head: on paper it stands before the table. */

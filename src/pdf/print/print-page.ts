@@ -7,16 +7,17 @@ import { allEntries } from '../../assemble/contents.ts';
 import { sizeOnPaper } from '../../diagrams/diagram-size.ts';
 import type { Fonts } from '../../fonts/load-fonts.ts';
 import { settingOf, type Words, wordsIn } from '../../locale/strings.ts';
-import type { Book, Chapter, Part, PdfList, Profile, StoredImage, TocEntry } from '../../model/book.ts';
+import type { Book, PdfList, Profile, StoredImage, TocEntry } from '../../model/book.ts';
 import type { Host } from '../../model/host.ts';
 import { coverView } from '../../render/cover.ts';
+import type { Medium } from '../../render/medium.ts';
 import { sectionMarkup, shownSize, titlePageMarkup, wordsMarkup } from '../../render/sections.ts';
 import type { Templates } from '../../templates/load-templates.ts';
 import { directionWithin } from '../../typography/direction.ts';
 import type { Hyphenate } from '../../typography/hyphenation.ts';
 import { type Sheets, stylesFor } from '../../typography/vertical-css.ts';
-import { heightOf, measureOf } from '../geometry/text-block.ts';
 import { type Added, type Caption, type Reference, setLinksOnPaper } from '../page/cross-references.ts';
+import { fitForPaper } from '../page/fit-for-paper.ts';
 import { colophonOf, imprintOf } from '../page/imprint.ts';
 import { pageNameOf, pageRules } from '../page/page-css.ts';
 import { startOf } from './page-numbers.ts';
@@ -49,8 +50,8 @@ export async function printPage(
   const { meta } = book;
   const words = wordsIn(meta.language);
   const setting = settingOf(meta.language);
-  const addresses = addressesIn(book, hyphenate, await readDrawings(book, host));
-  const inMarkup = (text: string) => wordsMarkup(text, meta.language, addresses.writing);
+  const medium = mediumOf(book, hyphenate, await readDrawings(book, host));
+  const inMarkup = (text: string) => wordsMarkup(text, meta.language, medium.writing);
   const papers = book.sections.map((section) =>
     section.kind === 'chapter' ? setLinksOnPaper(section, book, profile) : null,
   );
@@ -70,18 +71,18 @@ export async function printPage(
     pages: pageRules(book),
     cover: profile === 'screen' ? templates.fill('cover.html', cover) : null,
     halfTitle: profile === 'screen' ? null : inMarkup(meta.title),
-    titlePage: titlePageMarkup({ ...book, meta: { ...meta, rights: null, url: null } }, templates, addresses),
+    titlePage: titlePageMarkup({ ...book, meta: { ...meta, rights: null, url: null } }, templates, medium),
     imprint: imprintOf(book, profile, fonts, inMarkup),
     entries: listedEntries(book.toc).map(({ title, target, level }) => ({
       title: inMarkup(title),
-      href: addresses.link(target),
+      href: medium.link(target),
       target: startOf(target, book),
       level,
     })),
     lists,
     sections: book.sections.map((section, index) => ({
       blank: `blank-before-${index + 1}`,
-      section: sectionMarkup(papers[index]?.chapter ?? section, book, templates, addresses),
+      section: sectionMarkup(papers[index]?.chapter ?? section, book, templates, medium),
     })),
     colophon: colophonOf(book, inMarkup),
     padding: Array.from({ length: profile === 'print' ? mostPadding : 0 }, (_, index) => `blank-at-end-${index + 1}`),
@@ -180,23 +181,23 @@ function listedEntries(toc: TocEntry[]): TocEntry[] {
   return entries.filter(isSection);
 }
 
-function addressesIn(book: Book, hyphenate: Hyphenate, drawings: ReadonlyMap<string, string>) {
+function mediumOf(book: Book, hyphenate: Hyphenate, drawings: ReadonlyMap<string, string>): Medium {
+  const { config } = book;
   return {
-    link: (id: string) => `#${startOf(id, book)}`,
-    picture: (key: string) => {
+    link: (id) => `#${startOf(id, book)}`,
+    image: (key, sized) => {
       const asset = book.assets.get(key);
       if (asset?.kind !== 'picture') return null;
       const drawing = drawings.get(key);
-      if (drawing !== undefined) return { src: '', ...sizeOnPaper(asset.original, book.config), drawing };
-      return { src: `images/${asset.print.name}`, ...shownSize(asset, asset.print) };
+      if (drawing !== undefined) return { src: '', ...sizeOnPaper(asset.original, config), drawing };
+      const src = `images/${asset.print.name}`;
+      return { src, ...shownSize(asset, asset.print), ...(sized && { className: 'sized' }) };
     },
-    attributes: (section: Part | Chapter) => ` style="page: ${pageNameOf(section, book)}"`,
-    measure: measureOf(book.config),
-    height: heightOf(book.config),
-    hyphenate,
-    writing: book.config.writing,
+    attributes: (section) => ` style="page: ${pageNameOf(section, book)}"`,
+    writing: config.writing,
     nested: true,
     keepLines: false,
-    epub: false,
+    epubTypes: false,
+    finish: (tree, chapter) => fitForPaper(tree, chapter, config, hyphenate),
   };
 }
