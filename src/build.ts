@@ -1,6 +1,6 @@
 /**
- * The stages in order. Start reading here. In: what to build and a Host. Out: a report of what was built and every
- * problem met. Each stage is one function; a book with an error is not written, and the others are.
+ * The stages in order: start reading here. Each is one function. A book with an error is not written; the other books of
+ * the same run are.
  */
 import { join } from 'node:path';
 import { assembleBook } from './assemble/assemble.ts';
@@ -8,44 +8,53 @@ import { type BuildOptions, findBooks } from './config/find-books.ts';
 import { type FindSource, sourceFinder } from './epub/check/source-lines.ts';
 import { validateEpub, wholeOf } from './epub/check/validate.ts';
 import { renderEpub } from './epub/render.ts';
-import { gatherBook, isError, stageRunner } from './gather.ts';
+import { type Gathered, gatherBook } from './gather.ts';
 import { renderHtml } from './html/render.ts';
 import type { ImageReport } from './images/load.ts';
-import { type Lock, lockPath, printLock } from './images/lock.ts';
+import { writeLock } from './images/lock.ts';
 import { checkTypography } from './markdown/lint/typography.ts';
-import type { Book, BookConfig, Format, OutputFile } from './model/book.ts';
-import { type Diagnostic, problem, type Reported, sortProblems } from './model/diagnostics.ts';
-import type { Host, Stage } from './model/host.ts';
+import type { Book, BookConfig } from './model/book.ts';
+import {
+  createCollector,
+  type Diagnostic,
+  isError,
+  problem,
+  type Reported,
+  sortProblems,
+} from './model/diagnostics.ts';
+import type { Host } from './model/host.ts';
+import type { Format } from './model/options.ts';
+import type { OutputFile } from './model/output.ts';
 import type { PrintedPages } from './model/page-text.ts';
 import { chooseSeverities } from './model/severities.ts';
 import { renderPdf } from './pdf/render.ts';
+import { type RunStage, stageRunner, type Timings } from './stages.ts';
 import { loadTemplates, type Templates } from './templates/load-templates.ts';
 import { checkWeight, type Weight, weigh } from './verify/output-size.ts';
 import { checkWords } from './verify/word-check.ts';
 
-/** How a Book becomes files. A format is one file and one line in `renderers`. `print` tells what is on the pages of the PDF. */
+/** How a Book becomes files. `pageText` is what stands on the pages of its PDF, null where there is none. */
 type Renderer = (
   book: Book,
   templates: Templates,
   host: Host,
-  print: Promise<PrintedPages | null>,
+  pageText: Promise<PrintedPages | null>,
 ) => Promise<Reported<OutputFile[]>>;
 
-/** Those that are made beside the PDF. */
-const renderers: Record<Exclude<Format, 'pdf'>, Renderer> = { epub: renderEpub, html: renderHtml };
+/** In the order in which they are begun: the browser prints in a process of its own while the others are made. */
+const renderers: Record<Format, Renderer> = { pdf: renderPdf, epub: renderEpub, html: renderHtml };
 
 export interface BuiltBook {
   name: string;
   title: string;
   /** The articles, in reading order; absolute. */
   inputs: string[];
-  outputs: (OutputFile & { weight: Weight })[];
+  outputs: SizedFile[];
   images: ImageReport[];
-  /** Of the PDF; null when none was made. */
-  pages: number | null;
-  /** Milliseconds a stage. */
-  timings: Partial<Record<Stage, number>>;
+  timings: Timings;
 }
+
+export type SizedFile = OutputFile & { weight: Weight };
 
 export interface BuildResult {
   books: BuiltBook[];
@@ -65,13 +74,12 @@ export interface Task {
 }
 
 export async function buildBooks(options: BuildOptions, task: Task, host: Host): Promise<BuildResult> {
+  const { diagnostics, take } = createCollector();
   const found = await findBooks(options, host);
-  const diagnostics = [...found.diagnostics];
   const books: BuiltBook[] = [];
-  for (const config of found.value) {
-    const built = await buildBook(config, task, host).catch(describeDiskFault);
-    for (const each of built.diagnostics) diagnostics.push(each);
-    if (built.value !== null) books.push(built.value);
+  for (const config of take(found)) {
+    const built = take(await buildBook(config, task, host).catch(describeDiskFault));
+    if (built !== null) books.push(built);
   }
   return {
     books,
@@ -90,75 +98,126 @@ function describeDiskFault(error: unknown): Reported<null> {
 }
 
 async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Reported<BuiltBook>> {
-  const runner = stageRunner(config, host);
-  const { run, diagnostics, timings } = runner;
+  const { diagnostics, take } = createCollector();
+  const { run, timings } = stageRunner(config.name, host);
   const keep = debugging(config, task, host);
-  const told = () => chooseSeverities(diagnostics, config.diagnostics);
+  const asChosen = (reported: Diagnostic[]) => chooseSeverities(reported, config.diagnostics);
 
-  // Headers may hold passwords.
-  await keep('config', { ...config, images: { ...config.images, hosts: Object.keys(config.images.hosts) } });
-  const templates = await run('read', 0, () => loadTemplates(config, host));
-  const { sources, articles, altTexts, lock, loaded } = await gatherBook(config, runner, host);
-  const { assets, images } = loaded;
-  if (task.check) diagnostics.push(...articles.flatMap((article) => checkTypography(article, config.typography)));
-  await keep('articles', articles);
-  await keep('assets', [...assets]);
-  const book = await run('assemble', 1, () => assembleBook(config, articles, assets, altTexts));
-  await keep('book', { ...book, config: null, assets: null });
-
+  const prepared = await prepareBook(config, task, run, keep, host);
+  const { book, templates, gathered } = take(prepared);
   // A book that has an error already is not worth minutes of printing, and one of nothing but drafts is none.
-  const formats = told().some(isError) || articles.length === 0 ? [] : config.formats;
-  const printing = { ...host, print: keepingPrints(host, keep) };
-  // The browser prints in a process of its own while the rest is made here; the EPUB waits for the numbers of the pages.
-  const pdf = formats.includes('pdf') ? run('pdf', 1, () => renderPdf(book, templates, printing)) : Promise.resolve([]);
-  const print = pdf.then(
-    ([file]) => file?.print ?? null,
-    () => null,
-  );
-  const rendered: OutputFile[][] = await Promise.all(
-    formats.map((format) =>
-      format === 'pdf' ? pdf : run(format, 1, () => renderers[format](book, templates, printing, print)),
-    ),
-  );
-  const outputs = rendered.flat().map((file) => ({ ...file, weight: weigh(book, file) }));
-  diagnostics.push(...templates.problems());
-  for (const file of outputs) diagnostics.push(...checkWeight(file, file.weight));
-  if (task.check)
-    diagnostics.push(...(await validate(book, outputs, await print, sourceFinder(book, templates), host)));
+  const isWorthwhile = gathered.articles.length > 0 && !asChosen(prepared.diagnostics).some(isError);
+  const rendered = await renderBook(book, isWorthwhile ? config.formats : [], templates, run, {
+    ...host,
+    print: keepingPrints(host, keep),
+  });
+  const outputs = take(rendered).map((file): SizedFile => ({ ...file, weight: weigh(book, file) }));
+  const checked = await checkOutputs(book, outputs, templates, task, host);
+  take(checked);
+
+  const reported = asChosen([prepared, rendered, checked].flatMap((each) => each.diagnostics));
   // What needs no browser does not wait for one.
-  const isPrevented = told().some((each) => isFatal(each, task) && each.code !== 'browser-missing');
-  const good = !task.check && !isPrevented && outputs.length > 0;
-  const written = good && (await run('write', outputs.length, () => writeOutputs(outputs, host)));
-  if (written) diagnostics.push(...(await writeLock(config, lock, loaded.lock, host)).diagnostics);
-  const pages = outputs.find((file) => file.pages !== null)?.pages ?? null;
-  const built = {
+  const isPrevented = reported.some((each) => isFatal(each, task) && each.code !== 'browser-missing');
+  const isWritten =
+    !task.check &&
+    !isPrevented &&
+    outputs.length > 0 &&
+    take(await run('write', outputs.length, () => writeOutputs(outputs, host)));
+  if (isWritten) take(await writeLock(config, gathered.lock, gathered.loaded.lock, host));
+  const value: BuiltBook = {
     name: config.name,
     title: book.meta.title,
-    inputs: sources.map(({ path }) => path),
-    outputs: written ? outputs : [],
-    images,
-    pages,
+    inputs: gathered.sources.map(({ path }) => path),
+    outputs: isWritten ? outputs : [],
+    images: gathered.loaded.images,
     timings,
   };
-  return { value: built, diagnostics: told() };
+  return { value, diagnostics: asChosen(diagnostics) };
 }
 
-/** What `octavo check` does in place of writing. */
+interface PreparedBook {
+  book: Book;
+  templates: Templates;
+  gathered: Gathered;
+}
+
+/** Everything before the formats part ways. */
+async function prepareBook(
+  config: BookConfig,
+  task: Task,
+  run: RunStage,
+  keep: Keep,
+  host: Host,
+): Promise<Reported<PreparedBook>> {
+  const { diagnostics, report, take } = createCollector();
+  // Headers may hold passwords.
+  await keep('config', { ...config, images: { ...config.images, hosts: Object.keys(config.images.hosts) } });
+  const templates = take(await run('read', 0, () => loadTemplates(config, host)));
+  const gathered = take(await gatherBook(config, run, host));
+  const { articles, cover, altTexts, loaded } = gathered;
+  if (task.check) for (const article of articles) checkTypography(article, config.typography).forEach(report);
+  await keep('articles', articles);
+  await keep('assets', [...loaded.assets]);
+  const book = take(await run('assemble', 1, () => assembleBook(config, articles, cover, loaded.assets, altTexts)));
+  await keep('book', { ...book, config: null, assets: null });
+  return { value: { book, templates, gathered }, diagnostics };
+}
+
+async function renderBook(
+  book: Book,
+  formats: Format[],
+  templates: Templates,
+  run: RunStage,
+  host: Host,
+): Promise<Reported<OutputFile[]>> {
+  const { diagnostics, take } = createCollector();
+  const files = new Map<Format, Promise<Reported<OutputFile[]>>>();
+  let pageText: Promise<PrintedPages | null> = Promise.resolve(null);
+  for (const format of Object.keys(renderers) as Format[]) {
+    if (!formats.includes(format)) continue;
+    const rendering = run(format, 1, () => renderers[format](book, templates, host, pageText));
+    files.set(format, rendering);
+    if (format === 'pdf')
+      pageText = rendering.then(
+        ({ value }) => pageTextOf(value),
+        () => null,
+      );
+  }
+  const rendered = await Promise.all(formats.map((format) => files.get(format)!));
+  return { value: rendered.flatMap(take), diagnostics };
+}
+
+function pageTextOf(files: OutputFile[]): PrintedPages | null {
+  return files.find((file) => file.kind === 'pdf')?.text ?? null;
+}
+
+/** `octavo build` looks at sizes; `octavo check` validates, and reads every word. */
+async function checkOutputs(
+  book: Book,
+  outputs: SizedFile[],
+  templates: Templates,
+  { check }: Task,
+  host: Host,
+): Promise<Reported<null>> {
+  const diagnostics = [...templates.problems(), ...outputs.flatMap((file) => checkWeight(file, file.weight))];
+  if (check) diagnostics.push(...(await validate(book, outputs, sourceFinder(book, templates), host)));
+  return { value: null, diagnostics };
+}
+
 async function validate(
   book: Book,
   outputs: OutputFile[],
-  print: PrintedPages | null,
   findSource: FindSource,
   host: Pick<Host, 'readFile' | 'storeFile' | 'epubCheck'>,
 ): Promise<Diagnostic[]> {
-  const epubs = outputs.filter((file) => file.format === 'epub');
-  const judged = await Promise.all(epubs.map((epub) => validateEpub(epub, findSource, host)));
+  const epubs = outputs.filter((file) => file.kind === 'epub');
+  const validated = await Promise.all(epubs.map((epub) => validateEpub(epub, findSource, host)));
   const compared = epubs.map(async (file, index) => {
     // One comparison with the PDF is enough.
-    const finished = { epub: await wholeOf(file, host), path: file.path, print: index === 0 ? print : null };
-    return checkWords(book, finished, findSource);
+    const print = index === 0 ? pageTextOf(outputs) : null;
+    return checkWords(book, { epub: await wholeOf(file, host), path: file.path, print }, findSource);
   });
-  return [...judged, ...(await Promise.all(compared))].flat();
+  return [...validated, ...(await Promise.all(compared))].flat();
 }
 
 /** All of a book or nothing: what the last good build wrote stays when this one fails. */
@@ -172,22 +231,6 @@ async function writeOutputs(outputs: OutputFile[], host: Pick<Host, 'writeFiles'
   };
 }
 
-/** After the outputs, and only when it says something new. Gives what was written; the next build can do without. */
-export async function writeLock(
-  config: BookConfig,
-  old: Lock,
-  next: Lock,
-  host: Pick<Host, 'writeFiles'>,
-): Promise<Reported<string[]>> {
-  const text = printLock(next);
-  if (config.images.frozen || text === printLock(old)) return { value: [], diagnostics: [] };
-  const path = lockPath(config);
-  const answer = await host.writeFiles([{ path, pieces: [new TextEncoder().encode(text)] }]);
-  if (answer.kind === 'written') return { value: [path], diagnostics: [] };
-  const unwritten = problem('image-lock-unwritten', `not written: ${answer.reason}`, { file: path, line: null });
-  return { value: [], diagnostics: [unwritten] };
-}
-
 function isFatal(diagnostic: Diagnostic, task: Task): boolean {
   return isError(diagnostic) || (task.strict && diagnostic.severity === 'warning');
 }
@@ -196,7 +239,7 @@ type Keep = (name: string, value: unknown, extension?: string) => Promise<void>;
 
 function keepingPrints(host: Pick<Host, 'print'>, keep: Keep): Host['print'] {
   return async (job) => {
-    await keep('print', job.html, 'html');
+    await keep(job.name, job.html, 'html');
     return host.print(job);
   };
 }
@@ -207,6 +250,6 @@ function debugging(config: BookConfig, task: Task, host: Pick<Host, 'writeFiles'
     if (task.debugFolder === null) return;
     const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
     const path = join(task.debugFolder, config.name, `${name}.${extension}`);
-    await host.writeFiles([{ path, pieces: [new TextEncoder().encode(text)] }]);
+    await host.writeFiles([{ path, chunks: [new TextEncoder().encode(text)] }]);
   };
 }

@@ -5,18 +5,18 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildBooks } from './build.ts';
-import { type PictureTask, tendPictures } from './commands/images.ts';
+import { type ImageTask, manageImages } from './commands/images.ts';
 import type { BuildOptions } from './config/find-books.ts';
 import type { Format, Profile, Target } from './model/book.ts';
 import type { Host, Progress } from './model/host.ts';
 import { type Environment, readEnvironment } from './node/environment.ts';
 import { createHost } from './node/host.ts';
-import { type BuildReport, makePicturesReport, makeReport, type PicturesReport } from './report/report.ts';
+import { type BuildReport, type ImagesReport, makeImagesReport, makeReport } from './report/report.ts';
 
-export type { PictureTask } from './commands/images.ts';
+export type { ImageTask } from './commands/images.ts';
 export type { Format, Profile, Target } from './model/book.ts';
 export type { Progress, Stage } from './model/host.ts';
-export type { BuildReport, PicturesReport } from './report/report.ts';
+export type { BuildReport, ImagesReport } from './report/report.ts';
 
 export interface BuildRequest {
   /** Articles and folders, relative to `workingFolder`. Default: `articles`. */
@@ -47,11 +47,11 @@ export interface BuildRequest {
   onProgress?: (progress: Progress) => void;
 }
 
-/** What to look after. See `PictureTask`. */
-export interface PicturesRequest
+/** What to look after. See `ImageTask`. */
+export interface ImagesRequest
   extends Pick<BuildRequest, 'paths' | 'allowPrivateHosts' | 'workingFolder' | 'onProgress'> {
   /** Default: `list`. */
-  task?: PictureTask;
+  task?: ImageTask;
 }
 
 /**
@@ -68,10 +68,10 @@ export async function build(request: BuildRequest = {}): Promise<BuildReport> {
 }
 
 /** Lists the pictures of books, and does what the task says. Problems are reported as by `build`. */
-export async function images(request: PicturesRequest = {}): Promise<PicturesReport> {
+export async function images(request: ImagesRequest = {}): Promise<ImagesReport> {
   return withHost(request, async ({ host, options, workingFolder }) => {
-    const result = await tendPictures(options, request.task ?? 'list', host);
-    return makePicturesReport(result, workingFolder);
+    const result = await manageImages(options, request.task ?? 'list', host);
+    return makeImagesReport(result, workingFolder);
   });
 }
 

@@ -6,9 +6,18 @@
 import { anchorIn, asciiName, shortHash, uniqueName } from '../hast/ids.ts';
 import { copyTree, elements } from '../hast/tree.ts';
 import { alternativeInForce } from '../images/alt-text/book-images.ts';
-import { assetKey, coverReference } from '../images/collect.ts';
 import { isHan } from '../locale/strings.ts';
-import type { AltTexts, Article, Assets, Book, BookConfig, Chapter, Part, Picture } from '../model/book.ts';
+import type {
+  AltTexts,
+  Article,
+  AssetRef,
+  Assets,
+  Book,
+  BookConfig,
+  Chapter,
+  CoverImage,
+  Part,
+} from '../model/book.ts';
 import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import { pictureAddress, pictureKey } from '../text/urls.ts';
 import { checkAltTexts } from './check-alt-texts.ts';
@@ -20,6 +29,7 @@ import { resolveLinks } from './links.ts';
 export function assembleBook(
   asked: BookConfig,
   articles: Article[],
+  cover: AssetRef | null,
   assets: Assets,
   altTexts: AltTexts,
 ): Reported<Book> {
@@ -31,7 +41,7 @@ export function assembleBook(
   const chapters = sections.filter((section) => section.kind === 'chapter');
   for (const chapter of chapters) makeIdsUnique(chapter);
   for (const chapter of chapters) {
-    settleDiagrams(chapter.tree, chapter.article.source.path, chapter.language, assets, altTexts);
+    settleDiagrams(chapter.tree, chapter.language, assets, altTexts);
     resolvePictures(chapter, altTexts);
   }
   resolveLinks(chapters, config.folder, (diagnostic) => diagnostics.push(diagnostic));
@@ -40,7 +50,7 @@ export function assembleBook(
     meta,
     sections,
     toc: makeContents(sections, config.contentsDepth),
-    cover: coverOf(config, articles, assets),
+    cover: loadedCover(cover, assets),
     assets,
     ...index(sections),
   };
@@ -113,11 +123,10 @@ function makeIdsUnique(chapter: Chapter): void {
 
 /** Pictures are addressed by their key in Assets from here on. */
 function resolvePictures(chapter: Chapter, altTexts: AltTexts): void {
-  const file = chapter.article.source.path;
   for (const node of elements(chapter.tree)) {
     if (node.tagName !== 'img') continue;
-    const { key, alt } = alternativeInForce(node, file, altTexts);
-    const { src, role: _, ariaHidden: __, ariaLabel, title, ...properties } = node.properties;
+    const { key, alt } = alternativeInForce(node, altTexts);
+    const { src, dataKey: ___, role: _, ariaHidden: __, ariaLabel, title, ...properties } = node.properties;
     node.properties = {
       src: pictureAddress(key),
       ...properties,
@@ -130,10 +139,9 @@ function resolvePictures(chapter: Chapter, altTexts: AltTexts): void {
   }
 }
 
-function coverOf(config: BookConfig, articles: Article[], assets: Assets): Picture | null {
-  const cover = coverReference(articles, config);
-  const asset = cover === null ? undefined : assets.get(assetKey(cover));
-  return asset?.kind === 'picture' ? asset : null;
+function loadedCover(ref: AssetRef | null, assets: Assets): CoverImage | null {
+  const picture = ref === null ? undefined : assets.get(ref.key);
+  return ref !== null && picture?.kind === 'picture' ? { ...picture, ref } : null;
 }
 
 function index(sections: (Part | Chapter)[]): Pick<Book, 'shown' | 'sectionOf'> {

@@ -11,12 +11,12 @@ import { codeBlock } from '../markdown/code/code.ts';
 import type { AltTexts, Assets } from '../model/book.ts';
 
 /** Before pictures are addressed by their keys. */
-export function settleDiagrams(tree: Root, file: string, language: string, assets: Assets, altTexts: AltTexts): void {
+export function settleDiagrams(tree: Root, language: string, assets: Assets, altTexts: AltTexts): void {
   rewrite(tree, (node) => {
     const picture = pictureIn(node);
     const diagram = picture === null ? null : diagramIn(String(picture.properties.src ?? ''));
     if (picture === null || diagram === null) return undefined;
-    const { key, alt } = alternativeInForce(picture, file, altTexts);
+    const { key, alt } = alternativeInForce(picture, altTexts);
     const asset = assets.get(key);
     if (asset?.kind !== 'picture') {
       const block = codeBlock(diagram.source, 'mermaid', language, lineOf(picture));

@@ -3,86 +3,85 @@
  * writes the list of missing alternative texts. In: what to look after and a Host. Out: a report, with every problem met.
  */
 import { join } from 'node:path';
-import { writeLock } from '../build.ts';
 import { type BuildOptions, findBooks } from '../config/find-books.ts';
 import { diagramIn } from '../diagrams/diagram-source.ts';
-import { type Gathered, gatherBook, isError, stageRunner } from '../gather.ts';
-import { showAddress } from '../images/address.ts';
+import { type Gathered, gatherBook } from '../gather.ts';
 import { altSkeleton, picturesWithoutAlt } from '../images/alt-text/alt-template.ts';
 import { altFileNames, findAltFile } from '../images/alt-text/alt-texts.ts';
 import type { ImageReport } from '../images/load.ts';
-import { type LockEntry, lockPath, vendorFolder } from '../images/lock.ts';
+import { type LockEntry, lockPath, vendorFolder, writeLock } from '../images/lock.ts';
 import { hashBytes, readOriginal } from '../images/originals.ts';
 import type { BookConfig } from '../model/book.ts';
-import { type Diagnostic, problem, type Reported, sortProblems } from '../model/diagnostics.ts';
+import {
+  createCollector,
+  type Diagnostic,
+  isError,
+  problem,
+  type Reported,
+  sortProblems,
+} from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
 import { chooseSeverities } from '../model/severities.ts';
+import { stageRunner } from '../stages.ts';
+import { showAddress } from '../text/image-address.ts';
 import { isInside } from '../text/inside-folder.ts';
 
 /** `list` asks no host; the others do what their name says and list as well. */
-export type PictureTask = 'list' | 'update' | 'vendor' | 'missing-alt';
+export type ImageTask = 'list' | 'update' | 'vendor' | 'missing-alt';
 
-export interface TendedBook {
+export interface ManagedBook {
   name: string;
   images: ImageReport[];
   /** Files that were written, absolute. */
   written: string[];
 }
 
-export interface TendedPictures {
-  books: TendedBook[];
+export interface ManagedImages {
+  books: ManagedBook[];
   diagnostics: Diagnostic[];
   badInput: boolean;
   failed: boolean;
 }
 
-export async function tendPictures(options: BuildOptions, task: PictureTask, host: Host): Promise<TendedPictures> {
+export async function manageImages(options: BuildOptions, task: ImageTask, host: Host): Promise<ManagedImages> {
+  const { diagnostics, take } = createCollector();
   const found = await findBooks({ ...options, offline: isQuiet(task), update: task === 'update' }, host);
-  const diagnostics = [...found.diagnostics];
-  const books: TendedBook[] = [];
-  for (const config of found.value) {
-    const tended = await tendBook(config, task, host);
-    diagnostics.push(...tended.diagnostics);
-    books.push(tended.value);
-  }
+  const books: ManagedBook[] = [];
+  for (const config of take(found)) books.push(take(await manageBook(config, task, host)));
   const failed = diagnostics.some(isError);
   return { books, diagnostics: sortProblems(diagnostics), badInput: found.diagnostics.some(isError), failed };
 }
 
-async function tendBook(config: BookConfig, task: PictureTask, host: Host): Promise<Reported<TendedBook>> {
-  const runner = stageRunner(config, host);
-  // Diagrams are words of an article: nothing is to be fetched or kept.
-  const gathered = await gatherBook(config, runner, host, ({ url }) => diagramIn(url) === null);
-  const { diagnostics } = runner;
-  const written: string[] = [];
+async function manageBook(config: BookConfig, task: ImageTask, host: Host): Promise<Reported<ManagedBook>> {
+  const { diagnostics, take } = createCollector();
+  const { run } = stageRunner(config.name, host);
+  // A diagram is text of an article: nothing is to be downloaded or copied.
+  const gathered = await gatherBook(config, run, host, ({ url }) => diagramIn(url) === null);
+  const { loaded } = take(gathered);
   // What cannot be read must not be overwritten.
-  if (!diagnostics.some(isError)) {
-    const tended = await tenders[task](config, gathered, host);
-    diagnostics.push(...tended.diagnostics);
-    written.push(...tended.value);
-  }
-  const { images } = gathered.loaded;
+  const isReadable = !gathered.diagnostics.some(isError);
+  const written = isReadable ? take(await tasks[task](config, gathered.value, host)) : [];
   return {
-    value: { name: config.name, images, written },
-    diagnostics: chooseSeverities(diagnostics, config.diagnostics).filter((each) => isTold(each, task)),
+    value: { name: config.name, images: loaded.images, written },
+    diagnostics: chooseSeverities(diagnostics, config.diagnostics).filter((each) => isOfInterest(each, task)),
   };
 }
 
 /** Whether no host is asked. */
-function isQuiet(task: PictureTask): boolean {
+function isQuiet(task: ImageTask): boolean {
   return task === 'list' || task === 'missing-alt';
 }
 
 /** What is wrong with the words of an article is for the build to say, and a list shows by itself what is not here. */
-function isTold(diagnostic: Diagnostic, task: PictureTask): boolean {
+function isOfInterest(diagnostic: Diagnostic, task: ImageTask): boolean {
   if (isQuiet(task) && diagnostic.code === 'image-offline') return false;
   return isError(diagnostic) || diagnostic.code.startsWith('image-');
 }
 
 /** Each writes what its task asks for and says which files it wrote. */
-type Tender = (config: BookConfig, gathered: Gathered, host: Host) => Promise<Reported<string[]>>;
+type Task = (config: BookConfig, gathered: Gathered, host: Host) => Promise<Reported<string[]>>;
 
-const tenders: Record<PictureTask, Tender> = {
+const tasks: Record<ImageTask, Task> = {
   list: async () => ({ value: [], diagnostics: [] }),
   update: async (config, { lock, loaded }, host) => writeLock(config, lock, loaded.lock, host),
   vendor: keepCopies,
@@ -111,7 +110,7 @@ async function keepCopies(config: BookConfig, { lock, loaded }: Gathered, host: 
         diagnostics.push(notKept(entry, config));
         continue;
       }
-      const answer = await host.writeFiles([{ path, pieces: [bytes] }]);
+      const answer = await host.writeFiles([{ path, chunks: [bytes] }]);
       if (answer.kind === 'failed') return { value: [...written], diagnostics: [notWritten(path, answer.reason)] };
       written.add(path);
     }
@@ -150,7 +149,7 @@ async function writeMissingAlt(
     found?.answer.kind === 'file' ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(found.answer.bytes) : null;
   const next = altSkeleton(text, missing);
   if (next === (text ?? '')) return { value: [], diagnostics: [] };
-  const answer = await host.writeFiles([{ path, pieces: [new TextEncoder().encode(next)] }]);
+  const answer = await host.writeFiles([{ path, chunks: [new TextEncoder().encode(next)] }]);
   if (answer.kind === 'written') return { value: [path], diagnostics: [] };
   return { value: [], diagnostics: [notWritten(path, answer.reason)] };
 }

@@ -7,9 +7,10 @@
 import { join } from 'node:path';
 import { epubName } from '../config/output-name.ts';
 import type { FontHost } from '../fonts/licence.ts';
-import type { Book, OutputFile, StoredImage, Target, Writing } from '../model/book.ts';
+import type { Book, StoredImage, Target, Writing } from '../model/book.ts';
 import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
+import type { EpubFile } from '../model/output.ts';
 import type { PrintedPages } from '../model/page-text.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { type Sheets, stylesFor } from '../typography/vertical-css.ts';
@@ -35,7 +36,7 @@ export async function renderEpub(
   templates: Templates,
   host: Pick<Host, 'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'progress'>,
   print: Promise<PrintedPages | null>,
-): Promise<Reported<OutputFile[]>> {
+): Promise<Reported<EpubFile[]>> {
   const { value: prepared, diagnostics } = await prepareContent(book, templates, host);
   const pages = await print;
   const content = pages === null ? prepared : { ...prepared, ...markPages(prepared.documents, book, pages) };
@@ -112,11 +113,11 @@ async function renderForTarget(
   book: Book,
   content: Content,
   templates: Templates,
-): Promise<Reported<OutputFile>> {
+): Promise<Reported<EpubFile>> {
   const { pictures, styles, fontFiles, fontBytes, marks } = content;
   const documents = documentsFor(target, content.documents);
   const navigation = navigationDocument(book, documents, marks, templates);
-  const pieces = await packEpub({
+  const chunks = await packEpub({
     title: book.meta.title,
     language: book.meta.language,
     documents,
@@ -133,7 +134,7 @@ async function renderForTarget(
   });
   const path = join(book.config.outputFolder, epubName(book.config.name, target));
   return {
-    value: { format: 'epub', target, profile: null, cover: false, path, pieces, pages: null, fontBytes },
+    value: { kind: 'epub', target, path, chunks, fontBytes },
     diagnostics: checkForTarget(target, book, { documents, styles, cover: content.cover }),
   };
 }

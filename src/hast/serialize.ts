@@ -70,6 +70,7 @@ function printAttributes(node: Element, schema: Schema, keepLines: boolean): str
   for (const [property, value] of Object.entries(node.properties)) {
     if (
       (property === 'dataLine' && !keepLines) ||
+      property === 'dataKey' ||
       property === 'xmlns' ||
       value === null ||
       value === undefined ||

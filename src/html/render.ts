@@ -5,9 +5,10 @@
 import { join } from 'node:path';
 import { allEntries } from '../assemble/contents.ts';
 import { settingOf, wordsIn } from '../locale/strings.ts';
-import type { Book, OutputFile } from '../model/book.ts';
+import type { Book } from '../model/book.ts';
 import type { Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
+import type { HtmlFile } from '../model/output.ts';
 import type { Medium, MediumImage } from '../render/medium.ts';
 import { sectionMarkup, shownSize, titlePageMarkup } from '../render/sections.ts';
 import type { Templates } from '../templates/load-templates.ts';
@@ -18,7 +19,7 @@ export async function renderHtml(
   book: Book,
   templates: Templates,
   host: Pick<Host, 'readFile'>,
-): Promise<Reported<OutputFile[]>> {
+): Promise<Reported<HtmlFile[]>> {
   const { meta } = book;
   const images = new Map<string, MediumImage>();
   for (const key of book.shown) {
@@ -48,19 +49,5 @@ export async function renderHtml(
     sections: book.sections.map((section) => sectionMarkup(section, book, templates, medium)).join('\n'),
   });
   const path = join(book.config.outputFolder, `${book.config.name}.html`);
-  return {
-    value: [
-      {
-        format: 'html',
-        target: null,
-        profile: null,
-        path,
-        pieces: [new TextEncoder().encode(html)],
-        cover: false,
-        pages: null,
-        fontBytes: 0,
-      },
-    ],
-    diagnostics: [],
-  };
+  return { value: [{ kind: 'html', path, chunks: [new TextEncoder().encode(html)] }], diagnostics: [] };
 }

@@ -5,8 +5,7 @@
  */
 import type { AssetRef, Assets, BookConfig, MissingPicture, Picture } from '../model/book.ts';
 import { type Diagnostic, type Place, problem, type Reported } from '../model/diagnostics.ts';
-import { showAddress } from './address.ts';
-import { assetKey } from './collect.ts';
+import { showAddress } from '../text/image-address.ts';
 import { formsFor } from './convert/convert.ts';
 import type { Failure, ImageCode } from './failure.ts';
 import { createNetworkState } from './fetch.ts';
@@ -100,9 +99,8 @@ type Uses = ReadonlyMap<string, AssetRef[]>;
 function groupByPicture(refs: AssetRef[]): Uses {
   const uses = new Map<string, AssetRef[]>();
   for (const ref of refs) {
-    const key = assetKey(ref);
-    const places = uses.get(key);
-    if (places === undefined) uses.set(key, [ref]);
+    const places = uses.get(ref.key);
+    if (places === undefined) uses.set(ref.key, [ref]);
     else places.push(ref);
   }
   return uses;

@@ -54,6 +54,22 @@ export function printLock(lock: Lock): string {
   return `{ "version": ${version}, "pictures": [\n${lines.join(',\n')}\n] }\n`;
 }
 
+/** After the outputs, and only when it says something new. Gives what was written; the next build can do without. */
+export async function writeLock(
+  config: BookConfig,
+  old: Lock,
+  next: Lock,
+  host: Pick<Host, 'writeFiles'>,
+): Promise<Reported<string[]>> {
+  const text = printLock(next);
+  if (config.images.frozen || text === printLock(old)) return { value: [], diagnostics: [] };
+  const path = lockPath(config);
+  const answer = await host.writeFiles([{ path, chunks: [new TextEncoder().encode(text)] }]);
+  if (answer.kind === 'written') return { value: [path], diagnostics: [] };
+  const unwritten = problem('image-lock-unwritten', `not written: ${answer.reason}`, { file: path, line: null });
+  return { value: [], diagnostics: [unwritten] };
+}
+
 /** Null when it is not what `printLock` prints, such as two versions half merged. */
 export function parseLock(text: string): Lock | null {
   try {

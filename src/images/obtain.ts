@@ -7,7 +7,7 @@ import { sizeOnPaper } from '../diagrams/diagram-size.ts';
 import { type DiagramSource, diagramIn } from '../diagrams/diagram-source.ts';
 import type { AssetRef, BookConfig, Picture } from '../model/book.ts';
 import type { Host, PictureForm } from '../model/host.ts';
-import { decodeData, readAddress } from './address.ts';
+import { decodeData, readAddress } from '../text/image-address.ts';
 import { convertImage, findPicture } from './convert/convert.ts';
 import { identifyImage } from './convert/identify.ts';
 import { obtainDiagram } from './draw-diagrams.ts';

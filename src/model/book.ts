@@ -10,7 +10,6 @@ import type {
   ImagePolicy,
   ParagraphStyle,
   PdfSettings,
-  Profile,
   Target,
   TypographyCheck,
   Writing,
@@ -129,8 +128,10 @@ export interface Heading {
   line: number | null;
 }
 
-/** A place where an article shows a picture. */
+/** A place where an article shows an image. */
 export interface AssetRef {
+  /** In Assets; see `assetKey`. */
+  key: string;
   /** As written by the author. */
   url: string;
   /** The file that says so: relative paths start from its folder. */
@@ -193,13 +194,18 @@ export interface Picture {
   labels?: string[];
 }
 
+/** `ref` says who named it. */
+export interface CoverImage extends Picture {
+  ref: AssetRef;
+}
+
 /** A picture that could not be had: the book shows a placeholder. A Diagnostic has the same reason. */
 export interface MissingPicture {
   kind: 'missing';
   reason: string;
 }
 
-/** What each address became. The key is made by `assetKey` of the AssetRef. */
+/** What each address became, by the key of its references. */
 export type Assets = ReadonlyMap<string, Picture | MissingPicture>;
 
 // ---- images.alt.yaml -> AltTexts
@@ -264,37 +270,11 @@ export interface Book {
   /** Parts and chapters in reading order. */
   sections: (Part | Chapter)[];
   toc: TocEntry[];
-  cover: Picture | null;
+  /** Null when the book names none, or one that is missing. */
+  cover: CoverImage | null;
   assets: Assets;
   /** Keys of the assets that the chapters show. */
   shown: ReadonlySet<string>;
   /** Every id of the book -> the id of the part or chapter it is in. */
   sectionOf: ReadonlyMap<string, string>;
-}
-
-// ---- Book -> OutputFile[]
-
-/** A part of a file: bytes, or a file whose bytes stand there. */
-export type Piece = Uint8Array | StoredFile;
-
-/** A file to be written. */
-export interface NewFile {
-  /** Absolute. */
-  path: string;
-  /** Its content is these one after the other. */
-  pieces: Piece[];
-}
-
-export interface OutputFile extends NewFile {
-  format: Format;
-  /** Of an EPUB; null for other formats. */
-  target: Target | null;
-  /** Of a PDF; null for other formats. */
-  profile: Profile | null;
-  /** Whether it is the sheet around a printed book, and not the book. */
-  cover: boolean;
-  /** Pages of a PDF; null for other formats. */
-  pages: number | null;
-  /** Of the fonts in an EPUB; 0 for other formats. */
-  fontBytes: number;
 }

@@ -257,6 +257,23 @@ export function problem(
   return { code, severity: codes[code].severity, message, place, hint, related };
 }
 
+/** Collects what several functions report: `take` keeps the diagnostics and gives the value. */
+export function createCollector() {
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => {
+    diagnostics.push(diagnostic);
+  };
+  const take = <T>(reported: Reported<T>): T => {
+    reported.diagnostics.forEach(report);
+    return reported.value;
+  };
+  return { diagnostics, report, take };
+}
+
+export function isError(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === 'error';
+}
+
 const severities: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
 
 /** In the order of files and lines; what has no place comes first. Said twice of the same line, a problem is one. */

@@ -3,8 +3,9 @@
  * Every question has an answer: a missing file or a 404 is a value. A function asks for the part it needs:
  * `Pick<Host, 'readFile'>`.
  */
-import type { HostHeaders, NewFile, StoredImage } from './book.ts';
+import type { HostHeaders, StoredImage } from './book.ts';
 import type { Code } from './diagnostics.ts';
+import type { NewFile } from './output.ts';
 
 export type FileAnswer =
   | { kind: 'file'; bytes: Uint8Array; modified: Date }
@@ -87,6 +88,8 @@ export interface PageJob {
 }
 
 export interface PrintJob extends PageJob {
+  /** Of what is printed, for `--debug`: `pdf-screen`. */
+  name: string;
   /** Words for elements with `data-text`, by its value: the one thing that differs between two prints of a page. */
   texts: ReadonlyMap<string, string>;
   tagged: boolean;

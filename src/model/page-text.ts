@@ -2,7 +2,7 @@
  * What a finished PDF tells of its pages, in words that the other formats understand. Types, and one question. In: pages.
  * Out: the words of one section. Must not know how a PDF is written.
  */
-import type { Book, OutputFile } from './book.ts';
+import type { Book } from './book.ts';
 
 /** Words that stand on one page, in the order in which they are read; more of the same page may follow elsewhere. */
 export interface PageWords {
@@ -29,12 +29,6 @@ export interface Addition {
   /** The words before them end so. */
   after: string;
   words: string;
-}
-
-/** A PDF and what stands in it. */
-export interface PrintedFile extends OutputFile {
-  /** Null of a cover. */
-  print: PrintedPages | null;
 }
 
 /** Stands for a picture among words. */

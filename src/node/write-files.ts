@@ -7,8 +7,9 @@ import { copyFileSync, linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { type FileHandle, lstat, open, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { NewFile, Piece, StoredFile } from '../model/book.ts';
+import type { StoredFile } from '../model/book.ts';
 import type { Host } from '../model/host.ts';
+import type { Chunk, NewFile } from '../model/output.ts';
 import { makeFolder } from './folders.ts';
 import { addTemporary } from './leftovers.ts';
 import { describeError } from './system-error.ts';
@@ -17,12 +18,12 @@ export async function writeFiles(files: NewFile[]): ReturnType<Host['writeFiles'
   const moves: Move[] = [];
   let current = '';
   try {
-    for (const { path, pieces } of files) {
+    for (const { path, chunks } of files) {
       current = path;
-      if (await isWritten(path, pieces)) continue;
+      if (await isWritten(path, chunks)) continue;
       const move = planMove(path);
       moves.push(move);
-      await writeTemporary(move, pieces);
+      await writeTemporary(move, chunks);
     }
     // From here on nothing is waited for: no signal can come between two files of one book.
     for (const move of moves) {
@@ -66,11 +67,11 @@ function planMove(path: string): Move {
   return { path, temporary, old: `${stem}.old`, replaces: false, done: false, forget: addTemporary(temporary) };
 }
 
-async function writeTemporary(move: Move, pieces: Piece[]): Promise<void> {
+async function writeTemporary(move: Move, chunks: Chunk[]): Promise<void> {
   makeFolder(dirname(move.path));
   const handle = await open(move.temporary, 'wx');
   try {
-    for (const piece of pieces) await handle.writeFile(piece instanceof Uint8Array ? piece : await readStored(piece));
+    for (const chunk of chunks) await handle.writeFile(chunk instanceof Uint8Array ? chunk : await readStored(chunk));
     // Else a power cut after the rename could leave an empty file in place of the old one.
     await handle.sync();
   } finally {
@@ -119,19 +120,19 @@ function removeQuietly(path: string): void {
 }
 
 /** Whether these bytes stand there already. */
-async function isWritten(path: string, pieces: Piece[]): Promise<boolean> {
+async function isWritten(path: string, chunks: Chunk[]): Promise<boolean> {
   // A pipe must not be opened: it would wait for a writer.
   const status = await lstat(path).catch(() => null);
-  if (!status?.isFile() || status.size !== pieces.reduce((sum, piece) => sum + sizeOf(piece), 0)) return false;
+  if (!status?.isFile() || status.size !== chunks.reduce((sum, chunk) => sum + sizeOf(chunk), 0)) return false;
   const handle = await open(path).catch(() => null);
   if (handle === null) return false;
   try {
     let at = 0;
-    for (const piece of pieces) {
-      const old = await readPart(handle, at, sizeOf(piece));
+    for (const chunk of chunks) {
+      const old = await readPart(handle, at, sizeOf(chunk));
       at += old.length;
       // A picture in an archive has its checksum in the bytes before it, too, and its name is a hash of it.
-      if (piece instanceof Uint8Array ? Buffer.compare(old, piece) !== 0 : crc32(old) !== piece.crc32) return false;
+      if (chunk instanceof Uint8Array ? Buffer.compare(old, chunk) !== 0 : crc32(old) !== chunk.crc32) return false;
     }
     return true;
   } catch {
@@ -141,8 +142,8 @@ async function isWritten(path: string, pieces: Piece[]): Promise<boolean> {
   }
 }
 
-function sizeOf(piece: Piece): number {
-  return piece instanceof Uint8Array ? piece.length : piece.bytes;
+function sizeOf(chunk: Chunk): number {
+  return chunk instanceof Uint8Array ? chunk.length : chunk.bytes;
 }
 
 async function readPart(handle: FileHandle, position: number, length: number): Promise<Buffer> {

@@ -7,9 +7,10 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { pdfName } from '../config/output-name.ts';
 import type { Fonts } from '../fonts/load-fonts.ts';
-import type { Book, OutputFile } from '../model/book.ts';
+import type { Book } from '../model/book.ts';
 import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
+import type { CoverSheetFile } from '../model/output.ts';
 import { coverView, isWholeCover } from '../render/cover.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { bindingOf } from '../typography/direction.ts';
@@ -25,7 +26,7 @@ export async function wrapCover(
   templates: Templates,
   fonts: Fonts,
   host: CoverHost,
-): Promise<Reported<OutputFile | null>> {
+): Promise<Reported<CoverSheetFile | null>> {
   const { config, meta } = book;
   const layout = layoutWrap(config, bindingOf(book), pages);
   const diagnostics = checkCover(book, layout);
@@ -50,8 +51,8 @@ export async function wrapCover(
     binding: bindingOf(book),
   });
   const path = join(config.outputFolder, pdfName(config.name, 'cover'));
-  const file = { format: 'pdf', target: null, profile: 'print', cover: true, path, pages: 1, fontBytes: 0 } as const;
-  return { value: { ...file, pieces: [finished.value] }, diagnostics: [...diagnostics, ...finished.diagnostics] };
+  const value: CoverSheetFile = { kind: 'cover-sheet', path, chunks: [finished.value] };
+  return { value, diagnostics: [...diagnostics, ...finished.diagnostics] };
 }
 
 function coverMarkup(book: Book, pages: number, layout: WrapLayout, templates: Templates, fonts: Fonts): string {
@@ -93,7 +94,7 @@ async function printOnce(html: string, { cover }: Book, fonts: Fonts, host: Cove
   if (known !== null) return { kind: 'bytes' as const, bytes: known };
   const files = new Map<string, string | Uint8Array>(fonts.files);
   if (cover !== null) files.set(`images/${cover.print.name}`, cover.print.file);
-  const answer = await host.print({ html, files, texts: new Map(), tagged: false });
+  const answer = await host.print({ name: 'pdf-cover', html, files, texts: new Map(), tagged: false });
   if (answer.kind === 'bytes') await host.writeCache(key, answer.bytes);
   return answer;
 }

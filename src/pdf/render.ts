@@ -14,7 +14,8 @@ import { packagesFor } from '../fonts/script-fonts.ts';
 import type { Book, BookConfig, Profile } from '../model/book.ts';
 import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
-import type { PrintedFile, PrintedPages } from '../model/page-text.ts';
+import type { CoverSheetFile, PdfFile } from '../model/output.ts';
+import type { PrintedPages } from '../model/page-text.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { bindingOf } from '../typography/direction.ts';
 import { type Hyphenate, loadHyphenation } from '../typography/hyphenation.ts';
@@ -49,7 +50,11 @@ interface Workshop {
   host: PrintHost;
 }
 
-export async function renderPdf(book: Book, templates: Templates, host: PrintHost): Promise<Reported<PrintedFile[]>> {
+export async function renderPdf(
+  book: Book,
+  templates: Templates,
+  host: PrintHost,
+): Promise<Reported<(PdfFile | CoverSheetFile)[]>> {
   const chapters = book.sections.filter((section) => section.kind === 'chapter');
   const unset = checkLanguages([book.meta.language, ...chapters.map(({ language }) => language)], host);
   if (unset.length > 0) return { value: [], diagnostics: unset };
@@ -63,7 +68,7 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
   const hyphenate = await loadHyphenation(chapters.map(({ language }) => language));
   const images = await setSvgTexts(svgs, fonts, host);
   const workshop = { book, templates, fonts, images, hyphenate, host };
-  const files: PrintedFile[] = [];
+  const files: PdfFile[] = [];
   for (const profile of book.config.pdf.profiles) {
     const file = await renderProfile(profile, workshop);
     diagnostics.push(...file.diagnostics);
@@ -71,12 +76,10 @@ export async function renderPdf(book: Book, templates: Templates, host: PrintHos
     files.push(file.value);
   }
   const printed = files.find(({ profile }) => profile === 'print');
-  if (book.config.pdf.wrap !== null && printed !== undefined) {
-    const cover = await wrapCover(book, printed.pages ?? 0, templates, fonts, host);
-    diagnostics.push(...cover.diagnostics);
-    if (cover.value !== null) files.push({ ...cover.value, print: null });
-  }
-  return { value: files, diagnostics };
+  if (book.config.pdf.wrap === null || printed === undefined) return { value: files, diagnostics };
+  const cover = await wrapCover(book, printed.pages, templates, fonts, host);
+  diagnostics.push(...cover.diagnostics);
+  return { value: cover.value === null ? files : [...files, cover.value], diagnostics };
 }
 
 /** What no article holds: style sheets mark Japanese emphasis by it. */
@@ -108,7 +111,7 @@ function nameOfLanguage(language: string): string {
 async function renderProfile(
   profile: Profile,
   { book, templates, fonts, images, hyphenate, host }: Workshop,
-): Promise<Reported<PrintedFile | null>> {
+): Promise<Reported<PdfFile | null>> {
   const { config } = book;
   const page = await printPage(book, profile, templates, fonts, hyphenate, images, host);
   const print = await printOnce(page, profile, book, host);
@@ -140,9 +143,8 @@ async function renderProfile(
     additions: additionsOf(page, textsOf(pagination, book, page.references, profile)),
   };
   const path = join(config.outputFolder, pdfName(config.name, profile));
-  const pieces = [isBooklet(config, profile) ? imposeBooklet(finished.value, bindingOf(book)) : finished.value];
-  const file = { format: 'pdf', target: null, profile, cover: false, path, pieces, pages, fontBytes: 0 } as const;
-  return { value: { ...file, print: printed }, diagnostics };
+  const chunks = [isBooklet(config, profile) ? imposeBooklet(finished.value, bindingOf(book)) : finished.value];
+  return { value: { kind: 'pdf', profile, path, chunks, pages, text: printed }, diagnostics };
 }
 
 function isBooklet({ pdf }: Pick<BookConfig, 'pdf'>, profile: Profile): boolean {

@@ -2,12 +2,13 @@
  * The build report. In: a result. Out: plain values with paths relative to the working folder, as `--json` prints them.
  */
 import { relative } from 'node:path';
-import type { BuildResult, BuiltBook } from '../build.ts';
-import type { PictureTask, TendedPictures } from '../commands/images.ts';
+import type { BuildResult, SizedFile } from '../build.ts';
+import type { ImageTask, ManagedImages } from '../commands/images.ts';
 import type { ImageReport } from '../images/load.ts';
-import type { Format, Profile, Target } from '../model/book.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
-import type { Stage } from '../model/host.ts';
+import type { Format, Profile, Target } from '../model/options.ts';
+import type { OutputFile } from '../model/output.ts';
+import type { Timings } from '../stages.ts';
 import type { Weight } from '../verify/output-size.ts';
 import { placeOf, type ReportedProblem } from './report-lines.ts';
 
@@ -33,7 +34,7 @@ export interface BuildReport {
     })[];
     images: ImageReport[];
     pages: number | null;
-    timings: Partial<Record<Stage, number>>;
+    timings: Timings;
   }[];
   diagnostics: ReportedProblem[];
   /** 0 done, 1 a book has errors and was not written, 2 a path or a book.yaml is wrong. */
@@ -41,7 +42,7 @@ export interface BuildReport {
 }
 
 /** Of `octavo images`. */
-export interface PicturesReport extends Pick<BuildReport, 'diagnostics' | 'status'> {
+export interface ImagesReport extends Pick<BuildReport, 'diagnostics' | 'status'> {
   books: { name: string; images: ImageReport[]; written: string[] }[];
 }
 
@@ -52,13 +53,14 @@ export function makeReport(result: BuildResult, workingFolder: string): BuildRep
       ...book,
       inputs: book.inputs.map(shown),
       outputs: book.outputs.map((output) => reportOutput(output, shown)),
+      pages: book.outputs.find((output) => output.kind === 'pdf')?.pages ?? null,
       images: book.images.map((image) => reportImage(image, shown)),
     })),
     ...reportOutcome(result, shown),
   };
 }
 
-export function makePicturesReport(result: TendedPictures, workingFolder: string): PicturesReport {
+export function makeImagesReport(result: ManagedImages, workingFolder: string): ImagesReport {
   const shown = shownFrom(workingFolder);
   return {
     books: result.books.map(({ name, images, written }) => ({
@@ -76,30 +78,37 @@ function shownFrom(workingFolder: string): Shown {
   return (path) => relative(workingFolder, path) || '.';
 }
 
-function reportOutput(
-  { format, target, profile, cover, pages, path, weight }: BuiltBook['outputs'][number],
-  shown: Shown,
-) {
-  const { pictures, fonts, budget } = weight;
-  const heaviest = weight.heaviest.map(({ url, place, bytes }) => ({
+function reportOutput(file: SizedFile, shown: Shown) {
+  const { whole, pictures, fonts, budget } = file.weight;
+  const heaviest = file.weight.heaviest.map(({ url, place, bytes }) => ({
     url,
     file: shown(place.file),
     line: place.line,
     bytes,
   }));
   return {
-    format,
-    target,
-    profile,
-    cover,
-    pages,
-    path: shown(path),
-    bytes: weight.whole,
+    ...formatOf(file),
+    path: shown(file.path),
+    bytes: whole,
     pictures,
     fonts,
     budget,
     heaviest,
   };
+}
+
+function formatOf(file: OutputFile) {
+  const nothing = { target: null, profile: null, cover: false, pages: null };
+  switch (file.kind) {
+    case 'epub':
+      return { ...nothing, format: file.kind, target: file.target };
+    case 'pdf':
+      return { ...nothing, format: file.kind, profile: file.profile, pages: file.pages };
+    case 'cover-sheet':
+      return { ...nothing, format: 'pdf' as const, profile: 'print' as const, cover: true, pages: 1 };
+    case 'html':
+      return { ...nothing, format: file.kind };
+  }
 }
 
 function reportImage(image: ImageReport, shown: Shown): ImageReport {
@@ -147,7 +156,7 @@ export function formatSummary(report: BuildReport, checked: boolean): string {
 }
 
 /** A line for each picture, as compilers print places, and one for each file written and each book. */
-export function formatPictures(report: PicturesReport, task: PictureTask): string {
+export function formatPictures(report: ImagesReport, task: ImageTask): string {
   const lines = report.books.flatMap(({ name, images, written }) => {
     if (task === 'missing-alt') {
       return written.length === 0 ? [`${name}: nothing to add`] : written.map((path) => `wrote ${path}`);

@@ -4,10 +4,10 @@
  */
 
 import { demands } from '../epub/targets/targets.ts';
-import { showAddress } from '../images/address.ts';
-import { assetKey, coverReference } from '../images/collect.ts';
-import type { Book, OutputFile, StoredImage } from '../model/book.ts';
+import type { Book } from '../model/book.ts';
 import { type Diagnostic, type Place, problem } from '../model/diagnostics.ts';
+import type { OutputFile } from '../model/output.ts';
+import { showAddress } from '../text/image-address.ts';
 
 export interface HeavyPicture {
   /** As written, without credentials. */
@@ -32,45 +32,35 @@ export interface Weight {
 
 const shownAtMost = 5;
 
-export function weigh(
-  book: Book,
-  {
-    format,
-    target,
-    cover: alone,
-    pieces,
-    fontBytes,
-  }: Pick<OutputFile, 'format' | 'target' | 'cover' | 'pieces' | 'fontBytes'>,
-): Weight {
+export function weigh(book: Book, file: OutputFile): Weight {
+  const isOnPaper = file.kind === 'pdf' || file.kind === 'cover-sheet';
   const pictures = new Map<string, HeavyPicture>();
   const chapters = book.sections.filter((section) => section.kind === 'chapter');
-  const cover = coverReference(
-    chapters.map(({ article }) => article),
-    book.config,
-  );
-  for (const refs of [cover === null ? [] : [cover], ...(alone ? [] : chapters.map(({ article }) => article.assets))]) {
+  for (const refs of [
+    book.cover === null ? [] : [book.cover.ref],
+    ...(file.kind === 'cover-sheet' ? [] : chapters.map(({ article }) => article.assets)),
+  ]) {
     for (const ref of refs) {
-      const asset = book.assets.get(assetKey(ref));
+      const asset = book.assets.get(ref.key);
       if (asset?.kind !== 'picture') continue;
-      const file: StoredImage = format === 'pdf' ? asset.print : asset.screen;
-      if (!pictures.has(file.name))
-        pictures.set(file.name, { url: showAddress(ref.url), place: ref.at, bytes: file.bytes });
+      const image = isOnPaper ? asset.print : asset.screen;
+      if (!pictures.has(image.name))
+        pictures.set(image.name, { url: showAddress(ref.url), place: ref.at, bytes: image.bytes });
     }
   }
   const all = [...pictures.values()].sort((first, second) => second.bytes - first.bytes);
   return {
-    whole: pieces.reduce((sum, piece) => sum + (piece instanceof Uint8Array ? piece.length : piece.bytes), 0),
+    whole: file.chunks.reduce((sum, chunk) => sum + (chunk instanceof Uint8Array ? chunk.length : chunk.bytes), 0),
     pictures: all.reduce((sum, { bytes }) => sum + bytes, 0),
-    fonts: fontBytes,
-    budget: target === null ? null : demands[target].whole.bytes,
+    fonts: file.kind === 'epub' ? file.fontBytes : 0,
+    budget: file.kind === 'epub' ? demands[file.target].whole.bytes : null,
     heaviest: all.slice(0, shownAtMost),
   };
 }
 
-export function checkWeight({ target }: Pick<OutputFile, 'target'>, weight: Weight): Diagnostic[] {
-  const { whole, budget, heaviest, fonts } = weight;
-  if (target === null || budget === null || whole <= budget) return [];
-  const { name, whole: limit } = demands[target];
+export function checkWeight(file: OutputFile, { whole, budget, heaviest, fonts }: Weight): Diagnostic[] {
+  if (file.kind !== 'epub' || budget === null || whole <= budget) return [];
+  const { name, whole: limit } = demands[file.target];
   const epub = name === '' ? 'the EPUB' : `the EPUB for ${name}`;
   const message = `${epub} has ${megabytes(whole)}, and ${limit.taker} ${megabytes(budget)}${limit.remark}`;
   const list = heaviest.map((picture) => `${megabytes(picture.bytes)} ${picture.url}`).join(', ');

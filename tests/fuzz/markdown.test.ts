@@ -198,8 +198,13 @@ function parse(source: string, path = '/book/a.md'): Article {
 function assemble(texts: string[]): Book {
   const articles = texts.map((source, index) => parse(source, `/book/${'abc'[index]}.md`));
   const listed = articles.map(({ source }) => ({ value: source.path, place: { file: source.path, line: null } }));
-  return assembleBook({ ...createConfig(), parts: [{ title: null, articles: listed }] }, articles, new Map(), new Map())
-    .value;
+  return assembleBook(
+    { ...createConfig(), parts: [{ title: null, articles: listed }] },
+    articles,
+    null,
+    new Map(),
+    new Map(),
+  ).value;
 }
 
 test('any text becomes an article whose markup is well-formed and whose lines are those of the file', () => {

@@ -51,6 +51,7 @@ describe.skipIf(process.platform !== 'linux')(
   () => {
     const words = '<p>words of a long book</p>'.repeat(15_000);
     const job = {
+      name: 'pdf-screen',
       html: `<!DOCTYPE html><title>Long</title>${words}`,
       files: new Map(),
       texts: new Map(),

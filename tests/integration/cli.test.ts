@@ -165,12 +165,19 @@ describe('build', () => {
     expect(status).toBe(0);
   });
 
-  test('--debug keeps the value of every stage', async () => {
+  test('--debug keeps the value of every stage, and the page of every profile', async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'a.md'), article);
-    await octavo(['build', 'a.md', '--debug', 'stages'], { workingFolder: folder.path });
+    await octavo(['build', 'a.md', '--debug', 'stages', '-p', 'screen,print'], { workingFolder: folder.path });
     const kept = await readdir(join(folder.path, 'stages', 'a'));
-    expect(kept.sort()).toEqual(['articles.json', 'assets.json', 'book.json', 'config.json', 'print.html']);
+    expect(kept.sort()).toEqual([
+      'articles.json',
+      'assets.json',
+      'book.json',
+      'config.json',
+      'pdf-print.html',
+      'pdf-screen.html',
+    ]);
   });
 
   test('check validates and writes nothing', async () => {

@@ -239,7 +239,7 @@ describe('a hostile diagram', () => {
     const { status, stderr } = await build('hostile.md', '-f', 'html,pdf', '--debug', 'debug');
     expect(status, stderr).toBe(0);
     expect(asked).toEqual([]);
-    const drawings = (await readFile(join(folder.path, 'debug', 'hostile', 'print.html'), 'utf8')).match(
+    const drawings = (await readFile(join(folder.path, 'debug', 'hostile', 'pdf-screen.html'), 'utf8')).match(
       /<svg class="diagram".*?<\/svg>/gs,
     );
     expect(drawings?.length).toBe(3);

@@ -8,13 +8,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoadedImages } from '../../src/images/load.ts';
 import { loadImages } from '../../src/images/load.ts';
 import type { ImageHost } from '../../src/images/obtain.ts';
-import type { AssetRef } from '../../src/model/book.ts';
 import type { Reported } from '../../src/model/diagnostics.ts';
 import { isPrivateAddress } from '../../src/node/addresses.ts';
 import type { Downloader } from '../../src/node/download.ts';
 import { createDownloader } from '../../src/node/download.ts';
 import { realPath } from '../../src/node/files.ts';
 import { createHost } from '../../src/node/host.ts';
+import { assetRef } from '../../src/text/image-address.ts';
 import { imageOutcomes, limits } from '../support/image-outcomes.ts';
 import type { ImageServer } from '../support/image-server.ts';
 import { startImageServer, testPictures } from '../support/image-server.ts';
@@ -53,12 +53,9 @@ async function load(
   });
   open.push(real, downloader);
   const host: ImageHost = { ...real, download: downloader.download };
-  const refs: AssetRef[] = urls.map((url, index) => ({
-    url,
-    at: { file: join(folder, 'one.md'), line: index + 1 },
-    use: 'figure',
-    alt: null,
-  }));
+  const refs = urls.map((url, index) =>
+    assetRef({ url, at: { file: join(folder, 'one.md'), line: index + 1 }, use: 'figure', alt: null }),
+  );
   const policy = { maximumBytes: limits.maximumBytes, timeout: limits.timeout * 1000, ...images };
   const pages = new Map([[join(folder, 'one.md'), 'https://articles.example/one']]);
   return loadImages(refs, { ...createConfig(policy), folder }, host, pages);

@@ -73,7 +73,7 @@ export async function buildInMemory(
   );
   const outputs = result.books.flatMap((book) => book.outputs);
   const first = (format: Format) =>
-    host.files.get(outputs.find((output) => output.format === format)?.path ?? '') ?? new Uint8Array();
+    host.files.get(outputs.find(({ kind }) => kind === format)?.path ?? '') ?? new Uint8Array();
   const bytes = first('epub');
   return {
     ...result,

@@ -4,8 +4,8 @@
 import { basename, dirname, join } from 'node:path';
 import { makeFiles } from '../../src/images/convert/make-files.ts';
 import { hashBytes } from '../../src/images/originals.ts';
-import type { Piece } from '../../src/model/book.ts';
 import type { BrowserAnswer, DownloadAnswer, DownloadRequest, Host, Progress } from '../../src/model/host.ts';
+import type { Chunk } from '../../src/model/output.ts';
 import { readFile as readDisk } from '../../src/node/files.ts';
 import { packageFile } from '../../src/node/packages.ts';
 
@@ -56,7 +56,7 @@ export function memoryHost(
   };
   const paths = () => [...stored.keys(), ...Object.keys(options.links ?? {})];
   const isFolder = (path: string) => paths().some((file) => file.startsWith(path === '/' ? '/' : `${path}/`));
-  const contentOf = (piece: Piece) =>
+  const contentOf = (piece: Chunk) =>
     piece instanceof Uint8Array ? piece : cache.get(piece.file.slice(cacheFolder.length))!;
   const noBrowser: BrowserAnswer = { kind: 'no-browser', reason: 'there is none in memory' };
 
@@ -92,7 +92,7 @@ export function memoryHost(
       return stored.has(real) || isFolder(real) ? real : null;
     },
     async writeFiles(written) {
-      for (const { path, pieces } of written) stored.set(path, Buffer.concat(pieces.map(contentOf)));
+      for (const { path, chunks } of written) stored.set(path, Buffer.concat(chunks.map(contentOf)));
       return { kind: 'written' };
     },
     async download(request) {

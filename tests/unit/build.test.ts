@@ -67,7 +67,7 @@ describe('a build', () => {
     const { host } = await buildInMemory(article, { formats: ['html', 'pdf'], task: { debugFolder: '/debug' } });
     const kept = [...host.files.keys()].filter((path) => path.startsWith('/debug/')).sort();
     expect(kept).toEqual(
-      ['articles.json', 'assets.json', 'book.json', 'config.json', 'print.html'].map((name) => `/debug/a/${name}`),
+      ['articles.json', 'assets.json', 'book.json', 'config.json', 'pdf-screen.html'].map((name) => `/debug/a/${name}`),
     );
   });
 
@@ -210,7 +210,7 @@ describe('printing', () => {
     // The same page, so that it need not be loaded again.
     expect(pages[1]).toBe(pages[0]);
     expect(pages[0]).toContain('data-text="a_小结"');
-    expect([failed, books[0]?.pages]).toEqual([false, 5]);
+    expect([failed, books[0]?.outputs.map((file) => file.kind === 'pdf' && file.pages)]).toEqual([false, [5]]);
   });
 
   it('is not done again for a book that did not change', async () => {
@@ -237,6 +237,6 @@ describe('printing', () => {
     expect(host.files.size).toBeGreaterThan(0);
     expect(printed).toBeGreaterThan(0);
     expect(prints).toBe(printed);
-    expect(second.books[0]?.outputs[0]?.pieces).toEqual(first.books[0]?.outputs[0]?.pieces);
+    expect(second.books[0]?.outputs[0]?.chunks).toEqual(first.books[0]?.outputs[0]?.chunks);
   });
 });

@@ -9,10 +9,9 @@
  */
 
 import { elements, lineOf } from '../../hast/tree.ts';
-import { showAddress } from '../../images/address.ts';
-import { assetKey, coverReference } from '../../images/collect.ts';
 import type { AssetRef, Book, Chapter, StoredImage, Target } from '../../model/book.ts';
 import { type Code, type Diagnostic, type Place, problem } from '../../model/diagnostics.ts';
+import { showAddress } from '../../text/image-address.ts';
 import type { ContentDocument } from '../documents.ts';
 import { kindleKnows } from '../targets/kindle-languages.ts';
 import { type Demands, demands } from '../targets/targets.ts';
@@ -46,7 +45,7 @@ function checkPictures(book: Book, { pictureBytes, picturePixels, name, source }
   const seen = new Set<string>();
   return chaptersOf(book).flatMap(({ article }) =>
     article.assets.flatMap((ref) => {
-      const asset = book.assets.get(assetKey(ref));
+      const asset = book.assets.get(ref.key);
       if (asset?.kind !== 'picture' || seen.has(asset.screen.name)) return [];
       seen.add(asset.screen.name);
       const { bytes, width, height } = asset.screen;
@@ -68,8 +67,7 @@ function complainOfPicture(ref: AssetRef, excess: string, source: string): Diagn
 
 function checkCover(book: Book, cover: StoredImage | null, { coverSide, name, source }: Demands): Diagnostic[] {
   if (cover === null || Math.min(cover.width, cover.height) >= coverSide) return [];
-  const articles = chaptersOf(book).map(({ article }) => article);
-  const place = coverReference(articles, book.config)?.at ?? null;
+  const place = book.cover?.ref.at ?? null;
   const message = `cover has ${cover.width} × ${cover.height} pixels, and ${name} asks for ${coverSide} on the shorter side`;
   return [problem('cover-small', message, place, `give a larger picture, or none to have one drawn (${source})`)];
 }

@@ -3,14 +3,14 @@
  * looks at. In: an EPUB. Out: problems, each in the article it comes from where that can be told.
  */
 import { createHash } from 'node:crypto';
-import type { OutputFile } from '../../model/book.ts';
 import { type Diagnostic, problem } from '../../model/diagnostics.ts';
 import type { EpubFinding, Host } from '../../model/host.ts';
+import type { NewFile } from '../../model/output.ts';
 import { checkOwnRules } from './own-rules.ts';
 import type { FindSource } from './source-lines.ts';
 
 export async function validateEpub(
-  file: Pick<OutputFile, 'path' | 'pieces'>,
+  file: NewFile,
   findSource: FindSource,
   host: Pick<Host, 'readFile' | 'storeFile' | 'epubCheck'>,
 ): Promise<Diagnostic[]> {
@@ -60,15 +60,12 @@ function describe(
   return problem(code, `${message}${where} (${id})`, place ?? { file: epub, line: null });
 }
 
-/** The bytes of a file that lies in pieces. */
-export async function wholeOf(
-  { pieces }: Pick<OutputFile, 'pieces'>,
-  host: Pick<Host, 'readFile'>,
-): Promise<Uint8Array> {
+/** The bytes of a file that lies in chunks. */
+export async function wholeOf({ chunks }: Pick<NewFile, 'chunks'>, host: Pick<Host, 'readFile'>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  for (const piece of pieces) {
-    const answer = piece instanceof Uint8Array ? null : await host.readFile(piece.file);
-    if (piece instanceof Uint8Array) parts.push(piece);
+  for (const chunk of chunks) {
+    const answer = chunk instanceof Uint8Array ? null : await host.readFile(chunk.file);
+    if (chunk instanceof Uint8Array) parts.push(chunk);
     // What is not there shows as an archive that is not whole.
     else if (answer?.kind === 'file') parts.push(answer.bytes);
   }

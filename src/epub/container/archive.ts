@@ -1,10 +1,10 @@
 /**
- * The EPUB archive. In: finished documents and files. Out: the EPUB in pieces, the same for the same input.
+ * The EPUB archive. In: finished documents and files. Out: the EPUB in chunks, the same for the same input.
  * The only file that knows epub-gen-memory: it lays the files out, and is given nothing to decide, fetch or date.
  */
 import { EPub } from 'epub-gen-memory';
 import type JSZip from 'jszip';
-import type { Piece } from '../../model/book.ts';
+import type { Chunk } from '../../model/output.ts';
 import { packZip, type ZipEntry } from './zip.ts';
 
 export interface EpubParts {
@@ -20,7 +20,7 @@ export interface EpubParts {
   date: Date;
 }
 
-export async function packEpub(parts: EpubParts): Promise<Piece[]> {
+export async function packEpub(parts: EpubParts): Promise<Chunk[]> {
   return new FinishedEpub(parts).pack();
 }
 
@@ -49,7 +49,7 @@ class FinishedEpub extends EPub {
   }
 
   /** The files the parent laid out, and those it was not told of. */
-  async pack(): Promise<Piece[]> {
+  async pack(): Promise<Chunk[]> {
     await this.render();
     const entries: ZipEntry[] = [];
     for (const name of archiveOrder(this.zip)) {

@@ -1,12 +1,13 @@
 /**
- * A ZIP archive as EPUB wants it. In: entries in order, one date. Out: the archive as pieces, the same for the same input.
- * Texts are deflated by Node's zlib, which has threads; stored files are pieces that stay on disk until they are written,
+ * A ZIP archive as EPUB wants it. In: entries in order, one date. Out: the archive as chunks, the same for the same input.
+ * Texts are deflated by Node's zlib, which has threads; stored files are chunks that stay on disk until they are written,
  * so that a book of a thousand pictures takes no more memory than one of ten.
  * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
 import { promisify } from 'node:util';
 import { crc32, deflateRaw } from 'node:zlib';
-import type { Piece, StoredFile } from '../../model/book.ts';
+import type { StoredFile } from '../../model/book.ts';
+import type { Chunk } from '../../model/output.ts';
 
 export type ZipEntry =
   | { name: string; kind: 'deflated'; bytes: Uint8Array }
@@ -18,17 +19,17 @@ export type ZipEntry =
 const together = 16;
 
 /** Names are ASCII, without a leading slash. */
-export async function packZip(entries: ZipEntry[], date: Date): Promise<Piece[]> {
+export async function packZip(entries: ZipEntry[], date: Date): Promise<Chunk[]> {
   const packed: PackedEntry[] = [];
   for (let from = 0; from < entries.length; from += together) {
     packed.push(...(await Promise.all(entries.slice(from, from + together).map(packEntry))));
   }
-  const pieces: Piece[] = [];
+  const chunks: Chunk[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const entry of packed) {
     const header = localHeader(entry, date);
-    pieces.push(header, entry.content);
+    chunks.push(header, entry.content);
     directory.push(centralHeader(entry, date, offset));
     offset += header.length + entry.size;
   }
@@ -36,14 +37,14 @@ export async function packZip(entries: ZipEntry[], date: Date): Promise<Piece[]>
   // Sizes and offsets have 32 bits, the number of entries 16; no reader takes books beyond that.
   if (offset + central.length > 0xffffffff || packed.length > 0xffff)
     throw new RangeError('too large for a ZIP archive');
-  pieces.push(central, endRecord(packed.length, central.length, offset));
-  return pieces;
+  chunks.push(central, endRecord(packed.length, central.length, offset));
+  return chunks;
 }
 
 interface PackedEntry {
   name: Buffer;
   method: 0 | 8;
-  content: Piece;
+  content: Chunk;
   crc32: number;
   /** As packed, and before. */
   size: number;

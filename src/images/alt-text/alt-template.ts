@@ -8,7 +8,7 @@ import type { AltTexts, Article } from '../../model/book.ts';
 import type { Place } from '../../model/diagnostics.ts';
 import { excerpt } from '../../sources/metadata-values.ts';
 import { parseYaml } from '../../sources/yaml.ts';
-import { readAddress, showAddress } from '../address.ts';
+import { readAddress, showAddress } from '../../text/image-address.ts';
 import { altFileNames, altKey } from './alt-texts.ts';
 import { shownPictures, want } from './book-images.ts';
 

@@ -12,8 +12,7 @@ import type { Host } from '../../model/host.ts';
 import { decodeText } from '../../sources/decode.ts';
 import { parseYaml, type YamlEntry, type YamlValue } from '../../sources/yaml.ts';
 import { cleanCharacters } from '../../text/characters.ts';
-import { showAddress } from '../address.ts';
-import { assetKey } from '../collect.ts';
+import { assetKey, showAddress } from '../../text/image-address.ts';
 
 /** The first one present counts. */
 export const altFileNames = ['images.alt.yaml', 'images.alt.yml'] as const;
@@ -79,9 +78,7 @@ function readEntries(file: string, bytes: Uint8Array, report: Report): YamlEntry
 
 /** A picture written in the article itself may be named by the hash that stands for it. */
 export function altKey(address: string, file: string): string {
-  return /^data:[0-9a-f]{64}$/.test(address)
-    ? address
-    : assetKey({ url: address, at: { file, line: null }, use: 'figure', alt: null });
+  return /^data:[0-9a-f]{64}$/.test(address) ? address : assetKey(address, file);
 }
 
 function readAlt(value: YamlValue, place: Place, report: Report): string | null {

@@ -9,11 +9,10 @@ import { elements, isElement, lineOf, wordsOf } from '../../hast/tree.ts';
 import { alternativeOf } from '../../markdown/syntaxes/images.ts';
 import type { AltTexts, Article } from '../../model/book.ts';
 import type { Place } from '../../model/diagnostics.ts';
-import { assetKey } from '../collect.ts';
 import { saysNothing } from './placeholder-alt.ts';
 
 export interface ShownPicture {
-  /** Of `assetKey`. */
+  /** In Assets. */
   key: string;
   /** As written by the author. */
   url: string;
@@ -37,20 +36,15 @@ export function shownPictures(article: Article, altTexts: AltTexts): ShownPictur
     const url = String(node.properties.src ?? '');
     // It names no picture, which is a problem of its own.
     if (url === '') continue;
-    const { key, alt } = alternativeInForce(node, file, altTexts);
+    const { key, alt } = alternativeInForce(node, altTexts);
     pictures.push({ key, url, at: { file, line: lineOf(node) }, alt, caption: captions.get(node) ?? null, heading });
   }
   return pictures;
 }
 
 /** Of a picture that still has the address its author wrote: what images.alt.yaml says wins. */
-export function alternativeInForce(
-  picture: Element,
-  file: string,
-  altTexts: AltTexts,
-): { key: string; alt: string | null } {
-  const url = String(picture.properties.src ?? '');
-  const key = assetKey({ url, at: { file, line: null }, use: 'figure', alt: null });
+export function alternativeInForce(picture: Element, altTexts: AltTexts): { key: string; alt: string | null } {
+  const key = String(picture.properties.dataKey);
   return { key, alt: altTexts.get(key)?.alt ?? alternativeOf(picture) };
 }
 

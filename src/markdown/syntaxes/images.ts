@@ -22,6 +22,7 @@ import {
   rewrite,
 } from '../../hast/tree.ts';
 import type { AssetRef } from '../../model/book.ts';
+import { assetRef } from '../../text/image-address.ts';
 
 /** The types a picture may have, or none. */
 const readable = /^(?:image\/(?:png|jpe?g|gif|webp|svg\+xml))?$/;
@@ -76,7 +77,9 @@ export function collectPictures(tree: Root, file: string): AssetRef[] {
   for (const node of elements(tree)) {
     if (node.tagName !== 'img') continue;
     const at = { file, line: lineOf(node) };
-    references.push({ url: String(node.properties.src ?? ''), at, use: 'figure', alt: alternativeOf(node) });
+    const ref = assetRef({ url: String(node.properties.src ?? ''), at, use: 'figure', alt: alternativeOf(node) });
+    node.properties.dataKey = ref.key;
+    references.push(ref);
   }
   return references;
 }

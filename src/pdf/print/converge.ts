@@ -27,7 +27,7 @@ export async function printSettled(
   for (let round = 1; ; round += 1) {
     const tagged = pagination.pages > 0;
     const texts = textsOf(pagination, book, references, profile);
-    const answer = await host.print({ html, files, texts, tagged });
+    const answer = await host.print({ name: `pdf-${profile}`, html, files, texts, tagged });
     if (answer.kind !== 'bytes') return answer;
     const measured = readPageNumbers(answer.bytes);
     host.progress({ book: book.config.name, stage: 'pdf', done: measured.pages, total: null });

@@ -30,7 +30,13 @@ export async function describeCrash(
 
 async function findFatal(page: PrintPage, book: Book, host: Pick<Host, 'print'>): Promise<Part | Chapter | null> {
   for (const section of book.sections) {
-    const answer = await host.print({ ...page, html: alone(section, page.html), texts: new Map(), tagged: true });
+    const answer = await host.print({
+      ...page,
+      name: 'pdf-section',
+      html: alone(section, page.html),
+      texts: new Map(),
+      tagged: true,
+    });
     if (answer.kind === 'crashed') return section;
   }
   return null;

@@ -43,6 +43,7 @@ export function assemble(
       fixedDate: options.fixedDate ?? null,
     },
     parsed,
+    null,
     new Map(),
     options.altTexts ?? new Map(),
   );

@@ -1,9 +1,9 @@
 /** What `octavo images` does, in memory. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type PictureTask, tendPictures } from '../../../src/commands/images.ts';
+import { type ImageTask, manageImages } from '../../../src/commands/images.ts';
 import { parseLock } from '../../../src/images/lock.ts';
 import type { DownloadAnswer } from '../../../src/model/host.ts';
-import { formatPictures, makePicturesReport } from '../../../src/report/report.ts';
+import { formatPictures, makeImagesReport } from '../../../src/report/report.ts';
 import { buildOptions, workingFolder } from '../../support/build-memory.ts';
 import { fileDate, type MemoryHost, memoryHost } from '../../support/memory-host.ts';
 import { drawPicture } from '../../support/pictures.ts';
@@ -28,9 +28,9 @@ function desk(bytes: Uint8Array | null = picture, links: Record<string, string> 
   );
 }
 
-async function tend(task: PictureTask, host: MemoryHost) {
-  const result = await tendPictures(buildOptions(), task, host);
-  return { ...result, lines: formatPictures(makePicturesReport(result, workingFolder), task).split('\n') };
+async function tend(task: ImageTask, host: MemoryHost) {
+  const result = await manageImages(buildOptions(), task, host);
+  return { ...result, lines: formatPictures(makeImagesReport(result, workingFolder), task).split('\n') };
 }
 
 function fileOf(host: MemoryHost, name: string): string | null {

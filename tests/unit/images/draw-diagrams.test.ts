@@ -1,7 +1,7 @@
 /** Diagrams from their fence to the book, drawn by somebody else: what is asked for, kept, said, and shown when it fails. */
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { tendPictures } from '../../../src/commands/images.ts';
+import { manageImages } from '../../../src/commands/images.ts';
 import { lineInSource, shortReason } from '../../../src/diagrams/diagram-errors.ts';
 import { diagramAddress } from '../../../src/diagrams/diagram-source.ts';
 import type { DrawAnswer, DrawJob } from '../../../src/model/host.ts';
@@ -103,7 +103,7 @@ describe('a diagram', () => {
   it('is not among the pictures that `octavo images` looks after', async () => {
     const host = memoryHost({ [`${workingFolder}/a.md`]: article });
     for (const task of ['list', 'missing-alt', 'update'] as const) {
-      const { books, diagnostics } = await tendPictures(buildOptions(), task, host);
+      const { books, diagnostics } = await manageImages(buildOptions(), task, host);
       expect([books[0]!.images, books[0]!.written, diagnostics]).toEqual([[], [], []]);
     }
   });

@@ -5,6 +5,7 @@ import type { ImageHost } from '../../../src/images/obtain.ts';
 import { hashBytes } from '../../../src/images/originals.ts';
 import type { AssetRef, BookConfig } from '../../../src/model/book.ts';
 import type { DownloadAnswer, DownloadRequest, FileAnswer, StoreAnswer } from '../../../src/model/host.ts';
+import { assetRef } from '../../../src/text/image-address.ts';
 
 export function createConfig(images: Partial<BookConfig['images']> = {}): BookConfig {
   return {
@@ -76,7 +77,7 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
 }
 
 export function figure(url: string, line = 1, file = '/book/one.md'): AssetRef {
-  return { url, at: { file, line }, use: 'figure', alt: null };
+  return assetRef({ url, at: { file, line }, use: 'figure', alt: null });
 }
 
 /** A host whose time passes only while it waits. */

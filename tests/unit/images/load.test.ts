@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { assetKey } from '../../../src/images/collect.ts';
 import { loadImages } from '../../../src/images/load.ts';
 import type { DownloadRequest } from '../../../src/model/host.ts';
 import type { TestPictures } from '../../support/image-server.ts';
@@ -53,7 +52,7 @@ describe('loading pictures', () => {
         height: null,
       },
     ]);
-    for (const ref of refs) expect(value.assets.get(assetKey(ref))?.kind).toBe('missing');
+    for (const ref of refs) expect(value.assets.get(ref.key)?.kind).toBe('missing');
   });
 
   it('needs neither network nor decoding for what an earlier build made', async () => {
@@ -96,7 +95,7 @@ describe('loading pictures', () => {
     const { host } = createMemoryHost(servePng, { '/book/near.png': pictures.png });
     const refs = [figure('https://a.example/b.png'), figure('https://c.example/d.png'), figure('near.png')];
     const { value } = await loadImages(refs, createConfig(), host);
-    const [one, two, three] = refs.map((ref) => value.assets.get(assetKey(ref)));
+    const [one, two, three] = refs.map((ref) => value.assets.get(ref.key));
     expect([two, three]).toEqual([one, one]);
     expect(host.convert).toHaveBeenCalledTimes(1);
   });
@@ -122,7 +121,7 @@ describe('loading pictures', () => {
     const refs = [figure('图%20片.png'), figure(data), figure('图%20片.png?raw=true')];
     const { value, diagnostics } = await loadImages(refs, createConfig(), host);
     expect(diagnostics).toEqual([]);
-    const [one, two, three] = refs.map((ref) => value.assets.get(assetKey(ref)));
+    const [one, two, three] = refs.map((ref) => value.assets.get(ref.key));
     expect(three).toEqual(one);
     expect(one).toMatchObject({ kind: 'picture', screen: { width: 200, height: 100, mediaType: 'image/png' } });
     expect(two).toEqual(one);

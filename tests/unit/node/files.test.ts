@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NewFile } from '../../../src/model/book.ts';
+import type { NewFile } from '../../../src/model/output.ts';
 import { listFolder, readFile, realPath } from '../../../src/node/files.ts';
 import { writeFiles } from '../../../src/node/write-files.ts';
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const output = (path: string, text: string): NewFile => ({ path, pieces: [Buffer.from(text)] });
+const output = (path: string, text: string): NewFile => ({ path, chunks: [Buffer.from(text)] });
 
 describe('reading', () => {
   it('gives the bytes of a file, and tells a folder from what is missing', async () => {
@@ -75,12 +75,12 @@ describe('writing', () => {
     for (const path of paths) expect(await read(path, 'utf8')).toBe('new');
   });
 
-  it('puts pieces together, those that are files among them', async () => {
+  it('puts chunks together, those that are files among them', async () => {
     const path = join(folder, 'a.epub');
     await writeFile(join(folder, 'picture'), 'middle');
     const picture = { file: join(folder, 'picture'), bytes: 6, crc32: crc32('middle') };
-    const pieces = [Buffer.from('from the '), picture, Buffer.from(' to the end')];
-    expect(await writeFiles([{ path, pieces }])).toEqual({ kind: 'written' });
+    const chunks = [Buffer.from('from the '), picture, Buffer.from(' to the end')];
+    expect(await writeFiles([{ path, chunks }])).toEqual({ kind: 'written' });
     expect(await read(path, 'utf8')).toBe('from the middle to the end');
   });
 
@@ -88,10 +88,10 @@ describe('writing', () => {
     const path = join(folder, 'a.epub');
     await writeFile(join(folder, 'picture'), 'middle');
     const picture = { file: join(folder, 'picture'), bytes: 6, crc32: crc32('middle') };
-    const pieces = [Buffer.from('from the '), picture];
+    const chunks = [Buffer.from('from the '), picture];
     const nodes: number[] = [];
-    for (const next of [pieces, pieces, [Buffer.from('from the middle')], [Buffer.from('from the muddle')]]) {
-      expect(await writeFiles([{ path, pieces: next }])).toEqual({ kind: 'written' });
+    for (const next of [chunks, chunks, [Buffer.from('from the middle')], [Buffer.from('from the muddle')]]) {
+      expect(await writeFiles([{ path, chunks: next }])).toEqual({ kind: 'written' });
       nodes.push((await stat(path)).ino);
     }
     expect(new Set(nodes.slice(0, 3)).size).toBe(1);
@@ -104,7 +104,7 @@ describe('writing', () => {
     await writeFile(path, 'old');
     await writeFile(join(folder, 'picture'), 'muddle');
     const picture = { file: join(folder, 'picture'), bytes: 6, crc32: crc32('middle') };
-    expect(await writeFiles([{ path, pieces: [picture] }])).toEqual({
+    expect(await writeFiles([{ path, chunks: [picture] }])).toEqual({
       kind: 'failed',
       path,
       reason: `${picture.file} is not what was stored there; delete it and build again`,

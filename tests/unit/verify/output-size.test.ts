@@ -1,6 +1,8 @@
 /** What makes a book heavy is told, and when it is too heavy to be sent. */
 import { describe, expect, it } from 'vitest';
 import { demands } from '../../../src/epub/targets/targets.ts';
+import type { Target } from '../../../src/model/options.ts';
+import type { EpubFile } from '../../../src/model/output.ts';
 import { makeReport } from '../../../src/report/report.ts';
 import { checkWeight } from '../../../src/verify/output-size.ts';
 import { buildInMemory, workingFolder } from '../../support/build-memory.ts';
@@ -9,9 +11,13 @@ import { drawPicture } from '../../support/pictures.ts';
 const picture = { url: 'https://a.example/b.png', place: { file: '/desk/a.md', line: 7 }, bytes: 4_100_000 };
 const weight = { whole: 50_000_001, pictures: 4_100_000, fonts: 0, budget: 50_000_000, heaviest: [picture] };
 
+function epubFor(target: Target): EpubFile {
+  return { kind: 'epub', target, path: '/desk/a.epub', chunks: [], fontBytes: 0 };
+}
+
 describe('a book', () => {
   it('above the limit of Send-to-Kindle gives a warning that names its heaviest pictures', () => {
-    const [problem, ...others] = checkWeight({ target: 'generic' }, weight);
+    const [problem, ...others] = checkWeight(epubFor('generic'), weight);
     expect(others).toEqual([]);
     expect(problem).toEqual({
       code: 'book-too-heavy',
@@ -26,7 +32,7 @@ describe('a book', () => {
   it('for Kindle says what its page takes too, and one for Kobo may have a thousand megabytes', () => {
     const messages = (['kindle', 'kobo'] as const).map((target) => {
       const budget = demands[target].whole.bytes;
-      return checkWeight({ target }, { ...weight, whole: 1_200_000_000, budget })[0]?.message;
+      return checkWeight(epubFor(target), { ...weight, whole: 1_200_000_000, budget })[0]?.message;
     });
     expect(messages).toEqual([
       'the EPUB for Kindle has 1200.0 MB, and Send-to-Kindle takes 50.0 MB by mail, 200 MB on its page',
@@ -35,8 +41,8 @@ describe('a book', () => {
   });
 
   it('at the limit, or without one, gives none', () => {
-    expect(checkWeight({ target: 'generic' }, { ...weight, whole: 50_000_000 })).toEqual([]);
-    expect(checkWeight({ target: null }, { ...weight, budget: null })).toEqual([]);
+    expect(checkWeight(epubFor('generic'), { ...weight, whole: 50_000_000 })).toEqual([]);
+    expect(checkWeight({ kind: 'html', path: '/desk/a.html', chunks: [] }, { ...weight, budget: null })).toEqual([]);
   });
 
   it('tells of its five heaviest pictures, each once, with the place that shows it first', async () => {

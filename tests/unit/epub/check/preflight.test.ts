@@ -32,7 +32,7 @@ async function bookWith(changes: Partial<StoredImage>, text = '# T\n\n![A](a.jpg
     ...createConfig(),
     parts: [{ title: null, articles: [{ value: '/book/a.md', place: { file: '/book/a.md', line: null } }] }],
   };
-  return assembleBook(config, [article], assets, new Map()).value;
+  return assembleBook(config, [article], null, assets, new Map()).value;
 }
 
 async function check(target: Target, changes: Partial<StoredImage>, packed: { xhtml?: string; css?: string } = {}) {

@@ -14,7 +14,7 @@ async function tampered(name: string, change: (text: string) => string) {
   const archive = await JSZip.loadAsync(bytes);
   archive.file(name, change((await archive.file(name)?.async('string')) ?? ''));
   const changed = await archive.generateAsync({ type: 'uint8array' });
-  return validateEpub({ path: '/dist/a.epub', pieces: [changed] }, findSource, memoryHost({}));
+  return validateEpub({ path: '/dist/a.epub', chunks: [changed] }, findSource, memoryHost({}));
 }
 
 describe('the validator', () => {

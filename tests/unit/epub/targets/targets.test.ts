@@ -10,8 +10,8 @@ import { count, find } from '../../../support/xml.ts';
 async function build(files: Record<string, string | Uint8Array>, options: Partial<MemoryBuildOptions> = {}) {
   const built = await buildInMemory(files, { ...options, build: { targets: [...targets], ...options.build } });
   const epubs: Record<string, Entries> = {};
-  for (const { path, target } of built.books.flatMap(({ outputs }) => outputs)) {
-    epubs[target!] = await unpack(built.host.files.get(path)!);
+  for (const file of built.books.flatMap(({ outputs }) => outputs)) {
+    if (file.kind === 'epub') epubs[file.target] = await unpack(built.host.files.get(file.path)!);
   }
   return { ...built, epubs };
 }

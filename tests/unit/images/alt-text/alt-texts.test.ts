@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { readAltTexts } from '../../../../src/images/alt-text/alt-texts.ts';
-import { assetKey } from '../../../../src/images/collect.ts';
 import { memoryHost } from '../../../support/memory-host.ts';
 import { figure } from '../fixtures.ts';
 
@@ -58,11 +57,11 @@ describe('images.alt.yaml', () => {
     ['data:image/png;base64,AAAA', 'one.md', 'data:image/png;base64,AAAA'],
   ])('means by %j what %s means by %j', async (key, article, url) => {
     const { texts } = await read(`${JSON.stringify(key)}: A cup\n`);
-    expect(texts.get(assetKey(figure(url, 1, `/book/${article}`)))?.alt).toBe('A cup');
+    expect(texts.get(figure(url, 1, `/book/${article}`).key)?.alt).toBe('A cup');
   });
 
   it('may name a picture written in the article by the hash of its address', async () => {
-    const key = assetKey(figure('data:image/png;base64,AAAA'));
+    const key = figure('data:image/png;base64,AAAA').key;
     expect((await read(`"${key}": A cup\n`)).texts.get(key)?.alt).toBe('A cup');
   });
 

@@ -123,7 +123,7 @@ it('no source and no picture element reaches a book, whatever stands in them', (
       expect(names).not.toContain('source');
       expect(names).not.toContain('picture');
       for (const { tagName, properties } of elements(value.tree)) {
-        if (tagName === 'img') expect(Object.keys(properties).sort()).toEqual(['dataLine', 'src']);
+        if (tagName === 'img') expect(Object.keys(properties).sort()).toEqual(['dataKey', 'dataLine', 'src']);
       }
     }),
     { numRuns: 1_000 },

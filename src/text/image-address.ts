@@ -1,10 +1,11 @@
 /**
- * What an author may write as the address of a picture. In: the text and the file that says it. Out: a remote URL, a
- * data: URL, a path or a reason; and the address as it may be shown to people. It never opens anything, and no
- * credentials of a URL leave it.
+ * The addresses of images, as authors write them: what they mean, which key they have in Assets, how they are shown in
+ * messages. Opens nothing, and lets no credentials of a URL out.
  */
+import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
-import { decodePercent, withLiteralHost } from '../text/urls.ts';
+import type { AssetRef } from '../model/book.ts';
+import { decodePercent, withLiteralHost } from './urls.ts';
 
 export type Address =
   | { kind: 'remote'; url: URL }
@@ -33,6 +34,28 @@ export function readAddress(written: string, file: string): Address {
     default:
       return { kind: 'invalid', reason: `its scheme is ${scheme}` };
   }
+}
+
+/**
+ * The key of an image in Assets: equal for two addresses that mean the same image. A URL without credentials and
+ * fragment, an absolute path, or `data:` and the SHA-256 of the URL.
+ */
+export function assetKey(url: string, file: string): string {
+  const address = readAddress(url, file);
+  switch (address.kind) {
+    case 'remote':
+      return address.url.href;
+    case 'data':
+      return `data:${createHash('sha256').update(address.url).digest('hex')}`;
+    case 'file':
+      return address.path;
+    case 'invalid':
+      return `invalid:${url}`;
+  }
+}
+
+export function assetRef(ref: Omit<AssetRef, 'key'>): AssetRef {
+  return { key: assetKey(ref.url, ref.at.file), ...ref };
 }
 
 /** The address for messages: no credentials, no control characters, data: shortened, at most `longest` characters. */
