@@ -7,6 +7,7 @@ import { anchorIn, asciiName, shortHash, uniqueName } from '../hast/ids.ts';
 import { copyTree, elements } from '../hast/tree.ts';
 import { alternativeInForce } from '../images/alt-text/book-images.ts';
 import { isHan } from '../locale/strings.ts';
+import { templateIds } from '../model/anchors.ts';
 import type {
   AltTexts,
   Article,
@@ -69,10 +70,7 @@ function reportUnsuited({ file, folder }: BookConfig, language: string): Diagnos
 
 function placeArticles(config: BookConfig, articles: Article[]): (Part | Chapter)[] {
   const byPath = new Map(articles.map((article) => [article.source.path, article]));
-  // Ids the templates use for themselves.
-  const used = new Set(
-    'cover title-page title contents contents-title toc style ncx content book-id series'.split(' '),
-  );
+  const used = new Set(templateIds);
   const sections: (Part | Chapter)[] = [];
   for (const list of config.parts) {
     if (list.title !== null) {

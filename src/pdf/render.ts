@@ -11,6 +11,7 @@ import { charactersIn } from '../fonts/coverage.ts';
 import { type Fonts, loadFonts } from '../fonts/load-fonts.ts';
 import { completeFonts, isInstalled } from '../fonts/rare-fonts.ts';
 import { packagesFor } from '../fonts/script-fonts.ts';
+import { colophonId, layoutText, openingIds } from '../model/anchors.ts';
 import type { Book, BookConfig, Profile } from '../model/book.ts';
 import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
@@ -32,8 +33,8 @@ import { printSettled } from './print/converge.ts';
 import { describeCrash } from './print/crash.ts';
 import { type LastPrint, readPrint, writePrint } from './print/last-print.ts';
 import { startOf } from './print/page-numbers.ts';
-import { labelsFor, layoutText, noPagination, textsOf } from './print/pagination.ts';
-import { colophonPlace, openingPlaces, type PrintPage, printPage } from './print/print-page.ts';
+import { labelsFor, noPagination, textsOf } from './print/pagination.ts';
+import { type PrintPage, printPage } from './print/print-page.ts';
 import { unbrokenWords } from './text/line-ends.ts';
 import { readPageWords } from './text/page-words.ts';
 
@@ -126,7 +127,7 @@ async function renderProfile(
   const finished = finishPdf(bytes, book.meta, book.meta.language, {
     profile,
     ...sheetFor(config, profile),
-    openings: new Set([...openingPlaces.flatMap((place) => numbers.get(place) ?? []), ...starts.values()]),
+    openings: new Set([...openingIds.flatMap((place) => numbers.get(place) ?? []), ...starts.values()]),
     headings: page.headings,
     words: unbrokenWords(page.html),
     labels,
@@ -134,7 +135,7 @@ async function renderProfile(
     binding: bindingOf(book),
   });
   diagnostics.push(...finished.diagnostics);
-  const end = numbers.get(colophonPlace) ?? Number.POSITIVE_INFINITY;
+  const end = numbers.get(colophonId) ?? Number.POSITIVE_INFINITY;
   const printed: PrintedPages = {
     words: words.filter(({ page }) => page < end),
     untagged,

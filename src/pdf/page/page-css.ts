@@ -3,6 +3,7 @@
  * is a literal string on a named page, since Chrome has no string-set.
  */
 
+import { captionListId } from '../../model/anchors.ts';
 import type { Book, BookConfig, Chapter, Part, Profile } from '../../model/book.ts';
 import { widthOf } from '../../text/text-width.ts';
 import { type Binding, bindingOf } from '../../typography/direction.ts';
@@ -12,7 +13,9 @@ import { marginsFor } from '../geometry/text-block.ts';
 export function pageRules(book: Book): string {
   const edges = edgesOf(bindingOf(book));
   const { title } = book.meta;
-  const lists = ['contents', 'list-of-figures', 'list-of-tables'].map((name) => [name, title, title] as const);
+  const lists = ['contents', captionListId('figures'), captionListId('tables')].map(
+    (name) => [name, title, title] as const,
+  );
   let part = title;
   const chapters = book.sections.flatMap((section) => {
     if (section.kind === 'part') part = section.title;

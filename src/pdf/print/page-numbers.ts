@@ -1,6 +1,7 @@
 /**
  * On which page each linked place of a PDF is. In: a PDF from Chrome. Out: page numbers by id, and the count of pages.
  */
+import { titleId } from '../../model/anchors.ts';
 import type { Book } from '../../model/book.ts';
 import { decodePercent } from '../../text/urls.ts';
 import { isReference, type PdfDictionary, type PdfValue, pagesIn, readPdf } from '../file/objects.ts';
@@ -35,5 +36,5 @@ function idOf(name: string): string {
 
 /** With vertical lines Chrome looks for a place at the left of its element, where a chapter ends: its title stands for it. */
 export function startOf(id: string, { config, sectionOf }: Pick<Book, 'config' | 'sectionOf'>): string {
-  return config.writing === 'vertical' && sectionOf.get(id) === id ? `${id}.title` : id;
+  return config.writing === 'vertical' && sectionOf.get(id) === id ? titleId(id) : id;
 }

@@ -6,6 +6,7 @@
 
 import { gutterOf, printers } from '../../config/printer-presets.ts';
 import { isHan, wordsIn } from '../../locale/strings.ts';
+import { blankAtEnd, blankBefore, layoutText } from '../../model/anchors.ts';
 import type { Book, BookConfig, Profile } from '../../model/book.ts';
 import { bindingOf } from '../../typography/direction.ts';
 import type { Reference } from '../page/cross-references.ts';
@@ -32,9 +33,6 @@ export const noPagination: Pagination = {
   padding: 0,
   always: new Set(),
 };
-
-/** The name of the style among the texts. */
-export const layoutText = 'layout style';
 
 /** Blank pages that a file may end with. */
 export const mostPadding = 4;
@@ -95,8 +93,8 @@ export function textsOf(
   const gutter = profile === 'screen' || preset === null ? 0 : gutterOf(printers[preset], pages);
   const folios = Array.from({ length: pages }, (_, index) => folioOf(index + 1, labels));
   const shown = [
-    ...book.sections.flatMap(({ id }, index) => (blanks.has(id) ? [`blank-before-${index + 1}`] : [])),
-    ...Array.from({ length: Math.min(padding, mostPadding) }, (_, index) => `blank-at-end-${index + 1}`),
+    ...book.sections.flatMap(({ id }, index) => (blanks.has(id) ? [blankBefore(index)] : [])),
+    ...Array.from({ length: Math.min(padding, mostPadding) }, (_, index) => blankAtEnd(index)),
   ];
   const texts = new Map(Array.from(numbers, ([id, page]) => [id, folioOf(page, labels)]));
   texts.set(layoutText, layoutStyle(book.config, profile, { binding: bindingOf(book), gutter, folios, shown }));

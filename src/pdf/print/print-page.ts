@@ -7,6 +7,7 @@ import { allEntries } from '../../assemble/contents.ts';
 import { sizeOnPaper } from '../../diagrams/diagram-size.ts';
 import type { Fonts } from '../../fonts/load-fonts.ts';
 import { settingOf, type Words, wordsIn } from '../../locale/strings.ts';
+import { blankAtEnd, blankBefore, captionListId, colophonId, layoutText, openingIds } from '../../model/anchors.ts';
 import type { Book, PdfList, Profile, StoredImage, TocEntry } from '../../model/book.ts';
 import type { Host } from '../../model/host.ts';
 import { coverView } from '../../render/cover.ts';
@@ -66,6 +67,7 @@ export async function printPage(
     setting,
     words,
     profile,
+    layoutText,
     fonts: fonts.css,
     styles: stylesFor(book, sheets, templates),
     pages: pageRules(book),
@@ -81,28 +83,22 @@ export async function printPage(
     })),
     lists,
     sections: book.sections.map((section, index) => ({
-      blank: `blank-before-${index + 1}`,
+      blank: blankBefore(index),
       section: sectionMarkup(papers[index]?.chapter ?? section, book, templates, medium),
     })),
     colophon: colophonOf(book, inMarkup),
-    padding: Array.from({ length: profile === 'print' ? mostPadding : 0 }, (_, index) => `blank-at-end-${index + 1}`),
+    padding: Array.from({ length: profile === 'print' ? mostPadding : 0 }, (_, index) => blankAtEnd(index)),
     // Chrome says of places that something links to where they are.
     places: [
       ...book.sections.map(({ id }) => startOf(id, book)),
       ...references.map(({ from }) => from),
-      ...openingPlaces,
-      colophonPlace,
+      ...openingIds,
+      colophonId,
     ].map((place) => `#${place}`),
   });
   const added = new Map(papers.flatMap((paper) => (paper === null ? [] : [[paper.chapter.id, paper.added]])));
   return { html, files: filesOf(book, profile, fonts, images), references, headings: headingsOf(book, lists), added };
 }
-
-/** The titles of pages that begin something besides parts and chapters. */
-export const openingPlaces = ['contents-title', 'list-of-figures.title', 'list-of-tables.title'];
-
-/** Where the book has ended. */
-export const colophonPlace = 'colophon';
 
 function filesOf(
   book: Book,
@@ -144,7 +140,7 @@ function listOf(kind: PdfList, captions: Caption[], words: Words, inMarkup: (wor
   if (entries.length === 0) return [];
   return [
     {
-      id: `list-of-${kind}`,
+      id: captionListId(kind),
       title: kind === 'figures' ? words.listOfFigures : words.listOfTables,
       entries: entries.map(({ id, words }) => ({
         title: inMarkup(words.replace(/[。．.]$/u, '')),

@@ -18,6 +18,12 @@ function outline(toc: TocEntry[]): string[] {
 }
 
 describe('ids', () => {
+  it('of chapters are never those of the templates', () => {
+    const names = ['colophon', 'imprint', 'half-title', 'list-of-figures', 'cover'];
+    const { book } = assemble(Object.fromEntries(names.map((name) => [`${name}.md`, '# Title\n'])));
+    expect(book.sections.map(({ id }) => id)).toEqual(names.map((name) => `${name}-1`));
+  });
+
   const same = '## 小结\n\n## 小结\n\n<p id="note">x</p>\n\n### Title\n';
 
   it('are unique over articles with the same headings and names that meet', async () => {

@@ -1,7 +1,7 @@
 /** Which pages stay blank, and what is said of the others. */
 import { describe, expect, it } from 'vitest';
 import type { Book } from '../../../../src/model/book.ts';
-import { layoutText, noPagination, paginate, textsOf } from '../../../../src/pdf/print/pagination.ts';
+import { noPagination, paginate, textsOf } from '../../../../src/pdf/print/pagination.ts';
 import { assemble } from '../../assemble/fixtures.ts';
 
 const { book } = assemble({ 'a.md': '# A\n', 'b.md': '# B\n', 'c.md': '# C\n' }, { meta: { language: 'en' } });
@@ -45,7 +45,7 @@ describe('in print', () => {
 
   it('the style shows the blank pages, and nothing else of them', () => {
     const style = textsOf(next, book, [], 'print').get(layoutText)!;
-    expect(style).toContain('#blank-before-1, #blank-before-2 { display: block; }');
+    expect(style).toContain('#_blank-before-1, #_blank-before-2 { display: block; }');
   });
 });
 

@@ -1,0 +1,36 @@
+/** Ids and names that templates, the printed page and its page numbering share. */
+
+import type { PdfList } from './options.ts';
+
+/** Ids of the templates: no part or chapter may have one of them. */
+export const templateIds: readonly string[] =
+  'cover half-title title-page title series imprint contents contents-title toc list-of-figures list-of-tables colophon style ncx content book-id'.split(
+    ' ',
+  );
+
+/** Where the book has ended: the last page that has text of its own. */
+export const colophonId = 'colophon';
+
+export function captionListId(kind: PdfList): string {
+  return `list-of-${kind}`;
+}
+
+/** Of a part, a chapter or a list: the heading that begins it. */
+export function titleId(id: string): string {
+  return `${id}.title`;
+}
+
+/** Titles that begin pages, beside those of parts and chapters. */
+export const openingIds = ['contents-title', titleId(captionListId('figures')), titleId(captionListId('tables'))];
+
+/** Blank pages that are shown where needed; no id of a chapter begins with an underscore. `index` counts from 0. */
+export function blankBefore(index: number): string {
+  return `_blank-before-${index + 1}`;
+}
+
+export function blankAtEnd(index: number): string {
+  return `_blank-at-end-${index + 1}`;
+}
+
+/** The name of the style that differs between two prints, among the values of `data-text`. */
+export const layoutText = 'layout style';
