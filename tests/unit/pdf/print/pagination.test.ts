@@ -1,5 +1,6 @@
 /** Which pages stay blank, and what is said of the others. */
 import { describe, expect, it } from 'vitest';
+import { layoutText } from '../../../../src/model/anchors.ts';
 import type { Book } from '../../../../src/model/book.ts';
 import { noPagination, paginate, textsOf } from '../../../../src/pdf/print/pagination.ts';
 import { assemble } from '../../assemble/fixtures.ts';
