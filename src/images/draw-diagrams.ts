@@ -22,9 +22,6 @@ export type DiagramHost = Pick<
   'draw' | 'convert' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'storedFile'
 >;
 
-/** Change it whenever the same source and settings would become another drawing. */
-const version = 'v4';
-
 /** As the style sheet for paper has them, without serifs. */
 const family = `${[
   ...['Book Sans', 'Book Latin Sans', 'Book Slices noto-sans', 'Book Text', 'Book Slices noto-serif'],
@@ -99,9 +96,7 @@ async function versionOf(host: DiagramHost): Promise<string> {
 
 /** The files are told by the page, whose fonts have the names of their versions in them. */
 function hashOf({ files: _, ...job }: DrawJob): string {
-  return createHash('sha256')
-    .update(JSON.stringify([version, job]))
-    .digest('hex');
+  return createHash('sha256').update(JSON.stringify(job)).digest('hex');
 }
 
 async function keep(

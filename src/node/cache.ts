@@ -14,8 +14,15 @@ import { describeError } from './system-error.ts';
 
 export type Cache = Pick<Host, 'readCache' | 'writeCache' | 'storeFile' | 'storedFile'>;
 
-/** `spare` gives a folder for what must be stored when the cache takes no more: its disk is full, or it has become read-only. */
-export function createCache(folder: string, spare: () => string): Cache {
+/**
+ * `spare` gives a folder for what must be stored when the cache takes no more: its disk is full, or it has become read-only.
+ * `versionOf` says what a key's content depends on: what was written under another version is absent.
+ */
+export function createCache(
+  folder: string,
+  spare: () => string,
+  versionOf: (key: string) => Promise<string> = async () => '',
+): Cache {
   const elsewhere = new Map<string, string>();
   return { readCache, writeCache, storeFile, storedFile };
 
@@ -27,12 +34,12 @@ export function createCache(folder: string, spare: () => string): Cache {
   async function readCache(key: string): Promise<Uint8Array | null> {
     // Absent, unreadable or damaged: either way the caller makes the bytes again.
     const stored = await readFile(pathOf(key)).catch(() => null);
-    return stored === null ? null : unseal(key, stored);
+    return stored === null ? null : unseal(`${key} ${await versionOf(key)}`, stored);
   }
 
   async function writeCache(key: string, bytes: Uint8Array): Promise<void> {
     // A cache that cannot be written costs time and nothing else.
-    await write(pathOf(key), seal(key, bytes)).catch(() => undefined);
+    await write(pathOf(key), seal(`${key} ${await versionOf(key)}`, bytes)).catch(() => undefined);
   }
 
   async function storeFile(key: string, bytes: Uint8Array): ReturnType<Host['storeFile']> {
@@ -84,19 +91,19 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
 
 const hashLength = 32;
 
-/** The key is hashed as well, so that no file is taken for another. */
-function seal(key: string, bytes: Uint8Array): Uint8Array {
-  return Buffer.concat([bytes, hashOf(key, bytes)]);
+/** Its name is hashed as well, so that no file is taken for another. */
+function seal(name: string, bytes: Uint8Array): Uint8Array {
+  return Buffer.concat([bytes, hashOf(name, bytes)]);
 }
 
-function unseal(key: string, stored: Uint8Array): Uint8Array | null {
+function unseal(name: string, stored: Uint8Array): Uint8Array | null {
   if (stored.length < hashLength) return null;
   const bytes = stored.subarray(0, -hashLength);
-  return hashOf(key, bytes).equals(stored.subarray(-hashLength)) ? bytes : null;
+  return hashOf(name, bytes).equals(stored.subarray(-hashLength)) ? bytes : null;
 }
 
-function hashOf(key: string, bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(`${key}\n`).update(bytes).digest();
+function hashOf(name: string, bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(`${name}\n`).update(bytes).digest();
 }
 
 /** Where the cache is unless someone says otherwise: OCTAVO_CACHE, or the place the system has for such things. */

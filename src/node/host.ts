@@ -11,6 +11,7 @@ import { epubCheck } from './epub-check.ts';
 import { listFolder, readFile, realPath } from './files.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from './leftovers.ts';
 import { packageFile } from './packages.ts';
+import { createVersions } from './versions.ts';
 import { writeFiles } from './write-files.ts';
 
 export interface HostSettings {
@@ -31,7 +32,6 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     return temporary.path;
   };
   const cacheFolder = settings.cacheFolder ?? spare();
-  const cache = createCache(cacheFolder, spare);
   const downloader = createDownloader(settings.environment);
   const converters = createConverters(settings.decoder);
   const printer = createPrinter({
@@ -39,6 +39,7 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     cacheFolder,
     onDownload: (percent) => settings.progress({ book: 'browser', stage: 'pdf', done: percent, total: 100 }),
   });
+  const cache = createCache(cacheFolder, spare, createVersions(printer.identify));
   return {
     readFile,
     listFolder,

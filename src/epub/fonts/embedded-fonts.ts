@@ -79,9 +79,6 @@ function nameFamilies(faces: LoadedFace[], used: UsedFaces): Map<LoadedFace, str
   return names;
 }
 
-/** Counts up when the same input gives another font. */
-const recipe = 1;
-
 async function embedFont(
   face: LoadedFace,
   family: string,
@@ -89,7 +86,7 @@ async function embedFont(
   host: FontHost,
 ): Promise<EmbeddedFont> {
   const sorted = [...characters].sort().join('');
-  const settings = [recipe, face.file, await versionOf(face.package, host), family, sorted];
+  const settings = [face.file, await versionOf(face.package, host), family, sorted];
   const key = `fonts/${createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 32)}.ttf.deflated`;
   const kept = await host.readCache(key);
   const font = kept === null ? await makeFont(face, family, sorted, host) : await promisify(inflateRaw)(kept);

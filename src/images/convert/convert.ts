@@ -12,9 +12,6 @@ import { failure } from '../failure.ts';
 import { hashBytes } from '../originals.ts';
 import { drawingFonts, type FontHost, fontsFingerprint } from './drawing-fonts.ts';
 
-/** Change it whenever the same original would become other files. */
-const settings = 'v10';
-
 /** Pixels of the longest side on a reading device; the stores take 5.6 million in all. */
 const longestSide = 2000;
 
@@ -157,7 +154,7 @@ function imageKey(name: string): string {
 }
 
 function formKey(sha256: string, { name, width, height }: PictureForm): string {
-  return `conversions/${sha256}-${name}-${width}x${height}-${settings}.json`;
+  return `conversions/${sha256}-${name}-${width}x${height}.json`;
 }
 
 function describeDeath(reason: 'crash' | 'hang'): Failure {

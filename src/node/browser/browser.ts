@@ -22,6 +22,8 @@ export interface Printer {
   print(job: PrintJob): Promise<BrowserAnswer>;
   photograph(job: PhotographJob): Promise<BrowserAnswer>;
   draw(job: DrawJob): Promise<DrawAnswer>;
+  /** Tells one browser from another; null where none is installed. Starts none. */
+  identify(): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -100,6 +102,10 @@ export function createPrinter(settings: Omit<BrowserSettings, 'makeTemporary'>):
     draw: async (job) => {
       const found = await browser();
       return found.kind === 'none' ? { kind: 'no-browser', reason: found.reason } : drawer.draw(found.browser, job);
+    },
+    async identify() {
+      const { identifyBrowser } = await import('./search.ts');
+      return identifyBrowser({ ...settings, makeTemporary });
     },
     async close() {
       const found = await launched;

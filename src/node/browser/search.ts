@@ -5,7 +5,7 @@
  * user can change it; what the user names is the user's choice.
  */
 import { constants, createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -41,12 +41,26 @@ const downloadedBuild = '143.0.7499.40';
 const oldestChrome = 140;
 
 export async function* findBrowser(settings: BrowserSettings): AsyncGenerator<BrowserPlace> {
-  if (settings.executable !== null) {
-    // Who names a browser wants that one, not another.
-    yield place(settings.executable);
-    return;
-  }
+  // Who names a browser wants that one, not another.
+  if (settings.executable !== null) return yield place(settings.executable);
   const folder = await closedFolder(settings);
+  yield* localBrowsers(folder, settings);
+  yield downloadBrowser(folder, settings.onDownload);
+}
+
+/** The file that would be started first, with its size and date; null where no browser is installed. */
+export async function identifyBrowser(settings: BrowserSettings): Promise<string | null> {
+  const { executable } = settings;
+  const places = executable === null ? localBrowsers(await closedFolder(settings), settings) : [place(executable)];
+  for await (const each of places) {
+    if (each.kind === 'nowhere') continue;
+    const file = await stat(each.executable).catch(() => null);
+    if (file !== null) return `${each.executable} ${file.size} ${file.mtimeMs}`;
+  }
+  return null;
+}
+
+async function* localBrowsers(folder: string, settings: BrowserSettings): AsyncGenerator<BrowserPlace> {
   yield* onlyTrusted(downloadedBrowsers(join(homedir(), '.cache', 'puppeteer')));
   yield* onlyTrusted(downloadedBrowsers(folder));
   const shipped = await shippedShell(folder);
@@ -54,7 +68,6 @@ export async function* findBrowser(settings: BrowserSettings): AsyncGenerator<Br
   // The disk of the cache may be full, and that of temporary files not.
   if (shipped.kind === 'nowhere' && packageFile(shellPackage) !== null) yield shippedShell(settings.makeTemporary());
   yield* onlyTrusted(installedBrowsers());
-  yield downloadBrowser(folder, settings.onDownload);
 }
 
 /** Where browsers are unpacked: in the cache, or in a folder of this build where others can write to the cache. */

@@ -17,9 +17,6 @@ export interface LastPrint {
   bytes: Uint8Array;
 }
 
-/** Raised when something else is read from a print, so that what an older Octavo kept is not taken for it. */
-const edition = 6;
-
 export async function readPrint(
   config: BookConfig,
   profile: Profile,
@@ -30,9 +27,9 @@ export async function readPrint(
   const bytes = await host.readCache(`${key}.pdf`);
   if (note === null || bytes === null) return null;
   try {
-    const { edition: made, sha256, ...kept } = JSON.parse(new TextDecoder().decode(note));
+    const { sha256, ...kept } = JSON.parse(new TextDecoder().decode(note));
     // Two files cannot be replaced at once: a build may have been ended between them.
-    if (made !== edition || sha256 !== hashOf(bytes)) return null;
+    if (sha256 !== hashOf(bytes)) return null;
     const { fingerprint, numbers, pages, blanks, padding, always, words, untagged } = kept;
     const pagination = {
       numbers: new Map<string, number>(numbers),
@@ -59,7 +56,7 @@ export async function writePrint(
   await host.writeCache(`${key}.pdf`, bytes);
   const lists = { numbers: [...numbers], blanks: [...blanks], always: [...always] };
   const kept = { fingerprint, ...counts, ...lists, words, untagged };
-  const note = JSON.stringify({ edition, sha256: hashOf(bytes), ...kept });
+  const note = JSON.stringify({ sha256: hashOf(bytes), ...kept });
   await host.writeCache(`${key}.json`, new TextEncoder().encode(note));
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCache, defaultCacheFolder } from '../../../src/node/cache.ts';
+import { createVersions } from '../../../src/node/versions.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -104,5 +105,29 @@ describe('the place of the cache', () => {
     [{ LOCALAPPDATA: 'C:\\L' }, 'win32', 'C:\\L\\octavo\\Cache'],
   ])('with %j on %s is %s', (environment, platform, place) => {
     expect(defaultCacheFolder(environment, platform, '/home/a')).toBe(place);
+  });
+});
+
+describe('a version', () => {
+  const versions = (browser: string | null) => createVersions(async () => browser);
+
+  it('is that of the browser too for what a browser made', async () => {
+    const [old, next] = [versions('chrome 1'), versions('chrome 2')];
+    for (const key of ['prints/a.pdf', 'covers/a.jpg', 'diagrams/a.json'])
+      expect(await old(key)).not.toBe(await next(key));
+    for (const key of ['fonts/a.ttf', 'conversions/a.json']) expect(await old(key)).toBe(await next(key));
+  });
+
+  it('has no part in what was downloaded', async () => {
+    expect([await versions('a')('originals/a'), await versions('a')('downloads/a.json')]).toEqual(['', '']);
+  });
+
+  it('that is another makes what was written absent, and new bytes take its place', async () => {
+    const [old, next] = [versions('chrome 1'), versions('chrome 2')].map((each) => createCache(folder, noSpare, each));
+    await old!.writeCache('prints/a.pdf', Uint8Array.of(1));
+    expect(await next!.readCache('prints/a.pdf')).toBeNull();
+    await next!.writeCache('prints/a.pdf', Uint8Array.of(2));
+    expect([...(await next!.readCache('prints/a.pdf'))!]).toEqual([2]);
+    expect(await old!.readCache('prints/a.pdf')).toBeNull();
   });
 });

@@ -1,0 +1,38 @@
+/** What cached files depend on: the code that made them, and for some the browser. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const code = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Folders of the cache whose files hold for any version: what came from outside, and its hashes. */
+const lasting: readonly string[] = ['downloads', 'originals'];
+
+/** Folders of the cache that are filled by the browser. */
+const fromBrowser: readonly string[] = ['covers', 'diagrams', 'prints'];
+
+/** `identifyBrowser` is asked once, when a file depends on it. */
+export function createVersions(identifyBrowser: () => Promise<string | null>): (key: string) => Promise<string> {
+  let tool: string | null = null;
+  let browser: Promise<string | null> | null = null;
+  return async (key) => {
+    const folder = key.split('/')[0]!;
+    if (lasting.includes(folder)) return '';
+    tool ??= readVersion();
+    if (!fromBrowser.includes(folder)) return tool;
+    browser ??= identifyBrowser();
+    return `${tool} ${await browser}`;
+  };
+}
+
+/** Of the package and its dependencies; and of its files, since a clone has one version for many states of the code. */
+function readVersion(): string {
+  const hash = createHash('sha256').update(readFileSync(join(code, '..', 'package.json')));
+  for (const name of readdirSync(code, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (!/\.[jt]s$/.test(name)) continue;
+    const { size, mtimeMs } = statSync(join(code, name));
+    hash.update(`${name} ${size} ${mtimeMs}\n`);
+  }
+  return hash.digest('hex');
+}
