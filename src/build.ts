@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { assembleBook } from './assemble/assemble.ts';
+import { buildDate } from './assemble/build-date.ts';
 import { type BuildOptions, findBooks } from './config/find-books.ts';
 import { type FindSource, sourceFinder } from './epub/check/source-lines.ts';
 import { validateEpub, wholeOf } from './epub/check/validate.ts';
@@ -11,7 +12,7 @@ import { renderEpub } from './epub/render.ts';
 import { type Gathered, gatherBook } from './gather.ts';
 import { renderHtml } from './html/render.ts';
 import type { ImageReport } from './images/load.ts';
-import { writeLock } from './images/lock.ts';
+import { type Lock, nextDates, writeLock } from './images/lock.ts';
 import { checkTypography } from './markdown/lint/typography.ts';
 import type { Book, BookConfig } from './model/book.ts';
 import {
@@ -104,7 +105,7 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
   const asChosen = (reported: Diagnostic[]) => chooseSeverities(reported, config.diagnostics);
 
   const prepared = await prepareBook(config, task, run, keep, host);
-  const { book, templates, gathered } = take(prepared);
+  const { book, templates, gathered, nextLock } = take(prepared);
   // A book that has an error already is not worth minutes of printing, and one of nothing but drafts is none.
   const isWorthwhile = gathered.articles.length > 0 && !asChosen(prepared.diagnostics).some(isError);
   const rendered = await renderBook(book, isWorthwhile ? config.formats : [], templates, run, {
@@ -123,7 +124,7 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
     !isPrevented &&
     outputs.length > 0 &&
     take(await run('write', outputs.length, () => writeOutputs(outputs, host)));
-  if (isWritten) take(await writeLock(config, gathered.lock, gathered.loaded.lock, host));
+  if (isWritten) take(await writeLock(config, gathered.lock, nextLock, host));
   const value: BuiltBook = {
     name: config.name,
     title: book.meta.title,
@@ -139,6 +140,8 @@ interface PreparedBook {
   book: Book;
   templates: Templates;
   gathered: Gathered;
+  /** octavo.lock as it should be after this build. */
+  nextLock: Lock;
 }
 
 /** Everything before the formats part ways. */
@@ -154,13 +157,16 @@ async function prepareBook(
   await keep('config', { ...config, images: { ...config.images, hosts: Object.keys(config.images.hosts) } });
   const templates = take(await run('read', 0, () => loadTemplates(config, host)));
   const gathered = take(await gatherBook(config, run, host));
-  const { articles, cover, altTexts, loaded } = gathered;
+  const { articles, cover, altTexts, lock, loaded } = gathered;
   if (task.check) for (const article of articles) checkTypography(article, config.typography).forEach(report);
   await keep('articles', articles);
   await keep('assets', [...loaded.assets]);
-  const book = take(await run('assemble', 1, () => assembleBook(config, articles, cover, loaded.assets, altTexts)));
+  const { date, remembered } = buildDate(config, articles, lock.dates.get(config.name), host.today());
+  const nextLock = { images: loaded.lock, dates: nextDates(lock.dates, config.name, remembered) };
+  const input = { articles, cover, assets: loaded.assets, altTexts, date };
+  const book = take(await run('assemble', 1, () => assembleBook(config, input)));
   await keep('book', { ...book, config: null, assets: null });
-  return { value: { book, templates, gathered }, diagnostics };
+  return { value: { book, templates, gathered, nextLock }, diagnostics };
 }
 
 async function renderBook(

@@ -39,7 +39,9 @@ export async function gatherBook(
   const refs = collectImages(articles, cover).filter(isWanted);
   const language = config.meta.language ?? articles[0]?.language ?? 'en';
   const pages = publishedPages(articles);
-  const loaded = take(await run('images', refs.length, () => loadImages(refs, config, host, pages, lock, language)));
+  const loaded = take(
+    await run('images', refs.length, () => loadImages(refs, config, host, pages, lock.images, language)),
+  );
   return { value: { sources, articles, cover, altTexts, lock, loaded }, diagnostics };
 }
 

@@ -3,7 +3,7 @@
  * in the whole book, links resolved, contents. Pure: must not ask the outside world for anything.
  */
 
-import { anchorIn, asciiName, shortHash, uniqueName } from '../hast/ids.ts';
+import { anchorIn, asciiName, uniqueName } from '../hast/ids.ts';
 import { copyTree, elements } from '../hast/tree.ts';
 import { alternativeInForce } from '../images/alt-text/book-images.ts';
 import { isHan } from '../locale/strings.ts';
@@ -20,6 +20,7 @@ import type {
   Part,
 } from '../model/book.ts';
 import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
+import { shortHash } from '../text/hash.ts';
 import { pictureAddress, pictureKey } from '../text/urls.ts';
 import { checkAltTexts } from './check-alt-texts.ts';
 import { makeContents } from './contents.ts';
@@ -27,14 +28,19 @@ import { settleDiagrams } from './diagram-fallback.ts';
 import { identifyBook } from './identity.ts';
 import { resolveLinks } from './links.ts';
 
-export function assembleBook(
-  asked: BookConfig,
-  articles: Article[],
-  cover: AssetRef | null,
-  assets: Assets,
-  altTexts: AltTexts,
-): Reported<Book> {
-  const meta = identifyBook(asked, articles);
+export interface BookInput {
+  /** In reading order. */
+  articles: Article[];
+  cover: AssetRef | null;
+  assets: Assets;
+  altTexts: AltTexts;
+  /** The date inside outputs. */
+  date: Date;
+}
+
+export function assembleBook(asked: BookConfig, input: BookInput): Reported<Book> {
+  const { articles, cover, assets, altTexts } = input;
+  const meta = identifyBook(asked, articles, input.date);
   const diagnostics: Diagnostic[] = checkAltTexts(asked, articles, altTexts);
   const config = { ...asked, writing: isHan(meta.language) ? asked.writing : 'horizontal' } as const;
   if (config.writing !== asked.writing) diagnostics.push(reportUnsuited(asked, meta.language));

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Article, BookConfig, BookMeta } from '../model/book.ts';
 import { mergeMetadata } from '../sources/metadata.ts';
 
-export function identifyBook(config: BookConfig, articles: Article[]): BookMeta {
+export function identifyBook(config: BookConfig, articles: Article[], modified: Date): BookMeta {
   const [first] = articles;
   const alone = articles.length === 1 && first !== undefined;
   const { cover: _, ...meta } = alone ? mergeMetadata(config.meta, first.meta) : config.meta;
@@ -23,16 +23,12 @@ export function identifyBook(config: BookConfig, articles: Article[]): BookMeta 
     illustrators: collect('illustrators'),
     fileAs: Object.assign({}, ...articles.map((article) => article.meta.fileAs), meta.fileAs),
     identifier: identifierFor(meta.identifier, meta.url ?? `${config.name}\n${title}`),
-    modified: config.fixedDate ?? newest(articles),
+    modified,
   };
 }
 
 function distinct(names: string[]): string[] {
   return [...new Set(names)];
-}
-
-function newest(articles: Article[]): Date {
-  return new Date(Math.max(0, ...articles.map((article) => article.source.modified.getTime())));
 }
 
 /** A URN as given; an ISBN as its URN; else a UUID made from what tells this book from others. */

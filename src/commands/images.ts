@@ -10,7 +10,7 @@ import { altSkeleton, picturesWithoutAlt } from '../images/alt-text/alt-template
 import { altFileNames, findAltFile } from '../images/alt-text/alt-texts.ts';
 import type { ImageReport } from '../images/load.ts';
 import { type LockEntry, lockPath, vendorFolder, writeLock } from '../images/lock.ts';
-import { hashBytes, readOriginal } from '../images/originals.ts';
+import { readOriginal } from '../images/originals.ts';
 import type { BookConfig } from '../model/book.ts';
 import {
   createCollector,
@@ -23,6 +23,7 @@ import {
 import type { Host } from '../model/host.ts';
 import { chooseSeverities } from '../model/severities.ts';
 import { stageRunner } from '../stages.ts';
+import { sha256Of } from '../text/hash.ts';
 import { showAddress } from '../text/image-address.ts';
 import { isInside } from '../text/inside-folder.ts';
 
@@ -83,7 +84,7 @@ type Task = (config: BookConfig, gathered: Gathered, host: Host) => Promise<Repo
 
 const tasks: Record<ImageTask, Task> = {
   list: async () => ({ value: [], diagnostics: [] }),
-  update: async (config, { lock, loaded }, host) => writeLock(config, lock, loaded.lock, host),
+  update: async (config, { lock, loaded }, host) => writeLock(config, lock, { ...lock, images: loaded.lock }, host),
   vendor: keepCopies,
   'missing-alt': writeMissingAlt,
 };
@@ -104,7 +105,7 @@ async function keepCopies(config: BookConfig, { lock, loaded }: Gathered, host: 
     const file = `${vendorFolder}/${entry.sha256.slice(0, 16)}.${extensionOf(entry.type)}`;
     const path = join(config.folder, file);
     const copy = await host.readFile(path);
-    if (copy.kind !== 'file' || hashBytes(copy.bytes) !== entry.sha256) {
+    if (copy.kind !== 'file' || sha256Of(copy.bytes) !== entry.sha256) {
       const bytes = await readOriginal(entry.sha256, host);
       if (bytes === null) {
         diagnostics.push(notKept(entry, config));
@@ -116,7 +117,7 @@ async function keepCopies(config: BookConfig, { lock, loaded }: Gathered, host: 
     }
     next.set(entry.url, { ...entry, file });
   }
-  const locked = await writeLock(config, lock, next, host);
+  const locked = await writeLock(config, lock, { ...lock, images: next }, host);
   return { value: [...written, ...locked.value], diagnostics: [...diagnostics, ...locked.diagnostics] };
 }
 

@@ -2,7 +2,7 @@
  * The cover picture of an EPUB. In: a Book. Out: a stored picture: the book's own when it is portrait, else one drawn by
  * the browser from the cover template, kept in the cache. Without a browser the EPUB has no cover, and says so.
  */
-import { createHash } from 'node:crypto';
+
 import { charactersIn } from '../fonts/coverage.ts';
 import { loadFonts } from '../fonts/load-fonts.ts';
 import { completeFonts } from '../fonts/rare-fonts.ts';
@@ -13,6 +13,7 @@ import type { Host } from '../model/host.ts';
 import { coverView, isWholeCover } from '../render/cover.ts';
 import { people } from '../render/sections.ts';
 import type { Templates } from '../templates/load-templates.ts';
+import { sha256Of } from '../text/hash.ts';
 
 /** Pixels, as KDP asks (1.6 : 1). https://kdp.amazon.com/help/topic/G6GTK3T3NUHKLEFX */
 const size = { width: 1600, height: 2560 };
@@ -36,7 +37,7 @@ export async function makeCover(
     fonts: fonts.css,
     styles: templates.style('cover.css'),
   });
-  const key = `covers/${createHash('sha256').update(html).digest('hex').slice(0, 32)}.jpg`;
+  const key = `covers/${sha256Of(html).slice(0, 32)}.jpg`;
   let bytes = await host.readCache(key);
   if (bytes === null) {
     const files = new Map<string, string | Uint8Array>(fonts.files);

@@ -3,7 +3,7 @@
  * of a book. Out: more fonts, and the characters that are drawn as boxes with their code points. All are static TrueType: Chrome embeds
  * any other as Type 3, which printers refuse.
  */
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../text/hash.ts';
 import { boxFont, lastFont } from './box-font.ts';
 import { type CoverageHost, findMissing, versionOf } from './coverage.ts';
 import {
@@ -71,7 +71,7 @@ function hasAll({ family, codes }: MadeFace, characters: string): boolean {
 
 /** By its content, so that a page says which fonts it is set in. */
 function madeAddress({ bytes }: MadeFace): string {
-  return `fonts/${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.ttf`;
+  return `fonts/${sha256Of(bytes).slice(0, 16)}.ttf`;
 }
 
 function madeRule(face: MadeFace): string {
@@ -156,7 +156,7 @@ async function rareFont(
   host: CoverageHost,
 ): Promise<Uint8Array | null> {
   const settings = [slice, codes, weight, await versionOf(rarePackage, host)];
-  const key = `fonts/${createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 32)}.ttf`;
+  const key = `fonts/${sha256Of(JSON.stringify(settings)).slice(0, 32)}.ttf`;
   const cached = await host.readCache(key);
   if (cached !== null) return cached;
   const path = host.packageFile(`${rareFolder}/${slice}`);

@@ -2,7 +2,7 @@
  * Names for things in a book. In: words. Out: ids for headings, ASCII names for files. Must give the same name for the
  * same words in every build: readers keep their place by it.
  */
-import { createHash } from 'node:crypto';
+import { shortHash } from '../text/hash.ts';
 
 /** The id GitHub gives a heading, in any script: lower case, spaces to hyphens, no punctuation. */
 export function slugOf(words: string): string {
@@ -63,7 +63,3 @@ export function anchorIn(chapter: string, id: string): string {
 }
 
 const longestAnchor = 120;
-
-export function shortHash(words: string): string {
-  return createHash('sha256').update(words.normalize('NFC')).digest('hex').slice(0, 8);
-}

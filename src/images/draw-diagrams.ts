@@ -3,7 +3,7 @@
  * words are text, and its labels; or why it could not be drawn. Drawn once: the cache knows it by its source, mermaid's
  * version, the settings and the fonts, and knows a wrong one too. No network is asked.
  */
-import { createHash } from 'node:crypto';
+
 import { lineInSource, shortReason } from '../diagrams/diagram-errors.ts';
 import { lettersOnScreen } from '../diagrams/diagram-size.ts';
 import type { DiagramSource } from '../diagrams/diagram-source.ts';
@@ -13,6 +13,7 @@ import { loadFonts } from '../fonts/load-fonts.ts';
 import { completeFonts, rareFamilies } from '../fonts/rare-fonts.ts';
 import type { Picture } from '../model/book.ts';
 import type { DrawAnswer, DrawJob, Host } from '../model/host.ts';
+import { sha256Of } from '../text/hash.ts';
 import { findStored, store } from './convert/convert.ts';
 import { cleanSvg } from './convert/svg.ts';
 import { type Failure, failure } from './failure.ts';
@@ -65,7 +66,7 @@ async function jobFor({ source, language }: DiagramSource, host: DiagramHost): P
     files: new Map([...fonts.files, ['mermaid.js', script]]),
     source,
     settings: diagramSettings(family),
-    name: `diagram-${createHash('sha256').update(source).digest('hex').slice(0, 12)}`,
+    name: `diagram-${sha256Of(source).slice(0, 12)}`,
     family,
     letters: lettersOnScreen,
     longestSide,
@@ -96,7 +97,7 @@ async function versionOf(host: DiagramHost): Promise<string> {
 
 /** The files are told by the page, whose fonts have the names of their versions in them. */
 function hashOf({ files: _, ...job }: DrawJob): string {
-  return createHash('sha256').update(JSON.stringify(job)).digest('hex');
+  return sha256Of(JSON.stringify(job));
 }
 
 async function keep(

@@ -6,11 +6,12 @@
 import { createHash } from 'node:crypto';
 import type { ImagePolicy } from '../model/book.ts';
 import type { DownloadAnswer, Host } from '../model/host.ts';
+import { sha256Of } from '../text/hash.ts';
 import { showBytes } from '../text/quantities.ts';
 import { identifyImage, imageTypes } from './convert/identify.ts';
 import type { Failure } from './failure.ts';
 import { failure, smallerHint } from './failure.ts';
-import { hashBytes, type Original } from './originals.ts';
+import type { Original } from './originals.ts';
 
 export interface RemoteImage {
   url: URL;
@@ -148,7 +149,7 @@ function conclude(
         kind: 'original',
         url: image.url.href,
         finalUrl: answer.url,
-        sha256: hashBytes(answer.bytes),
+        sha256: sha256Of(answer.bytes),
         type: imageTypes[identifyImage(answer.bytes)].mediaType,
         bytes: answer.bytes.length,
         date: answer.date.toISOString().replace(/\.\d+Z$/, 'Z'),

@@ -10,7 +10,7 @@ import { formsFor } from './convert/convert.ts';
 import type { Failure, ImageCode } from './failure.ts';
 import { createNetworkState } from './fetch.ts';
 import { createLimiter } from './limiter.ts';
-import { type Lock, nextLock } from './lock.ts';
+import { type ImageLock, nextLock } from './lock.ts';
 import { type ImageHost, type Outcome, obtainPicture, type Work } from './obtain.ts';
 import type { OriginalFacts } from './originals.ts';
 
@@ -43,7 +43,7 @@ export interface LoadedImages {
   /** One for each distinct picture, in the order of the book. */
   images: ImageReport[];
   /** What octavo.lock should say after this build. */
-  lock: Lock;
+  lock: ImageLock;
 }
 
 /** Downloads at once, in all and for each host. */
@@ -61,7 +61,7 @@ export async function loadImages(
   config: BookConfig,
   host: ImageHost,
   pages: ReadonlyMap<string, string> = new Map(),
-  lock: Lock = new Map(),
+  lock: ImageLock = new Map(),
   language = 'en',
 ): Promise<Reported<LoadedImages>> {
   const uses = groupByPicture(refs);

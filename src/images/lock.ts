@@ -1,7 +1,6 @@
 /**
- * octavo.lock: which pictures of the web a book was made of. In: its text. Out: what it says of each address, and the text
- * to write after a build. Beside the book it lets anyone see when a host gave another picture, and build the same book
- * again from the cache or from copies kept in the book's folder.
+ * octavo.lock: what a book was made of that its folder does not hold, so that anyone can build the same book again: the images of
+ * the web, and the date of a book that has none of its own.
  */
 import { join } from 'node:path';
 import type { BookConfig } from '../model/book.ts';
@@ -15,7 +14,23 @@ export interface LockEntry extends OriginalFacts {
 }
 
 /** By address. */
-export type Lock = ReadonlyMap<string, LockEntry>;
+export type ImageLock = ReadonlyMap<string, LockEntry>;
+
+/** When this content was first built. */
+export interface BuildDate {
+  /** A hash. */
+  content: string;
+  /** ISO 8601, in UTC. */
+  date: string;
+}
+
+export interface Lock {
+  images: ImageLock;
+  /** By the name of the book. */
+  dates: ReadonlyMap<string, BuildDate>;
+}
+
+export const emptyLock: Lock = { images: new Map(), dates: new Map() };
 
 export const lockName = 'octavo.lock';
 
@@ -27,7 +42,7 @@ const version = 1;
 export async function readLock(config: BookConfig, host: Pick<Host, 'readFile'>): Promise<Reported<Lock>> {
   const path = lockPath(config);
   const answer = await host.readFile(path);
-  if (answer.kind === 'missing') return { value: new Map(), diagnostics: [] };
+  if (answer.kind === 'missing') return { value: emptyLock, diagnostics: [] };
   const lock = answer.kind === 'file' ? parseLock(new TextDecoder().decode(answer.bytes)) : null;
   if (lock !== null) return { value: lock, diagnostics: [] };
   const hint = 'take it from your version control again; or delete it, and the next build writes a new one';
@@ -37,21 +52,33 @@ export async function readLock(config: BookConfig, host: Pick<Host, 'readFile'>)
     { file: path, line: null },
     hint,
   );
-  return { value: new Map(), diagnostics: [invalid] };
+  return { value: emptyLock, diagnostics: [invalid] };
 }
 
 export function lockPath(config: BookConfig): string {
   return join(config.folder, lockName);
 }
 
-/** Sorted by address, one picture a line: two versions can be compared and merged. */
-export function printLock(lock: Lock): string {
-  const lines = [...lock.values()]
+/** Sorted, one entry a line: two versions can be compared and merged. */
+export function printLock({ images, dates }: Lock): string {
+  const imageLines = [...images.values()]
     .sort((first, second) => (first.url < second.url ? -1 : 1))
     .map(({ url, finalUrl, sha256, type, bytes, date, file }) =>
       JSON.stringify({ url, finalUrl, sha256, type, bytes, date, ...(file === null ? {} : { file }) }),
     );
-  return `{ "version": ${version}, "pictures": [\n${lines.join(',\n')}\n] }\n`;
+  const dateLines = [...dates]
+    .sort(([first], [second]) => (first < second ? -1 : 1))
+    .map(([name, { content, date }]) => JSON.stringify({ name, content, date }));
+  const listed = (lines: string[]) => (lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n]`);
+  return `{ "version": ${version}, "books": ${listed(dateLines)}, "images": ${listed(imageLines)} }\n`;
+}
+
+/** The dates of the lock after a build of the book with that name. */
+export function nextDates(old: Lock['dates'], name: string, date: BuildDate | null): Lock['dates'] {
+  const next = new Map(old);
+  if (date === null) next.delete(name);
+  else next.set(name, date);
+  return next;
 }
 
 /** After the outputs, and only when it says something new. Gives what was written; the next build can do without. */
@@ -73,10 +100,15 @@ export async function writeLock(
 /** Null when it is not what `printLock` prints, such as two versions half merged. */
 export function parseLock(text: string): Lock | null {
   try {
-    const value = JSON.parse(text) as { version?: unknown; pictures?: unknown };
-    if (value.version !== version || !Array.isArray(value.pictures)) return null;
-    const entries = value.pictures.map(readEntry);
-    return entries.includes(null) ? null : new Map(entries.map((entry) => [entry!.url, entry!]));
+    const value = JSON.parse(text) as { version?: unknown; images?: unknown; books?: unknown };
+    if (value.version !== version || !Array.isArray(value.images) || !Array.isArray(value.books)) return null;
+    const images = value.images.map(readEntry);
+    const dates = value.books.map(readDate);
+    if (images.includes(null) || dates.includes(null)) return null;
+    return {
+      images: new Map(images.map((entry) => [entry!.url, entry!])),
+      dates: new Map(dates.map((entry) => entry!)),
+    };
   } catch {
     return null;
   }
@@ -89,11 +121,21 @@ function readEntry(value: unknown): LockEntry | null {
   return file === null || typeof file === 'string' ? { url, finalUrl, sha256, type, bytes, date, file } : null;
 }
 
+function readDate(value: unknown): [name: string, date: BuildDate] | null {
+  const { name, content, date } = Object(value) as Record<string, unknown>;
+  if (typeof name !== 'string' || typeof content !== 'string' || typeof date !== 'string') return null;
+  return Number.isNaN(Date.parse(date)) ? null : [name, { content, date }];
+}
+
 /**
- * The lock after a build. A book of its own drops what it no longer shows; articles that are books by themselves share
+ * The images of the lock after a build. A book of its own drops what it no longer shows; articles that are books by themselves share
  * the lock of their folder and leave what others need. What could not be had this time keeps its old entry.
  */
-export function nextLock(old: Lock, used: ReadonlyMap<string, OriginalFacts | null>, config: BookConfig): Lock {
+export function nextLock(
+  old: ImageLock,
+  used: ReadonlyMap<string, OriginalFacts | null>,
+  config: BookConfig,
+): ImageLock {
   const kept = [...old].filter(([url]) => config.file === null || used.has(url));
   const next = new Map<string, LockEntry>(kept);
   for (const [url, facts] of used) {

@@ -7,6 +7,7 @@ import { sizeOnPaper } from '../diagrams/diagram-size.ts';
 import { type DiagramSource, diagramIn } from '../diagrams/diagram-source.ts';
 import type { AssetRef, BookConfig, Picture } from '../model/book.ts';
 import type { Host, PictureForm } from '../model/host.ts';
+import { sha256Of } from '../text/hash.ts';
 import { decodeData, readAddress } from '../text/image-address.ts';
 import { convertImage, findPicture } from './convert/convert.ts';
 import { identifyImage } from './convert/identify.ts';
@@ -16,16 +17,8 @@ import { failure } from './failure.ts';
 import { fetchImage, type NetworkState } from './fetch.ts';
 import { readImageFile } from './image-file.ts';
 import { begin, type Limiter } from './limiter.ts';
-import { type Lock, type LockEntry, lockName } from './lock.ts';
-import {
-  factsOf,
-  findOriginal,
-  hashBytes,
-  keepOriginal,
-  type Original,
-  type OriginalFacts,
-  readOriginal,
-} from './originals.ts';
+import { type ImageLock, type LockEntry, lockName } from './lock.ts';
+import { factsOf, findOriginal, keepOriginal, type Original, type OriginalFacts, readOriginal } from './originals.ts';
 
 export type ImageHost = Pick<
   Host,
@@ -48,7 +41,7 @@ export type ImageHost = Pick<
 export interface Work {
   config: BookConfig;
   host: ImageHost;
-  lock: Lock;
+  lock: ImageLock;
   /** Of the book: its fonts set the words of SVG images. */
   language: string;
   /** Where each article was published, by the path of its file. */
@@ -144,7 +137,7 @@ async function obtainKept(facts: LockEntry, forms: PictureForm[], work: Work): P
 
 async function readCopy({ file, sha256 }: LockEntry, work: Work): Promise<Uint8Array | null> {
   const bytes = file === null ? null : await readImageFile(join(work.config.folder, file), work);
-  return bytes instanceof Uint8Array && hashBytes(bytes) === sha256 ? bytes : null;
+  return bytes instanceof Uint8Array && sha256Of(bytes) === sha256 ? bytes : null;
 }
 
 function describeAbsence(frozen: boolean, locked: LockEntry | null): Failure {
@@ -216,7 +209,7 @@ function obtainBytes(read: () => Promise<Uint8Array | Failure>, forms: PictureFo
   return work.converting(null, async () => {
     const bytes = await read();
     if (!(bytes instanceof Uint8Array)) return { ...nothing, picture: bytes };
-    return { ...nothing, picture: await makePicture(bytes, hashBytes(bytes), forms, work), bytesBefore: bytes.length };
+    return { ...nothing, picture: await makePicture(bytes, sha256Of(bytes), forms, work), bytesBefore: bytes.length };
   });
 }
 

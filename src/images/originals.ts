@@ -3,8 +3,9 @@
  * bytes are kept by their hash, so that what octavo.lock names is found whatever its address shows today; each address
  * has a note that says what it gave last. Nothing goes stale by itself.
  */
-import { createHash } from 'node:crypto';
+
 import type { Host } from '../model/host.ts';
+import { sha256Of } from '../text/hash.ts';
 
 /** What is known of a downloaded picture. */
 export interface OriginalFacts {
@@ -24,10 +25,6 @@ export interface Original extends OriginalFacts {
   content: Uint8Array;
 }
 
-export function hashBytes(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
 /** What an address gave last; null when it is not in the cache. */
 export async function findOriginal(url: string, host: Pick<Host, 'readCache'>): Promise<OriginalFacts | null> {
   const note = await host.readCache(noteKey(url));
@@ -41,9 +38,9 @@ export async function findOriginal(url: string, host: Pick<Host, 'readCache'>): 
 }
 
 /** The bytes with that hash; null when they are absent or not whole. */
-export async function readOriginal(sha256: string, host: Pick<Host, 'readCache'>): Promise<Uint8Array | null> {
-  const bytes = await host.readCache(contentKey(sha256));
-  return bytes !== null && hashBytes(bytes) === sha256 ? bytes : null;
+export async function readOriginal(hash: string, host: Pick<Host, 'readCache'>): Promise<Uint8Array | null> {
+  const bytes = await host.readCache(contentKey(hash));
+  return bytes !== null && sha256Of(bytes) === hash ? bytes : null;
 }
 
 /** Keeps a picture for later builds. Only for what proved to be one: an error page must not stay for ever. */
@@ -67,7 +64,7 @@ export function isFacts(value: unknown): value is OriginalFacts {
 }
 
 function noteKey(url: string): string {
-  return `downloads/${createHash('sha256').update(url).digest('hex')}.json`;
+  return `downloads/${sha256Of(url)}.json`;
 }
 
 function contentKey(sha256: string): string {

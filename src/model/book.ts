@@ -114,8 +114,6 @@ export interface BookConfig {
 export interface Source {
   path: string;
   text: string;
-  /** When the file last changed. */
-  modified: Date;
   /** The title that book.yaml gives it. */
   title?: string;
 }
@@ -229,7 +227,7 @@ export interface BookMeta extends Omit<Metadata, 'title' | 'language' | 'identif
   language: string;
   /** urn:uuid:… or urn:isbn:…; the same for every build of the book. */
   identifier: string;
-  /** The newest change among the sources, or SOURCE_DATE_EPOCH. */
+  /** The date inside outputs (see `buildDate`). */
   modified: Date;
 }
 

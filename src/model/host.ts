@@ -8,7 +8,7 @@ import type { Code } from './diagnostics.ts';
 import type { NewFile } from './output.ts';
 
 export type FileAnswer =
-  | { kind: 'file'; bytes: Uint8Array; modified: Date }
+  | { kind: 'file'; bytes: Uint8Array }
   | { kind: 'folder' }
   | { kind: 'missing' }
   /** Not a regular file, too large, or no right to read it. `size` in bytes where that is the reason. */
@@ -203,6 +203,7 @@ export interface Host {
 
   /** Resolves when signals and answers that arrived meanwhile have been heard: long work asks for it now and then. */
   rest(): Promise<void>;
+  today(): Date;
   /** Milliseconds since some moment, for timings only: never part of an output. */
   clock(): number;
   progress(progress: Progress): void;

@@ -8,6 +8,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, win32 } from 'node:path';
 import type { Host } from '../model/host.ts';
+import { sha256Of } from '../text/hash.ts';
 import { makeFolder } from './folders.ts';
 import { addTemporary } from './leftovers.ts';
 import { describeError } from './system-error.ts';
@@ -63,11 +64,11 @@ export function createCache(
     }
   }
 
-  async function storedFile(key: string, sha256: string): Promise<string | null> {
+  async function storedFile(key: string, hash: string): Promise<string | null> {
     const path = elsewhere.get(key) ?? pathOf(key);
     const bytes = await readFile(path).catch(() => null);
     if (bytes === null) return null;
-    return createHash('sha256').update(bytes).digest('hex').startsWith(sha256) ? path : null;
+    return sha256Of(bytes).startsWith(hash) ? path : null;
   }
 }
 

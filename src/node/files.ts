@@ -23,7 +23,7 @@ export async function readFile(path: string, maximumBytes = usualMaximum): Promi
       if (status.size > maximumBytes) {
         return { kind: 'refused', reason: `larger than ${showBytes(maximumBytes)}`, size: status.size };
       }
-      return { kind: 'file', bytes: await handle.readFile(), modified: status.mtime };
+      return { kind: 'file', bytes: await handle.readFile() };
     } finally {
       await handle.close();
     }

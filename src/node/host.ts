@@ -59,6 +59,7 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     rest: async () => {
       await nextTurn();
     },
+    today: () => new Date(),
     clock: () => performance.now(),
     progress: settings.progress,
     async close() {

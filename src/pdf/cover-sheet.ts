@@ -3,7 +3,6 @@
  * boxes as exact as those of the book, and problems. Must not be printed before the book is: the spine is as wide as its pages are many.
  */
 
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { pdfName } from '../config/output-name.ts';
 import type { Fonts } from '../fonts/load-fonts.ts';
@@ -13,6 +12,7 @@ import type { Host } from '../model/host.ts';
 import type { CoverSheetFile } from '../model/output.ts';
 import { coverView, isWholeCover } from '../render/cover.ts';
 import type { Templates } from '../templates/load-templates.ts';
+import { sha256Of } from '../text/hash.ts';
 import { bindingOf } from '../typography/direction.ts';
 import { finishPdf } from './finish/finish.ts';
 import { backWords, barcode, layoutWrap, spineWords, type WrapLayout } from './geometry/cover-layout.ts';
@@ -89,7 +89,7 @@ function coverMarkup(book: Book, pages: number, layout: WrapLayout, templates: T
 
 /** As it is in the cache, else as it becomes. */
 async function printOnce(html: string, { cover }: Book, fonts: Fonts, host: CoverHost) {
-  const key = `covers/${createHash('sha256').update(html).digest('hex').slice(0, 32)}.pdf`;
+  const key = `covers/${sha256Of(html).slice(0, 32)}.pdf`;
   const known = await host.readCache(key);
   if (known !== null) return { kind: 'bytes' as const, bytes: known };
   const files = new Map<string, string | Uint8Array>(fonts.files);

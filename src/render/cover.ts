@@ -3,9 +3,9 @@
  * other is set into one with title and author; without a picture the cover is set from type alone.
  */
 
-import { shortHash } from '../hast/ids.ts';
 import { isHan, settingOf } from '../locale/strings.ts';
 import type { Book } from '../model/book.ts';
+import { shortHash } from '../text/hash.ts';
 import { widthOf } from '../text/text-width.ts';
 import { people } from './sections.ts';
 

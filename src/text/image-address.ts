@@ -2,9 +2,10 @@
  * The addresses of images, as authors write them: what they mean, which key they have in Assets, how they are shown in
  * messages. Opens nothing, and lets no credentials of a URL out.
  */
-import { createHash } from 'node:crypto';
+
 import { dirname, resolve } from 'node:path';
 import type { AssetRef } from '../model/book.ts';
+import { sha256Of } from './hash.ts';
 import { decodePercent, withLiteralHost } from './urls.ts';
 
 export type Address =
@@ -46,7 +47,7 @@ export function assetKey(url: string, file: string): string {
     case 'remote':
       return address.url.href;
     case 'data':
-      return `data:${createHash('sha256').update(address.url).digest('hex')}`;
+      return `data:${sha256Of(address.url)}`;
     case 'file':
       return address.path;
     case 'invalid':

@@ -11,7 +11,7 @@ import { type Code, codes } from '../../src/model/diagnostics.ts';
 import { makeReport } from '../../src/report/report.ts';
 import { formatProblems } from '../../src/report/report-lines.ts';
 import { buildInMemory, type MemoryBuildOptions, workingFolder } from '../support/build-memory.ts';
-import { fileDate } from '../support/memory-host.ts';
+import { usualDate } from '../support/memory-host.ts';
 import { drawPicture } from '../support/pictures.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -98,7 +98,7 @@ it.each(folders)('%s', async (code) => {
 /** The one address of these articles, answered with these bytes. */
 function serving(bytes: Uint8Array): NonNullable<MemoryBuildOptions['downloads']> {
   const url = 'https://pictures.example/one.png';
-  return new Map([[url, { kind: 'body', bytes, url, mediaType: 'image/png', date: fileDate }]]);
+  return new Map([[url, { kind: 'body', bytes, url, mediaType: 'image/png', date: usualDate }]]);
 }
 
 /** A diagram so many pixels wide. */

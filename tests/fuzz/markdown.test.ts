@@ -192,7 +192,7 @@ const piece = fc.oneof(
 const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 
 function parse(source: string, path = '/book/a.md'): Article {
-  return parseArticle({ path, text: source, modified: new Date(0) }).value;
+  return parseArticle({ path, text: source }).value;
 }
 
 function assemble(texts: string[]): Book {
@@ -200,17 +200,14 @@ function assemble(texts: string[]): Book {
   const listed = articles.map(({ source }) => ({ value: source.path, place: { file: source.path, line: null } }));
   return assembleBook(
     { ...createConfig(), parts: [{ title: null, articles: listed }] },
-    articles,
-    null,
-    new Map(),
-    new Map(),
+    { articles, cover: null, assets: new Map(), altTexts: new Map(), date: new Date(0) },
   ).value;
 }
 
 test('any text becomes an article whose markup is well-formed and whose lines are those of the file', () => {
   fc.assert(
     fc.property(text, (source) => {
-      const { value, diagnostics } = parseArticle({ path: '/book/a.md', text: source, modified: new Date(0) });
+      const { value, diagnostics } = parseArticle({ path: '/book/a.md', text: source });
       expect(faultOf(asDocument(printMarkup(value.tree)))).toBeNull();
       const last = source.split(/\r\n|\r|\n/).length;
       const lines = [...elements(value.tree)].map(({ properties }) => Number(properties.dataLine ?? 1));

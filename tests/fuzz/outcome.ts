@@ -12,7 +12,7 @@ import { asDocument, faultOf } from '../support/xml.ts';
 import type { Generated } from './generator.ts';
 
 export function faultsOf({ text, words }: Generated): string[] {
-  const { value, diagnostics } = parseArticle({ path: '/book/a.md', text, modified: new Date(0) });
+  const { value, diagnostics } = parseArticle({ path: '/book/a.md', text });
   const markup = printMarkup(value.tree);
   const fault = faultOf(asDocument(markup));
   const found = [...wordsFound(value.tree), value.title].join('\n');

@@ -3,11 +3,11 @@
  */
 import { basename, dirname, join } from 'node:path';
 import { makeFiles } from '../../src/images/convert/make-files.ts';
-import { hashBytes } from '../../src/images/originals.ts';
 import type { BrowserAnswer, DownloadAnswer, DownloadRequest, Host, Progress } from '../../src/model/host.ts';
 import type { Chunk } from '../../src/model/output.ts';
 import { readFile as readDisk } from '../../src/node/files.ts';
 import { packageFile } from '../../src/node/packages.ts';
+import { sha256Of } from '../../src/text/hash.ts';
 
 export interface MemoryHostOptions {
   /** Answers by URL; every other download fails. */
@@ -16,6 +16,8 @@ export interface MemoryHostOptions {
   links: Readonly<Record<string, string>>;
   /** Whether the fonts of this repository are there. Default: no package is. */
   fonts: boolean;
+  /** Default: the first day of 2024. */
+  today: Date;
   /** Who draws diagrams. Default: there is no browser. */
   draw: Host['draw'];
 }
@@ -30,7 +32,7 @@ export interface MemoryHost extends Host {
   waits: number[];
 }
 
-export const fileDate = new Date('2024-01-01T00:00:00Z');
+export const usualDate = new Date('2024-01-01T00:00:00Z');
 
 /** Where stored files are; `readFile` answers for it too. */
 const cacheFolder = '/cache/';
@@ -66,12 +68,13 @@ export function memoryHost(
     requests,
     told,
     waits,
+    today: () => options.today ?? usualDate,
     async readFile(path, maximumBytes = Number.POSITIVE_INFINITY) {
       const real = follow(path);
       const bytes =
         stored.get(real) ?? (real.startsWith(cacheFolder) ? cache.get(real.slice(cacheFolder.length)) : null);
       if (bytes && bytes.length > maximumBytes) return { kind: 'refused', reason: 'too large', size: bytes.length };
-      if (bytes) return { kind: 'file', bytes, modified: fileDate };
+      if (bytes) return { kind: 'file', bytes };
       if (options.fonts && /\/@(?:fontsource|chinese-fonts)\//.test(real)) return readDisk(real);
       return { kind: isFolder(real) ? 'folder' : 'missing' };
     },
@@ -115,7 +118,7 @@ export function memoryHost(
       return { kind: 'stored', path: cacheFolder + key };
     },
     storedFile: async (key, sha256) =>
-      hashBytes(cache.get(key) ?? new Uint8Array()).startsWith(sha256) ? cacheFolder + key : null,
+      sha256Of(cache.get(key) ?? new Uint8Array()).startsWith(sha256) ? cacheFolder + key : null,
     convert: makeFiles,
     print: async () => noBrowser,
     photograph: async () => noBrowser,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type BuildResult, buildBooks, type Task } from '../../src/build.ts';
 import type { Host } from '../../src/model/host.ts';
 import { buildInMemory, buildOptions, type MemoryBuildOptions, workingFolder } from '../support/build-memory.ts';
-import { fileDate, memoryHost } from '../support/memory-host.ts';
+import { memoryHost, usualDate } from '../support/memory-host.ts';
 import { makeBook } from '../support/pdf.ts';
 import { drawPicture } from '../support/pictures.ts';
 
@@ -74,7 +74,7 @@ describe('a build', () => {
   it('writes octavo.lock once its pictures came, and again only when it says something new', async () => {
     const url = 'https://a.example/b.png';
     const bytes = await drawPicture(8, 8);
-    const downloads = new Map([[url, { kind: 'body' as const, bytes, url, mediaType: null, date: fileDate }]]);
+    const downloads = new Map([[url, { kind: 'body' as const, bytes, url, mediaType: null, date: usualDate }]]);
     const files = { 'a.md': `# T\n\n![A slope](${url})\n` };
     const { host } = await buildInMemory(files, { formats: ['html'], downloads });
     const lock = new TextDecoder().decode(host.files.get(`${workingFolder}/octavo.lock`));
@@ -91,9 +91,9 @@ describe('a build', () => {
   ])('writes no octavo.lock when it %s', async (_, options) => {
     const url = 'https://a.example/b.png';
     const bytes = await drawPicture(8, 8);
-    const downloads = new Map([[url, { kind: 'body' as const, bytes, url, mediaType: null, date: fileDate }]]);
+    const downloads = new Map([[url, { kind: 'body' as const, bytes, url, mediaType: null, date: usualDate }]]);
     const { host } = await buildInMemory(
-      { 'a.md': `# T\n\n![](${url})\n` },
+      { 'a.md': `---\ndate: 2024-01-02\n---\n\n# T\n\n![](${url})\n` },
       { formats: ['html'], downloads, ...options },
     );
     expect(host.files.has(`${workingFolder}/octavo.lock`)).toBe(false);
@@ -104,7 +104,7 @@ describe('a build', () => {
     const bytes = await drawPicture(8, 8);
     const { diagnostics, failed, books } = await buildWith(
       {
-        download: async () => ({ kind: 'body', bytes, url, mediaType: null, date: fileDate }),
+        download: async () => ({ kind: 'body', bytes, url, mediaType: null, date: usualDate }),
         writeFiles: async ([file]) =>
           file!.path.endsWith('octavo.lock')
             ? { kind: 'failed', path: file!.path, reason: 'read-only' }

@@ -2,10 +2,11 @@
  * An EPUB judged: by EPUBCheck where there is Java, else by its port to TypeScript, and by our own rules for what neither
  * looks at. In: an EPUB. Out: problems, each in the article it comes from where that can be told.
  */
-import { createHash } from 'node:crypto';
+
 import { type Diagnostic, problem } from '../../model/diagnostics.ts';
 import type { EpubFinding, Host } from '../../model/host.ts';
 import type { NewFile } from '../../model/output.ts';
+import { sha256Of } from '../../text/hash.ts';
 import { checkOwnRules } from './own-rules.ts';
 import type { FindSource } from './source-lines.ts';
 
@@ -23,7 +24,7 @@ export async function validateEpub(
 }
 
 async function judge(epub: Uint8Array, host: Pick<Host, 'storeFile' | 'epubCheck'>): Promise<EpubFinding[]> {
-  const name = createHash('sha256').update(epub).digest('hex').slice(0, 16);
+  const name = sha256Of(epub).slice(0, 16);
   const answer = await host.epubCheck(async () => {
     const stored = await host.storeFile(`checks/${name}.epub`, epub);
     return stored.kind === 'stored' ? stored.path : null;

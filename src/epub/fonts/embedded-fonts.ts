@@ -2,7 +2,7 @@
  * The fonts an EPUB carries. In: its documents. Out: fonts with exactly the characters each is used for, and a style
  * sheet that names them. A font once made is kept in the cache by its file, its characters and its name.
  */
-import { createHash } from 'node:crypto';
+
 import { promisify } from 'node:util';
 import { crc32, deflateRaw, inflateRaw } from 'node:zlib';
 import { versionOf } from '../../fonts/coverage.ts';
@@ -12,6 +12,7 @@ import { type LoadedFace, loadFonts } from '../../fonts/load-fonts.ts';
 import { renameFont } from '../../fonts/name-table.ts';
 import { makeSubset } from '../../fonts/subset.ts';
 import type { Diagnostic, Reported } from '../../model/diagnostics.ts';
+import { sha256Of } from '../../text/hash.ts';
 import type { ZipEntry } from '../container/zip.ts';
 import { familiesOf, familyRules } from './font-styles.ts';
 import { collectStyledText } from './styled-text.ts';
@@ -87,12 +88,12 @@ async function embedFont(
 ): Promise<EmbeddedFont> {
   const sorted = [...characters].sort().join('');
   const settings = [face.file, await versionOf(face.package, host), family, sorted];
-  const key = `fonts/${createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 32)}.ttf.deflated`;
+  const key = `fonts/${sha256Of(JSON.stringify(settings)).slice(0, 32)}.ttf.deflated`;
   const kept = await host.readCache(key);
   const font = kept === null ? await makeFont(face, family, sorted, host) : await promisify(inflateRaw)(kept);
   const packed = kept ?? (await promisify(deflateRaw)(font, { level: 9 }));
   if (kept === null) await host.writeCache(key, packed);
-  const name = `fonts/${createHash('sha256').update(font).digest('hex').slice(0, 16)}.ttf`;
+  const name = `fonts/${sha256Of(font).slice(0, 16)}.ttf`;
   const entry = { name, kind: 'packed' as const, packed, crc32: crc32(font), size: font.length };
   return { name, family, face, font, entry };
 }

@@ -7,9 +7,10 @@ import { crc32 } from 'node:zlib';
 import type { AssetRef, BookConfig, Picture, StoredImage } from '../../model/book.ts';
 import type { Host, MadeFile, PictureForm } from '../../model/host.ts';
 import { figureSpace } from '../../pdf/geometry/text-block.ts';
+import { sha256Of } from '../../text/hash.ts';
 import type { Failure } from '../failure.ts';
 import { failure } from '../failure.ts';
-import { hashBytes } from '../originals.ts';
+
 import { drawingFonts, type FontHost, fontsFingerprint } from './drawing-fonts.ts';
 
 /** Pixels of the longest side on a reading device; the stores take 5.6 million in all. */
@@ -123,7 +124,7 @@ function asPicture(forms: PictureForm[], found: (MadeForm | null)[]): Picture | 
 /** A file in the cache, named by its content. */
 export async function store(made: MadeFile, host: Pick<Host, 'storeFile'>): Promise<StoredImage | Failure> {
   const { bytes, mediaType, width, height } = made;
-  const name = `${hashBytes(bytes).slice(0, hashDigits)}.${extensions[mediaType]}`;
+  const name = `${sha256Of(bytes).slice(0, hashDigits)}.${extensions[mediaType]}`;
   const answer = await host.storeFile(imageKey(name), bytes);
   if (answer.kind === 'failed') {
     return failure('cache-failed', `cannot be stored in the cache: ${answer.reason}`, cacheHint);

@@ -3,7 +3,7 @@
  * format and on every machine. In: the bytes of an SVG and the language of its book. Out: fonts as files of the cache, and
  * which of them sets what. The library that draws reads no WOFF.
  */
-import { createHash } from 'node:crypto';
+
 import { charactersIn, versionOf } from '../../fonts/coverage.ts';
 import { chooseFaces } from '../../fonts/face-choice.ts';
 import { hanFonts } from '../../fonts/font-faces.ts';
@@ -13,7 +13,8 @@ import { packagesWithFonts } from '../../fonts/script-fonts.ts';
 import { familiesOf, familyName, hasWords, lastName, readSvgWords, wordsOfSvg } from '../../fonts/svg-fonts.ts';
 import { unpackWoff } from '../../fonts/woff.ts';
 import type { DrawingFonts, Host } from '../../model/host.ts';
-import { hashBytes } from '../originals.ts';
+import { sha256Of } from '../../text/hash.ts';
+
 import { identifyImage } from './identify.ts';
 import { decodeText } from './svg.ts';
 
@@ -56,10 +57,7 @@ export async function fontsFingerprint(
   const han = Object.values(hanFonts).flatMap((each) => [`noto-serif-${each.suffix}`, `noto-sans-${each.suffix}`]);
   const names = [...new Set([...own, ...han, ...packagesWithFonts()])].filter((name) => isInstalled(name, host));
   const versions = await Promise.all([...names, '@chinese-fonts/syst'].map((name) => versionOf(name, host)));
-  return createHash('sha256')
-    .update(JSON.stringify([suffix, names, versions]))
-    .digest('hex')
-    .slice(0, 16);
+  return sha256Of(JSON.stringify([suffix, names, versions])).slice(0, 16);
 }
 
 /** Of every book. */
@@ -86,12 +84,12 @@ async function unpacked(face: LoadedFace, host: FontHost): Promise<string | null
   if (woff.kind !== 'file') return null;
   const font = unpackWoff(woff.bytes);
   const path = await stored(font, host);
-  await host.writeCache(note, new TextEncoder().encode(hashBytes(font)));
+  await host.writeCache(note, new TextEncoder().encode(sha256Of(font)));
   return path;
 }
 
 async function stored(font: Uint8Array, host: FontHost): Promise<string | null> {
-  const [key, hash] = place(hashBytes(font));
+  const [key, hash] = place(sha256Of(font));
   const kept = await host.storedFile(key, hash);
   if (kept !== null) return kept;
   const answer = await host.storeFile(key, font);

@@ -4,11 +4,12 @@
  * reference to no note.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
-import { asciiName, shortHash, uniqueName } from '../../hast/ids.ts';
+import { asciiName, uniqueName } from '../../hast/ids.ts';
 import { blocks } from '../../hast/repair.ts';
 import { element, elements, isElement, lineOf, meaningful, rewrite, text, textOf, wordsOf } from '../../hast/tree.ts';
 import { wordsIn } from '../../locale/strings.ts';
 import { problem } from '../../model/diagnostics.ts';
+import { shortHash } from '../../text/hash.ts';
 import { nearest } from '../../text/nearest.ts';
 import { isMarker, unwrapMarkers } from '../extension/placeholders.ts';
 import type { Syntax, SyntaxContext } from '../extension/syntax.ts';

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
+import { sha256Of } from '../../text/hash.ts';
 import { isStream, kidsOf, type PdfDocument, type PdfObject } from './document.ts';
 import {
   isReference,
@@ -130,7 +131,7 @@ function sameStreams({ objects }: PdfDocument): Map<number, number> {
       if (numbers.length === 1) continue;
       for (const number of numbers) {
         const { data } = objects.get(number) as PdfStream;
-        const name = `${key} ${createHash('sha256').update(data).digest('hex')}`;
+        const name = `${key} ${sha256Of(data)}`;
         const first = known.get(name);
         if (first === undefined) known.set(name, number);
         else same.set(number, first);

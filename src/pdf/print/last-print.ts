@@ -2,10 +2,11 @@
  * What was printed last of a book, in the cache. In: a configuration. Out: the print and the fingerprint of its page,
  * or null. One entry a book, so that the cache does not grow with every change.
  */
-import { createHash } from 'node:crypto';
+
 import type { BookConfig, Profile } from '../../model/book.ts';
 import type { Host } from '../../model/host.ts';
 import type { PageWords } from '../../model/page-text.ts';
+import { sha256Of } from '../../text/hash.ts';
 import type { Pagination } from './pagination.ts';
 
 export interface LastPrint {
@@ -61,9 +62,9 @@ export async function writePrint(
 }
 
 function keyOf({ folder, name }: BookConfig, profile: Profile): string {
-  return `prints/${createHash('sha256').update(`${folder}\n${name}\n${profile}`).digest('hex').slice(0, 32)}`;
+  return `prints/${sha256Of(`${folder}\n${name}\n${profile}`).slice(0, 32)}`;
 }
 
 function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return sha256Of(bytes);
 }

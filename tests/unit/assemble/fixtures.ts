@@ -19,7 +19,7 @@ export function assemble(
     parts?: Record<string, string[]>;
     name?: string;
     file?: string;
-    fixedDate?: Date;
+    date?: Date;
     altTexts?: AltTexts;
   } = {},
 ): Assembled {
@@ -29,10 +29,7 @@ export function assemble(
     title: title === '' ? null : title,
     articles: names.map((name) => ({ value: `/book/${name}`, place: { file: '/book/book.yaml', line: null } })),
   }));
-  const parsed = Object.entries(articles).map(
-    ([name, text], index) =>
-      parseArticle({ path: `/book/${name}`, text, modified: new Date(Date.UTC(2024, 0, index + 1)) }).value,
-  );
+  const parsed = Object.entries(articles).map(([name, text]) => parseArticle({ path: `/book/${name}`, text }).value);
   const { value, diagnostics } = assembleBook(
     {
       ...config,
@@ -40,12 +37,14 @@ export function assemble(
       file: options.file ?? null,
       meta: { ...config.meta, ...options.meta },
       parts,
-      fixedDate: options.fixedDate ?? null,
     },
-    parsed,
-    null,
-    new Map(),
-    options.altTexts ?? new Map(),
+    {
+      articles: parsed,
+      cover: null,
+      assets: new Map(),
+      altTexts: options.altTexts ?? new Map(),
+      date: options.date ?? new Date(0),
+    },
   );
   return { book: value, diagnostics };
 }

@@ -100,10 +100,4 @@ describe('metadata', () => {
   ])('has the language that %s', (_, meta, language) => {
     expect(identify({ ...chinese, 'b.md': 'English words only.\n' }, meta).language).toBe(language);
   });
-
-  it('is dated by the newest article, or as it is told', () => {
-    expect(identify(two).modified).toEqual(new Date('2024-01-02T00:00:00Z'));
-    const fixedDate = new Date('2020-02-02T00:00:00Z');
-    expect(assemble(two, { fixedDate }).book.meta.modified).toEqual(fixedDate);
-  });
 });

@@ -5,7 +5,7 @@ import { parseLock } from '../../../src/images/lock.ts';
 import type { DownloadAnswer } from '../../../src/model/host.ts';
 import { formatPictures, makeImagesReport } from '../../../src/report/report.ts';
 import { buildOptions, workingFolder } from '../../support/build-memory.ts';
-import { fileDate, type MemoryHost, memoryHost } from '../../support/memory-host.ts';
+import { type MemoryHost, memoryHost, usualDate } from '../../support/memory-host.ts';
 import { drawPicture } from '../../support/pictures.ts';
 
 const url = 'https://a.example/b.png';
@@ -20,7 +20,7 @@ function desk(bytes: Uint8Array | null = picture, links: Record<string, string> 
   const answer: DownloadAnswer =
     bytes === null
       ? { kind: 'status', status: 404, retryAfter: null }
-      : { kind: 'body', bytes, url, mediaType: null, date: fileDate };
+      : { kind: 'body', bytes, url, mediaType: null, date: usualDate };
   const files = { [`${workingFolder}/book.yaml`]: 'articles: [a.md]', [`${workingFolder}/a.md`]: article };
   return memoryHost(
     { ...files, [`${workingFolder}/near.png`]: picture },
@@ -56,13 +56,13 @@ describe('octavo images', () => {
     expect(lines[0]).toBe(`a.md:3, a.md:9: 1 kB, in the book 30 × 20, 1 kB: ${url}`);
     await tend('update', host);
     expect(host.requests.length).toBe(2);
-    expect([...parseLock(fileOf(host, 'octavo.lock')!)!.keys()]).toEqual([url]);
+    expect([...parseLock(fileOf(host, 'octavo.lock')!)!.images.keys()]).toEqual([url]);
   });
 
   it('--vendor keeps copies beside the book and names them in the lock', async () => {
     const host = desk();
     const { lines } = await tend('vendor', host);
-    const { file } = parseLock(fileOf(host, 'octavo.lock')!)!.get(url)!;
+    const { file } = parseLock(fileOf(host, 'octavo.lock')!)!.images.get(url)!;
     expect(file).toMatch(/^octavo\.pictures\/[0-9a-f]{16}\.png$/);
     expect(lines).toContain(`wrote ${file}`);
     expect(lines).toContain('wrote octavo.lock');

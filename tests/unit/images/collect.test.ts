@@ -5,7 +5,7 @@ import { createConfig, figure } from './fixtures.ts';
 
 describe('the images of a book', () => {
   const article = (path: string, cover: string | null, url: string | null = null): Article => ({
-    source: { path, text: '', modified: new Date(0) },
+    source: { path, text: '' },
     meta: {
       ...createConfig().meta,
       url,

@@ -110,7 +110,7 @@ describe('a diagram', () => {
 
   it('is drawn without a network, also when nothing may be fetched', async () => {
     for (const build of [{ offline: true }, { frozen: true }]) {
-      const { chapter, host, diagnostics } = await buildWith({}, article, { build });
+      const { chapter, host, diagnostics } = await buildWith({}, `---\ndate: 2024-01-02\n---\n\n${article}`, { build });
       expect(chapter).toContain('<img');
       expect([host.requests, diagnostics]).toEqual([[], []]);
       expect([...host.files.keys()].some((name) => name.endsWith('octavo.lock'))).toBe(false);

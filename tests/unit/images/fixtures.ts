@@ -2,9 +2,9 @@
 import { vi } from 'vitest';
 import { makeFiles } from '../../../src/images/convert/make-files.ts';
 import type { ImageHost } from '../../../src/images/obtain.ts';
-import { hashBytes } from '../../../src/images/originals.ts';
 import type { AssetRef, BookConfig } from '../../../src/model/book.ts';
 import type { DownloadAnswer, DownloadRequest, FileAnswer, StoreAnswer } from '../../../src/model/host.ts';
+import { sha256Of } from '../../../src/text/hash.ts';
 import { assetRef } from '../../../src/text/image-address.ts';
 
 export function createConfig(images: Partial<BookConfig['images']> = {}): BookConfig {
@@ -95,7 +95,7 @@ export function createMemoryHost(
       if (file instanceof Uint8Array && file.length > maximumBytes) {
         return { kind: 'refused', reason: 'too large', size: file.length };
       }
-      return file instanceof Uint8Array ? { kind: 'file', bytes: file, modified: new Date(0) } : file;
+      return file instanceof Uint8Array ? { kind: 'file', bytes: file } : file;
     },
     async realPath(path) {
       return path === '/book' || path in files ? path : null;
@@ -120,7 +120,7 @@ export function createMemoryHost(
       return { kind: 'stored', path: `/cache/${key}` };
     }),
     storedFile: async (key, sha256) =>
-      hashBytes(cache.get(key) ?? new Uint8Array()).startsWith(sha256) ? `/cache/${key}` : null,
+      sha256Of(cache.get(key) ?? new Uint8Array()).startsWith(sha256) ? `/cache/${key}` : null,
     convert: vi.fn(makeFiles),
     draw: async () => ({ kind: 'no-browser', reason: 'there is none in memory' }),
     packageFile: () => null,

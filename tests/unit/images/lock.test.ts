@@ -1,6 +1,6 @@
 /** octavo.lock says what a book was made of, and loses nothing. */
 import { describe, expect, it } from 'vitest';
-import { type LockEntry, nextLock, parseLock, printLock, readLock } from '../../../src/images/lock.ts';
+import { emptyLock, type LockEntry, nextLock, parseLock, printLock, readLock } from '../../../src/images/lock.ts';
 import { createConfig, createMemoryHost } from './fixtures.ts';
 
 function entry(name: string, change: Partial<LockEntry> = {}): LockEntry {
@@ -16,6 +16,10 @@ function entry(name: string, change: Partial<LockEntry> = {}): LockEntry {
   };
 }
 
+function withImages(...entries: LockEntry[]) {
+  return { ...emptyLock, images: lockOf(...entries) };
+}
+
 function lockOf(...entries: LockEntry[]) {
   return new Map(entries.map((each) => [each.url, each]));
 }
@@ -26,12 +30,13 @@ const loose = createConfig();
 describe('the text of a lock', () => {
   it('gives the lock again', () => {
     const lock = lockOf(entry('a'), entry('b', { file: 'octavo.pictures/0.png' }));
-    expect(parseLock(printLock(lock))).toEqual(lock);
-    expect(parseLock(printLock(new Map()))).toEqual(new Map());
+    const dates = new Map([['书', { content: 'f00d', date: '2026-11-27T10:00:00.000Z' }]]);
+    expect(parseLock(printLock({ images: lock, dates }))).toEqual({ images: lock, dates });
+    expect(parseLock(printLock(emptyLock))).toEqual(emptyLock);
   });
 
   it('has a line for each picture, sorted by address', () => {
-    const text = printLock(lockOf(entry('b'), entry('a')));
+    const text = printLock(withImages(entry('b'), entry('a')));
     expect(text.split('\n').map((line) => /a\.example\/(\w)/.exec(line)?.[1] ?? null)).toEqual([
       null,
       'a',
@@ -39,7 +44,7 @@ describe('the text of a lock', () => {
       null,
       null,
     ]);
-    expect(text).toBe(printLock(lockOf(entry('a'), entry('b'))));
+    expect(text).toBe(printLock(withImages(entry('a'), entry('b'))));
   });
 
   it.each([
@@ -47,22 +52,24 @@ describe('the text of a lock', () => {
     'x',
     '[]',
     '{}',
-    '{"version":2,"pictures":[]}',
-    '{"version":1,"pictures":[{}]}',
-    '{"version":1,"pictures":[null]}',
+    '{"version":2,"books":[],"images":[]}',
+    '{"version":1,"images":[]}',
+    '{"version":1,"books":[],"images":[{}]}',
+    '{"version":1,"books":[],"images":[null]}',
+    '{"version":1,"books":[{"name":"a","content":"f00d","date":"yesterday"}],"images":[]}',
   ])('is refused when it is %j', (text) => {
     expect(parseLock(text)).toBeNull();
   });
 
   it('is refused with a hash or a copy of another shape', () => {
-    expect(parseLock(printLock(lockOf(entry('a', { sha256: '../../x' }))))).toBeNull();
-    expect(parseLock(printLock(lockOf(entry('a', { file: 7 as unknown as string }))))).toBeNull();
+    expect(parseLock(printLock(withImages(entry('a', { sha256: '../../x' }))))).toBeNull();
+    expect(parseLock(printLock(withImages(entry('a', { file: 7 as unknown as string }))))).toBeNull();
   });
 });
 
 describe('reading a lock', () => {
   it('gives an empty one where there is none, and an error where it cannot be read', async () => {
-    expect(await readLock(own, createMemoryHost().host)).toEqual({ value: new Map(), diagnostics: [] });
+    expect(await readLock(own, createMemoryHost().host)).toEqual({ value: emptyLock, diagnostics: [] });
     const { host } = createMemoryHost(undefined, { '/book/octavo.lock': Buffer.from('<<<<<<<') });
     expect((await readLock(own, host)).diagnostics).toMatchObject([
       { code: 'image-lock-invalid', severity: 'error', place: { file: '/book/octavo.lock', line: null } },

@@ -1,9 +1,9 @@
 /** What a build does with octavo.lock, with copies beside the book, and with neither network nor cache. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadImages } from '../../../src/images/load.ts';
-import type { Lock, LockEntry } from '../../../src/images/lock.ts';
-import { hashBytes } from '../../../src/images/originals.ts';
+import type { ImageLock, LockEntry } from '../../../src/images/lock.ts';
 import type { DownloadAnswer, FileAnswer } from '../../../src/model/host.ts';
+import { sha256Of } from '../../../src/text/hash.ts';
 import { drawPicture } from '../../support/pictures.ts';
 import { createConfig, createMemoryHost, figure } from './fixtures.ts';
 
@@ -30,7 +30,7 @@ function world(bytes: Uint8Array | null, files: Record<string, FileAnswer | Uint
           date: new Date('2024-05-06T07:08:09Z'),
         };
   const { host, cache, requests } = createMemoryHost(serve, files);
-  const load = (lock: Lock, images = {}) =>
+  const load = (lock: ImageLock, images = {}) =>
     loadImages([figure(url)], { ...createConfig(images), file: '/book/book.yaml' }, host, new Map(), lock);
   return {
     host,
@@ -44,7 +44,7 @@ function world(bytes: Uint8Array | null, files: Record<string, FileAnswer | Uint
 }
 
 function lockFor(bytes: Uint8Array, file: string | null = null): Map<string, LockEntry> {
-  const sha256 = hashBytes(bytes);
+  const sha256 = sha256Of(bytes);
   const facts = { url, finalUrl: url, sha256, type: 'image/png', bytes: bytes.length, date: '2020-01-01T00:00:00Z' };
   return new Map([[url, { ...facts, file }]]);
 }
@@ -57,7 +57,7 @@ describe('a build', () => {
       {
         url,
         finalUrl: 'https://cdn.example/b.png',
-        sha256: hashBytes(old),
+        sha256: sha256Of(old),
         type: 'image/png',
         bytes: old.length,
         date: '2024-05-06T07:08:09Z',
@@ -82,7 +82,7 @@ describe('a build', () => {
     const { value, diagnostics } = await load(lockFor(old));
     expect(diagnostics).toMatchObject([{ code: 'image-changed', severity: 'warning', place: { line: 1 } }]);
     expect(value.images[0]?.outcome).toBe('ok');
-    expect(value.lock.get(url)?.sha256).toBe(hashBytes(fresh));
+    expect(value.lock.get(url)?.sha256).toBe(sha256Of(fresh));
   });
 
   it('takes the copy beside the book when the host is gone and the cache is empty', async () => {
@@ -161,7 +161,7 @@ describe('an update', () => {
     serve(fresh);
     const { value } = await load(first.value.lock, { update: true });
     expect(requests.length).toBe(2);
-    expect(value.lock.get(url)?.sha256).toBe(hashBytes(fresh));
+    expect(value.lock.get(url)?.sha256).toBe(sha256Of(fresh));
   });
 
   it('takes nothing away from the book when a host is gone', async () => {

@@ -1,13 +1,14 @@
 /** What was downloaded is found again by its hash, and by its address. */
 import { describe, expect, it } from 'vitest';
-import { findOriginal, hashBytes, keepOriginal, type Original, readOriginal } from '../../../src/images/originals.ts';
+import { findOriginal, keepOriginal, type Original, readOriginal } from '../../../src/images/originals.ts';
+import { sha256Of } from '../../../src/text/hash.ts';
 import { createMemoryHost } from './fixtures.ts';
 
 const content = Uint8Array.of(1, 2);
 const facts = {
   url: 'https://a.example/b.png',
   finalUrl: 'https://a.example/c.png',
-  sha256: hashBytes(content),
+  sha256: sha256Of(content),
   type: 'image/png',
   bytes: 2,
   date: '2024-05-06T07:08:09Z',

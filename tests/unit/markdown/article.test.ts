@@ -6,7 +6,7 @@ import { parseArticle } from '../../../src/markdown/article.ts';
 import type { Article } from '../../../src/model/book.ts';
 
 function parse(text: string, path = '/desk/文章.md'): Article {
-  return parseArticle({ path, text, modified: new Date(0) }).value;
+  return parseArticle({ path, text }).value;
 }
 
 function markup(text: string): string {
@@ -14,7 +14,7 @@ function markup(text: string): string {
 }
 
 function codesOf(text: string): string[] {
-  return parseArticle({ path: '/a.md', text, modified: new Date(0) }).diagnostics.map(({ code }) => code);
+  return parseArticle({ path: '/a.md', text }).diagnostics.map(({ code }) => code);
 }
 
 describe('the title', () => {

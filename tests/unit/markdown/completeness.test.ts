@@ -5,7 +5,7 @@ import { parseArticle } from '../../../src/markdown/article.ts';
 import { findMissingWords } from '../../../src/markdown/completeness.ts';
 
 function treeOf(text: string) {
-  return parseArticle({ path: '/a.md', text, modified: new Date(0) }).value.tree;
+  return parseArticle({ path: '/a.md', text }).value.tree;
 }
 
 describe('a word that is in the source and not in the tree is missing', () => {
@@ -48,7 +48,7 @@ describe('syntax is never missing', () => {
     ['callouts', '> [!WARNING]\n> a'],
     ['task lists', '- [x] a\n- [ ] b'],
   ])('%s', (_, source) => {
-    const { diagnostics } = parseArticle({ path: '/a.md', text: source, modified: new Date(0) });
+    const { diagnostics } = parseArticle({ path: '/a.md', text: source });
     expect(diagnostics.filter(({ code }) => code === 'text-missing')).toEqual([]);
   });
 });

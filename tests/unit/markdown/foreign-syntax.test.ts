@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { parseArticle } from '../../../src/markdown/article.ts';
 
 function notesOf(text: string): string[] {
-  const { diagnostics } = parseArticle({ path: '/a.md', text, modified: new Date(0) });
+  const { diagnostics } = parseArticle({ path: '/a.md', text });
   return diagnostics
     .filter(({ code }) => code === 'foreign-syntax')
     .map(({ message, place }) => `${place?.line}: ${message.replace(' are printed as they are written', '')}`);

@@ -4,12 +4,12 @@ import { elements, lineOf } from '../../../src/hast/tree.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 
 function linesOf(text: string, tagName: string): (number | null)[] {
-  const { value } = parseArticle({ path: '/a.md', text, modified: new Date(0) });
+  const { value } = parseArticle({ path: '/a.md', text });
   return [...elements(value.tree)].filter((node) => node.tagName === tagName).map(lineOf);
 }
 
 function pictureLines(text: string): Record<string, number | null> {
-  const { value } = parseArticle({ path: '/a.md', text, modified: new Date(0) });
+  const { value } = parseArticle({ path: '/a.md', text });
   return Object.fromEntries(value.assets.map(({ url, at }) => [url, at.line]));
 }
 
@@ -86,7 +86,7 @@ describe('a problem', () => {
     ['list-item-empty', '- a\n-\n- c\n', 2],
     ['character-removed', 'a\n\nb\u200bc\n', 3],
   ])('%s has the line of what it is about', (code, text, line) => {
-    const { diagnostics } = parseArticle({ path: '/a.md', text, modified: new Date(0) });
+    const { diagnostics } = parseArticle({ path: '/a.md', text });
     expect(diagnostics.map(({ code, place }) => [code, place])).toEqual([[code, { file: '/a.md', line }]]);
   });
 });

@@ -7,7 +7,7 @@ import { parseArticle } from '../../../src/markdown/article.ts';
 import { buildInMemory } from '../../support/build-memory.ts';
 import { fc } from '../../support/properties.ts';
 
-const parse = (text: string) => parseArticle({ path: '/book/a.md', text, modified: new Date(0) });
+const parse = (text: string) => parseArticle({ path: '/book/a.md', text });
 const html = (text: string) => printMarkup(parse(text).value.tree);
 const codesOf = (text: string) => parse(text).diagnostics.map(({ code }) => code);
 

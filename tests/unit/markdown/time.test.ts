@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { uniqueName } from '../../../src/hast/ids.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 
-const parse = (text: string) => parseArticle({ path: '/a.md', text, modified: new Date(0) });
+const parse = (text: string) => parseArticle({ path: '/a.md', text });
 
 describe('an article is parsed in time that grows with its length', () => {
   it.each([

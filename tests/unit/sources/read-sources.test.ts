@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findBooks } from '../../../src/config/find-books.ts';
 import type { BookConfig } from '../../../src/model/book.ts';
 import { readSources } from '../../../src/sources/read-sources.ts';
-import { fileDate, memoryHost } from '../../support/memory-host.ts';
+import { memoryHost } from '../../support/memory-host.ts';
 
 async function configOf(files: Record<string, string | Uint8Array>): Promise<BookConfig> {
   const options = {
@@ -35,8 +35,8 @@ test('the articles come in the order of the book', async () => {
   };
   expect(await readSources(await configOf(files), memoryHost(files))).toEqual({
     value: [
-      { path: '/b/b.md', text: 'B', modified: fileDate },
-      { path: '/b/a.md', text: 'A', modified: fileDate },
+      { path: '/b/b.md', text: 'B' },
+      { path: '/b/a.md', text: 'A' },
     ],
     diagnostics: [],
   });

@@ -22,7 +22,7 @@ function image(changes: Partial<StoredImage>): StoredImage {
 }
 
 async function bookWith(changes: Partial<StoredImage>, text = '# T\n\n![A](a.jpg)\n'): Promise<Book> {
-  const source = { path: '/book/a.md', text, modified: new Date(0) };
+  const source = { path: '/book/a.md', text };
   const { value: article } = await parseArticle(source);
   const screen = image(changes);
   const original = { mediaType: 'image/jpeg', bytes: 1, width: screen.width, height: screen.height };
@@ -32,7 +32,8 @@ async function bookWith(changes: Partial<StoredImage>, text = '# T\n\n![A](a.jpg
     ...createConfig(),
     parts: [{ title: null, articles: [{ value: '/book/a.md', place: { file: '/book/a.md', line: null } }] }],
   };
-  return assembleBook(config, [article], null, assets, new Map()).value;
+  return assembleBook(config, { articles: [article], cover: null, assets, altTexts: new Map(), date: new Date(0) })
+    .value;
 }
 
 async function check(target: Target, changes: Partial<StoredImage>, packed: { xhtml?: string; css?: string } = {}) {

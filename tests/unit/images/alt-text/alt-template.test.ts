@@ -13,9 +13,7 @@ import { fc } from '../../../support/properties.ts';
 const file = '/book/images.alt.yaml';
 
 function wanted(articles: Record<string, string>, texts: Record<string, string | null> = {}): PictureWithoutAlt[] {
-  const parsed = Object.entries(articles).map(
-    ([path, text]) => parseArticle({ path: `/book/${path}`, text, modified: new Date(0) }).value,
-  );
+  const parsed = Object.entries(articles).map(([path, text]) => parseArticle({ path: `/book/${path}`, text }).value);
   const altTexts: AltTexts = new Map(
     Object.entries(texts).map(([address, alt]) => [altKey(address, file), { alt, address, place: { file, line: 1 } }]),
   );

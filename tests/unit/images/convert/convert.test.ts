@@ -2,9 +2,9 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { demands } from '../../../../src/epub/targets/targets.ts';
 import { convertImage, findPicture, formsFor } from '../../../../src/images/convert/convert.ts';
-import { hashBytes } from '../../../../src/images/originals.ts';
 import type { Picture } from '../../../../src/model/book.ts';
 import type { PictureForm } from '../../../../src/model/host.ts';
+import { sha256Of } from '../../../../src/text/hash.ts';
 import type { TestPictures } from '../../../support/test-pictures.ts';
 import { oddPictures, testPictures } from '../../../support/test-pictures.ts';
 import { createConfig, createMemoryHost } from '../fixtures.ts';
@@ -20,7 +20,7 @@ const print: PictureForm = { name: 'print', width: 2400, height: 2400 };
 
 async function convert(bytes: Uint8Array, maximumPixels = 50_000_000, forms = [screen, print]) {
   const { host, cache } = createMemoryHost();
-  const picture = await convertImage(bytes, hashBytes(bytes), forms, { maximumPixels, language: 'en' }, host);
+  const picture = await convertImage(bytes, sha256Of(bytes), forms, { maximumPixels, language: 'en' }, host);
   return { picture, cache, host };
 }
 
@@ -164,7 +164,7 @@ describe('a converted picture', () => {
 
   it('is decoded only for the form that is not there yet', async () => {
     const { host } = createMemoryHost();
-    const sha256 = hashBytes(pictures.jpegLarge);
+    const sha256 = sha256Of(pictures.jpegLarge);
     await convertImage(pictures.jpegLarge, sha256, [screen], settings, host);
     expect(await findPicture(sha256, [screen, print], 'en', host)).toBeNull();
     await convertImage(pictures.jpegLarge, sha256, [screen, print], settings, host);
@@ -184,7 +184,7 @@ describe('a converted picture', () => {
     host.convert.mockResolvedValue({ kind: 'died', reason });
     const picture = await convertImage(
       pictures.png,
-      hashBytes(pictures.png),
+      sha256Of(pictures.png),
       [screen],
       { ...settings, maximumPixels: 1e6 },
       host,
@@ -223,7 +223,7 @@ describe('a converted picture', () => {
   it('is found again by its hash without decoding, unless a file of it is gone or cut', async () => {
     const { picture, cache, host } = await convert(pictures.jpegLarge);
     if (picture.kind === 'failed') throw new Error(picture.problem);
-    const sha256 = hashBytes(pictures.jpegLarge);
+    const sha256 = sha256Of(pictures.jpegLarge);
     expect(await findPicture(sha256, [screen, print], 'en', host)).toEqual(picture);
     cache.set(`images/${picture.print.name}`, new Uint8Array(3));
     expect(await findPicture(sha256, [screen, print], 'en', host)).toBeNull();
@@ -234,7 +234,7 @@ describe('a converted picture', () => {
   it('that can be stored nowhere is an error with the reason', async () => {
     const { host } = createMemoryHost();
     host.storeFile.mockResolvedValue({ kind: 'failed', reason: 'the disk is full' });
-    const picture = await convertImage(pictures.png, hashBytes(pictures.png), [screen], settings, host);
+    const picture = await convertImage(pictures.png, sha256Of(pictures.png), [screen], settings, host);
     expect(picture).toMatchObject({ code: 'cache-failed', problem: 'cannot be stored in the cache: the disk is full' });
   });
 

@@ -6,9 +6,9 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { convertImage, findPicture } from '../../../../src/images/convert/convert.ts';
 import { drawingFonts } from '../../../../src/images/convert/drawing-fonts.ts';
-import { hashBytes } from '../../../../src/images/originals.ts';
 import type { Host } from '../../../../src/model/host.ts';
 import { createHost } from '../../../../src/node/host.ts';
+import { sha256Of } from '../../../../src/text/hash.ts';
 import { drawPicture } from '../../../support/pictures.ts';
 
 const decoder = new URL('../../../../build/images/convert/worker.js', import.meta.url);
@@ -43,7 +43,7 @@ function svg(words: string, attributes = ''): Uint8Array {
 }
 
 async function draw(bytes: Uint8Array, on = host): Promise<Buffer> {
-  const picture = await convertImage(bytes, hashBytes(bytes), forms, settings, on);
+  const picture = await convertImage(bytes, sha256Of(bytes), forms, settings, on);
   if (picture.kind === 'failed') throw new Error(picture.problem);
   return sharp(picture.screen.file).greyscale().raw().toBuffer();
 }
@@ -115,7 +115,7 @@ it('pictures without words ask for no font', async () => {
 it('an image drawn with other fonts is drawn anew', async () => {
   const bytes = svg('字');
   await draw(bytes);
-  expect(await findPicture(hashBytes(bytes), forms, 'zh-CN', host)).not.toBeNull();
+  expect(await findPicture(sha256Of(bytes), forms, 'zh-CN', host)).not.toBeNull();
   const packageFile = (name: string) => (name.includes('fira-mono/package.json') ? null : host.packageFile(name));
-  expect(await findPicture(hashBytes(bytes), forms, 'zh-CN', { ...host, packageFile })).toBeNull();
+  expect(await findPicture(sha256Of(bytes), forms, 'zh-CN', { ...host, packageFile })).toBeNull();
 });

@@ -9,7 +9,7 @@ import { buildInMemory } from '../../../support/build-memory.ts';
 import { fc } from '../../../support/properties.ts';
 
 function parse(text: string) {
-  return parseArticle({ path: '/a.md', text, modified: new Date(0) });
+  return parseArticle({ path: '/a.md', text });
 }
 
 function blocksOf(text: string) {

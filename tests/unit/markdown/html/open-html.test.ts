@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { printMarkup } from '../../../../src/hast/serialize.ts';
 import { parseArticle } from '../../../../src/markdown/article.ts';
 
-const parse = (text: string) => parseArticle({ path: '/a.md', text, modified: new Date(0) });
+const parse = (text: string) => parseArticle({ path: '/a.md', text });
 
 it.each([
   ['a script', '<script>'],

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { parseArticle } from '../../../../src/markdown/article.ts';
 
 function codesOf(text: string): string[] {
-  return parseArticle({ path: '/a.md', text, modified: new Date(0) }).diagnostics.map(({ code }) => code);
+  return parseArticle({ path: '/a.md', text }).diagnostics.map(({ code }) => code);
 }
 
 it.each([

@@ -9,7 +9,6 @@ function check(text: string, wanted: readonly TypographyCheck[] = typographyChec
   const article = parseArticle({
     path: '/a.md',
     text: `---\nlanguage: zh-CN\n---\n\n${text}\n`,
-    modified: new Date(0),
   });
   return checkTypography(article.value, new Set(wanted)).map(({ code }) => code.replace('typography-', ''));
 }
@@ -53,13 +52,13 @@ describe('the punctuation of a Chinese text', () => {
 
   it('is not looked at where a check is switched off, nor in other languages', () => {
     expect(check('他说:好--', ['dash'])).toEqual(['dash']);
-    const article = parseArticle({ path: '/a.md', text: 'これは,テスト...', modified: new Date(0) });
+    const article = parseArticle({ path: '/a.md', text: 'これは,テスト...' });
     expect(checkTypography(article.value, new Set(typographyChecks))).toEqual([]);
   });
 
   it('is named with its first line and a few others', () => {
     const text = Array.from({ length: 9 }, (_, index) => `第${index}句,完。`).join('\n\n');
-    const article = parseArticle({ path: '/a.md', text, modified: new Date(0) });
+    const article = parseArticle({ path: '/a.md', text });
     const [found] = checkTypography(article.value, new Set(['half-width']));
     expect(found).toMatchObject({ message: expect.stringContaining('in 9 places'), place: { line: 1 } });
     expect(found?.related.map(({ line }) => line)).toEqual([3, 5, 7, 9, 11]);

@@ -11,7 +11,7 @@ import { fc } from '../../../support/properties.ts';
 import { asDocument, faultOf } from '../../../support/xml.ts';
 
 function parse(text: string) {
-  return parseArticle({ path: '/a.md', text, modified: new Date(0) });
+  return parseArticle({ path: '/a.md', text });
 }
 
 /** The sources of the formulas that are set. */

@@ -7,7 +7,7 @@ import type { AssetRef } from '../../../../src/model/book.ts';
 import { fc } from '../../../support/properties.ts';
 
 function parse(text: string) {
-  return parseArticle({ path: '/desk/a.md', text, modified: new Date(0) });
+  return parseArticle({ path: '/desk/a.md', text });
 }
 
 function references(text: string): AssetRef[] {

@@ -7,7 +7,7 @@ import { assemble } from '../../assemble/fixtures.ts';
 import { finishing } from './finishing.ts';
 
 function finish(meta: Partial<Metadata>, printed = makeBook(''), more: Partial<Finish> = {}): Uint8Array {
-  const { book } = assemble({ 'a.md': '# 题 (A) \\\n\n正文\n' }, { meta, fixedDate: new Date('2024-01-02T03:04:05Z') });
+  const { book } = assemble({ 'a.md': '# 题 (A) \\\n\n正文\n' }, { meta, date: new Date('2024-01-02T03:04:05Z') });
   return finishPdf(printed, book.meta, 'zh-CN', { ...finishing, ...more }).value;
 }
 

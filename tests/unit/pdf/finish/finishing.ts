@@ -3,10 +3,8 @@ import type { BookMeta } from '../../../../src/model/book.ts';
 import type { Finish } from '../../../../src/pdf/finish/finish.ts';
 import { assemble } from '../../assemble/fixtures.ts';
 
-export const someMeta: BookMeta = assemble(
-  { 'a.md': '# 题\n\n正文\n' },
-  { fixedDate: new Date('2024-01-02T03:04:05Z') },
-).book.meta;
+export const someMeta: BookMeta = assemble({ 'a.md': '# 题\n\n正文\n' }, { date: new Date('2024-01-02T03:04:05Z') })
+  .book.meta;
 
 export const finishing: Finish = {
   profile: 'screen',

@@ -11,7 +11,7 @@ const measure = 30;
 function fitted(columns: number, cell: string): string {
   const row = (words: string) => `|${` ${words} |`.repeat(columns)}\n`;
   const text = `# T\n\n${row('列')}${row('---')}${row(cell)}`;
-  const { tree } = parseArticle({ path: '/a.md', text, modified: new Date(0) }).value;
+  const { tree } = parseArticle({ path: '/a.md', text }).value;
   const copy = structuredClone(tree) as Root;
   fitTables(copy, measure);
   return printMarkup(copy);
