@@ -9,7 +9,7 @@ import { phrases } from '../hast/allow-list.ts';
 import type { Book } from '../model/book.ts';
 import { type PageWords, type PrintedPages, wordsOfSections } from '../model/page-text.ts';
 import { alignTexts, type CommonPiece } from '../text/alignment.ts';
-import { type DocumentWords, type OpenElement, readDocumentWords, unseen } from './check/document-text.ts';
+import { type DocumentWords, type OpenElement, readDocumentWords, seenCharacters } from './check/document-text.ts';
 import type { ContentDocument } from './documents.ts';
 
 /** A page that begins in a part or chapter. */
@@ -73,10 +73,6 @@ function findCuts(pages: PageWords[]): { page: number; start: number; end: numbe
     start = end;
   }
   return cuts;
-}
-
-function seenCharacters(words: string): string {
-  return [...words].filter((character) => !unseen.test(character)).join('');
 }
 
 /** The first character of the document that stands on the page. */

@@ -4,10 +4,16 @@
  * adds by itself, or sets in another order, is known by its place in the document and nothing else is excused.
  */
 import type { Nodes } from 'hast';
-import { type DocumentWords, type OpenElement, readDocumentWords, unseen } from '../epub/check/document-text.ts';
+import {
+  type DocumentWords,
+  type OpenElement,
+  readDocumentWords,
+  seenCharacters,
+} from '../epub/check/document-text.ts';
 import type { FindSource } from '../epub/check/source-lines.ts';
 import { textsOf } from '../epub/container/unzip.ts';
 import { classesOf } from '../hast/tree.ts';
+import { isUnprinted } from '../hast/unrendered.ts';
 import type { Book, Chapter } from '../model/book.ts';
 import { type Diagnostic, problem } from '../model/diagnostics.ts';
 import { type Addition, type PageWords, type PrintedPages, pictureSign, wordsOfSections } from '../model/page-text.ts';
@@ -50,11 +56,11 @@ interface Fault {
 function withoutAdditions(text: string, additions: readonly Addition[]): string {
   let rest = text;
   for (const { after, words } of additions) {
-    const before = seen(after);
-    const at = rest.indexOf(before + seen(words));
+    const before = seenCharacters(after);
+    const at = rest.indexOf(before + seenCharacters(words));
     if (at === -1) continue;
     const from = at + before.length;
-    rest = rest.slice(0, from) + rest.slice(from + seen(words).length);
+    rest = rest.slice(0, from) + rest.slice(from + seenCharacters(words).length);
   }
   return rest;
 }
@@ -74,9 +80,12 @@ function compareWithTree(chapter: Chapter, book: Book, document: DocumentWords):
 }
 
 function comparePages(document: DocumentWords, id: string, pages: PageWords[], print: PrintedPages): Fault[] {
-  const text = withoutAdditions(seen(pages.map(({ words }) => words).join('')), print.additions.get(id) ?? []);
+  const text = withoutAdditions(
+    seenCharacters(pages.map(({ words }) => words).join('')),
+    print.additions.get(id) ?? [],
+  );
   const numbers = new Set(pages.map(({ page }) => page));
-  const untagged = seen(
+  const untagged = seenCharacters(
     print.untagged
       .filter(({ page }) => numbers.has(page))
       .map(({ words }) => words)
@@ -118,10 +127,6 @@ function placeOf({ places }: DocumentWords, index: number): number {
   return places[Math.min(index, places.length - 1)]?.at ?? 0;
 }
 
-function seen(words: string): string {
-  return [...words].filter((character) => !unseen.test(character)).join('');
-}
-
 /** Lines that run from top to bottom have brackets for quotation marks. */
 function foldQuotes(words: string): string {
   return words.replace(/[“”‘’『』「」〝〟]/g, '"');
@@ -132,12 +137,12 @@ function treeWords(chapter: Chapter, book: Book): string {
   let words = '';
   const waiting: Nodes[] = [chapter.tree];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.type === 'text') words += seen(node.value);
+    if (node.type === 'text') words += seenCharacters(node.value);
     if (node.type !== 'root' && node.type !== 'element') continue;
     if (node.type === 'element') {
       const { tagName, properties } = node;
-      if (/^(rp|annotation|annotation-xml)$/.test(tagName)) continue;
-      if (classesOf(node).some((name) => /^(?:backlinks?|chapter-title)$/.test(name))) continue;
+      const classes = classesOf(node);
+      if (isUnprinted(tagName, classes) || classes.includes('chapter-title')) continue;
       const shown = tagName === 'img' && book.assets.get(pictureKey(properties.src))?.kind === 'picture';
       const silent = properties.role === 'presentation' || properties.alt === '';
       if ((shown && !silent) || properties.role === 'img') words += pictureSign;

@@ -1,9 +1,10 @@
 /**
- * The words of a content document, each character with the place where it stands. In: XHTML as our templates and printer
- * make it: well-formed, `<` and `&` always escaped. Out: characters without white space and soft hyphens, and the elements
- * around them. Leaves out what is not printed on paper: links back from notes, what only old readers show.
+ * The text of a content document, each character with the place where it stands. White space and soft hyphens are left out, and
+ * what is not printed on paper.
  */
+import { isUnprinted } from '../../hast/unrendered.ts';
 import { pictureSign } from '../../model/page-text.ts';
+import { charactersOf, readXhtml, type StartTag } from '../xhtml-reader.ts';
 
 export interface DocumentWords {
   words: string;
@@ -20,7 +21,7 @@ export interface WordPlace {
 
 export interface OpenElement {
   name: string;
-  classes: string[];
+  classes: readonly string[];
   /** Where its tag begins, and where the words in it do. */
   start: number;
   inside: number;
@@ -36,24 +37,22 @@ export function readDocumentWords(xhtml: string): DocumentWords {
   let words = '';
   const root = { name: '', classes: [], start: 0, inside: 0, before: 0, parent: null, shown: true };
   let within: OpenElement = root;
-  const start = Math.max(0, xhtml.search(/<body[\s>]/));
-  for (const { 0: piece, index } of xhtml.slice(start).matchAll(/<(?:"[^"]*"|[^">])*>|&[^;]*;|[^<&]/gu)) {
-    const at = start + index;
-    if (piece.startsWith('</')) within = within.parent ?? root;
-    else if (piece.startsWith('<')) {
-      if (!/^<[a-z]/i.test(piece)) continue;
-      const opened = openElement(piece, at, words.length, within);
-      if (within.shown && isPicture(piece)) {
+  for (const part of readXhtml(xhtml)) {
+    if (part.kind === 'end') within = within.parent ?? root;
+    else if (part.kind === 'start') {
+      const opened = openElement(part, words.length, within);
+      if (within.shown && isPicture(part)) {
         words += pictureSign;
-        places.push({ at, within });
+        places.push({ at: part.start, within });
         opened.shown = false;
       }
-      if (!piece.endsWith('/>')) within = opened;
-    } else if (within.shown) {
-      const character = unescapeText(piece);
-      if (unseen.test(character)) continue;
-      words += character;
-      for (let unit = 0; unit < character.length; unit += 1) places.push({ at, within });
+      if (!part.empty) within = opened;
+    } else if (part.kind === 'text' && within.shown) {
+      for (const [character, at] of charactersOf(xhtml, part)) {
+        if (unseen.test(character)) continue;
+        words += character;
+        for (let unit = 0; unit < character.length; unit += 1) places.push({ at, within });
+      }
     }
   }
   return { words, places };
@@ -62,23 +61,18 @@ export function readDocumentWords(xhtml: string): DocumentWords {
 /** What two settings of a text may differ in: spaces, soft hyphens, signs that join and part. */
 export const unseen = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]+$/u;
 
+/** Characters that are seen: all but those that two settings may differ in. */
+export function seenCharacters(text: string): string {
+  return [...text].filter((character) => !unseen.test(character)).join('');
+}
+
 /** Signs with a text in their place, such as the box of a task, are pictures too. */
-function isPicture(tag: string): boolean {
-  return (tag.startsWith('<img ') && !/ role="presentation"| alt=""/.test(tag)) || / role="img"/.test(tag);
+function isPicture({ name, attributes }: StartTag): boolean {
+  if (attributes.get('role') === 'img') return true;
+  return name === 'img' && attributes.get('role') !== 'presentation' && attributes.get('alt') !== '';
 }
 
-function openElement(tag: string, start: number, before: number, parent: OpenElement): OpenElement {
-  const name = /^<([^\s/>]+)/.exec(tag)![1]!;
-  const classes = /\sclass="([^"]*)"/.exec(tag)?.[1]?.split(/\s+/) ?? [];
-  const unprinted = /^(rp|annotation|annotation-xml)$/.test(name) || classes.some((each) => /^backlinks?$/.test(each));
-  return { name, classes, start, inside: start + tag.length, before, parent, shown: parent.shown && !unprinted };
-}
-
-const named: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" };
-
-function unescapeText(piece: string): string {
-  if (!piece.startsWith('&')) return piece;
-  const code = /^&#(?:x([0-9a-f]+)|(\d+));$/i.exec(piece);
-  if (code === null) return named[piece] ?? piece;
-  return String.fromCodePoint(code[1] === undefined ? Number(code[2]) : Number.parseInt(code[1], 16));
+function openElement({ name, classes, start, end }: StartTag, before: number, parent: OpenElement): OpenElement {
+  const shown = parent.shown && name !== 'head' && !isUnprinted(name, classes);
+  return { name, classes, start, inside: end, before, parent, shown };
 }

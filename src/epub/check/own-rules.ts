@@ -1,59 +1,57 @@
 /**
- * What EPUBCheck lets pass and a book must not hold: things that act, and things from elsewhere. Octavo's own templates make
- * none; a book may bring its own. In: the bytes of an EPUB. Out: findings. Must not judge what EPUBCheck judges.
+ * What EPUBCheck accepts and a book must not contain: scripts in links and attributes, and anything from the network. Octavo's own
+ * templates contain none of it; those of a book may.
  */
 import type { EpubFinding } from '../../model/host.ts';
 import { textsOf } from '../container/unzip.ts';
+import { readXhtml, type StartTag } from '../xhtml-reader.ts';
 
-interface Rule {
-  id: string;
-  message: string;
-  pattern: RegExp;
-}
+const messages = {
+  'own-script': 'a link that runs a script',
+  'own-handler': 'an attribute that runs a script',
+  'own-remote': 'something fetched from the network',
+  'own-comment': 'a comment, which old converters stumble over',
+  'own-variable': 'a custom property, on which Send to Kindle fails',
+};
 
-/** A start tag up to an attribute whose name follows; what stands in quotation marks is skipped. */
-const tag = (names: string) => `<(?:${names})(?:\\s+[\\w:.-]+(?:\\s*=\\s*(?:"[^"]*"|'[^']*'))?)*\\s+`;
-const anyName = '[a-z][\\w:.-]*';
-const fetching = 'img|link|source|image|iframe|script|video|audio';
+type Rule = keyof typeof messages;
 
-const inDocuments: Rule[] = [
-  {
-    id: 'own-script',
-    message: 'a link that runs a script',
-    pattern: new RegExp(`${tag(anyName)}(?:href|src|action)\\s*=\\s*["']\\s*(?:javascript|vbscript):`, 'gi'),
-  },
-  {
-    id: 'own-handler',
-    message: 'an attribute that runs a script',
-    pattern: new RegExp(`${tag(anyName)}on[a-z]+\\s*=`, 'gi'),
-  },
-  {
-    id: 'own-remote',
-    message: 'something fetched from the network',
-    pattern: new RegExp(`${tag(fetching)}(?:src|href|xlink:href)\\s*=\\s*["'](?:https?:)?//`, 'gi'),
-  },
-  { id: 'own-comment', message: 'a comment, which old converters stumble over', pattern: /<!--/g },
-];
+const fetching = new Set('img link source image iframe script video audio'.split(' '));
 
-const inStyles: Rule[] = [
-  {
-    id: 'own-remote',
-    message: 'something fetched from the network',
-    pattern: /(?:url\(\s*["']?|@import\s+["'])(?:https?:)?\/\//gi,
-  },
-  { id: 'own-variable', message: 'a custom property, on which Send to Kindle fails', pattern: /var\(\s*--/g },
+const inStyles: [Rule, RegExp][] = [
+  ['own-remote', /(?:url\(\s*["']?|@import\s+["'])(?:https?:)?\/\//gi],
+  ['own-variable', /var\(\s*--/g],
 ];
 
 export function checkOwnRules(epub: Uint8Array): EpubFinding[] {
   return [...textsOf(epub)].flatMap(({ name, text }) => {
-    const rules = name.endsWith('.css') ? inStyles : inDocuments;
-    return rules.flatMap((rule) => findingsOf(rule, name, text()));
+    const found = name.endsWith('.css') ? inStyle(text()) : inDocument(text());
+    return found.map(([id, line]) => ({ severity: 'warning', id, message: messages[id], path: name, line }));
   });
 }
 
-function findingsOf({ id, message, pattern }: Rule, path: string, text: string): EpubFinding[] {
-  return Array.from(text.matchAll(pattern), ({ index }) => {
-    const line = text.slice(0, index).split('\n').length;
-    return { severity: 'warning', id, message, path, line };
+type Found = [rule: Rule, line: number];
+
+function inDocument(document: string): Found[] {
+  return readXhtml(document).flatMap((part): Found[] => {
+    if (part.kind === 'other' && document.startsWith('<!--', part.start)) return [['own-comment', part.line]];
+    return part.kind === 'start' ? inTag(part).map((rule) => [rule, part.line]) : [];
   });
+}
+
+function inTag({ local, attributes }: StartTag): Rule[] {
+  return Array.from(attributes).flatMap(([name, value]): Rule[] => {
+    if (/^on[a-z]+$/i.test(name)) return ['own-handler'];
+    if (!/^(?:href|src|action|xlink:href)$/i.test(name)) return [];
+    // As a browser reads the scheme of an address.
+    const address = value.replace(/[\0-\x20]+/g, '');
+    if (/^(?:javascript|vbscript):/i.test(address)) return ['own-script'];
+    return fetching.has(local) && name !== 'action' && /^(?:https?:)?\/\//i.test(address) ? ['own-remote'] : [];
+  });
+}
+
+function inStyle(style: string): Found[] {
+  return inStyles.flatMap(([rule, pattern]) =>
+    Array.from(style.matchAll(pattern), ({ index }): Found => [rule, style.slice(0, index).split('\n').length]),
+  );
 }

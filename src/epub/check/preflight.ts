@@ -15,6 +15,7 @@ import { showAddress } from '../../text/image-address.ts';
 import type { ContentDocument } from '../documents.ts';
 import { kindleKnows } from '../targets/kindle-languages.ts';
 import { type Demands, demands } from '../targets/targets.ts';
+import { readXhtml } from '../xhtml-reader.ts';
 
 interface Packed {
   documents: ContentDocument[];
@@ -34,7 +35,10 @@ export function checkForTarget(target: Target, book: Book, { documents, styles, 
     ...general,
     ...checkLanguage(book),
     ...checkFormulas(book),
-    ...documents.flatMap(({ name, xhtml }) => findRefused('kindle-markup', name, xhtml, refusedMarkup)),
+    ...documents.flatMap(({ name, xhtml }) => [
+      ...findRefused('kindle-markup', name, xhtml, refusedMarkup),
+      ...refusedElements(name, xhtml),
+    ]),
     ...styles.flatMap(({ name, text }) =>
       findRefused('kindle-style', name, text.replace(/\/\*[\s\S]*?\*\//g, ''), refusedStyles),
     ),
@@ -107,9 +111,6 @@ function checkFormulas(book: Book): Diagnostic[] {
 /** What only a template of the book can bring in. */
 const refusedMarkup: [pattern: RegExp, what: string][] = [
   [/<!--(?:(?!-->)[\s\S])*?--(?!>)/, 'two hyphens in a comment'],
-  [/<script\b/, 'a script'],
-  [/<img\b(?![^>]*\ssrc=")/, 'a picture without an address'],
-  [/<(?:form|frame|iframe|object|embed|audio|video)\b/, 'an element that Kindle does not support'],
   [/^(?!<\?xml[^>]*encoding="utf-8")/i, 'no declaration of UTF-8 in its first line'],
   [/&(?!amp;|lt;|gt;|quot;|apos;|#)\w+;/, 'a named character that XML does not know'],
 ];
@@ -120,11 +121,25 @@ const refusedStyles: [pattern: RegExp, what: string][] = [
   [/\bposition\s*:\s*(?:fixed|sticky)/, 'a fixed position'],
 ];
 
+const unsupported = new Set('form frame iframe object embed audio video'.split(' '));
+
+function refusedElements(name: string, xhtml: string): Diagnostic[] {
+  const tags = readXhtml(xhtml).filter((part) => part.kind === 'start');
+  const table: [boolean, string][] = [
+    [tags.some(({ local }) => local === 'script'), 'a script'],
+    [tags.some(({ local, attributes }) => local === 'img' && !attributes.has('src')), 'an image without an address'],
+    [tags.some(({ local }) => unsupported.has(local)), 'an element that Kindle does not support'],
+  ];
+  return table.flatMap(([found, what]) => (found ? [refused('kindle-markup', name, what)] : []));
+}
+
 function findRefused(code: Code, name: string, text: string, table: [RegExp, string][]): Diagnostic[] {
-  return table.flatMap(([pattern, what]) => {
-    const hint = 'look for it in the templates of the book';
-    return pattern.test(text) ? [problem(code, `${name} has ${what}: Send-to-Kindle may refuse it`, null, hint)] : [];
-  });
+  return table.flatMap(([pattern, what]) => (pattern.test(text) ? [refused(code, name, what)] : []));
+}
+
+function refused(code: Code, name: string, what: string): Diagnostic {
+  const hint = 'look for it in the templates of the book';
+  return problem(code, `${name} has ${what}: Send-to-Kindle may refuse it`, null, hint);
 }
 
 function chaptersOf(book: Book): Chapter[] {

@@ -3,9 +3,9 @@
  * files. Out: findings. What Octavo makes itself keeps them; a book's own templates may not. `octavo check` asks EPUBCheck.
  */
 import { htmlTagNames } from 'html-tag-names';
-import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { isAtHome, isPhrasing, modelOf } from '../../hast/content-model.ts';
 import type { EpubFinding } from '../../model/host.ts';
+import { readXhtml, type StartTag } from '../xhtml-reader.ts';
 
 export interface CheckedDocument {
   name: string;
@@ -54,28 +54,21 @@ function checkDocument(
 ): EpubFinding[] {
   const findings: EpubFinding[] = [];
   const open: { name: string; model: string }[] = [];
-  const parser = new SaxesParser({ xmlns: true, position: true });
-  const report = (message: string, what: string) => findings.push(finding(message, what, name, parser.line));
-  parser.on('error', (error) => {
-    findings.push({
-      severity: 'error',
-      id: 'quick',
-      message: `not well-formed: ${error.message.replace(/^\d+:\d+: /, '')}`,
-      path: name,
-      line: parser.line,
-    });
-    parser.on('error', () => undefined);
-  });
-  parser.on('opentag', (tag: SaxesTagNS) => {
-    const { local, uri } = tag;
+  const malformed = (message: string, line: number) =>
+    findings.push({ severity: 'error', id: 'quick', message: `not well-formed: ${message}`, path: name, line });
+  for (const part of readXhtml(text, malformed)) {
+    if (part.kind === 'end') open.pop();
+    if (part.kind !== 'start') continue;
+    const { local, namespace, line } = part;
+    const report = (message: string, what: string) => findings.push(finding(message, what, name, line));
     const parent = open.at(-1);
-    if (uri === xhtml) checkPlace(local, parent, report);
-    const model = uri !== xhtml || outside.has(local) ? 'any' : modelOf(local);
-    open.push({ name: uri === xhtml ? local : '', model: model === 'transparent' ? (parent?.model ?? 'flow') : model });
-    checkAttributes(tag, name, { files, ids, references, line: parser.line, report });
-  });
-  parser.on('closetag', () => open.pop());
-  parser.write(text).close();
+    const isHtml = namespace === xhtml;
+    if (isHtml) checkPlace(local, parent, report);
+    const model = !isHtml || outside.has(local) ? 'any' : modelOf(local);
+    checkAttributes(part, name, { files, ids, references, report });
+    if (part.empty) continue;
+    open.push({ name: isHtml ? local : '', model: model === 'transparent' ? (parent?.model ?? 'flow') : model });
+  }
   return findings;
 }
 
@@ -111,16 +104,11 @@ interface Here {
   files: ReadonlySet<string>;
   ids: Set<string>;
   references: Reference[];
-  line: number;
   report: ReportHere;
 }
 
-function checkAttributes(
-  { attributes }: SaxesTagNS,
-  from: string,
-  { files, ids, references, line, report }: Here,
-): void {
-  for (const { name, value } of Object.values(attributes)) {
+function checkAttributes({ attributes, line }: StartTag, from: string, { files, ids, references, report }: Here): void {
+  for (const [name, value] of attributes) {
     if (name === 'id') {
       if (ids.has(value)) report('an id is given twice', value);
       ids.add(value);

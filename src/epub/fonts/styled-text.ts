@@ -2,6 +2,8 @@
  * Which characters an EPUB sets, and how. In: its finished documents. Out: the characters of each style. Reads what
  * templates have made, so that a book with templates of its own gets the fonts for what they say.
  */
+import { isHiddenElement } from '../../hast/unrendered.ts';
+import { readXhtml, type StartTag, textBetween } from '../xhtml-reader.ts';
 import { plainStyle, styleOf, type TextStyle } from './font-styles.ts';
 
 export interface StyledText {
@@ -9,7 +11,6 @@ export interface StyledText {
   characters: Set<string>;
 }
 
-/** Documents are XHTML as our templates and printer make it: well-formed, `<` and `&` always escaped. */
 export function collectStyledText(documents: string[]): StyledText[] {
   const texts = new Map<string, StyledText>();
   const add = (style: TextStyle, text: string) => {
@@ -21,60 +22,56 @@ export function collectStyledText(documents: string[]): StyledText[] {
   return [...texts.values()];
 }
 
-interface OpenElement {
+interface StyledElement {
   name: string;
   style: TextStyle;
   shown: boolean;
 }
 
 function readDocument(document: string, add: (style: TextStyle, text: string) => void): void {
-  const open: OpenElement[] = [{ name: '', style: plainStyle, shown: true }];
+  const open: StyledElement[] = [{ name: '', style: plainStyle, shown: true }];
   // Vertical lists are counted in Han numbers, their notes in figures.
   const numbers = document.includes(' href="vertical.css"') ? '一二三四五六七八九十百零、0123456789. ' : '0123456789. ';
-  const body = document.slice(document.search(/<body[\s>]/), document.lastIndexOf('</body>'));
-  for (const [piece] of body.matchAll(/<(?:"[^"]*"|[^">])*>|[^<]+/g)) {
+  for (const part of readXhtml(document)) {
     const { name: inside, style, shown } = open.at(-1)!;
-    if (piece.startsWith('</')) open.pop();
-    else if (piece.startsWith('<!') || piece.startsWith('<?')) continue;
-    else if (piece.startsWith('<')) {
-      const element = openElement(piece, style, shown);
-      if (element.shown) for (const words of generatedText(piece, element, inside, numbers)) add(element.style, words);
-      if (!piece.endsWith('/>')) open.push(element);
-    } else if (shown) {
-      const text = spokenText(piece);
+    if (part.kind === 'end') open.pop();
+    else if (part.kind === 'start') {
+      const element = styledElement(part, style, shown);
+      if (element.shown)
+        for (const text of generatedText(part, element.style, inside, numbers)) add(element.style, text);
+      if (!part.empty) open.push(element);
+    } else if (part.kind === 'text' && shown) {
+      const text = withoutEmoji(textBetween(document, part));
       add(style, inside === 'mi' ? `${text}${slanted(text)}` : text);
     }
   }
 }
 
-function openElement(tag: string, parent: TextStyle, shown: boolean): OpenElement {
-  const name = /^<([^\s/>]+)/.exec(tag)![1]!;
-  const classes = /\sclass="([^"]*)"/.exec(tag)?.[1]?.split(/\s+/) ?? [];
-  const hidden = /\shidden=/.test(tag) || /^(head|rp|annotation|annotation-xml)$/.test(name);
+function styledElement({ name, classes, attributes }: StartTag, parent: TextStyle, shown: boolean): StyledElement {
+  const hidden = attributes.has('hidden') || name === 'head' || isHiddenElement(name);
   return { name, style: styleOf([name, ...classes.map((each) => `.${each}`)], parent), shown: shown && !hidden };
 }
 
 /** What devices put in by themselves: numbers of lists and of lines, quotation marks, dots of emphasis, signs of roots, hyphens. */
-function generatedText(tag: string, { name, style }: OpenElement, inside: string, numbers: string): string[] {
+function generatedText(
+  { name, classes, attributes }: StartTag,
+  style: TextStyle,
+  inside: string,
+  numbers: string,
+): string[] {
   return [
     ...(name === 'li' && inside === 'ol' ? [numbers] : []),
     ...(name === 'msqrt' || name === 'mroot' ? ['√'] : []),
     ...(name === 'q' ? ['“”‘’「」『』'] : []),
-    ...(/\sclass="[^"]*\beast-asian\b/.test(tag) ? ['•'] : []),
-    ...(/\sdata-number="/.test(tag) ? ['0123456789'] : []),
+    ...(classes.includes('east-asian') ? ['•'] : []),
+    ...(attributes.has('data-number') ? ['0123456789'] : []),
     // Where a word is parted at the end of a line.
     ...(name === 'p' && style.role === 'text' ? ['-'] : []),
   ];
 }
 
-const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function spokenText(escaped: string): string {
-  const text = escaped.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hexadecimal, decimal, name) => {
-    if (name !== undefined) return named[name] ?? whole;
-    return String.fromCodePoint(Number.parseInt(hexadecimal ?? decimal, hexadecimal === undefined ? 10 : 16));
-  });
-  // Emoji are left to the device, which has them in colour.
+/** Emoji are left to the device, which has them in colour. */
+function withoutEmoji(text: string): string {
   return text.replace(/\p{Cc}|\p{Emoji}\ufe0f\u20e3?|\p{Emoji_Presentation}/gu, '');
 }
 

@@ -3,6 +3,7 @@
  * shows by itself, and formulas without the elements it does not know. Must not change a word that is shown.
  */
 import type { ContentDocument } from '../documents.ts';
+import { readXhtml } from '../xhtml-reader.ts';
 
 export function forKindle(documents: ContentDocument[]): ContentDocument[] {
   return documents
@@ -15,8 +16,19 @@ export function forKindle(documents: ContentDocument[]): ContentDocument[] {
  * Kindle Publishing Guidelines 2019.2, 10.6.
  */
 function withPlainFormulas(xhtml: string): string {
-  return xhtml
-    .replace(/<annotation(?:-xml)?\b(?:"[^"]*"|[^">])*>[\s\S]*?<\/annotation(?:-xml)?>/g, '')
-    .replace(/<semantics\b(?:"[^"]*"|[^">])*>/g, '<mrow>')
-    .replaceAll('</semantics>', '</mrow>');
+  if (!/<(?:semantics|annotation)/.test(xhtml)) return xhtml;
+  const open: string[] = [];
+  let annotations = 0;
+  const plain = readXhtml(xhtml).map((part) => {
+    const written = xhtml.slice(part.start, part.end);
+    const name = part.kind === 'start' ? part.name : part.kind === 'end' ? open.pop()! : '';
+    if (part.kind === 'start' && !part.empty) open.push(name);
+    const isAnnotation = name === 'annotation' || name === 'annotation-xml';
+    const isHidden = annotations > 0 || isAnnotation;
+    if (isAnnotation && part.kind === 'start' && !part.empty) annotations += 1;
+    if (isAnnotation && part.kind === 'end') annotations -= 1;
+    if (isHidden) return '';
+    return name === 'semantics' ? (part.kind === 'end' ? '</mrow>' : '<mrow>') : written;
+  });
+  return plain.join('');
 }

@@ -7,6 +7,8 @@
  * (ebooks/oeb/polish/kepubify.py), and with the ends of Chinese sentences, which neither of them knows.
  */
 
+import { readXhtml, type StartTag, type XhtmlPart } from '../xhtml-reader.ts';
+
 /** What Kobo's own books have: its reader adds margins to the box. */
 const style =
   '<style type="text/css" id="kobostylehacks">div#book-inner { margin-top: 0; margin-bottom: 0; }</style></head>';
@@ -17,18 +19,18 @@ const blocks = new Set('p ol ul table h1 h2 h3 h4 h5 h6'.split(' '));
 /** Words in them stay as they are. `rp` holds nothing but text. */
 const untouched = new Set('pre svg math script style audio video rp'.split(' '));
 
-/** Documents are XHTML as our templates and printer make it: well-formed, `<` and `&` always escaped. */
 export function withKoboSpans(document: string): string {
-  const start = /<body[^>]*>/.exec(document);
-  const end = document.lastIndexOf('</body>');
-  if (start === null || end === -1) return document;
-  const from = start.index + start[0].length;
+  const parts = readXhtml(document);
+  const first = parts.findIndex((part) => part.kind === 'start' && part.name === 'body');
+  const last = parts.findLastIndex((part) => part.kind === 'end' && document.startsWith('</body', part.start));
+  if (first === -1 || last === -1) return document;
   // No line more than before, so that a judge's lines are those of the other EPUBs.
-  const body = `<div id="book-columns"><div id="book-inner">${spanned(document.slice(from, end))}</div></div>`;
-  return `${document.slice(0, from).replace('</head>', style)}${body}${document.slice(end)}`;
+  const body = `<div id="book-columns"><div id="book-inner">${spanned(parts.slice(first + 1, last), document)}</div></div>`;
+  const head = document.slice(0, parts[first]!.end).replace('</head>', style);
+  return `${head}${body}${document.slice(parts[last]!.start)}`;
 }
 
-function spanned(body: string): string {
+function spanned(parts: XhtmlPart[], document: string): string {
   const pieces: string[] = [];
   const open: string[] = [''];
   const count = createCount();
@@ -36,32 +38,34 @@ function spanned(body: string): string {
   let depth = 0;
   /** Whether that element is one sentence: its span ends with it. */
   let whole = false;
-  for (const [piece] of body.matchAll(/<!--[\s\S]*?-->|<(?:"[^"]*"|[^">])*>|[^<]+/g)) {
-    const name = /^<\/?([\w:-]+)/.exec(piece)?.[1];
-    const closed = piece.endsWith('/>');
-    if (name === undefined) {
-      pieces.push(depth > 0 || piece.startsWith('<') ? piece : sentences(piece, open.at(-1)!, count));
-    } else if (piece.startsWith('</')) {
+  for (const part of parts) {
+    const piece = document.slice(part.start, part.end);
+    if (part.kind === 'other') pieces.push(piece);
+    else if (part.kind === 'text') {
+      pieces.push(depth > 0 ? piece : sentences(piece, open.at(-1)!, count));
+    } else if (part.kind === 'end') {
       open.pop();
       if (depth > 0) depth -= 1;
       pieces.push(whole && depth === 0 ? `${piece}</span>` : piece);
       if (depth === 0) whole = false;
-    } else if (name === 'img') {
+    } else if (part.name === 'img') {
       pieces.push(depth > 0 ? piece : `${count.alone()}${piece}</span>`);
+      if (!part.empty) open.push(part.name);
     } else {
+      const { name, empty } = part;
       if (blocks.has(name) && depth === 0) count.endParagraph();
-      whole ||= depth === 0 && !closed && isWhole(name, piece);
+      whole ||= depth === 0 && !empty && isWhole(part);
       pieces.push(depth === 0 && whole ? `${count.next()}${piece}` : piece);
-      if (!closed) open.push(name);
-      if (!closed && (depth > 0 || whole || untouched.has(name))) depth += 1;
+      if (!empty) open.push(name);
+      if (!empty && (depth > 0 || whole || untouched.has(name))) depth += 1;
     }
   }
   return pieces.join('');
 }
 
 /** What no span may part: a `time` may hold nothing but text, and figures stand upright in a vertical line. */
-function isWhole(name: string, tag: string): boolean {
-  return name === 'time' || /\sclass="(?:[^"]*\s)?combined(?:\s[^"]*)?"/.test(tag);
+function isWhole({ name, classes }: StartTag): boolean {
+  return name === 'time' || classes.includes('combined');
 }
 
 interface Count {

@@ -5,6 +5,7 @@
 import type { Element, Nodes } from 'hast';
 import { wordsOfSvg } from '../../fonts/svg-fonts.ts';
 import { classesOf, lineOf } from '../../hast/tree.ts';
+import { isUnprinted } from '../../hast/unrendered.ts';
 import type { Book, Chapter, Metadata, Source } from '../../model/book.ts';
 import { people } from '../../render/sections.ts';
 import { pictureKey } from '../../text/urls.ts';
@@ -42,7 +43,7 @@ function* chapterTexts(chapter: Chapter, book: Book, svgs: ReadonlyMap<string, s
     const { node } = step;
     if (node.type === 'text') yield printed(node.value, step.line, source);
     if (node.type !== 'root' && node.type !== 'element') continue;
-    if (node.type === 'element' && isUnseen(node)) continue;
+    if (node.type === 'element' && isUnprinted(node.tagName, classesOf(node))) continue;
     const line = (node.type === 'element' ? lineOf(node) : null) ?? step.line;
     const svg = node.type === 'element' ? svgs.get(printedFile(node, book)) : undefined;
     if (svg !== undefined) yield { text: wordsOfSvg(svg), file: source.path, line, source: elsewhere };
@@ -74,12 +75,6 @@ function titleTexts(
   const { subtitle, publisher, rights, series } = meta;
   const texts = [title, subtitle, series?.name, series?.position, ...people(meta, language), publisher, rights];
   return texts.filter((text) => typeof text === 'string');
-}
-
-/** TeX beside its formula, parentheses for readers that know no ruby, links that lead nowhere on paper. */
-function isUnseen(node: Element): boolean {
-  if (/^(annotation|annotation-xml|rp)$/.test(node.tagName)) return true;
-  return classesOf(node).some((name) => name === 'backlink' || name === 'backlinks');
 }
 
 /** The words of a diagram; in place of a picture that is missing its description and its address. */

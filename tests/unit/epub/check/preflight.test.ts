@@ -88,7 +88,7 @@ describe('for Kindle', () => {
     [`${head}<p><!-- a -- b --></p>`, 'two hyphens in a comment'],
     [`${head}<!-- a ---><p/>`, 'two hyphens in a comment'],
     [`${head}<script src="a.js"/>`, 'a script'],
-    [`${head}<img alt="a"/>`, 'a picture without an address'],
+    [`${head}<img alt="a"/>`, 'an image without an address'],
     [`${head}<iframe/>`, 'an element that Kindle does not support'],
     ['<html/>', 'no declaration of UTF-8 in its first line'],
     [`${head}<p>&nbsp;</p>`, 'a named character that XML does not know'],
