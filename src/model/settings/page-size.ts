@@ -2,7 +2,13 @@
  * Sizes of a page. In: a name (`A5`) or two measures (`130x200mm`, `6 × 9 in`). Out: millimetres, or null when it is
  * neither. Must not accept what no printer and no reader could use.
  */
-import type { PageSize } from '../model/book.ts';
+import { anyCase, quoted, Refusal, valueType } from './declaration.ts';
+
+/** Width and height of a page, in millimetres. */
+export interface PageSize {
+  width: number;
+  height: number;
+}
 
 interface NamedSize extends PageSize {
   /** One line for the handbook. */
@@ -37,9 +43,29 @@ const otherNames = new Map([
 ]);
 
 /** Millimetres that a side may have. */
-export const pageLimits = { least: 50, most: 1000 } as const;
+const sides = { least: 50, most: 1000 };
 
-export const defaultPageSize: PageSize = { width: pageSizes.A5.width, height: pageSizes.A5.height };
+const measures =
+  /^(\d{1,5}(?:\.\d{1,4})?)\s*([mM][mM]|[cC][mM]|[iI][nN])?\s*[xX×*]\s*(\d{1,5}(?:\.\d{1,4})?)\s*([mM][mM]|[cC][mM]|[iI][nN])$/;
+
+export const pageSize = valueType(
+  (value): PageSize | Refusal => {
+    const names = Object.keys(pageSizes).join(', ');
+    const hint = `write one of ${names}, or two sides of ${sides.least} to ${sides.most} mm as in 130x200mm`;
+    const size = typeof value === 'string' ? readPageSize(value) : null;
+    return size ?? new Refusal(`is ${quoted(value)}, which is not a page size`, hint);
+  },
+  {
+    anyOf: [
+      { enum: Object.keys(pageSizes) },
+      { type: 'string', pattern: measures.source },
+      {
+        type: 'string',
+        pattern: `^\\s*(?:${[...Object.keys(pageSizes), ...otherNames.keys()].map(spaced).join('|')})\\s*$`,
+      },
+    ],
+  },
+);
 
 export function readPageSize(text: string): PageSize | null {
   const written = text.trim();
@@ -47,16 +73,19 @@ export function readPageSize(text: string): PageSize | null {
   for (const [name, size] of Object.entries(pageSizes)) {
     if (comparable(name) === wanted) return { width: size.width, height: size.height };
   }
-  const measures = /^(\d{1,5}(?:\.\d{1,4})?)\s*(mm|cm|in)?\s*[x×*]\s*(\d{1,5}(?:\.\d{1,4})?)\s*(mm|cm|in)$/i.exec(
-    written,
-  );
-  if (!measures) return null;
-  const unit = measures[4]!.toLowerCase();
+  const sidesWritten = measures.exec(written);
+  if (!sidesWritten) return null;
+  const unit = sidesWritten[4]!.toLowerCase();
   // `6inx9in` says the unit twice; `6inx9mm` says two things.
-  if (measures[2] !== undefined && measures[2].toLowerCase() !== unit) return null;
-  const width = toMillimetres(Number(measures[1]), unit);
-  const height = toMillimetres(Number(measures[3]), unit);
+  if (sidesWritten[2] !== undefined && sidesWritten[2].toLowerCase() !== unit) return null;
+  const width = toMillimetres(Number(sidesWritten[1]), unit);
+  const height = toMillimetres(Number(sidesWritten[3]), unit);
   return isUsable(width) && isUsable(height) ? { width, height } : null;
+}
+
+/** A pattern for a name, with spaces and hyphens wherever they may stand. */
+function spaced(name: string): string {
+  return [...comparable(name)].map(anyCase).join('[\\s-]*').replace('开', '[开開]');
 }
 
 function comparable(name: string): string {
@@ -70,5 +99,5 @@ function toMillimetres(measure: number, unit: string): number {
 }
 
 function isUsable(side: number): boolean {
-  return side >= pageLimits.least && side <= pageLimits.most;
+  return side >= sides.least && side <= sides.most;
 }
