@@ -1,6 +1,6 @@
 /**
- * `npm run settings`: writes what is made from the declarations of the settings (`src/model/settings/`): the JSON Schemas in
- * `schema/`, and the tables of keys in the handbook. A test holds them against the declarations.
+ * `npm run settings`: writes what is made from the declarations of the settings (`src/model/settings/`): the JSON
+ * Schemas in `schema/`, and the tables of keys in the handbook. A test holds them against the declarations.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,6 +9,9 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What types and keys say of themselves that is no part of JSON Schema. */
+const ours = new Set(['en', 'zh', 'example', 'otherwise', 'see', 'aliases', 'joined', 'limits', 'hint']);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { bookKeys } = await import('../build/model/settings/book-keys.js');
@@ -48,20 +51,8 @@ function convert(type, schema, codes) {
   if (type.entries) {
     const properties = Object.entries(type.entries).flatMap(([key, entry]) => {
       const about = v.getMetadata(entry);
-      const {
-        en,
-        zh,
-        example,
-        otherwise,
-        see,
-        aliases: _,
-        joined,
-        limits,
-        ...property
-      } = {
-        ...schema.properties[key],
-        ...describe(about),
-      };
+      const schemaOfKey = Object.entries(schema.properties[key]).filter(([name]) => !ours.has(name));
+      const property = { ...describe(about), ...Object.fromEntries(schemaOfKey) };
       const aliases = (about.aliases ?? []).map((alias) => [alias, { ...property, description: `same as ${key}` }]);
       return [[key, property], ...aliases];
     });
@@ -71,8 +62,8 @@ function convert(type, schema, codes) {
   if (type.type !== 'record' || type.key.type !== 'picklist') return undefined;
   const properties = type.key.options.map((code) => {
     const { meaning, severity } = codes[code];
-    const choices = severity === 'error' ? ['error'] : schema.additionalProperties.enum;
-    return [code, { description: meaning, default: severity, enum: choices }];
+    const { anyOf: choices } = severity === 'error' ? { anyOf: [{ enum: ['error'] }] } : schema.additionalProperties;
+    return [code, { description: meaning, default: severity, anyOf: [...choices, { type: 'null' }] }];
   });
   return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
 }

@@ -1,9 +1,9 @@
 /**
- * book.yaml. In: its text. Out: its settings with defaults filled in, and the listed articles as written with their lines. Must
- * not touch the disk or resolve paths: find-books does.
+ * book.yaml. In: its text. Out: its settings with defaults filled in, and the listed articles as written with their
+ * lines. Must not touch the disk or resolve paths: find-books does.
  *
- * Items of `articles:` that are text are files, items that are mappings are parts; articles may stand before the first part.
- * `title:` and `part:` mean the same. A book that has both `articles:` and `parts:` begins with the articles.
+ * Items of `articles:` that are text are files, items that are mappings are parts; articles may stand before the first
+ * part. `title:` and `part:` mean the same. A book that has both `articles:` and `parts:` begins with the articles.
  */
 import type { ListedArticle } from '../model/book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../model/diagnostics.ts';
@@ -12,7 +12,7 @@ import { shapeOf } from '../model/settings/declaration.ts';
 import { type Metadata, metadataKeys } from '../model/settings/metadata-keys.ts';
 import { emptyMetadata } from '../sources/metadata.ts';
 import { defaultsOf, readMapping, unknownKey } from '../sources/read-settings.ts';
-import { parseYaml, plain, type YamlEntry } from '../sources/yaml.ts';
+import { parseYaml, plain, type YamlEntry, type YamlValue } from '../sources/yaml.ts';
 import { pageThickness } from './printer-presets.ts';
 
 /** A part whose paths are still as written, relative to book.yaml. */
@@ -44,18 +44,18 @@ export function readBookFile(source: { path: string; text: string }): Reported<B
   const entries = parseEntries(source, report);
   const all = readMapping(keys, entries, reading) as unknown as Metadata & BookSettings;
   const [meta, settings] = [pick(all, emptyMetadata()), pick(all, defaultSettings())];
-  const lineOf = (key: string) => entries.find((entry) => entry.key === key)?.line ?? null;
   const { preset, paper, cover } = settings.pdf;
   if (cover === 'wrap' && pageThickness(preset, paper) === null) {
     const hint =
       'measure a leaf, or ask the printer, and write its thickness as in `paper: 0.1mm`; names go with `preset: kdp`';
-    const place = { file: source.path, line: lineOf('pdf') };
-    report(
-      problem('value-invalid', '`cover: wrap` has a spine, so it requires the thickness of the paper', place, hint),
-    );
+    const pdf = entries.find((entry) => entry.key === 'pdf')!.value as YamlValue & { kind: 'mapping' };
+    const { line } = pdf.entries.find((entry) => entry.key === 'cover')!.value;
+    const message = '`cover: wrap` has a spine, so it requires the thickness of the paper';
+    report(problem('value-invalid', message, { file: source.path, line }, hint));
   }
   const parts = [...partsOf(settings.articles), ...partsOf(settings.parts)];
-  return { value: { meta, settings, parts, listLine: lineOf('articles') ?? lineOf('parts') }, diagnostics };
+  const listLine = entries.find((entry) => ['articles', 'parts'].includes(entry.key))?.line ?? null;
+  return { value: { meta, settings, parts, listLine }, diagnostics };
 }
 
 /** The fields of `all` that `like` has. */

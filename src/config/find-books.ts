@@ -105,7 +105,10 @@ async function findInFolder(folder: string, search: Search): Promise<BookConfig[
   return books;
 }
 
-/** A folder may come from a stranger: no link in it may bring in what lies elsewhere. A path that the user gives is the user's choice. */
+/**
+ * A folder may come from a stranger: no link in it may bring in what lies elsewhere. A path that the user gives is the
+ * user's choice.
+ */
 async function isWithin(path: string, folder: string, search: Search): Promise<boolean> {
   const [real, realFolder] = await Promise.all([search.host.realPath(path), search.host.realPath(folder)]);
   if (real === null || realFolder === null || isInside(real, realFolder)) return true;
@@ -220,7 +223,9 @@ function withOwnNames(books: BookConfig[], search: Search): BookConfig[] {
   return [...new Set(byName.values())];
 }
 
-/** Without the extension of the format: `essay.kindle.md` is another book than `essay.md`, and both may make one file. */
+/**
+ * Without the extension of the format: `essay.kindle.md` is another book than `essay.md`, and both may make one file.
+ */
 function outputNamesOf({ name, formats, epub, pdf }: BookConfig): string[] {
   const printed = formats.includes('pdf') ? pdf.profiles : [];
   const names = [

@@ -13,7 +13,9 @@ export function staticFolders(
   workingFolder: string,
   report: Report,
 ): string[] {
-  return [written].flat().flatMap(({ value, place }) => {
+  return [written].flat().flatMap((each) => {
+    if (each === null) return [];
+    const { value, place } = each;
     const folder = resolve(dirname(path), value);
     if (isInside(folder, workingFolder) || isInside(folder, dirname(path))) return [folder];
     const message = `\`static\` names ${value}, which lies outside the working folder`;

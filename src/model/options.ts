@@ -1,6 +1,6 @@
 /**
- * The words among which a command line, a book.yaml or front matter chooses: one list each, from which help, reading and
- * hints are made. Must not say what a choice means for a book: the stages do.
+ * The words among which a command line, a book.yaml or front matter chooses: one list each, from which help, reading
+ * and hints are made. Must not say what a choice means for a book: the stages do.
  */
 
 export const formats = ['epub', 'pdf', 'html'] as const;

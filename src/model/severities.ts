@@ -1,6 +1,6 @@
 /**
- * How serious a problem is, as a book sees it. In: what book.yaml says of some codes. Out: the problems with these severities.
- * Must not make an error less.
+ * How serious a problem is, as a book sees it. In: what book.yaml says of some codes. Out: the problems with these
+ * severities. Must not make an error less.
  */
 import { type Code, codes, type Diagnostic } from './diagnostics.ts';
 

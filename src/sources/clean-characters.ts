@@ -1,6 +1,7 @@
 /**
  * The characters of an article. In: text as read. Out: the text in NFC, its lines ended by `\n`, without control and
- * zero-width characters, which XML forbids or which nobody sees. Must not fold anything more: NFKC would turn full-width punctuation into half.
+ * zero-width characters, which XML forbids or which nobody sees. Must not fold anything more: NFKC would turn
+ * full-width punctuation into half.
  */
 import { type Place, problem, type Report } from '../model/diagnostics.ts';
 

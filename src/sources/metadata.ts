@@ -1,6 +1,6 @@
 /**
- * What front matter says of an article. In: entries, from YAML, TOML or JSON. Out: Metadata whose every field can be printed as
- * it is. Must not stop at a bad value: it is reported and left out.
+ * What front matter says of an article. In: entries, from YAML, TOML or JSON. Out: Metadata whose every field can be
+ * printed as it is. Must not stop at a bad value: it is reported and left out.
  */
 import { type Place, problem, type Report } from '../model/diagnostics.ts';
 import { type Metadata, metadataKeys } from '../model/settings/metadata-keys.ts';
@@ -11,12 +11,15 @@ import type { YamlEntry } from './yaml.ts';
 
 /** Keys that site generators know: articles taken from one have them, and a book has no use for them. */
 const ofSites = new Set(
-  'layout type slug published hidden updated lastmod modified comments toc categories category image thumbnail excerpt weight sticky mathjax math aliases abbrlink'.split(
-    ' ',
-  ),
+  (
+    'layout type slug published hidden updated lastmod modified comments toc categories category image thumbnail ' +
+    'excerpt weight sticky mathjax math aliases abbrlink'
+  ).split(' '),
 );
 
-/** The first of two values for the same key counts, but tags are joined. Letter case is free: other tools write it too. */
+/**
+ * The first of two values for the same key counts, but tags are joined. Letter case is free: other tools write it too.
+ */
 export function readMetadata(entries: YamlEntry[], file: string, report: Report): Metadata {
   const reading = { file, report, code: 'front-matter-value', ignoresCase: true, unknownKey: otherToolsKey } as const;
   return readMapping(metadataKeys.entries, entries, reading) as unknown as Metadata;

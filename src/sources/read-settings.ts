@@ -1,6 +1,7 @@
 /**
- * Values by their declaration (`model/settings/`). In: entries of book.yaml or front matter. Out: settings with defaults filled
- * in; whatever cannot be used is reported at its line and leaves the default. Must not know what a key means.
+ * Values by their declaration (`model/settings/`). In: entries of book.yaml or front matter. Out: settings with
+ * defaults filled in; whatever cannot be used is reported at its line and leaves the default. Must not know what a key
+ * means.
  */
 import * as v from 'valibot';
 import { type Diagnostic, type Place, problem, type Report } from '../model/diagnostics.ts';
@@ -68,29 +69,25 @@ function readValue(declared: AnyType, value: YamlValue, key: string, reading: Re
   if (type.entries) return readGroup(type, value, key, reading);
   if (type.key && type.value) return readRecord(type, value, key, reading);
   if (!type.item) return readPlain(type, value, key, reading);
-  if (value.kind !== 'list')
-    return refuse(
-      reading,
-      value.line,
-      `\`${key}\` must be a list, not ${shapeOf(plain(value))}`,
-      'write one `- item` per line',
-    );
+  if (value.kind !== 'list') {
+    const { hint = 'write one `- item` per line' } = v.getMetadata(type) as { hint?: string };
+    return refuseShape(`\`${key}\``, 'a list', value, hint, reading);
+  }
   const items = value.items.map((item) => readValue(type.item!, item, key, reading));
   return items.filter((item) => item !== undefined);
 }
 
 function readGroup(type: AnyType, value: YamlValue, key: string, reading: Reading): unknown {
   const keys = type.entries!;
-  const name = v.getMetadata(type).title === undefined ? `\`${key}\`` : `a ${v.getMetadata(type).title}`;
+  const { title } = v.getMetadata(type);
+  const name = title === undefined ? `\`${key}\`` : `a ${title}`;
   if (value.kind !== 'mapping') {
     const hint = `write it below \`${key}:\`, indented: ${Object.keys(keys).join(', ')}`;
-    return refuse(reading, value.line, `${name} must be a mapping, not ${shapeOf(plain(value))}`, hint);
+    return refuseShape(name, 'a mapping', value, hint, reading);
   }
-  const missing = Object.keys(keys).find(
-    (each) =>
-      !unwrap(keys[each]!).isOptional &&
-      !value.entries.some((entry) => entry.key === each && !isEmpty(entry.value, keys[each]!)),
-  );
+  const isWritten = (each: string) =>
+    value.entries.some((entry) => entry.key === each && !isEmpty(entry.value, keys[each]!));
+  const missing = requiredOf(keys).find((each) => !isWritten(each));
   if (missing !== undefined)
     refuse(reading, value.line, `${name} lacks \`${missing}\``, `add \`${missing}\`: ${aboutKey(keys[missing]!).en}`);
   return readMapping(keys, value.entries, reading);
@@ -98,29 +95,23 @@ function readGroup(type: AnyType, value: YamlValue, key: string, reading: Readin
 
 /** A mapping whose keys the author chooses. */
 function readRecord(type: AnyType, value: YamlValue, key: string, reading: Reading): Settings | undefined {
-  if (value.kind !== 'mapping')
-    return refuse(
-      reading,
-      value.line,
-      `\`${key}\` must be a mapping, not ${shapeOf(plain(value))}`,
-      'write one `key: value` per line below it, indented',
-    );
+  if (value.kind !== 'mapping') {
+    const hint = 'write one `key: value` per line below it, indented';
+    return refuseShape(`\`${excerpt(key)}\``, 'a mapping', value, hint, reading);
+  }
   const settings: [string, unknown][] = [];
   const names = (type.key!.options ?? []) as string[];
   const find = (name: string) => (names.length === 0 || names.includes(name) ? name : null);
   for (const { entry, name } of distinctEntries(value.entries, find, names, reading)) {
-    const written = v.safeParse(type.key!, name);
-    if (!written.success) {
-      refuse(
-        reading,
-        entry.line,
-        `\`${excerpt(name)}\` ${written.issues[0].message}`,
-        written.issues[0].expected ?? '',
-      );
+    const { success, output, issues } = v.safeParse(type.key!, name);
+    if (!success) {
+      refuse(reading, entry.line, `\`${excerpt(name)}\` ${issues[0].message}`, issues[0].expected ?? '');
       continue;
     }
-    const read = readValue(type.value!, entry.value, name, reading);
-    if (read !== undefined) settings.push([written.output as string, read]);
+    // A key that is known and has no value is as if it were not there.
+    if (names.length > 0 && entry.value.kind === 'nothing') continue;
+    const value = readValue(type.value!, entry.value, name, reading);
+    if (value !== undefined) settings.push([output as string, value]);
   }
   return Object.fromEntries(settings);
 }
@@ -164,13 +155,15 @@ function* distinctEntries(
 
 /** The one of several types that was meant, by the shape of the value and the keys it has. */
 function optionFor(options: readonly AnyType[], value: YamlValue): AnyType {
-  const fits = ({ entries, item }: AnyType) =>
-    value.kind === 'mapping'
-      ? Object.keys(entries ?? {}).some(
-          (key) => !unwrap(entries![key]!).isOptional && value.entries.some((entry) => entry.key === key),
-        )
-      : value.kind === 'list' && item !== undefined;
-  return options.find(fits) ?? options.at(value.kind === 'mapping' ? -1 : 0)!;
+  if (value.kind !== 'mapping') return options.find(({ item }) => item && value.kind === 'list') ?? options[0]!;
+  const written = value.entries.map(({ key }) => key);
+  return (
+    options.find(({ entries = {} }) => requiredOf(entries).some((key) => written.includes(key))) ?? options.at(-1)!
+  );
+}
+
+function requiredOf(keys: Keys): string[] {
+  return Object.keys(keys).filter((key) => !unwrap(keys[key]!).isOptional);
 }
 
 function unwrap(declared: AnyType): { type: AnyType; isOptional: boolean } {
@@ -184,6 +177,10 @@ function aboutKey(declared: AnyType): Documentation {
 /** Nothing is written: no value, or a list without items where one value or several may stand. */
 function isEmpty(value: YamlValue, type: AnyType): boolean {
   return value.kind === 'nothing' || (value.kind === 'list' && value.items.length === 0 && type.entries === undefined);
+}
+
+function refuseShape(name: string, shape: string, value: YamlValue, hint: string, reading: Reading): undefined {
+  return refuse(reading, value.line, `${name} must be ${shape}, not ${shapeOf(plain(value))}`, hint);
 }
 
 function refuse(reading: Reading, line: number, message: string, hint: string): undefined {

@@ -1,6 +1,7 @@
 /**
- * Front matter in TOML, as Hugo has it. In: its text. Out: keys and values with their lines. Numbers, dates and switches are
- * the text that stands for them, as in YAML. Must not fail: what is no TOML is reported, and gives nothing.
+ * Front matter in TOML, as Hugo has it. In: its text. Out: keys and values with their lines. Numbers, dates and
+ * switches are the text that stands for them, as in YAML. Must not fail: what is no TOML is reported, and gives
+ * nothing.
  */
 import { parse, TomlError } from 'smol-toml';
 import { problem, type Report } from '../model/diagnostics.ts';

@@ -98,7 +98,8 @@ draft: true
 draft: yes
 tags: a, b
 keywords: [1, 2]
-static: [../a, ../b]
+static: [../a, ../b, ]
+static: [../a, null]
 articles: [1.md, { file: 2.md, title: 3 }, { part: P, articles: [a.md, { file: b.md }] }]
 parts: [{ title: P, articles: [a.md] }]
 formats: epub
@@ -123,7 +124,7 @@ contents-depth: 2
 paragraphs: Block
 writing: vertical
 accessibility: { conforms-to: wcag 2.1 level aaa, certified-by: Jane }
-diagnostics: { link-broken: off, value-invalid: error }
+diagnostics: { link-broken: off, value-invalid: error, link-ambiguous: }
 typography: { quotes: off, dash: no, spaces: false, half-width: }
 `;
 

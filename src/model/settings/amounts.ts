@@ -1,6 +1,6 @@
 /**
- * Values that count something: bytes, pixels, seconds, millimetres. In: units and limits. Out: types whose values are in the
- * smallest unit.
+ * Values that count something: bytes, pixels, seconds, millimetres. In: units and limits. Out: types whose values are
+ * in the smallest unit.
  */
 import { oneOf, quoted, Refusal, valueType } from './declaration.ts';
 

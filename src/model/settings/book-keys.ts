@@ -1,7 +1,6 @@
 /**
- * Every key of book.yaml beside those of metadata. In: nothing but types. Out: the table of these keys, and the types of the
- * settings. A key is declared here and nowhere else: reading, defaults, messages, the handbook's table and the JSON Schema are
- * made from it.
+ * Every key of book.yaml beside those of metadata. A key is declared here and nowhere else: reading, defaults,
+ * messages, the handbook's table and the JSON Schema are made from it, and so are the types of the settings.
  */
 import * as v from 'valibot';
 import { codes } from '../diagnostics.ts';
@@ -79,13 +78,13 @@ const pdfKeys = v.strictObject({
     default: [],
   }),
   links: key(choice(printedLinks), {
-    en: 'web addresses in print: `notes` at the end of the chapter, `qr` for notes with a QR code beside each address, or `none`',
+    en: 'web addresses in print: `notes` at the end of the chapter, `qr` for notes with QR codes, or `none`',
     zh: '印刷时网址怎样：`notes`（印在章末）、`qr`（章末的网址旁另印二维码）或 `none`',
     example: 'qr',
     default: 'notes',
   }),
   cover: key(choice(printedCovers), {
-    en: '`wrap` for the cover around the printed book, `book-cover.pdf`: back, spine and front on one sheet; implies the profile `print`',
+    en: '`wrap` for `book-cover.pdf`, back, spine and front on one sheet; implies the profile `print`',
     zh: '`wrap` 另做一个包住书的封面 `book-cover.pdf`：封底、书脊、封面印在一张纸上，同时做 `print`',
     example: 'none',
     default: 'none',
@@ -190,7 +189,7 @@ export const typographyChecks = Object.keys(typographyKeys.entries) as Typograph
 
 export const bookKeys = v.strictObject({
   articles: key(articleList, {
-    en: 'the articles in reading order; an item is a file, a `file` with a `title` of its own, or a part with `part` and `articles`',
+    en: 'the articles in reading order: paths, items with `file` and `title`, or parts with `part` and `articles`',
     zh: '文章，按阅读的次序；一项是一个文件，或者是另给了 `title` 的 `file`，或者是有 `part` 和 `articles` 的一部',
     example: ['preface.md', { part: 'Spring', articles: ['spring-begins.md', 'rain-water.md'] }],
     default: [],
@@ -240,8 +239,12 @@ export const bookKeys = v.strictObject({
     zh: '有人判定过的 EPUB 无障碍级别，两个键都要写',
   }),
   diagnostics: key(v.record(v.picklist(Object.keys(codes) as (keyof typeof codes)[]), severity), {
-    en: 'another severity for [codes of problems](en-problems.md): `error`, `warning`, `note` or `off`, as in `link-broken: off` below it. An error stays an error, since it prevents a wrong book',
-    zh: '给[问题的代码](zh-problems.md)另定级别：`error`、`warning`、`note`，或者 `off`（不报告），例如下面写 `link-broken: off`。错误总是错误，因为它防止写出有错的书',
+    en:
+      'another severity for [codes of problems](en-problems.md): `error`, `warning`, `note` or `off`, as in ' +
+      '`link-broken: off` below it. An error stays an error, since it prevents a wrong book',
+    zh:
+      '给[问题的代码](zh-problems.md)另定级别：`error`、`warning`、`note`，或者 `off`（不报告），' +
+      '例如下面写 `link-broken: off`。错误总是错误，因为它防止写出有错的书',
     example: { 'link-broken': 'off' },
     default: {},
   }),

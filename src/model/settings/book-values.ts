@@ -1,11 +1,12 @@
 /**
- * The types of values that one key of book.yaml has. In: a value as YAML gave it. Out: what it stands for, or why it cannot be
- * used. Must not let an author change how a request is framed, or claim accessibility that nobody has evaluated.
+ * The types of values that one key of book.yaml has. In: a value as YAML gave it. Out: what it stands for, or why it
+ * cannot be used. Must not let an author change how a request is framed, or claim accessibility that nobody has
+ * evaluated.
  */
 import type { Code } from '../diagnostics.ts';
 import { type Paper, papers } from '../options.ts';
 import { isChangeable, severityChoices } from '../severities.ts';
-import { choose } from './choices.ts';
+import { anyOption, choose } from './choices.ts';
 import { keyType, quoted, Refusal, valueType } from './declaration.ts';
 
 /** Text whose lines stay as they are. */
@@ -43,7 +44,7 @@ export const paperThickness = valueType(
   },
   {
     anyOf: [
-      { enum: papers },
+      ...anyOption(papers),
       { type: 'string', pattern: '^0?\\.\\d{1,4} ?(?:mm)?$' },
       { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 },
     ],
@@ -68,7 +69,7 @@ export const severity = valueType(
     if (chosen instanceof Refusal || chosen === 'error' || isChangeable(key as Code)) return chosen;
     return new Refusal('is always an error', 'correct what it reports, or remove the line');
   },
-  { enum: severityChoices },
+  { anyOf: anyOption(severityChoices) },
 );
 
 const hostHint = 'write a host and below it, indented, headers: `img.example.com: { Referer: https://example.com/ }`';
@@ -85,9 +86,10 @@ export const hostName = keyType((written) => {
 
 /** Headers that belong to the connection. https://www.rfc-editor.org/rfc/rfc9110#name-connection */
 const framing = new Set(
-  'host connection content-length transfer-encoding upgrade te trailer expect keep-alive proxy-authorization proxy-connection accept-encoding'.split(
-    ' ',
-  ),
+  (
+    'host connection content-length transfer-encoding upgrade te trailer expect keep-alive ' +
+    'proxy-authorization proxy-connection accept-encoding'
+  ).split(' '),
 );
 
 /** https://www.rfc-editor.org/rfc/rfc9110#name-fields */

@@ -1,16 +1,18 @@
 /**
- * The types of values that are chosen among words. In: the words. Out: types that take them in any letter case. Must not say what
- * a choice means for a book.
+ * The types of values that are chosen among words. In: the words. Out: types that take them in any letter case. Must
+ * not say what a choice means for a book.
  */
 import * as v from 'valibot';
 import { nearest } from '../../text/nearest.ts';
-import { type Found, oneOf, quoted, Refusal, valueType } from './declaration.ts';
+import { oneOf, quoted, Refusal, valueType, type WrittenValue } from './declaration.ts';
 
 /** One of the options, in any letter case. Editors offer the usual one. */
 export function choice<const T extends string>(options: readonly T[], verb = 'be') {
-  return valueType((value) => choose(value, options, verb), {
-    anyOf: [{ enum: options }, { type: 'string', pattern: `^\\s*${oneOf(options)}\\s*$` }],
-  });
+  return valueType((value) => choose(value, options, verb), { anyOf: anyOption(options) });
+}
+
+export function anyOption(options: readonly string[]) {
+  return [{ enum: options }, { type: 'string', pattern: `^\\s*${oneOf(options)}\\s*$` }];
 }
 
 export function choose<T extends string>(value: unknown, options: readonly T[], verb: string): T | Refusal {
@@ -31,12 +33,12 @@ export function choices<const T extends string>(options: readonly T[]) {
       anyOf: [
         { enum: options },
         { type: 'string', pattern: `^\\s*${word}(?:\\s*,\\s*${word})*\\s*$` },
-        { type: 'array', items: { anyOf: [{ enum: options }, { type: 'string', pattern: `^\\s*${word}\\s*$` }] } },
+        { type: 'array', items: { anyOf: anyOption(options) } },
       ],
     }),
-    v.transform(({ value, ...found }: Found) => {
+    v.transform(({ value, ...origin }: WrittenValue) => {
       const items: unknown[] = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [value];
-      return items.map((item) => ({ ...found, value: item }));
+      return items.map((item) => ({ ...origin, value: item }));
     }),
     v.array(choice(options, 'hold')),
     v.transform((chosen) => [...new Set(chosen)]),

@@ -1,6 +1,6 @@
 /**
- * How a key is declared: its type, and what people are told about it. In: a function that reads a value. Out: valibot schemas,
- * which carry the JSON Schema of what may be written and the meaning of the key. Must not know any key.
+ * How a key is declared: its type, and what people are told about it. In: a function that reads a value. Out: valibot
+ * schemas, which carry the JSON Schema of what may be written and the meaning of the key. Must not know any key.
  */
 import * as v from 'valibot';
 import { excerpt } from '../../text/characters.ts';
@@ -31,7 +31,7 @@ export interface Written<T> {
 }
 
 /** A value before it is read. */
-export interface Found {
+export interface WrittenValue {
   value: unknown;
   /** With what YAML takes for a comment but people write as text: the `#3` of `title: Weekly #3`. */
   verbatim: unknown;
@@ -67,13 +67,13 @@ export type AnyType = Type &
 
 /** A type whose values `read` turns into what they stand for. `accepted` is the JSON Schema of what may be written. */
 export function valueType<T>(
-  read: (value: unknown, found: Found) => T | Refusal,
+  read: (value: unknown, written: WrittenValue) => T | Refusal,
   accepted: Readonly<Record<string, unknown>>,
 ) {
   return v.pipe(
     v.any(),
     v.metadata(accepted),
-    reading((found: Found) => read(found.value, found)),
+    reading((written: WrittenValue) => read(written.value, written)),
   );
 }
 

@@ -1,6 +1,6 @@
 /**
- * Every key of front matter, which book.yaml has too. In: nothing but types. Out: the table of these keys. A key is declared
- * here and nowhere else: reading, messages, the handbook's table and the JSON Schemas are made from it.
+ * Every key of front matter, which book.yaml has too. A key is declared here and nowhere else: reading, messages, the
+ * handbook's table and the JSON Schemas are made from it.
  */
 import * as v from 'valibot';
 import { type CamelKeys, key } from './declaration.ts';

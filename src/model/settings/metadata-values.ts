@@ -1,9 +1,9 @@
 /**
- * The types of metadata. In: a value as YAML, TOML or JSON gave it. Out: the value as it will be printed, or why it cannot be
- * used. An empty value is null or an empty list, never a problem.
+ * The types of metadata. In: a value as YAML, TOML or JSON gave it. Out: the value as it will be printed, or why it
+ * cannot be used. An empty value is null or an empty list, never a problem.
  */
 import { cleanText, excerpt } from '../../text/characters.ts';
-import { type Found, oneOf, Refusal, shapeOf, valueType, type Written } from './declaration.ts';
+import { oneOf, Refusal, shapeOf, valueType, type Written, type WrittenValue } from './declaration.ts';
 
 /** Longer values break the catalogues of readers, and are pasted articles rather than metadata. */
 const longestText = 10_000;
@@ -113,10 +113,10 @@ function readText(value: unknown, longest = longestText): string | null | Refusa
 }
 
 function metadataType<T>(
-  read: (value: unknown, found: Found) => T | Refusal,
+  read: (value: unknown, written: WrittenValue) => T | Refusal,
   accepted: Readonly<Record<string, unknown>>,
 ) {
-  return valueType((_, found) => read(found.verbatim, found), accepted);
+  return valueType((_, written) => read(written.verbatim, written), accepted);
 }
 
 /** A type for text that must have a form: `read` gives null for any other. Empty text is null. */

@@ -45,8 +45,9 @@ const otherNames = new Map([
 /** Millimetres that a side may have. */
 const sides = { least: 50, most: 1000 };
 
-const measures =
-  /^(\d{1,5}(?:\.\d{1,4})?)\s*([mM][mM]|[cC][mM]|[iI][nN])?\s*[xX×*]\s*(\d{1,5}(?:\.\d{1,4})?)\s*([mM][mM]|[cC][mM]|[iI][nN])$/;
+const number = '(\\d{1,5}(?:\\.\\d{1,4})?)';
+const unit = `(${['mm', 'cm', 'in'].map(anyCase).join('|')})`;
+const measures = new RegExp(`^\\s*${number}\\s*${unit}?\\s*[xX×*]\\s*${number}\\s*${unit}\\s*$`);
 
 export const pageSize = valueType(
   (value): PageSize | Refusal => {

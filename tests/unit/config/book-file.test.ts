@@ -110,6 +110,15 @@ describe('the list of articles', () => {
   });
 });
 
+test('a wrong item or value leaves the others', () => {
+  const { parts, formats, pdf } = read(
+    'articles: [a.md, [b.md], c.md]\nformats: [epub, mobi]\npdf: { page: A9, bleed: 3 }\n',
+  );
+  expect(parts[0]?.articles.map(({ value }) => value)).toEqual(['a.md', 'c.md']);
+  expect(formats).toEqual(['epub', 'pdf']);
+  expect(pdf).toMatchObject({ page: null, bleed: 3 });
+});
+
 describe('problems have their line', () => {
   test.each([
     ['title: a: b\n', /^1 book-yaml-invalid: not valid YAML: nested mappings are not allowed/],
@@ -131,6 +140,14 @@ describe('problems have their line', () => {
     ['parts: [a.md]\n', /^1 value-invalid: a part must be a mapping, not text$/],
     ['pdf: { bleed: wide }\n', /^1 value-invalid: `bleed` cannot be `wide`$/],
     ['pdf: { preset: kpd }\n', /^1 value-invalid: `preset` cannot be `kpd`$/],
+    [
+      'pdf:\n  page: A5\n  cover: wrap\n',
+      /^3 value-invalid: `cover: wrap` has a spine, so it requires the thickness of the/,
+    ],
+    ['diagnostics:\n  value-invalid: off\n', /^2 value-invalid: `value-invalid` is always an error$/],
+    ['diagnostics:\n  link-brokn: off\n', /^2 key-unknown: unknown key `link-brokn`$/],
+    ['static: [../a, [b]]\n', /^1 value-invalid: `static` must name folders, not a list$/],
+    ['contents-depth: 1.5\n', /^1 value-invalid: `contents-depth` cannot be `1.5`$/],
     ['pdf: A5\n', /^1 value-invalid: `pdf` must be a mapping, not text$/],
     ['pdf: { page: A99 }\n', /^1 value-invalid: `page` is `A99`, which is not a page size$/],
     ['epub:\n  targets: [kobo, nook]\n', /^2 value-invalid: `targets` cannot hold `nook`$/],
