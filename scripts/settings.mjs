@@ -139,7 +139,7 @@ function meaningOf(entry, language) {
     zh: [
       isNamed ? '' : `：${listOf(options, language)}`,
       `；从 ${limits?.map(code).join(' 到 ')}`,
-      `；见${about.see?.zh}`,
+      `；见${about.see?.zh.replace(/^\[(?=[A-Z])/, ' [')}`,
     ],
   }[language];
   return [about[language], options.length > 0 && parts[0], limits && parts[1], about.see && parts[2]]

@@ -187,7 +187,7 @@ function resolveSettings(settings: BookSettings, meta: Metadata, options: BuildO
     ...others,
     meta,
     formats: options.formats ?? settings.formats,
-    page: page ?? printer?.page ?? { width: pageSizes.A5.width, height: pageSizes.A5.height },
+    page: page ?? printer?.page ?? pageSizes.A5,
     pdf: {
       ...pdf,
       // The cover goes around printed pages.

@@ -7,7 +7,7 @@ import type { Code } from '../diagnostics.ts';
 import { type Paper, papers } from '../options.ts';
 import { isChangeable, severityChoices } from '../severities.ts';
 import { anyOption, choose } from './choices.ts';
-import { keyType, quoted, Refusal, valueType } from './declaration.ts';
+import { anyCase, keyType, quoted, Refusal, valueType } from './declaration.ts';
 
 /** Text whose lines stay as they are. */
 export const lines = valueType(
@@ -58,7 +58,7 @@ export const conformanceLevel = valueType(
     if (level !== null) return `WCAG ${level[1]} Level ${level[2]!.toUpperCase()}`;
     return new Refusal(`cannot be ${quoted(value)}`, 'write a level as in WCAG 2.2 AA');
   },
-  { type: 'string', pattern: '^(?:[wW][cC][aA][gG]\\s*)?2\\.[012]\\s*(?:[lL][eE][vV][eE][lL]\\s*)?[aA]{1,3}$' },
+  { type: 'string', pattern: `^(?:${anyCase('WCAG')}\\s*)?2\\.[012]\\s*(?:${anyCase('Level')}\\s*)?[aA]{1,3}$` },
 );
 const wcag = /^(?:WCAG\s*)?(2\.[012])\s*(?:Level\s*)?(A{1,3})$/i;
 

@@ -10,28 +10,23 @@ export interface PageSize {
   height: number;
 }
 
-interface NamedSize extends PageSize {
-  /** One line for the handbook. */
-  meaning: string;
-}
-
 /** Names are compared without regard to letter case, spaces and hyphens. */
 export const pageSizes = {
-  A4: { width: 210, height: 297, meaning: 'ISO A4' },
-  A5: { width: 148, height: 210, meaning: 'ISO A5, half of A4' },
-  A6: { width: 105, height: 148, meaning: 'ISO A6, half of A5' },
-  B5: { width: 176, height: 250, meaning: 'ISO B5' },
-  'JIS-B5': { width: 182, height: 257, meaning: 'Japanese B5' },
-  Letter: { width: 215.9, height: 279.4, meaning: 'US Letter, 8.5 by 11 inches' },
-  '6x9in': { width: 152.4, height: 228.6, meaning: 'US trade paperback, 6 by 9 inches' },
-  '5.5x8.5in': { width: 139.7, height: 215.9, meaning: 'US digest, half of Letter' },
-  '16k': { width: 185, height: 260, meaning: '16开, Chinese' },
-  '32k-large': { width: 140, height: 203, meaning: '大32开, Chinese' },
-  '32k': { width: 130, height: 184, meaning: '32开, Chinese' },
-  'e-ink-6in': { width: 90.6, height: 122.4, meaning: 'the screen of a 6 inch reader' },
-  'e-ink-7.8in': { width: 118.9, height: 158.5, meaning: 'the screen of a 7.8 inch reader' },
-  'e-ink-10.3in': { width: 157.2, height: 209.7, meaning: 'the screen of a 10.3 inch reader' },
-} as const satisfies Record<string, NamedSize>;
+  A4: { width: 210, height: 297 },
+  A5: { width: 148, height: 210 },
+  A6: { width: 105, height: 148 },
+  B5: { width: 176, height: 250 },
+  'JIS-B5': { width: 182, height: 257 },
+  Letter: { width: 215.9, height: 279.4 },
+  '6x9in': { width: 152.4, height: 228.6 },
+  '5.5x8.5in': { width: 139.7, height: 215.9 },
+  '16k': { width: 185, height: 260 },
+  '32k-large': { width: 140, height: 203 },
+  '32k': { width: 130, height: 184 },
+  'e-ink-6in': { width: 90.6, height: 122.4 },
+  'e-ink-7.8in': { width: 118.9, height: 158.5 },
+  'e-ink-10.3in': { width: 157.2, height: 209.7 },
+} as const satisfies Record<string, PageSize>;
 
 /** As printers say it. */
 const otherNames = new Map([
