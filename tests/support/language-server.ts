@@ -81,16 +81,19 @@ export function startLanguageServer(folder: string) {
     return JSON.parse(text) as Message;
   }
 
-  /** Requests of the server, for settings of the editor, are answered with nothing. */
+  /** Asked for the settings of the editor, it turns off the catalogue of schemas on the web. */
   function take({ id, method, params, result }: Message): void {
     if (method === 'textDocument/publishDiagnostics') {
       const { uri, diagnostics } = params as { uri: string; diagnostics: EditorDiagnostic[] };
       published.get(uri)?.(diagnostics);
-    } else if (method !== undefined && id !== undefined) {
+    } else if (method === 'workspace/configuration') {
+      const { items } = params as { items: { section: string }[] };
       send({
-        id,
-        result: method === 'workspace/configuration' ? (params as { items: unknown[] }).items.map(() => null) : null,
+        id: id!,
+        result: items.map(({ section }) => (section === 'yaml' ? { schemaStore: { enable: false } } : {})),
       });
+    } else if (method !== undefined && id !== undefined) {
+      send({ id, result: null });
     } else if (id !== undefined) answers.get(id)?.(result);
   }
 }
