@@ -8,7 +8,7 @@ import { addressFrom } from '../images/alt-text/alt-template.ts';
 import { type ShownPicture, shownPictures, want } from '../images/alt-text/book-images.ts';
 import type { AltTexts, Article, BookConfig } from '../model/book.ts';
 import { type Diagnostic, problem } from '../model/diagnostics.ts';
-import { excerpt } from '../sources/metadata-values.ts';
+import { excerpt } from '../text/characters.ts';
 import { showAddress } from '../text/image-address.ts';
 import { nearest } from '../text/nearest.ts';
 

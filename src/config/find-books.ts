@@ -4,29 +4,22 @@
  * book.yaml has errors is left out; the others are built.
  */
 import { basename, dirname, extname, join, relative } from 'node:path';
-import {
-  type BookConfig,
-  type Format,
-  type PartList,
-  type PdfSettings,
-  type Profile,
-  type Target,
-  typographyChecks,
-} from '../model/book.ts';
+import type { BookConfig, Format, Metadata, Profile, Target } from '../model/book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../model/diagnostics.ts';
 import type { FileAnswer, Host } from '../model/host.ts';
+import { type BookSettings, typographyChecks } from '../model/settings/book-keys.ts';
+import { camelCase } from '../model/settings/declaration.ts';
+import { pageSizes } from '../model/settings/page-size.ts';
 import { chooseSeverities } from '../model/severities.ts';
 import { decodeText } from '../sources/decode.ts';
 import { emptyMetadata } from '../sources/metadata.ts';
 import { articleExtensions, bookFileNames, isArticle, isBookFile, naturally } from '../text/file-names.ts';
 import { isInside } from '../text/inside-folder.ts';
-import { type BookFile, readBookFile } from './book-file.ts';
-import { imagePolicy, staticFolders } from './image-policy.ts';
+import { defaultSettings, readBookFile } from './book-file.ts';
 import { locateArticles } from './locate-articles.ts';
 import { comparableName, epubName, outputName, pdfName } from './output-name.ts';
-import { defaultPageSize } from './page-size.ts';
-import { noPdfSettings, type WrittenPdfSettings } from './pdf-settings.ts';
 import { pageThickness, printers } from './printer-presets.ts';
+import { staticFolders } from './static-folders.ts';
 
 /** What a command line, or a caller of the library, decides. All paths are absolute. */
 export interface BuildOptions {
@@ -49,10 +42,6 @@ export interface BuildOptions {
   templateFolder: string;
   fixedDate: Date | null;
 }
-
-export const defaultFormats: readonly Format[] = ['epub', 'pdf'];
-export const defaultProfiles: readonly Profile[] = ['screen'];
-export const defaultTargets: readonly Target[] = ['generic'];
 
 type Disk = Pick<Host, 'readFile' | 'listFolder' | 'realPath'>;
 
@@ -116,7 +105,10 @@ async function findInFolder(folder: string, search: Search): Promise<BookConfig[
   return books;
 }
 
-/** A folder may come from a stranger: no link in it may bring in what lies elsewhere. A path that the user gives is the user's choice. */
+/**
+ * A folder may come from a stranger: no link in it may bring in what lies elsewhere. A path that the user gives is the
+ * user's choice.
+ */
 async function isWithin(path: string, folder: string, search: Search): Promise<boolean> {
   const [real, realFolder] = await Promise.all([search.host.realPath(path), search.host.realPath(folder)]);
   if (real === null || realFolder === null || isInside(real, realFolder)) return true;
@@ -137,32 +129,19 @@ async function bookFileIn(folder: string, search: Search): Promise<{ path: strin
 
 type FoundFile = FileAnswer & { kind: 'file' };
 
-/** Levels below that of sections in sections are seldom looked for. */
-const usualDepth = 3;
+/** What does not depend on where the book is. */
+type SharedConfig = Omit<BookConfig, 'name' | 'folder' | 'file' | 'parts' | 'drafts' | 'templateFolders'>;
 
 /** An article that is a book by itself. */
-function articleBook(path: string, drafts: boolean, search: Search): BookConfig {
+function articleBook(path: string, drafts: boolean, { options }: Search): BookConfig {
   return {
-    ...sharedConfig(search.options),
+    ...resolveSettings(defaultSettings(), emptyMetadata(), options),
     name: outputName(basename(path, extname(path))),
     folder: dirname(path),
     file: null,
     parts: [{ title: null, articles: [{ value: path, place: { file: path, line: null } }] }],
-    meta: emptyMetadata(),
-    formats: search.options.formats ?? [...defaultFormats],
     drafts,
-    page: defaultPageSize,
-    pdf: pdfSettings(search.options, noPdfSettings),
-    images: imagePolicy(search.options, null),
-    paragraphs: 'indent',
-    contentsDepth: usualDepth,
-    accessibility: null,
-    writing: 'horizontal',
-    epubFonts: 'none',
-    epubTargets: search.options.targets ?? [...defaultTargets],
-    typography: new Set(typographyChecks),
-    diagnostics: new Map(),
-    templateFolders: [search.options.templateFolder],
+    templateFolders: [options.templateFolder],
   };
 }
 
@@ -180,70 +159,47 @@ async function readBook(path: string, answer: FoundFile, search: Search): Promis
     return [];
   }
   const read = readBookFile({ path, text: decoded.text });
-  for (const each of chooseSeverities(read.diagnostics, read.value.diagnostics)) report(each);
+  for (const each of chooseSeverities(read.diagnostics, read.value.settings.diagnostics)) report(each);
   const parts = await locateArticles(read.value.parts, folder, search.host, report);
   if (!failed && parts.length === 0) {
     const hint = 'list the files under `articles:`, one `- file.md` a line';
     report(problem('no-articles', 'the book lists no article', { file: path, line: read.value.listLine }, hint));
   }
-  const folders = staticFolders(path, read.value, search.options.workingFolder, report);
-  return failed ? [] : [await folderBook(path, read.value, parts, folders, search)];
+  const folders = staticFolders(path, read.value.settings.static, search.options.workingFolder, report);
+  if (failed) return [];
+  const config = resolveSettings(read.value.settings, read.value.meta, search.options);
+  // The folder may have been given as `.` or through a link: its own name is what the author chose.
+  const name = outputName(basename((await search.host.realPath(folder)) ?? folder));
+  const templateFolders = [join(folder, 'templates'), search.options.templateFolder];
+  const images = { ...config.images, folders };
+  return [{ ...config, name, folder, file: path, parts, images, drafts: false, templateFolders }];
 }
 
-async function folderBook(
-  path: string,
-  book: BookFile,
-  parts: PartList[],
-  folders: string[],
-  search: Search,
-): Promise<BookConfig> {
-  const { options, host } = search;
-  const folder = dirname(path);
+/** The command line goes before the book, and a printer's rules before the defaults that depend on it. */
+function resolveSettings(settings: BookSettings, meta: Metadata, options: BuildOptions): SharedConfig {
+  const { articles: _articles, parts: _parts, static: _static, ...others } = settings;
+  const { page, cover, paper, ...pdf } = settings.pdf;
+  const printer = pdf.preset === null ? null : printers[pdf.preset];
+  const thickness = cover === 'wrap' ? pageThickness(pdf.preset, paper) : null;
+  const profiles = pdf.profiles ?? [printer === null ? 'screen' : 'print'];
+  const { offline, frozen, update, allowPrivateHosts, outputFolder, fixedDate } = options;
   return {
-    ...sharedConfig(options),
-    // The folder may have been given as `.` or through a link: its own name is what the author chose.
-    name: outputName(basename((await host.realPath(folder)) ?? folder)),
-    folder,
-    file: path,
-    parts,
-    meta: book.meta,
-    formats: options.formats ?? book.formats ?? [...defaultFormats],
-    drafts: false,
-    page: book.pdf.page ?? (book.pdf.preset === null ? null : printers[book.pdf.preset].page) ?? defaultPageSize,
-    pdf: pdfSettings(options, book.pdf),
-    images: { ...imagePolicy(options, book), folders },
-    paragraphs: book.paragraphs ?? 'indent',
-    contentsDepth: book.contentsDepth ?? usualDepth,
-    accessibility: book.accessibility,
-    writing: book.writing ?? 'horizontal',
-    epubFonts: book.epubFonts ?? 'none',
-    epubTargets: options.targets ?? book.epubTargets ?? [...defaultTargets],
-    typography: new Set(typographyChecks.filter((name) => !book.typographyOff.includes(name))),
-    diagnostics: book.diagnostics,
-    templateFolders: [join(folder, 'templates'), options.templateFolder],
-  };
-}
-
-function sharedConfig(options: BuildOptions): Pick<BookConfig, 'outputFolder' | 'fixedDate'> {
-  return { outputFolder: options.outputFolder, fixedDate: options.fixedDate };
-}
-
-/** A printer is named for a book that is to be printed. */
-function pdfSettings(options: BuildOptions, written: WrittenPdfSettings): PdfSettings {
-  const { preset } = written;
-  const thickness = written.cover === 'wrap' ? pageThickness(preset, written.paper) : null;
-  const profiles = written.profiles ?? (preset === null ? [...defaultProfiles] : ['print' as const]);
-  return {
-    // The cover goes around printed pages.
-    profiles: options.profiles ?? [...new Set([...profiles, ...(thickness === null ? [] : ['print' as const])])],
-    preset,
-    bleed: written.bleed ?? (preset === null ? 0 : printers[preset].bleed),
-    cropMarks: written.cropMarks ?? false,
-    standard: written.standard,
-    lists: written.lists ?? [],
-    links: written.links ?? 'notes',
-    wrap: thickness === null ? null : { thickness },
-    colophon: written.colophon ?? '',
+    ...others,
+    meta,
+    formats: options.formats ?? settings.formats,
+    page: page ?? printer?.page ?? pageSizes.A5,
+    pdf: {
+      ...pdf,
+      // The cover goes around printed pages.
+      profiles: options.profiles ?? [...new Set([...profiles, ...(thickness === null ? [] : ['print' as const])])],
+      bleed: pdf.bleed ?? printer?.bleed ?? 0,
+      wrap: thickness === null ? null : { thickness },
+    },
+    epub: { ...settings.epub, targets: options.targets ?? settings.epub.targets },
+    images: { ...settings.images, offline, frozen, update, allowPrivateHosts, folders: [] },
+    typography: new Set(typographyChecks.filter((name) => settings.typography[camelCase(name)])),
+    outputFolder,
+    fixedDate,
   };
 }
 
@@ -267,11 +223,13 @@ function withOwnNames(books: BookConfig[], search: Search): BookConfig[] {
   return [...new Set(byName.values())];
 }
 
-/** Without the extension of the format: `essay.kindle.md` is another book than `essay.md`, and both may make one file. */
-function outputNamesOf({ name, formats, epubTargets, pdf }: BookConfig): string[] {
+/**
+ * Without the extension of the format: `essay.kindle.md` is another book than `essay.md`, and both may make one file.
+ */
+function outputNamesOf({ name, formats, epub, pdf }: BookConfig): string[] {
   const printed = formats.includes('pdf') ? pdf.profiles : [];
   const names = [
-    ...epubTargets.map((target) => basename(epubName(name, target), '.epub')),
+    ...epub.targets.map((target) => basename(epubName(name, target), '.epub')),
     ...printed.map((profile) => basename(pdfName(name, profile), '.pdf')),
     ...(pdf.wrap !== null && printed.includes('print') ? [basename(pdfName(name, 'cover'), '.pdf')] : []),
   ];

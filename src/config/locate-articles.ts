@@ -7,11 +7,11 @@ import type { ListedArticle, PartList, Written } from '../model/book.ts';
 import { type Diagnostic, type Place, problem, type Report } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
 import { mapInBatches } from '../sources/batches.ts';
-import { cleanText, excerpt } from '../sources/metadata-values.ts';
+import { cleanText, excerpt } from '../text/characters.ts';
 import { articleExtensions, isArticle } from '../text/file-names.ts';
 import { isInside } from '../text/inside-folder.ts';
 import { nearest } from '../text/nearest.ts';
-import type { ListedPart } from './listed-parts.ts';
+import type { ListedPart } from './book-file.ts';
 
 type Disk = Pick<Host, 'readFile' | 'listFolder' | 'realPath'>;
 

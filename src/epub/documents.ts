@@ -30,7 +30,7 @@ export function contentDocuments(
 ): ContentDocument[] {
   const { language } = book.meta;
   const words = wordsIn(language);
-  const ownFonts = book.config.epubFonts === 'embed';
+  const ownFonts = book.config.epub.fonts === 'embed';
   const document = (id: string, title: string, kind: ContentDocument['kind'], body: string, inLanguage = language) => ({
     id,
     name: fileName(id),

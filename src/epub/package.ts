@@ -49,9 +49,9 @@ export function packageDocument(
     accessibility: accessibilityOf(book, marks.length > 0),
     pageSource: marks.length > 0 ? pageSource(book) : null,
     coverItem,
-    ownFonts: book.config.epubFonts === 'embed',
+    ownFonts: book.config.epub.fonts === 'embed',
     appleVersion: target === 'apple' ? versionOf(meta.modified) : null,
-    appleTerms: target === 'apple' || book.config.epubFonts === 'embed',
+    appleTerms: target === 'apple' || book.config.epub.fonts === 'embed',
     items: [
       { id: 'contents', href: 'toc.xhtml', mediaType: xhtml, properties: 'nav' },
       ...documents.map((document) => ({
@@ -118,7 +118,7 @@ export function navigationDocument(
     direction: directionWithin(language, language),
     setting: settingOf(language),
     words: wordsIn(language),
-    ownFonts: book.config.epubFonts === 'embed',
+    ownFonts: book.config.epub.fonts === 'embed',
     ...styleLinks(language, book),
     entries: navigationEntries(book.toc, book),
     landmarks: landmarksOf(book, documents),

@@ -42,7 +42,7 @@ export async function renderEpub(
   const content = pages === null ? prepared : { ...prepared, ...markPages(prepared.documents, book, pages) };
   diagnostics.push(...checkQuickly(book, content, templates));
   const made = await Promise.all(
-    book.config.epubTargets.map((target) => renderForTarget(target, book, content, templates)),
+    book.config.epub.targets.map((target) => renderForTarget(target, book, content, templates)),
   );
   return {
     value: made.map(({ value }) => value),
@@ -61,7 +61,7 @@ function checkQuickly(book: Book, content: Content, templates: Templates): Diagn
   const findings = quickCheck(documents, new Set(files));
   if (findings.length === 0) return [];
   const findSource = sourceFinder(book, templates);
-  const path = join(book.config.outputFolder, epubName(book.config.name, book.config.epubTargets[0] ?? 'generic'));
+  const path = join(book.config.outputFolder, epubName(book.config.name, book.config.epub.targets[0] ?? 'generic'));
   return findings.map(({ message, path: name, line }) =>
     problem(
       'epub-doubtful',
@@ -88,7 +88,7 @@ async function prepareContent(
   const cover = await makeCover(book, templates, host);
   diagnostics.push(...cover.diagnostics);
   const documents = contentDocuments(book, templates, cover.value);
-  const embedded = book.config.epubFonts === 'embed' ? await embedBookFonts(book, documents, templates, host) : null;
+  const embedded = book.config.epub.fonts === 'embed' ? await embedBookFonts(book, documents, templates, host) : null;
   diagnostics.push(...(embedded?.diagnostics ?? []));
   const fonts = embedded?.value.fonts ?? [];
   const content = {

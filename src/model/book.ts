@@ -1,67 +1,19 @@
 /**
- * The nouns of the book trade, in the order in which a build makes them. Types only, and the words of `choices.ts`: no
+ * The nouns of the book trade, in the order in which a build makes them. Types only, and the words of `options.ts`: no
  * code that runs. "Article" is a file as written; "Chapter" is its place in a book.
  */
 import type { Root } from 'hast';
 import type { Place } from './diagnostics.ts';
-import type {
-  AccessibilityClaim,
-  Format,
-  ImagePolicy,
-  ParagraphStyle,
-  PdfSettings,
-  Target,
-  TypographyCheck,
-  Writing,
-} from './options.ts';
-import type { SeverityChoices } from './severities.ts';
+import type { Profile } from './options.ts';
+import type { BookSettings, ImageSettings, TypographyCheck } from './settings/book-keys.ts';
+import type { Written } from './settings/declaration.ts';
+import type { Metadata } from './settings/metadata-keys.ts';
+import type { PageSize } from './settings/page-size.ts';
 
 export * from './options.ts';
+export type { Metadata, PageSize, TypographyCheck, Written };
 
 // ---- argv, book.yaml -> BookConfig
-
-/** A text someone wrote, and where. */
-export interface Written<T> {
-  value: T;
-  place: Place;
-}
-
-/** What book.yaml or front matter may say of a book or an article. Absent is null or an empty list. */
-export interface Metadata {
-  title: string | null;
-  subtitle: string | null;
-  authors: string[];
-  translators: string[];
-  editors: string[];
-  illustrators: string[];
-  /** How names and the title are filed: 鲁迅 -> Lu Xun. */
-  fileAs: Readonly<Record<string, string>>;
-  /** BCP 47, canonical case: zh-CN. */
-  language: string | null;
-  /** An article that is not meant to be read yet. */
-  draft: boolean;
-  /** W3CDTF: 2024, 2024-05 or 2024-05-12. */
-  date: string | null;
-  description: string | null;
-  /** A path relative to the file that names it, a data: or http(s) URL. */
-  cover: Written<string> | null;
-  /** Where the original was published. */
-  url: string | null;
-  /** The path of the article on its site, from the root: `/posts/a/`. */
-  permalink: string | null;
-  publisher: string | null;
-  rights: string | null;
-  /** As given: urn:…, isbn:… or any text. */
-  identifier: string | null;
-  series: { name: string; position: string | null } | null;
-  tags: string[];
-}
-
-/** Width and height of a page, in millimetres. */
-export interface PageSize {
-  width: number;
-  height: number;
-}
 
 /** A part as listed in book.yaml. A book without parts has one, whose title is null. */
 export interface PartList {
@@ -73,40 +25,51 @@ export interface PartList {
 /** Its path is absolute; the title is the one that book.yaml gives it. */
 export type ListedArticle = Written<string> & { title?: string };
 
-/** One book to build: paths absolute, defaults filled in, nothing optional. */
-export interface BookConfig {
+/** One book to build: paths absolute, defaults filled in. */
+export interface BookConfig extends Omit<BookSettings, 'articles' | 'parts' | 'static' | 'typography' | 'pdf'> {
   /** Name of the output files without extension, in any script. */
   name: string;
-  /** The folder of the book. Local pictures must lie inside it. */
+  /** The folder of the book. Local images must lie inside it. */
   folder: string;
   /** book.yaml, or null for an article that is a book by itself. */
   file: string | null;
   parts: PartList[];
   meta: Metadata;
-  formats: Format[];
   outputFolder: string;
   /** Whether a draft is built: its author named the file. */
   drafts: boolean;
   page: PageSize;
   pdf: PdfSettings;
   images: ImagePolicy;
-  paragraphs: ParagraphStyle;
-  accessibility: AccessibilityClaim | null;
-  /** Levels of headings in the contents, 1 for chapters alone. */
-  contentsDepth: number;
-  /** Of a finished Book: horizontal when its language has no vertical lines. */
-  writing: Writing;
-  /** Whether an EPUB carries fonts, or is set in those of the device. */
-  epubFonts: 'none' | 'embed';
-  /** Each gets an EPUB of its own. */
-  epubTargets: Target[];
   /** Those that are not switched off. */
   typography: ReadonlySet<TypographyCheck>;
-  diagnostics: SeverityChoices;
   /** Folders searched for a template, first match wins: the book's own, then Octavo's. */
   templateFolders: string[];
   /** SOURCE_DATE_EPOCH when set: it is then the date of everything inside the outputs. */
   fixedDate: Date | null;
+}
+
+/** How a book is set on paper, beside the size of its pages. */
+export interface PdfSettings extends Omit<BookSettings['pdf'], 'page' | 'cover' | 'paper'> {
+  /** Each gets a file of its own. The first one's pages are those the EPUB names. */
+  profiles: Profile[];
+  /** Millimetres beyond the page that are cut off, in the print profile. */
+  bleed: number;
+  /** The cover sheet around the book: millimetres that a page adds to the spine. Null when none is made. */
+  wrap: { thickness: number } | null;
+}
+
+/** How images may be had and how large they may be. */
+export interface ImagePolicy extends ImageSettings {
+  /** Nothing is fetched. */
+  offline: boolean;
+  /** Nothing is fetched, and only what octavo.lock names is used. */
+  frozen: boolean;
+  /** Every image is fetched again. */
+  update: boolean;
+  allowPrivateHosts: boolean;
+  /** Absolute paths of folders outside that of the book whose images it may show. */
+  folders: string[];
 }
 
 // ---- files -> Source -> Article

@@ -3,7 +3,7 @@
  * Every question has an answer: a missing file or a 404 is a value. A function asks for the part it needs:
  * `Pick<Host, 'readFile'>`.
  */
-import type { HostHeaders, StoredImage } from './book.ts';
+import type { ImagePolicy, StoredImage } from './book.ts';
 import type { Code } from './diagnostics.ts';
 import type { NewFile } from './output.ts';
 
@@ -21,7 +21,7 @@ export interface DownloadRequest {
   url: string;
   headers: Record<string, string>;
   /** More headers for some hosts: sent to these alone, also after a redirect. */
-  hosts: HostHeaders;
+  hosts: ImagePolicy['hosts'];
   /** Milliseconds for the whole of it. */
   timeout: number;
   maximumBytes: number;

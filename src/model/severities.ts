@@ -1,11 +1,11 @@
 /**
- * How serious a problem is, as a book sees it. In: what book.yaml says of some codes. Out: the problems with these severities.
- * Must not make an error less.
+ * How serious a problem is, as a book sees it. In: what book.yaml says of some codes. Out: the problems with these
+ * severities. Must not make an error less.
  */
 import { type Code, codes, type Diagnostic } from './diagnostics.ts';
 
 /** What a book says of some codes: another severity, or that nobody wants to hear of them. */
-export type SeverityChoices = ReadonlyMap<Code, SeverityChoice>;
+export type SeverityChoices = Readonly<Partial<Record<Code, SeverityChoice>>>;
 
 export const severityChoices = ['error', 'warning', 'note', 'off'] as const;
 export type SeverityChoice = (typeof severityChoices)[number];
@@ -17,9 +17,8 @@ export function isChangeable(code: Code): boolean {
 
 /** The problems as the book wants them. */
 export function chooseSeverities(diagnostics: Diagnostic[], choices: SeverityChoices): Diagnostic[] {
-  if (choices.size === 0) return diagnostics;
   return diagnostics.flatMap((each) => {
-    const severity = choices.get(each.code) ?? each.severity;
+    const severity = choices[each.code] ?? each.severity;
     return severity === 'off' ? [] : [{ ...each, severity }];
   });
 }

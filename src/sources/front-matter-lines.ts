@@ -4,15 +4,9 @@
  * that one colon too many does not cost the author all the others.
  */
 
-import { findMetadataKey } from './metadata.ts';
-import { excerpt } from './metadata-values.ts';
-import { parseYaml, plain } from './yaml.ts';
-
-export interface LineEntry {
-  key: string;
-  value: unknown;
-  line: number;
-}
+import { excerpt } from '../text/characters.ts';
+import { isMetadataKey } from './metadata.ts';
+import { fromPlain, parseYaml, type YamlEntry, type YamlValue } from './yaml.ts';
 
 interface Chunk {
   key: string;
@@ -30,7 +24,7 @@ const longestKey = 60;
 export function readLines(
   content: string,
   firstLine: number,
-): { entries: LineEntry[]; unreadable: { line: number; text: string }[] } {
+): { entries: YamlEntry[]; unreadable: { line: number; text: string }[] } {
   const chunks: Chunk[] = [];
   const unreadable: { line: number; text: string }[] = [];
   content.split('\n').forEach((text, index) => {
@@ -68,24 +62,27 @@ export function keyLine(line: string): { key: string; rest: string; known: boole
   if (colon < 1) return null;
   const key = unquote(text.slice(0, colon).trim());
   const rest = text.slice(colon + 1);
-  if (findMetadataKey(key, 'front matter') !== null) return { key, rest: rest.trim(), known: true };
+  if (isMetadataKey(key)) return { key, rest: rest.trim(), known: true };
   const isKey = text[colon] === ':' && /^(?:\s|$)/.test(rest) && /^[\p{L}_][\p{L}\p{N}_ .-]*$/u.test(key);
   return isKey ? { key, rest: rest.trim(), known: false } : null;
 }
 
 /** One key with its lines is often good YAML even where the whole is not: lists, nested keys, block text. */
-function readChunk(chunk: Chunk): unknown {
-  const answer = parseYaml(chunk.lines.join('\n'));
+function readChunk(chunk: Chunk): YamlValue {
+  const answer = parseYaml(chunk.lines.join('\n'), chunk.line);
   if (answer.kind === 'value' && answer.value.kind === 'mapping' && answer.value.entries.length === 1) {
     const entry = answer.value.entries[0]!;
-    if (entry.key === chunk.key) return plain(entry.value);
+    if (entry.key === chunk.key) return entry.value;
   }
   const more = chunk.lines.slice(1).map((line) => line.trim());
   const written = more.filter((line) => line !== '');
-  if (chunk.first === '' && written.length > 0 && written.every((line) => /^-(?:\s|$)/.test(line))) {
-    return written.map((line) => unquote(line.slice(1).trim()));
-  }
-  return unquote([chunk.first, ...written].join(' ').trim());
+  const isList = chunk.first === '' && written.length > 0 && written.every((line) => /^-(?:\s|$)/.test(line));
+  if (isList)
+    return fromPlain(
+      written.map((line) => unquote(line.slice(1).trim())),
+      chunk.line,
+    );
+  return fromPlain(unquote([chunk.first, ...written].join(' ').trim()), chunk.line);
 }
 
 function unquote(text: string): string {

@@ -4,12 +4,12 @@
  * body. Four kinds are known: YAML between `---` fences, YAML in an HTML comment, which other tools do not show, and TOML
  * between `+++` and JSON in braces, as Hugo has them. Empty lines may stand before it.
  */
-import type { Metadata } from '../model/book.ts';
 import { problem, type Report, type Reported } from '../model/diagnostics.ts';
+import type { Metadata } from '../model/settings/metadata-keys.ts';
 import { keyLine, readLines } from './front-matter-lines.ts';
-import { emptyMetadata, findMetadataKey, type MetadataEntry, readMetadata } from './metadata.ts';
+import { emptyMetadata, isMetadataKey, readMetadata } from './metadata.ts';
 import { readToml } from './toml.ts';
-import { parseYaml, plain, type YamlEntry } from './yaml.ts';
+import { parseYaml, type YamlEntry } from './yaml.ts';
 
 export interface SplitArticle {
   meta: Metadata;
@@ -44,7 +44,7 @@ export function splitFrontMatter(source: { path: string; text: string }): Report
   if (block === null || entries === null) {
     return { value: { meta: emptyMetadata(), ...bodyFrom(startOf(text)) }, diagnostics };
   }
-  return { value: { meta: readMetadata(entries, report, 'front matter'), ...bodyFrom(block.end) }, diagnostics };
+  return { value: { meta: readMetadata(entries, path, report), ...bodyFrom(block.end) }, diagnostics };
 }
 
 /** A block that begins with `---` on the first line that is not empty. */
@@ -135,28 +135,25 @@ function parsesAsMapping(content: string): boolean {
 }
 
 /** YAML if it is YAML that says what its author meant, else line by line. */
-function readEntries(block: Block, path: string, firstLine: number, report: Report): MetadataEntry[] {
+function readEntries(block: Block, path: string, firstLine: number, report: Report): YamlEntry[] {
   const content = block.content.replace(/\r\n?/g, '\n');
-  const place = (line: number) => ({ file: path, line });
   if (block.kind === 'toml') return readToml(content, path, firstLine, report);
   // JSON is YAML.
   const answer = parseYaml(content, firstLine);
-  const isMeant = answer.kind === 'value' && answer.value.kind === 'mapping' && !answer.value.entries.some(hidesKey);
-  if (answer.kind === 'value' && answer.value.kind === 'mapping' && isMeant) {
-    return answer.value.entries.map(({ key, value, line }) => ({ key, value: plain(value), place: place(line) }));
-  }
+  const written = answer.kind === 'value' && answer.value.kind === 'mapping' ? answer.value.entries : null;
+  if (written !== null && !written.some(hidesKey)) return written;
   const { entries, unreadable } = readLines(content, firstLine);
   for (const { line, text } of unreadable) {
     const hint = 'write it as `key: value`, or indent it to continue the line above';
-    report(problem('front-matter-invalid', `cannot read \`${text}\` in the front matter`, place(line), hint));
+    report(problem('front-matter-invalid', `cannot read \`${text}\` in the front matter`, { file: path, line }, hint));
   }
-  return entries.map(({ key, value, line }) => ({ key, value, place: place(line) }));
+  return entries;
 }
 
 /** `title：Gemini: more` is YAML with the key `title：Gemini`, but it was meant as a title. */
 function hidesKey(entry: YamlEntry): boolean {
   const known = keyLine(`${entry.key}:`);
-  return findMetadataKey(entry.key, 'front matter') === null && known?.known === true;
+  return !isMetadataKey(entry.key) && known?.known === true;
 }
 
 /** A byte order mark is no text. */

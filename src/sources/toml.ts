@@ -1,17 +1,19 @@
 /**
- * Front matter in TOML, as Hugo has it. In: its text. Out: keys and values with their lines. Numbers, dates and switches are
- * the text that stands for them, as in YAML. Must not fail: what is no TOML is reported, and gives nothing.
+ * Front matter in TOML, as Hugo has it. In: its text. Out: keys and values with their lines. Numbers, dates and
+ * switches are the text that stands for them, as in YAML. Must not fail: what is no TOML is reported, and gives
+ * nothing.
  */
 import { parse, TomlError } from 'smol-toml';
 import { problem, type Report } from '../model/diagnostics.ts';
-import type { MetadataEntry } from './metadata.ts';
+import { fromPlain, type YamlEntry } from './yaml.ts';
 
-export function readToml(content: string, file: string, firstLine: number, report: Report): MetadataEntry[] {
+export function readToml(content: string, file: string, firstLine: number, report: Report): YamlEntry[] {
   const lines = content.split('\n');
   try {
     return Object.entries(parse(content)).map(([key, value]) => {
-      const line = lines.findIndex((each) => each.replace(/^\s*[["']*/, '').startsWith(key));
-      return { key, value: plain(value), place: { file, line: firstLine + Math.max(0, line) } };
+      const at = lines.findIndex((each) => each.replace(/^\s*[["']*/, '').startsWith(key));
+      const line = firstLine + Math.max(0, at);
+      return { key, value: fromPlain(plain(value), line), line };
     });
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;

@@ -46,19 +46,31 @@ export function parseYaml(text: string, firstLine = 1): YamlAnswer {
   return convert(text, document, lineAt);
 }
 
-/** The value as plain JavaScript: text, null, arrays, objects. Numbers after a hash are given back to their text. */
-export function plain(value: YamlValue): unknown {
+/**
+ * The value as plain JavaScript: text, null, arrays, objects. `verbatim` gives numbers after a hash back to their
+ * text.
+ */
+export function plain(value: YamlValue, verbatim = true): unknown {
   switch (value.kind) {
     case 'nothing':
       return null;
     case 'text':
-      return value.text + value.number;
+      return verbatim ? value.text + value.number : value.text;
     case 'list':
-      return value.items.map(plain);
+      return value.items.map((item) => plain(item, verbatim));
     case 'mapping':
       // fromEntries makes own properties, so that a key `__proto__` is a key like any other.
-      return Object.fromEntries(value.entries.map((entry) => [entry.key, plain(entry.value)]));
+      return Object.fromEntries(value.entries.map((entry) => [entry.key, plain(entry.value, verbatim)]));
   }
+}
+
+/** Plain JavaScript as if it had been written in YAML, all on one line. */
+export function fromPlain(value: unknown, line: number): YamlValue {
+  if (value === null || value === undefined) return nothing(line);
+  if (Array.isArray(value)) return { kind: 'list', items: value.map((item) => fromPlain(item, line)), line };
+  if (typeof value !== 'object') return { kind: 'text', text: String(value), number: '', line };
+  const entries = Object.entries(value).map(([key, each]) => ({ key, value: fromPlain(each, line), line }));
+  return { kind: 'mapping', entries, line };
 }
 
 function convert(text: string, document: Document.Parsed, lineAt: (offset: number) => number): YamlAnswer {

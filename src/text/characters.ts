@@ -1,8 +1,4 @@
-/**
- * The characters of a text. In: text as read. Out: the text in NFC, its lines ended by `\n`, without control and
- * zero-width characters, which XML forbids or which nobody sees. Must not fold anything more: NFKC would turn full-width punctuation into half.
- */
-import { type Place, problem, type Report } from '../model/diagnostics.ts';
+/** Characters of one kind, and text without those that cannot be printed. */
 
 /** A letter of an East Asian script: never slanted, and beside Latin words a border of its own. */
 export const eastAsianLetter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
@@ -11,21 +7,19 @@ export const eastAsianLetter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Kata
 export const fullWidth =
   /[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
 
-// U+200C and U+200D join or part letters in scripts that need them, and make families of emoji: they stay.
-const unwanted =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/**
+ * No control characters, no halves of surrogate pairs, no noncharacters, and none of the invisible characters that come
+ * along with copied titles. U+3000 between words stays, since it is meant.
+ */
+export function cleanText(text: string): string {
+  return text
+    .replace(/[\t\n\v\f\r\u0085\u2028\u2029 ]+/g, ' ')
+    .replace(/[\p{Cc}\p{Surrogate}\p{Noncharacter_Code_Point}\u200B\u2060\uFEFF]/gu, '')
+    .trim();
+}
 
-export function cleanCharacters(text: string, place: Place, report: Report): string {
-  const found = new Map<string, number>();
-  const lines = text.replace(/\r\n?/g, '\n');
-  const cleaned = lines.replace(unwanted, (character, at: number) => {
-    const name = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-    if (!found.has(name)) found.set(name, at);
-    return '';
-  });
-  for (const [name, at] of found) {
-    const line = (place.line ?? 1) + (lines.slice(0, at).match(/\n/g)?.length ?? 0);
-    report(problem('character-removed', `the invisible character ${name} was removed`, { file: place.file, line }));
-  }
-  return cleaned.normalize('NFC');
+/** A value as messages quote it: one line, short. */
+export function excerpt(text: string): string {
+  const clean = cleanText(text.slice(0, 200));
+  return clean.length > 60 ? `${clean.slice(0, 59)}…` : clean;
 }

@@ -4,7 +4,6 @@
  */
 
 import { dirname, resolve } from 'node:path';
-import type { AssetRef } from '../model/book.ts';
 import { sha256Of } from './hash.ts';
 import { decodePercent, withLiteralHost } from './urls.ts';
 
@@ -55,7 +54,8 @@ export function assetKey(url: string, file: string): string {
   }
 }
 
-export function assetRef(ref: Omit<AssetRef, 'key'>): AssetRef {
+/** A reference to an image, with the key of the image. */
+export function assetRef<const Ref extends { url: string; at: { file: string } }>(ref: Ref): Ref & { key: string } {
   return { key: assetKey(ref.url, ref.at.file), ...ref };
 }
 

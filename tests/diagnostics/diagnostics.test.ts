@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { typographyChecks } from '../../src/model/book.ts';
+import { typographyChecks } from '../../src/model/settings/book-keys.ts';
 import { type Code, codes } from '../../src/model/diagnostics.ts';
 import { makeReport } from '../../src/report/report.ts';
 import { formatProblems } from '../../src/report/report-lines.ts';

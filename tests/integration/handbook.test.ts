@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { bookKeys } from '../../src/config/book-file.ts';
 import { codes } from '../../src/model/diagnostics.ts';
 import type { BuildReport } from '../../src/octavo.ts';
-import { metadataKeys } from '../../src/sources/metadata.ts';
 import { octavo } from '../support/command.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -35,11 +33,6 @@ describe.each(['zh', 'en'])('the %s- chapters of the handbook', (language) => {
     const options = Object.values(commands).flatMap((command) => Object.entries(command.options));
     expect(missing(options.map(([name]) => `--${name}`))).toEqual([]);
     expect(missing(options.flatMap(([, option]) => ('short' in option ? [`-${option.short}`] : [])))).toEqual([]);
-  });
-
-  test('name every key of front matter with its other names, and every key of book.yaml', () => {
-    expect(missing(Object.entries(metadataKeys).flatMap(([key, { aliases }]) => [key, ...aliases]))).toEqual([]);
-    expect(missing(Object.keys(bookKeys))).toEqual([]);
   });
 
   test('name every code of a problem', () => {

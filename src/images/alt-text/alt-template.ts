@@ -6,8 +6,8 @@
 import { join, relative, sep } from 'node:path';
 import type { AltTexts, Article } from '../../model/book.ts';
 import type { Place } from '../../model/diagnostics.ts';
-import { excerpt } from '../../sources/metadata-values.ts';
 import { parseYaml } from '../../sources/yaml.ts';
+import { excerpt } from '../../text/characters.ts';
 import { readAddress, showAddress } from '../../text/image-address.ts';
 import { altFileNames, altKey } from './alt-texts.ts';
 import { shownPictures, want } from './book-images.ts';

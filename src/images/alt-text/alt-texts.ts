@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import type { AltText, AltTexts, BookConfig } from '../../model/book.ts';
 import { type Diagnostic, type Place, problem, type Report, type Reported } from '../../model/diagnostics.ts';
 import type { Host } from '../../model/host.ts';
+import { cleanCharacters } from '../../sources/clean-characters.ts';
 import { decodeText } from '../../sources/decode.ts';
 import { parseYaml, type YamlEntry, type YamlValue } from '../../sources/yaml.ts';
-import { cleanCharacters } from '../../text/characters.ts';
 import { assetKey, showAddress } from '../../text/image-address.ts';
 
 /** The first one present counts. */

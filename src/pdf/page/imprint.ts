@@ -37,7 +37,7 @@ export function imprintOf(
 
 /** A paragraph a line. */
 export function colophonOf({ config }: Pick<Book, 'config'>, inMarkup: InMarkup): { lines: string[] } | null {
-  const lines = config.pdf.colophon.split(/\n+/).filter((line) => line.trim() !== '');
+  const lines = (config.pdf.colophon ?? '').split(/\n+/).filter((line) => line.trim() !== '');
   return lines.length === 0 ? null : { lines: lines.map(inMarkup) };
 }
 

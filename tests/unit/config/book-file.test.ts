@@ -5,6 +5,8 @@ function read(text: string) {
   const { value, diagnostics } = readBookFile({ path: '/b/book.yaml', text });
   return {
     ...value,
+    ...value.settings,
+    parts: value.parts,
     problems: diagnostics.map(({ code, place, message }) => `${place?.line} ${code}: ${message}`),
     diagnostics,
   };
@@ -62,19 +64,19 @@ images:
       colophon: '一行',
     },
     formats: ['epub', 'html'],
-    epubFonts: 'embed',
-    epubTargets: ['kobo', 'generic'],
-    images: { 'maximum-bytes': 20_000_000, 'maximum-pixels': 5_000_000, timeout: 30_000 },
+    epub: { fonts: 'embed', targets: ['kobo', 'generic'] },
+    images: { maximumBytes: 20_000_000, maximumPixels: 5_000_000, timeout: 30_000 },
     problems: [],
   });
 });
 
-test('what is not said is null', () => {
-  expect(read('articles: [a.md]\npdf:\nimages:\nformats:\n')).toMatchObject({
-    pdf: { page: null, profiles: null, preset: null, bleed: null, lists: null, links: null, colophon: null },
-    formats: null,
-    epubTargets: null,
-    images: { 'maximum-bytes': null, 'maximum-pixels': null, timeout: null },
+test('what is not said has its default', () => {
+  expect(read('articles: [a.md]\npdf:\nimages:\nformats: []\nwriting: # later\n')).toMatchObject({
+    pdf: { page: null, profiles: null, preset: null, bleed: null, lists: [], links: 'notes', colophon: null },
+    formats: ['epub', 'pdf'],
+    writing: 'horizontal',
+    epub: { targets: ['generic'] },
+    images: { maximumBytes: 50_000_000, maximumPixels: 100_000_000, timeout: 60_000 },
     problems: [],
   });
 });
@@ -108,6 +110,15 @@ describe('the list of articles', () => {
   });
 });
 
+test('a wrong item or value leaves the others', () => {
+  const { parts, formats, pdf } = read(
+    'articles: [a.md, [b.md], c.md]\nformats: [epub, mobi]\npdf: { page: A9, bleed: 3 }\n',
+  );
+  expect(parts[0]?.articles.map(({ value }) => value)).toEqual(['a.md', 'c.md']);
+  expect(formats).toEqual(['epub', 'pdf']);
+  expect(pdf).toMatchObject({ page: null, bleed: 3 });
+});
+
 describe('problems have their line', () => {
   test.each([
     ['title: a: b\n', /^1 book-yaml-invalid: not valid YAML: nested mappings are not allowed/],
@@ -119,18 +130,26 @@ describe('problems have their line', () => {
     ['images:\n  offline: true\n', /^2 key-unknown: unknown key `offline`$/],
     ['articles:\n  - part: P\n    article: [x]\n    articles: [a.md]\n', /^3 key-unknown: unknown key `article`$/],
     ['articles: a.md\n', /^1 value-invalid: `articles` must be a list, not text$/],
-    ['articles:\n  - a.md\n  - [b.md]\n', /^3 value-invalid: an article must be the path of a file, not a list$/],
-    ['articles:\n  - a.md\n  -\n', /^3 value-invalid: an item of the list is empty$/],
-    ['articles:\n  - part: P\n', /^2 value-invalid: the part `P` holds no article$/],
+    ['articles:\n  - a.md\n  - [b.md]\n', /^3 value-invalid: `articles` must hold paths, not a list$/],
+    ['articles:\n  - a.md\n  -\n', /^3 value-invalid: `articles` has an empty item$/],
+    ['articles:\n  - part: P\n', /^2 value-invalid: a part lacks `articles`$/],
     [
       'articles:\n  - part: P\n    articles:\n      - a.md\n      - part: Q\n',
-      /^5 value-invalid: a part cannot hold another part$/,
+      /^5 value-invalid: `articles` cannot hold another part$/,
     ],
     ['parts: [a.md]\n', /^1 value-invalid: a part must be a mapping, not text$/],
     ['pdf: { bleed: wide }\n', /^1 value-invalid: `bleed` cannot be `wide`$/],
     ['pdf: { preset: kpd }\n', /^1 value-invalid: `preset` cannot be `kpd`$/],
+    [
+      'pdf:\n  page: A5\n  cover: wrap\n',
+      /^3 value-invalid: `cover: wrap` has a spine, so it requires the thickness of the/,
+    ],
+    ['diagnostics:\n  value-invalid: off\n', /^2 value-invalid: `value-invalid` is always an error$/],
+    ['diagnostics:\n  link-brokn: off\n', /^2 key-unknown: unknown key `link-brokn`$/],
+    ['static: [../a, [b]]\n', /^1 value-invalid: `static` must name folders, not a list$/],
+    ['contents-depth: 1.5\n', /^1 value-invalid: `contents-depth` cannot be `1.5`$/],
     ['pdf: A5\n', /^1 value-invalid: `pdf` must be a mapping, not text$/],
-    ['pdf: { page: A99 }\n', /^1 value-invalid: `page` is `A99`, which is no size of a page$/],
+    ['pdf: { page: A99 }\n', /^1 value-invalid: `page` is `A99`, which is not a page size$/],
     ['epub:\n  targets: [kobo, nook]\n', /^2 value-invalid: `targets` cannot hold `nook`$/],
     ['formats: [epub, mobi]\n', /^1 value-invalid: `formats` cannot hold `mobi`$/],
     ['images: { timeout: soon }\n', /^1 value-invalid: `timeout` cannot be `soon`$/],
@@ -144,7 +163,7 @@ describe('problems have their line', () => {
       'accessibility:\n  conforms-to: WCAG 3\n  certified-by: x\n',
       /^2 value-invalid: `conforms-to` cannot be `WCAG 3`$/,
     ],
-    ['date: soon\n', /^1 value-invalid: `date` is `soon`, which is no date$/],
+    ['date: soon\n', /^1 value-invalid: `date` is `soon`, which is not a date$/],
   ])('%j', (text, expected) => {
     const { problems, diagnostics } = read(text);
     expect(problems).toHaveLength(1);
@@ -156,6 +175,7 @@ describe('problems have their line', () => {
     expect(read('artcles: [a.md]\n').diagnostics[0]?.hint).toBe('did you mean `articles`?');
     expect(read('Title: A\n').diagnostics[0]?.hint).toBe('did you mean `title`?');
     expect(read('images: { max-bytes: 1 }\n').diagnostics[0]?.hint).toMatch(/maximum-bytes/);
+    expect(read('mood: fine\n').diagnostics[0]?.hint).toMatch(/^known keys: title, .*typography$/);
   });
 });
 

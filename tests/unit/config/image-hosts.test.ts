@@ -5,7 +5,10 @@ import { readBookFile } from '../../../src/config/book-file.ts';
 function read(hosts: string) {
   const text = `articles: [a.md]\nimages:\n  hosts:\n${hosts.replace(/^/gm, '    ')}\n`;
   const { value, diagnostics } = readBookFile({ path: '/b/book.yaml', text });
-  return { hosts: value.hosts, problems: diagnostics.map(({ message, place }) => `${place?.line}: ${message}`) };
+  return {
+    hosts: value.settings.images.hosts,
+    problems: diagnostics.map(({ message, place }) => `${place?.line}: ${message}`),
+  };
 }
 
 describe('headers for hosts', () => {
@@ -29,14 +32,14 @@ describe('headers for hosts', () => {
   });
 
   it.each([
-    ['https://a.example/: { Referer: x }', '4: `https://a.example/` is not the name of a host'],
-    ['a.example: x', '4: `a.example` must hold headers, not text'],
+    ['https://a.example/: { Referer: x }', '4: `https://a.example/` is not a host name'],
+    ['a.example: x', '4: `a.example` must be a mapping, not text'],
     ['a.example: { Host: b.example }', '4: `Host` is not a header that can be set'],
     ['a.example: { Content-Length: 5 }', '4: `Content-Length` is not a header that can be set'],
     ['a.example: { "x y": 5 }', '4: `x y` is not a header that can be set'],
-    ['a.example: { Referer: "a\\r\\nHost: b" }', '4: the value of `Referer` cannot be sent'],
-    ['a.example: { Referer: 图 }', '4: the value of `Referer` cannot be sent'],
-    ['a.example: { Referer: [x] }', '4: the value of `Referer` cannot be sent'],
+    ['a.example: { Referer: "a\\r\\nHost: b" }', '4: `Referer` cannot have this value'],
+    ['a.example: { Referer: 图 }', '4: `Referer` cannot have this value'],
+    ['a.example: { Referer: [x] }', '4: `Referer` cannot have this value'],
   ])('are refused when written as %s', (text, problem) => {
     const { hosts, problems } = read(text);
     expect(problems).toEqual([problem]);

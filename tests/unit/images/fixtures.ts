@@ -47,7 +47,7 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
       lists: [],
       links: 'notes',
       wrap: null,
-      colophon: '',
+      colophon: null,
     },
     images: {
       offline: false,
@@ -67,10 +67,9 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
     contentsDepth: 3,
     accessibility: null,
     writing: 'horizontal',
-    epubFonts: 'none',
-    epubTargets: ['generic'],
+    epub: { fonts: 'none', targets: ['generic'] },
     typography: new Set(),
-    diagnostics: new Map(),
+    diagnostics: {},
     templateFolders: [],
     fixedDate: null,
   };

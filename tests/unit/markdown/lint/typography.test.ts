@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseArticle } from '../../../../src/markdown/article.ts';
 import { checkTypography } from '../../../../src/markdown/lint/typography.ts';
-import { type TypographyCheck, typographyChecks } from '../../../../src/model/book.ts';
+import type { TypographyCheck } from '../../../../src/model/book.ts';
+import { typographyChecks } from '../../../../src/model/settings/book-keys.ts';
 import { buildInMemory } from '../../../support/build-memory.ts';
 
 function check(text: string, wanted: readonly TypographyCheck[] = typographyChecks) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultPageSize, readPageSize } from '../../../src/config/page-size.ts';
+import { readPageSize } from '../../../../src/model/settings/page-size.ts';
 
 test.each([
   ['A4', 210, 297],
@@ -29,7 +29,3 @@ test.each(['', 'A55', '130x200', '49x200mm', '130x1001mm', '6inx9mm', '-130x200m
     expect(readPageSize(text)).toBeNull();
   },
 );
-
-test('the default is A5', () => {
-  expect(defaultPageSize).toEqual(readPageSize('A5'));
-});

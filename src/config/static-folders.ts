@@ -1,0 +1,25 @@
+/**
+ * Folders of images outside that of the book. In: their paths as written. Out: absolute paths.
+ */
+import { dirname, resolve } from 'node:path';
+import { problem, type Report } from '../model/diagnostics.ts';
+import type { BookSettings } from '../model/settings/book-keys.ts';
+import { isInside } from '../text/inside-folder.ts';
+
+/** Folders of images may lie outside that of the book, but not outside where the work is done. */
+export function staticFolders(
+  path: string,
+  written: BookSettings['static'],
+  workingFolder: string,
+  report: Report,
+): string[] {
+  return [written].flat().flatMap((each) => {
+    if (each === null) return [];
+    const { value, place } = each;
+    const folder = resolve(dirname(path), value);
+    if (isInside(folder, workingFolder) || isInside(folder, dirname(path))) return [folder];
+    const message = `\`static\` names ${value}, which lies outside the working folder`;
+    report(problem('value-invalid', message, place, 'run octavo in a folder that holds it'));
+    return [];
+  });
+}

@@ -1,0 +1,25 @@
+/**
+ * The characters of an article. In: text as read. Out: the text in NFC, its lines ended by `\n`, without control and
+ * zero-width characters, which XML forbids or which nobody sees. Must not fold anything more: NFKC would turn
+ * full-width punctuation into half.
+ */
+import { type Place, problem, type Report } from '../model/diagnostics.ts';
+
+// U+200C and U+200D join or part letters in scripts that need them, and make families of emoji: they stay.
+const unwanted =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+export function cleanCharacters(text: string, place: Place, report: Report): string {
+  const found = new Map<string, number>();
+  const lines = text.replace(/\r\n?/g, '\n');
+  const cleaned = lines.replace(unwanted, (character, at: number) => {
+    const name = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+    if (!found.has(name)) found.set(name, at);
+    return '';
+  });
+  for (const [name, at] of found) {
+    const line = (place.line ?? 1) + (lines.slice(0, at).match(/\n/g)?.length ?? 0);
+    report(problem('character-removed', `the invisible character ${name} was removed`, { file: place.file, line }));
+  }
+  return cleaned.normalize('NFC');
+}
