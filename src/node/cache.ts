@@ -12,6 +12,7 @@ import { sha256Of } from '../text/hash.ts';
 import { makeFolder } from './folders.ts';
 import { addTemporary } from './leftovers.ts';
 import { describeError } from './system-error.ts';
+import type { Version } from './versions.ts';
 
 export type Cache = Pick<Host, 'readCache' | 'writeCache' | 'storeFile' | 'storedFile'>;
 
@@ -22,7 +23,7 @@ export type Cache = Pick<Host, 'readCache' | 'writeCache' | 'storeFile' | 'store
 export function createCache(
   folder: string,
   spare: () => string,
-  versionOf: (key: string) => Promise<string> = async () => '',
+  versionOf: (key: string) => Promise<Version> = async () => ({ tool: '', browser: null }),
 ): Cache {
   const elsewhere = new Map<string, string>();
   return { readCache, writeCache, storeFile, storedFile };
@@ -35,12 +36,12 @@ export function createCache(
   async function readCache(key: string): Promise<Uint8Array | null> {
     // Absent, unreadable or damaged: either way the caller makes the bytes again.
     const stored = await readFile(pathOf(key)).catch(() => null);
-    return stored === null ? null : unseal(`${key} ${await versionOf(key)}`, stored);
+    return stored === null ? null : unseal(key, stored, await versionOf(key));
   }
 
   async function writeCache(key: string, bytes: Uint8Array): Promise<void> {
     // A cache that cannot be written costs time and nothing else.
-    await write(pathOf(key), seal(`${key} ${await versionOf(key)}`, bytes)).catch(() => undefined);
+    await write(pathOf(key), seal(key, bytes, await versionOf(key))).catch(() => undefined);
   }
 
   async function storeFile(key: string, bytes: Uint8Array): ReturnType<Host['storeFile']> {
@@ -90,21 +91,28 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-const hashLength = 32;
+/** SHA-256, cut to so many bytes: of the browser, then of all before it with the key and the version of Octavo. */
+const lengths = { browser: 8, seal: 32 };
 
-/** Its name is hashed as well, so that no file is taken for another. */
-function seal(name: string, bytes: Uint8Array): Uint8Array {
-  return Buffer.concat([bytes, hashOf(name, bytes)]);
+/** Its key is hashed as well, so that no file is taken for another. */
+function seal(key: string, bytes: Uint8Array, { tool, browser }: Version): Uint8Array {
+  const content = Buffer.concat([bytes, hashOf(browser ?? '').subarray(0, lengths.browser)]);
+  return Buffer.concat([content, hashOf(`${key} ${tool}\n`, content)]);
 }
 
-function unseal(name: string, stored: Uint8Array): Uint8Array | null {
-  if (stored.length < hashLength) return null;
-  const bytes = stored.subarray(0, -hashLength);
-  return hashOf(name, bytes).equals(stored.subarray(-hashLength)) ? bytes : null;
+function unseal(key: string, stored: Uint8Array, { tool, browser }: Version): Uint8Array | null {
+  const length = stored.length - lengths.seal - lengths.browser;
+  if (length < 0) return null;
+  const content = stored.subarray(0, -lengths.seal);
+  if (!hashOf(`${key} ${tool}\n`, content).equals(stored.subarray(-lengths.seal))) return null;
+  const isOfBrowser = browser === null || hashOf(browser).indexOf(content.subarray(length)) === 0;
+  return isOfBrowser ? stored.subarray(0, length) : null;
 }
 
-function hashOf(name: string, bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(`${name}\n`).update(bytes).digest();
+function hashOf(...parts: (string | Uint8Array)[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
 }
 
 /** Where the cache is unless someone says otherwise: OCTAVO_CACHE, or the place the system has for such things. */

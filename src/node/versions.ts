@@ -12,17 +12,24 @@ const lasting: readonly string[] = ['downloads', 'originals'];
 /** Folders of the cache that are filled by the browser. */
 const fromBrowser: readonly string[] = ['covers', 'diagrams', 'prints'];
 
+export interface Version {
+  /** Of Octavo; '' for what holds in any version. */
+  tool: string;
+  /** Of the browser; null where none is installed, or none was needed: then what any browser made will do. */
+  browser: string | null;
+}
+
 /** `identifyBrowser` is asked once, when a file depends on it. */
-export function createVersions(identifyBrowser: () => Promise<string | null>): (key: string) => Promise<string> {
+export function createVersions(identifyBrowser: () => Promise<string | null>): (key: string) => Promise<Version> {
   let tool: string | null = null;
   let browser: Promise<string | null> | null = null;
   return async (key) => {
     const folder = key.split('/')[0]!;
-    if (lasting.includes(folder)) return '';
+    if (lasting.includes(folder)) return { tool: '', browser: null };
     tool ??= readVersion();
-    if (!fromBrowser.includes(folder)) return tool;
+    if (!fromBrowser.includes(folder)) return { tool, browser: null };
     browser ??= identifyBrowser();
-    return `${tool} ${await browser}`;
+    return { tool, browser: await browser };
   };
 }
 

@@ -60,7 +60,7 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let environment: Record<string, string>;
 beforeAll(async () => {
   folder = await temporaryFolder();
-  environment = { OCTAVO_CACHE: await emptyCache(folder.path) };
+  environment = { SOURCE_DATE_EPOCH: '1700000000', OCTAVO_CACHE: await emptyCache(folder.path) };
 });
 afterAll(() => folder[Symbol.asyncDispose]());
 

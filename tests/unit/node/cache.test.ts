@@ -114,12 +114,13 @@ describe('a version', () => {
   it('is that of the browser too for what a browser made', async () => {
     const [old, next] = [versions('chrome 1'), versions('chrome 2')];
     for (const key of ['prints/a.pdf', 'covers/a.jpg', 'diagrams/a.json'])
-      expect(await old(key)).not.toBe(await next(key));
-    for (const key of ['fonts/a.ttf', 'conversions/a.json']) expect(await old(key)).toBe(await next(key));
+      expect(await old(key)).not.toEqual(await next(key));
+    for (const key of ['fonts/a.ttf', 'conversions/a.json']) expect(await old(key)).toEqual(await next(key));
   });
 
   it('has no part in what was downloaded', async () => {
-    expect([await versions('a')('originals/a'), await versions('a')('downloads/a.json')]).toEqual(['', '']);
+    for (const key of ['originals/a', 'downloads/a.json'])
+      expect(await versions('a')(key)).toEqual({ tool: '', browser: null });
   });
 
   it('that is another makes what was written absent, and new bytes take its place', async () => {
@@ -129,5 +130,11 @@ describe('a version', () => {
     await next!.writeCache('prints/a.pdf', Uint8Array.of(2));
     expect([...(await next!.readCache('prints/a.pdf'))!]).toEqual([2]);
     expect(await old!.readCache('prints/a.pdf')).toBeNull();
+  });
+
+  it('of a browser does not matter where no browser is left', async () => {
+    await createCache(folder, noSpare, versions('chrome 1')).writeCache('prints/a.pdf', Uint8Array.of(1));
+    const without = createCache(folder, noSpare, versions(null));
+    expect([...(await without.readCache('prints/a.pdf'))!]).toEqual([1]);
   });
 });
