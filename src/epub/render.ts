@@ -13,7 +13,7 @@ import type { Host } from '../model/host.ts';
 import type { EpubFile } from '../model/output.ts';
 import type { PrintedPages } from '../model/page-text.ts';
 import type { Templates } from '../templates/load-templates.ts';
-import { type Sheets, stylesFor } from '../typography/vertical-css.ts';
+import { type StyleSheets, stylesFor } from '../typography/vertical-css.ts';
 import { checkForTarget } from './check/preflight.ts';
 import { quickCheck } from './check/quick-check.ts';
 import { sourceFinder } from './check/source-lines.ts';
@@ -28,7 +28,7 @@ import { splitStyles } from './split-css.ts';
 import { forKindle } from './targets/kindle-documents.ts';
 import { withKoboSpans } from './targets/kobo-spans.ts';
 
-const sheets: Sheets = { turning: ['book.css', 'epub.css'], vertical: ['vertical.css'] };
+const sheets: StyleSheets = { rotated: ['book.css', 'epub.css'], vertical: ['vertical.css'] };
 
 /** `print` comes when the PDF is finished, null when there is none; what needs no pages is made while it is printed. */
 export async function renderEpub(

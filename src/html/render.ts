@@ -43,7 +43,7 @@ export async function renderHtml(
     setting: settingOf(meta.language),
     title: meta.title,
     words: wordsIn(meta.language),
-    styles: stylesFor(book, { turning: ['book.css', 'page.css'], vertical: [] }, templates, 'horizontal'),
+    styles: stylesFor(book, { rotated: ['book.css', 'page.css'], vertical: [] }, templates, 'horizontal'),
     titlePage: titlePageMarkup(book, templates, medium),
     entries: [...allEntries(book.toc)].map(({ title, target, level }) => ({ title, href: `#${target}`, level })),
     sections: book.sections.map((section) => sectionMarkup(section, book, templates, medium)).join('\n'),

@@ -11,6 +11,7 @@
 import { elements, lineOf } from '../../hast/tree.ts';
 import type { AssetRef, Book, Chapter, StoredImage, Target } from '../../model/book.ts';
 import { type Code, type Diagnostic, type Place, problem } from '../../model/diagnostics.ts';
+import { type CssDeclaration, declarationsIn, hasBlocks, rulesIn } from '../../text/css.ts';
 import { showAddress } from '../../text/image-address.ts';
 import type { ContentDocument } from '../documents.ts';
 import { kindleKnows } from '../targets/kindle-languages.ts';
@@ -36,12 +37,12 @@ export function checkForTarget(target: Target, book: Book, { documents, styles, 
     ...checkLanguage(book),
     ...checkFormulas(book),
     ...documents.flatMap(({ name, xhtml }) => [
-      ...findRefused('kindle-markup', name, xhtml, refusedMarkup),
+      ...refusedMarkup.flatMap(([pattern, what]) =>
+        pattern.test(xhtml) ? [refused('kindle-markup', name, what)] : [],
+      ),
       ...refusedElements(name, xhtml),
     ]),
-    ...styles.flatMap(({ name, text }) =>
-      findRefused('kindle-style', name, text.replace(/\/\*[\s\S]*?\*\//g, ''), refusedStyles),
-    ),
+    ...styles.flatMap(({ name, text }) => refusedStyles(name, text)),
   ];
 }
 
@@ -115,11 +116,16 @@ const refusedMarkup: [pattern: RegExp, what: string][] = [
   [/&(?!amp;|lt;|gt;|quot;|apos;|#)\w+;/, 'a named character that XML does not know'],
 ];
 
-const refusedStyles: [pattern: RegExp, what: string][] = [
-  [/(?:^|[{;\s])--[\w-]+\s*:|\bvar\(/, 'custom properties'],
-  [/[{;}]\s*&/, 'nested rules'],
-  [/\bposition\s*:\s*(?:fixed|sticky)/, 'a fixed position'],
-];
+function refusedStyles(name: string, sheet: string): Diagnostic[] {
+  const declarations = declarationsIn(sheet);
+  const has = (refuses: (declaration: CssDeclaration) => boolean) => declarations.some(refuses);
+  const table: [boolean, string][] = [
+    [has(({ property, value }) => property.startsWith('--') || /\bvar\(/.test(value)), 'custom properties'],
+    [rulesIn(sheet).some(({ node }) => node.type === 'Rule' && hasBlocks(node.block)), 'nested rules'],
+    [has(({ property, value }) => property === 'position' && /^(?:fixed|sticky)\b/.test(value)), 'a fixed position'],
+  ];
+  return table.flatMap(([found, what]) => (found ? [refused('kindle-style', name, what)] : []));
+}
 
 const unsupported = new Set('form frame iframe object embed audio video'.split(' '));
 
@@ -131,10 +137,6 @@ function refusedElements(name: string, xhtml: string): Diagnostic[] {
     [tags.some(({ local }) => unsupported.has(local)), 'an element that Kindle does not support'],
   ];
   return table.flatMap(([found, what]) => (found ? [refused('kindle-markup', name, what)] : []));
-}
-
-function findRefused(code: Code, name: string, text: string, table: [RegExp, string][]): Diagnostic[] {
-  return table.flatMap(([pattern, what]) => (pattern.test(text) ? [refused(code, name, what)] : []));
 }
 
 function refused(code: Code, name: string, what: string): Diagnostic {

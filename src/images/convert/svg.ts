@@ -6,6 +6,7 @@
 import type { Element, Properties, Root, RootContent } from 'hast';
 import { parseMarkup } from '../../hast/parse.ts';
 import { printMarkup } from '../../hast/serialize.ts';
+import { withoutAddresses } from '../../text/css.ts';
 import type { Failure } from '../failure.ts';
 import { failure } from '../failure.ts';
 import { layLabels, takeLabels } from './foreign-labels.ts';
@@ -91,7 +92,7 @@ function keepNode(node: RootContent, parent: Element): boolean {
     case 'text':
       // XML knows no control characters, not even escaped. Text in a style element is printed as it stands.
       node.value = node.value.replace(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, '');
-      if (parent.tagName === 'style') node.value = cleanCss(node.value).replace(/[<&]/g, '');
+      if (parent.tagName === 'style') node.value = cleanCss(node.value, 'stylesheet').replace(/[<&]/g, '');
       return true;
     default:
       return false;
@@ -105,7 +106,7 @@ function keepProperties(tagName: string, properties: Properties): Properties {
     if (name === 'requiredFeatures' && /Extensibility/.test(String(value))) continue;
     if (!/^[a-z][a-z0-9]*$/i.test(name) || /^(?:on|xmlns|xmlBase)/i.test(name) || value == null) continue;
     const text = Array.isArray(value) ? value.join(' ') : String(value);
-    if (name === 'style') kept[name] = cleanCss(text);
+    if (name === 'style') kept[name] = cleanCss(text, 'declarationList');
     else if (/href$|^src/i.test(name) ? isInnerReference(tagName, text) : isInnerValue(text)) kept[name] = value;
   }
   return kept;
@@ -118,19 +119,12 @@ function isInnerReference(tagName: string, reference: string): boolean {
 }
 
 function isInnerValue(text: string): boolean {
-  return !/\(/.test(text) || cleanCss(text) === text;
+  return !/\(/.test(text) || cleanCss(text, 'value') === text;
 }
 
 // A backslash can spell `url(` in many ways; no drawing program writes one.
-function cleanCss(css: string): string {
-  if (css.includes('\\')) return '';
-  const plain = css
-    .replace(/\/\*.*?\*\//gs, '')
-    .replace(/@import[^;]*;?/gi, '')
-    .replace(/url\(\s*(['"]?)(.*?)\1\s*\)/gi, (whole, _quote, target: string) =>
-      target.trim().startsWith('#') ? whole : 'none',
-    );
-  return /url\((?!\s*['"]?\s*#)|image-set|@import/i.test(plain) ? '' : plain;
+function cleanCss(css: string, context: Parameters<typeof withoutAddresses>[1]): string {
+  return css.includes('\\') ? '' : withoutAddresses(css, context, (address) => address.trim().startsWith('#'));
 }
 
 export function decodeText(bytes: Uint8Array): string {

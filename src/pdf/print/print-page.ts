@@ -16,7 +16,7 @@ import { sectionMarkup, shownSize, titlePageMarkup, wordsMarkup } from '../../re
 import type { Templates } from '../../templates/load-templates.ts';
 import { directionWithin } from '../../typography/direction.ts';
 import type { Hyphenate } from '../../typography/hyphenation.ts';
-import { type Sheets, stylesFor } from '../../typography/vertical-css.ts';
+import { type StyleSheets, stylesFor } from '../../typography/vertical-css.ts';
 import { type Added, type Caption, type Reference, setLinksOnPaper } from '../page/cross-references.ts';
 import { fitForPaper } from '../page/fit-for-paper.ts';
 import { colophonOf, imprintOf } from '../page/imprint.ts';
@@ -24,8 +24,8 @@ import { pageNameOf, pageRules } from '../page/page-css.ts';
 import { startOf } from './page-numbers.ts';
 import { mostPadding } from './pagination.ts';
 
-const sheets: Sheets = {
-  turning: ['book.css', 'cover.css', 'print.css'],
+const sheets: StyleSheets = {
+  rotated: ['book.css', 'cover.css', 'print.css'],
   vertical: ['vertical.css', 'vertical-print.css'],
 };
 

@@ -1,7 +1,7 @@
 /** Rules for horizontal lines, turned with the text. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { turnStyles } from '../../../src/typography/vertical-css.ts';
+import { rotateStyles } from '../../../src/typography/vertical-css.ts';
 
 describe('a turned style sheet', () => {
   it.each([
@@ -11,6 +11,13 @@ describe('a turned style sheet', () => {
     ['p { margin: calc(var(--text-height) * 0.09) 0 9mm; }', 'p { margin: 0 calc(var(--text-width) * 0.09) 0 9mm; }'],
     ['p { margin-left: 1em; padding-top: 2em }', 'p { margin-top: 1em; padding-right: 2em }'],
     ['p { border-left: 2px solid #999; }', 'p { border-top: 2px solid #999; }'],
+    ['p { border-top-left-radius: 3px; }', 'p { border-top-right-radius: 3px; }'],
+    ['p { border-radius: 1px 2px 3px 4px; }', 'p { border-radius: 4px 1px 2px 3px; }'],
+    ['p { border-color: red green; }', 'p { border-color: green red green red; }'],
+    ['p { background-position: left top; }', 'p { background-position: top right; }'],
+    ['p { float: left; clear: both; }', 'p { float: left; clear: both; }'],
+    ['@media (min-width: 9em) { p { top: 0 } }', '@media (min-width: 9em) { p { right: 0 } }'],
+    ['p::before { content: "}"; left: 0 !important; }', 'p::before { content: "}"; top: 0 !important; }'],
     ['p { border-bottom-width: 2px; top: 0; }', 'p { border-left-width: 2px; right: 0; }'],
     ['p { max-width: 30%; height: 1em; min-height: 100vh; }', 'p { max-height: 30%; width: 1em; min-width: 100vw; }'],
     ['p { overflow-x: clip; }', 'p { overflow-y: clip; }'],
@@ -20,7 +27,7 @@ describe('a turned style sheet', () => {
     ],
     ['/* a: b; */ td, th { padding-left: 0; }', '/* a: b; */ td, th { padding-top: 0; }'],
   ])('turns %s', (rule, turned) => {
-    expect(turnStyles(rule)).toBe(turned);
+    expect(rotateStyles(rule)).toBe(turned);
   });
 
   it.each([
@@ -29,17 +36,17 @@ describe('a turned style sheet', () => {
     '.cover-foot { left: 10cqw; }',
     'a, math > * { width: 1em; }',
   ])('leaves %s, which stays horizontal', (rule) => {
-    expect(turnStyles(rule)).toBe(rule);
+    expect(rotateStyles(rule)).toBe(rule);
   });
 
   it('comes back after four turns', () => {
     for (const name of ['book.css', 'epub.css', 'print.css']) {
       const sheet = readFileSync(new URL(`../../../templates/${name}`, import.meta.url), 'utf8');
-      const once = turnStyles(sheet);
+      const once = rotateStyles(sheet);
       expect(once).not.toBe(sheet);
       const plain = (text: string) =>
         text.replace(/\s+/g, ' ').replace(/(margin|padding|border-width|inset): [^;}]*/g, '$1');
-      expect(plain(turnStyles(turnStyles(turnStyles(once))))).toBe(plain(sheet));
+      expect(plain(rotateStyles(rotateStyles(rotateStyles(once))))).toBe(plain(sheet));
     }
   });
 });
