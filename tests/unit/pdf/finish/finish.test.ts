@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Metadata } from '../../../../src/model/book.ts';
-import { type PdfDictionary, readPdf, textString, wordsOf } from '../../../../src/pdf/file/objects.ts';
+import { catalogOf as catalogIn, contentAt, dictionaryAt } from '../../../../src/pdf/file/document.ts';
+import { decodeText, type PdfDictionary, textString } from '../../../../src/pdf/file/objects.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
+import { writePdf } from '../../../../src/pdf/file/writer.ts';
 import { type Finish, finishPdf } from '../../../../src/pdf/finish/finish.ts';
 import { makeBook } from '../../../support/pdf.ts';
 import { assemble } from '../../assemble/fixtures.ts';
@@ -8,12 +11,14 @@ import { finishing } from './finishing.ts';
 
 function finish(meta: Partial<Metadata>, printed = makeBook(''), more: Partial<Finish> = {}): Uint8Array {
   const { book } = assemble({ 'a.md': '# 题 (A) \\\n\n正文\n' }, { meta, date: new Date('2024-01-02T03:04:05Z') });
-  return finishPdf(printed, book.meta, 'zh-CN', { ...finishing, ...more }).value;
+  const document = readPdf(printed);
+  finishPdf(document, book.meta, 'zh-CN', { ...finishing, ...more });
+  return writePdf(document);
 }
 
 function information(bytes: Uint8Array): Record<string, unknown> {
   const file = readPdf(bytes);
-  return Object.fromEntries(file.get(file.trailer.get('/Info')) as PdfDictionary);
+  return Object.fromEntries(dictionaryAt(file, file.trailer.get('/Info')));
 }
 
 describe('a finished PDF', () => {
@@ -59,7 +64,7 @@ describe('a finished PDF', () => {
   it('opens with its outline, and keeps the rest of its catalog', () => {
     const catalog = catalogOf(finish({}));
     expect(catalog.get('/PageMode')).toBe('/UseOutlines');
-    expect(wordsOf(catalog.get('/Lang'))).toBe('zh-CN');
+    expect(decodeText(catalog.get('/Lang'))).toBe('zh-CN');
     expect(catalog.get('/ViewerPreferences')).toEqual(new Map([['/DisplayDocTitle', true]]));
   });
 
@@ -97,10 +102,10 @@ describe('a finished PDF', () => {
 
 function catalogOf(bytes: Uint8Array): PdfDictionary {
   const file = readPdf(bytes);
-  return file.get(file.trailer.get('/Root')) as PdfDictionary;
+  return catalogIn(file);
 }
 
 function xmpOf(bytes: Uint8Array): string {
   const file = readPdf(bytes);
-  return Buffer.from(file.stream(catalogOf(bytes).get('/Metadata')), 'latin1').toString('utf8');
+  return Buffer.from(contentAt(file, catalogOf(bytes).get('/Metadata')), 'latin1').toString('utf8');
 }

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  catalogOf,
-  dictionaryAt,
-  drawingOf,
-  listAt,
-  openDocument,
-  pagesOf,
-} from '../../../../src/pdf/file/document.ts';
-import { readPdf } from '../../../../src/pdf/file/objects.ts';
+import { catalogOf, dictionaryAt, drawingOf, listAt, pagesOf } from '../../../../src/pdf/file/document.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { type Sheet, setPageBoxes } from '../../../../src/pdf/finish/page-boxes.ts';
 import { makeBook } from '../../../support/pdf.ts';
 
@@ -15,7 +8,7 @@ const trim = { width: 148, height: 210 };
 const plain: Sheet = { trim, bleed: 0, spineBleed: true, marks: false, binding: 'left' };
 
 function boxesOf(sheet: Partial<Sheet>) {
-  const document = openDocument(readPdf(makeBook('/first 21 0 R')));
+  const document = readPdf(makeBook('/first 21 0 R'));
   setPageBoxes(document, { ...plain, ...sheet });
   const boxes = pagesOf(document).map((page) => {
     const box = (name: string) =>

@@ -1,19 +1,17 @@
 /** What no tag speaks of, in a print made as Chrome makes them. */
 import { describe, expect, it } from 'vitest';
-import { dictionaryAt, drawingOf, listAt, openDocument, pagesOf } from '../../../../src/pdf/file/document.ts';
-import { readPdf, wordsOf } from '../../../../src/pdf/file/objects.ts';
-import { finishPdf } from '../../../../src/pdf/finish/finish.ts';
+import { dictionaryAt, drawingOf, listAt, pagesOf } from '../../../../src/pdf/file/document.ts';
+import { decodeText } from '../../../../src/pdf/file/objects.ts';
 import { elementsIn, readTags } from '../../../../src/pdf/tagging/structure-tree.ts';
 import { readPageWords } from '../../../../src/pdf/text/page-words.ts';
 import { taggedPdf } from '../../../support/tagged-pdf.ts';
-import { finishing, someMeta } from '../finish/finishing.ts';
+import { finishBytes } from '../finish/finishing.ts';
 
 function finish(openings: number[] = []) {
-  const bytes = finishPdf(taggedPdf(), someMeta, 'zh-CN', { ...finishing, openings: new Set(openings) }).value;
-  const document = openDocument(readPdf(bytes));
+  const { document } = finishBytes(taggedPdf(), { openings: new Set(openings) });
   const elements = [...elementsIn(readTags(document)!)].map(({ dictionary }) => dictionary);
   const links = elements.filter((each) => each.get('/S') === '/Link');
-  return { bytes, document, elements, links, drawing: drawingOf(document, pagesOf(document)[0]!) };
+  return { document, elements, links, drawing: drawingOf(document, pagesOf(document)[0]!) };
 }
 
 describe('what Chrome left without a tag', () => {
@@ -30,12 +28,12 @@ describe('what Chrome left without a tag', () => {
   it('is the sign of the item of a list that begins after it', () => {
     const { elements } = finish();
     const sign = elements.find((each) => each.get('/S') === '/Lbl')!;
-    expect(wordsOf(sign.get('/ActualText'))).toBe('•');
+    expect(decodeText(sign.get('/ActualText'))).toBe('•');
     expect(elements.map((each) => each.get('/S')).join(' ')).toContain('/L /LI /Lbl /LBody /Strong');
   });
 
   it('belongs to the words before it where it is a number set upright', () => {
-    const { words, untagged } = readPageWords(finish().bytes);
+    const { words, untagged } = readPageWords(finish().document);
     expect(words.map((each) => each.words).join('')).toMatch(/EU$/);
     expect(untagged.map((each) => each.words).join('')).toBe('HF');
   });
@@ -54,5 +52,5 @@ it('a link says what it is, though Chrome took its role for another', () => {
     document,
     listAt(document, dictionaryAt(document, pagesOf(document)[0]!).get('/Annots'))[0],
   );
-  expect(wordsOf(annotation.get('/Contents'))).toBe('E');
+  expect(decodeText(annotation.get('/Contents'))).toBe('E');
 });

@@ -1,7 +1,7 @@
 /** Spaces at the ends of lines, in a page made as Chrome makes them. */
 import { describe, expect, it } from 'vitest';
-import { drawingOf, openDocument, pagesOf } from '../../../../src/pdf/file/document.ts';
-import { readPdf } from '../../../../src/pdf/file/objects.ts';
+import { drawingOf, pagesOf } from '../../../../src/pdf/file/document.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { addSpacesAtLineEnds, unbrokenWords } from '../../../../src/pdf/text/line-ends.ts';
 import { makePdf } from '../../../support/pdf.ts';
 
@@ -16,7 +16,7 @@ function read(lines: string[], html: string): string {
     const shown = codes(line).map((code, at) => `${at === 0 ? '' : '5 0 Td '}<${code}> Tj\n`);
     return `BT\n/F1 10 Tf\n1 0 0 -1 0 ${100 + index * 15} Tm\n${shown.join('')}ET\n`;
   });
-  const file = readPdf(
+  const document = readPdf(
     makePdf(
       {
         1: '<</Title (t)>>',
@@ -31,7 +31,6 @@ function read(lines: string[], html: string): string {
       '/Root 2 0 R\n/Info 1 0 R',
     ),
   );
-  const document = openDocument(file);
   addSpacesAtLineEnds(document, unbrokenWords(html));
   const content = drawingOf(document, pagesOf(document)[0]!);
   return Array.from(content.matchAll(/<(\w{4})> Tj/g), ([, code]) =>
