@@ -28,7 +28,7 @@ import {
 import { points } from '../geometry/sheet.ts';
 
 /** What of a book's finish concerns its boxes; millimetres. */
-export interface Sheet {
+export interface PageBoxOptions {
   /** The page after cutting. */
   trim: PageSize;
   /** Chrome printed on a sheet of trim + 2 * bleed, rounded up at the right and the bottom. */
@@ -51,7 +51,7 @@ interface Shift {
 const markDistance = 3;
 const markLength = 5;
 
-export function setPageBoxes(document: PdfDocument, sheet: Sheet): void {
+export function setPageBoxes(document: PdfDocument, sheet: PageBoxOptions): void {
   const shifts = new Map<number, Shift>();
   const patterns = new Map<string, PdfReference>();
   for (const [index, page] of pagesOf(document).entries()) {
@@ -85,7 +85,7 @@ function mediaBoxOf(document: PdfDocument, page: PdfReference): Box {
  * Odd pages are rectos, bound at the left where lines are horizontal. `from`: where the upper left corner of Chrome's
  * sheet comes.
  */
-function boxesOf(sheet: Sheet, page: number): { media: Box; bleed: Box; trim: Box; from: Shift } {
+function boxesOf(sheet: PageBoxOptions, page: number): { media: Box; bleed: Box; trim: Box; from: Shift } {
   const bleed = points(sheet.bleed);
   const boundLeft = (page % 2 === 1) === (sheet.binding === 'left');
   const left = sheet.spineBleed || !boundLeft ? bleed : 0;

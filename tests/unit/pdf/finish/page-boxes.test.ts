@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { catalogOf, dictionaryAt, drawingOf, listAt, pagesOf } from '../../../../src/pdf/file/document.ts';
 import { readPdf } from '../../../../src/pdf/file/reader.ts';
-import { type Sheet, setPageBoxes } from '../../../../src/pdf/finish/page-boxes.ts';
+import { type PageBoxOptions, setPageBoxes } from '../../../../src/pdf/finish/page-boxes.ts';
 import { makeBook } from '../../../support/pdf.ts';
 
 const trim = { width: 148, height: 210 };
-const plain: Sheet = { trim, bleed: 0, spineBleed: true, marks: false, binding: 'left' };
+const plain: PageBoxOptions = { trim, bleed: 0, spineBleed: true, marks: false, binding: 'left' };
 
-function boxesOf(sheet: Partial<Sheet>) {
+function boxesOf(sheet: Partial<PageBoxOptions>) {
   const document = readPdf(makeBook('/first 21 0 R'));
   setPageBoxes(document, { ...plain, ...sheet });
   const boxes = pagesOf(document).map((page) => {
