@@ -22,8 +22,7 @@ export function* operationsIn(content: string): Generator<Operation> {
   for (let at = skipSpace(content, 0); at < content.length; at = skipSpace(content, at)) {
     if (start === -1) start = at;
     const code = content.charCodeAt(at);
-    const group = code === bracket || (code === less && content.charCodeAt(at + 1) === less);
-    let end = Math.min(group ? endOfGroup(content, at) : endOfToken(content, at), content.length);
+    let end = Math.min(opensGroup(content, at) ? endOfGroup(content, at) : endOfToken(content, at), content.length);
     const token = content.slice(at, end);
     if (beginsOperand[code] === 1 || token === 'true' || token === 'false' || token === 'null') operands.push(token);
     else {
@@ -49,18 +48,21 @@ const beginsOperand = Uint8Array.from({ length: 256 }, (_, code) =>
 function endOfGroup(content: string, from: number): number {
   let depth = 0;
   for (let at = from; at < content.length; at = skipSpace(content, at)) {
-    const end = endOfToken(content, at);
-    const code = content.charCodeAt(at);
-    if (code === bracket || (code === less && end === at + 2)) depth += 1;
-    else if (/[\]>]/.test(content[at]!)) depth -= 1;
-    at = end;
-    if (depth <= 0) return end;
+    if (opensGroup(content, at)) depth += 1;
+    else if (content[at] === ']' || content[at] === '>') depth -= 1;
+    at = endOfToken(content, at);
+    if (depth === 0) return at;
   }
   return content.length;
 }
 
+function opensGroup(content: string, at: number): boolean {
+  const code = content.charCodeAt(at);
+  return code === bracket || (code === less && content.charCodeAt(at + 1) === less);
+}
+
 function endOfImage(content: string, from: number): number {
-  const end = /\sEI(?=\s|$)/g;
+  const end = /[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ]|$)/g;
   end.lastIndex = from;
   return end.exec(content) === null ? content.length : end.lastIndex;
 }

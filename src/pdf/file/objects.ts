@@ -68,7 +68,7 @@ export function parseValue(text: string, start = 0): { value: PdfValue; end: num
 }
 
 /** What follows the number of the object. */
-const reference = /\s+\d+\s+R(?![A-Za-z0-9])/y;
+const reference = /[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R(?![A-Za-z0-9])/y;
 
 /** What an object is called where it is written. */
 export type NumberOf = (number: number) => number;
