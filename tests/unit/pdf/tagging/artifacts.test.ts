@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { dictionaryAt, drawingOf, listAt, pagesOf } from '../../../../src/pdf/file/document.ts';
 import { decodeText } from '../../../../src/pdf/file/objects.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
+import { markArtifacts } from '../../../../src/pdf/tagging/artifacts.ts';
 import { elementsIn, readTags } from '../../../../src/pdf/tagging/structure-tree.ts';
 import { readPageWords } from '../../../../src/pdf/text/page-words.ts';
 import { taggedPdf } from '../../../support/tagged-pdf.ts';
@@ -42,6 +44,74 @@ describe('what Chrome left without a tag', () => {
     const { drawing } = finish([1]);
     expect(drawing).not.toContain('<0048>');
     expect(drawing).toContain('<0046>');
+  });
+});
+
+const stream = (text: string) => `<</Length ${text.length}>> stream\n${text}\nendstream`;
+const letter = 'BT\n/F1 12 Tf\n1 0 0 1 50 300 Tm\n<0041> Tj\nET\n';
+const tagged = (mcid: number) => `/P <</MCID ${mcid} >>BDC\n${letter}EMC\n`;
+const dot = '50 200 4 4 re\nf\n';
+
+/** A list of one item with two pieces of marked content, and what is drawn in the text block. */
+function drawn(drawing: string) {
+  const element = (kind: string, parent: number, kids: string) =>
+    `<</Type /StructElem /S /${kind} /P ${parent} 0 R /Pg 10 0 R /K ${kids}>>`;
+  const document = readPdf(
+    taggedPdf({
+      5: '<</Nums [0 [42 0 R 42 0 R]]>>',
+      21: stream(`40 60 340 480 re\nW n\n${drawing}`),
+      30: element('L', 4, '[40 0 R]'),
+      40: element('LI', 30, '[41 0 R]'),
+      41: element('LBody', 40, '[42 0 R]'),
+      42: element('P', 41, '[0 1]'),
+    }),
+  );
+  const tree = readTags(document)!;
+  markArtifacts(document, tree, new Set());
+  const drawingAfter = drawingOf(document, pagesOf(document)[0]!);
+  return {
+    kids: listAt(document, dictionaryAt(document, { number: 42 }).get('/K')),
+    types: Array.from(elementsIn(tree), ({ dictionary }) => dictionary.get('/S')),
+    artifacts: drawingAfter.match(/\/Artifact/g)?.length ?? 0,
+  };
+}
+
+describe('text without a tag', () => {
+  it('stands right after the content before it, in the order in which it is drawn', () => {
+    expect(drawn(`${tagged(0)}${letter}${letter}${tagged(1)}`).kids).toEqual([0, 2, 3, 1]);
+    expect(drawn(`${tagged(0)}${tagged(1)}${letter}`).kids).toEqual([0, 1, 2]);
+  });
+
+  it('before the first words of an item is its label', () => {
+    expect(drawn(`${letter}${letter}${tagged(0)}${tagged(1)}`)).toMatchObject({
+      kids: [0, 1],
+      types: ['/L', '/LI', '/Lbl', '/LBody', '/P'],
+    });
+  });
+
+  it('before content that no item begins with stands before it', () => {
+    expect(drawn(`${letter}${letter}${tagged(1)}${tagged(0)}`).kids).toEqual([0, 2, 3, 1]);
+  });
+});
+
+describe('a small shape before an item', () => {
+  it('is its label where it is alone', () => {
+    expect(drawn(`${dot}${tagged(0)}${tagged(1)}`)).toMatchObject({
+      types: ['/L', '/LI', '/Lbl', '/LBody', '/P'],
+      artifacts: 0,
+    });
+  });
+
+  it('is decoration where there are more, as in a line of dots', () => {
+    expect(drawn(`${dot}${dot}${tagged(0)}${tagged(1)}`)).toMatchObject({
+      types: ['/L', '/LI', '/LBody', '/P'],
+      artifacts: 2,
+    });
+  });
+
+  it('is decoration where it is no smaller than a letter', () => {
+    expect(drawn(`50 200 9 9 re\nf\n${tagged(0)}${tagged(1)}`).artifacts).toBe(1);
+    expect(drawn(`50 200 8.9 8.9 re\nf\n${tagged(0)}${tagged(1)}`).artifacts).toBe(0);
   });
 });
 
