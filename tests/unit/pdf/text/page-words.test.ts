@@ -62,6 +62,28 @@ describe('the words of a PDF', () => {
     expect(readPageWords(pdfOf([content], tag('P', '[0]', '/Pg 10 0 R')))).toEqual([{ page: 1, words: 'a『c' }]);
   });
 
+  it('leave out every glyph that something else is said for, whatever marks are around it', () => {
+    const inside = `/Span <</Lang (en)>> BDC\n${shown('0042')}EMC\n`;
+    const content = `/P <</MCID 0 >>BDC\n/Span<</ActualText <FEFF300E> >> BDC\n${inside}EMC\n${shown('0043')}EMC\n`;
+    expect(readPageWords(pdfOf([content], tag('P', '[0]', '/Pg 10 0 R')))).toEqual([{ page: 1, words: '『c' }]);
+  });
+
+  it('are all there where a cell of a head, or a paragraph, goes on on another page', () => {
+    const contents = [piece(0, '0041'), piece(0, '0042')];
+    const both = '[0 <</Type /MCR /Pg 11 0 R /MCID 0>>]';
+    const ab = [
+      { page: 1, words: 'a' },
+      { page: 2, words: 'b' },
+    ];
+    expect(readPageWords(pdfOf(contents, tag('TH', both, '/Pg 10 0 R')))).toEqual(ab);
+    const twice = [piece(0, '0041'), piece(0, '0041')];
+    expect(readPageWords(pdfOf(twice, tag('P', both, '/Pg 10 0 R')))).toEqual([
+      { page: 1, words: 'a' },
+      { page: 2, words: 'a' },
+    ]);
+    expect(readPageWords(pdfOf(twice, tag('TH', both, '/Pg 10 0 R')))).toEqual([{ page: 1, words: 'a' }]);
+  });
+
   it('leave out numbers of lists, and the head of a table said again', () => {
     const contents = [piece(0, '0041') + piece(1, '0042') + piece(2, '0043'), piece(0, '0042') + piece(1, '0044')];
     const again = '[1 <</Type /MCR /Pg 11 0 R /MCID 0>>]';
