@@ -2,7 +2,7 @@
  * How large a diagram is shown. In: the size it was drawn at and how pages are set. Out: its size on paper, and that of its letters.
  * It is made smaller to fit, and never larger.
  */
-import { figureSpace, type Setting, toPixels } from '../pdf/geometry/text-block.ts';
+import { figureSpace, type TextBlockConfig, toPixels } from '../pdf/geometry/text-block.ts';
 
 /** CSS pixels of its letters on screens: a little smaller than the text. */
 export const lettersOnScreen = 14;
@@ -13,7 +13,7 @@ const lettersOnPaper = 8.5;
 /** CSS pixels, as the size it was drawn at; the letters in points. */
 export function sizeOnPaper(
   drawn: { width: number; height: number },
-  setting: Setting,
+  setting: TextBlockConfig,
 ): { width: number; height: number; letters: number } {
   const space = figureSpace(setting);
   const usual = (lettersOnPaper / 72) * (96 / lettersOnScreen);

@@ -1,6 +1,7 @@
 /**
- * The cover of a printed book: one sheet to be folded around it. In: a Book and the count of its printed pages. Out: a PDF of one page, with
- * boxes as exact as those of the book, and problems. Must not be printed before the book is: the spine is as wide as its pages are many.
+ * The cover of a printed book: one sheet to be folded around it. In: a Book and the count of its printed pages. Out: a
+ * PDF of one page, with boxes as exact as those of the book, and problems. Must not be printed before the book is: the
+ * spine is as wide as its pages are many.
  */
 
 import { join } from 'node:path';
@@ -14,6 +15,8 @@ import { coverView, isWholeCover } from '../render/cover.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { sha256Of } from '../text/hash.ts';
 import { bindingOf } from '../typography/direction.ts';
+import { readPdf } from './file/reader.ts';
+import { writePdf } from './file/writer.ts';
 import { finishPdf } from './finish/finish.ts';
 import { backWords, barcode, layoutWrap, spineWords, type WrapLayout } from './geometry/cover-layout.ts';
 import { roundedUp } from './geometry/sheet.ts';
@@ -36,7 +39,8 @@ export async function wrapCover(
     const message = `the cover could not be printed: ${answer.reason}`;
     return { value: null, diagnostics: [...diagnostics, problem('print-failed', message, null, 'build again')] };
   }
-  const finished = finishPdf(answer.bytes, meta, meta.language, {
+  const document = readPdf(answer.bytes);
+  const unmet = finishPdf(document, meta, meta.language, {
     profile: 'print',
     trim: layout.trim,
     bleed: layout.bleed,
@@ -51,8 +55,8 @@ export async function wrapCover(
     binding: bindingOf(book),
   });
   const path = join(config.outputFolder, pdfName(config.name, 'cover'));
-  const value: CoverSheetFile = { kind: 'cover-sheet', path, chunks: [finished.value] };
-  return { value, diagnostics: [...diagnostics, ...finished.diagnostics] };
+  const value: CoverSheetFile = { kind: 'cover-sheet', path, chunks: [writePdf(document)] };
+  return { value, diagnostics: [...diagnostics, ...unmet] };
 }
 
 function coverMarkup(book: Book, pages: number, layout: WrapLayout, templates: Templates, fonts: Fonts): string {

@@ -1,7 +1,8 @@
 /**
- * Book to PDF. In: a Book and templates. Out: a file for each profile. Chrome has no target-counter and no blank versos, so the numbers of
- * pages come from a fixed point, as TeX does it: print with what is known so far, read where everything is, print again
- * while that says something else. What was printed last is cached, so that an unchanged book is not printed at all.
+ * Book to PDF. In: a Book and templates. Out: a file for each profile. Chrome has no target-counter and no blank
+ * versos, so the numbers of pages come from a fixed point, as TeX does it: print with what is known so far, read where
+ * everything is, print again while that says something else. What was printed last is cached, so that an unchanged book
+ * is not printed at all.
  */
 
 import { createHash } from 'node:crypto';
@@ -24,6 +25,9 @@ import { countCharacters, describeBoxes } from './check/glyphs.ts';
 import { checkResolution } from './check/image-resolution.ts';
 import { checkPrinter } from './check/printer-requirements.ts';
 import { wrapCover } from './cover-sheet.ts';
+import type { PdfDocument } from './file/document.ts';
+import { readPdf } from './file/reader.ts';
+import { writePdf } from './file/writer.ts';
 import { finishPdf } from './finish/finish.ts';
 import { imposeBooklet } from './finish/imposition.ts';
 import { sheetFor } from './geometry/sheet.ts';
@@ -118,13 +122,13 @@ async function renderProfile(
   const print = await printOnce(page, profile, book, host);
   const { diagnostics } = print;
   if (print.value === null) return { value: null, diagnostics };
-  const { pagination, words, untagged, bytes } = print.value;
+  const { pagination, words, untagged, document } = print.value;
   const { numbers, pages } = pagination;
   diagnostics.push(...checkPrinter(config, profile, pages));
   if (profile === 'print') diagnostics.push(...checkResolution(book));
   const starts = startsOf(book, numbers);
   const labels = labelsFor(pagination, book, profile);
-  const finished = finishPdf(bytes, book.meta, book.meta.language, {
+  const unmet = finishPdf(document, book.meta, book.meta.language, {
     profile,
     ...sheetFor(config, profile),
     openings: new Set([...openingIds.flatMap((place) => numbers.get(place) ?? []), ...starts.values()]),
@@ -134,7 +138,7 @@ async function renderProfile(
     standard: config.pdf.standard,
     binding: bindingOf(book),
   });
-  diagnostics.push(...finished.diagnostics);
+  diagnostics.push(...unmet);
   const end = numbers.get(colophonId) ?? Number.POSITIVE_INFINITY;
   const printed: PrintedPages = {
     words: words.filter(({ page }) => page < end),
@@ -144,7 +148,8 @@ async function renderProfile(
     additions: additionsOf(page, textsOf(pagination, book, page.references, profile)),
   };
   const path = join(config.outputFolder, pdfName(config.name, profile));
-  const chunks = [isBooklet(config, profile) ? imposeBooklet(finished.value, bindingOf(book)) : finished.value];
+  if (isBooklet(config, profile)) imposeBooklet(document, bindingOf(book));
+  const chunks = [writePdf(document)];
   return { value: { kind: 'pdf', profile, path, chunks, pages, text: printed }, diagnostics };
 }
 
@@ -158,7 +163,7 @@ async function printOnce(
   profile: Profile,
   book: Book,
   host: PrintHost,
-): Promise<Reported<LastPrint | null>> {
+): Promise<Reported<(LastPrint & { document: PdfDocument }) | null>> {
   const diagnostics: Diagnostic[] = [];
   const fingerprint = createHash('sha256')
     .update(page.html)
@@ -167,7 +172,7 @@ async function printOnce(
   const last = await readPrint(book.config, profile, host);
   if (last?.fingerprint === fingerprint) {
     host.progress({ book: book.config.name, stage: 'pdf', done: last.pagination.pages, total: null });
-    return { value: last, diagnostics };
+    return { value: { ...last, document: readPdf(last.bytes) }, diagnostics };
   }
   const answer = await printSettled(page, last?.pagination ?? null, book, profile, host);
   if (answer.kind === 'crashed')
@@ -179,15 +184,15 @@ async function printOnce(
       diagnostics: [problem(code, `the PDF could not be printed: ${answer.reason}`, null, hints[code])],
     };
   }
-  const { bytes, pagination, settled } = answer;
+  const { bytes, document, pagination, settled } = answer;
   if (!settled) {
     const message = `the numbers of pages did not settle in ${answer.rounds} prints; some may be wrong by a page`;
     diagnostics.push(problem('pdf-unsettled', message, null, hints['pdf-unsettled']));
   }
-  const print = { fingerprint, pagination, bytes, ...readPageWords(bytes) };
+  const print = { fingerprint, pagination, bytes, ...readPageWords(document) };
   // What did not settle is tried again.
   if (settled) await writePrint(book.config, profile, print, host);
-  return { value: print, diagnostics };
+  return { value: { ...print, document }, diagnostics };
 }
 
 /** Every part and chapter is in the contents, so its page is known. */

@@ -1,8 +1,11 @@
-/** The PDF as a reader, a printer and a screen reader get it: printed by the real browser, judged by poppler and qpdf. */
+/**
+ * The PDF as a reader, a printer and a screen reader get it: printed by the real browser, judged by poppler and qpdf.
+ */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPdf } from '../../src/pdf/file/reader.ts';
 import { readPageNumbers } from '../../src/pdf/print/page-numbers.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import { testPictures } from '../support/image-server.ts';
@@ -151,7 +154,7 @@ describe.skipIf(!judged)(`a book of parts and chapters${unless(judged, 'poppler 
 
   test('has destinations that its own reader finds on the same pages', async () => {
     const bytes = await readFile(path);
-    const { numbers, pages: count } = readPageNumbers(bytes);
+    const { numbers, pages: count } = readPageNumbers(readPdf(bytes));
     expect(count).toBe(pages.length);
     expect(Object.fromEntries(numbers)).toEqual(
       Object.fromEntries([...structure.destinations].map(([name, page]) => [decodeURIComponent(name.slice(1)), page])),

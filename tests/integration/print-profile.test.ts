@@ -1,4 +1,6 @@
-/** The file for a printer, by the real browser: what is on which side, what the numbers say, where nothing is printed. */
+/**
+ * The file for a printer, by the real browser: what is on which side, what the numbers say, where nothing is printed.
+ */
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,8 +8,8 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operationsIn } from '../../src/pdf/file/content.ts';
-import { drawingOf, openDocument, pagesOf } from '../../src/pdf/file/document.ts';
-import { readPdf } from '../../src/pdf/file/objects.ts';
+import { drawingOf, pagesOf } from '../../src/pdf/file/document.ts';
+import { readPdf } from '../../src/pdf/file/reader.ts';
 import { readPageNumbers } from '../../src/pdf/print/page-numbers.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import {
@@ -127,7 +129,7 @@ describe.skipIf(!judged)(`the print profile${unless(judged, 'poppler and qpdf')}
     const before = await readFile(path());
     await octavo(['build', 'book', '-o', 'dist'], { workingFolder: folder.path });
     expect((await readFile(path())).equals(before)).toBe(true);
-    expect(readPageNumbers(before.subarray(0, before.indexOf('%%EOF') + 6)).pages).toBe(pages.length);
+    expect(readPageNumbers(readPdf(before.subarray(0, before.indexOf('%%EOF') + 6))).pages).toBe(pages.length);
   });
 });
 
@@ -211,7 +213,7 @@ describe('small type', () => {
 
 /** In points, of all type on all pages: ISO 32000-1, 9.4.4, where nothing is turned. */
 function sizesOfType(bytes: Buffer): Set<number> {
-  const document = openDocument(readPdf(bytes));
+  const document = readPdf(bytes);
   const sizes = new Set<number>();
   for (const page of pagesOf(document)) {
     const scales = [1];

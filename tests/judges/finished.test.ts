@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkAccessibility } from '../../src/pdf/check/pdf-ua.ts';
-import { readPdf, wordsOf } from '../../src/pdf/file/objects.ts';
-import { type Finish, finishPdf } from '../../src/pdf/finish/finish.ts';
+import { dictionaryAt } from '../../src/pdf/file/document.ts';
+import { decodeText } from '../../src/pdf/file/objects.ts';
+import { readPdf } from '../../src/pdf/file/reader.ts';
+import type { Finish } from '../../src/pdf/finish/finish.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import {
   allowedSince,
@@ -22,7 +24,7 @@ import {
   qpdfCheck,
   unless,
 } from '../support/judges.ts';
-import { finishing, someMeta } from '../unit/pdf/finish/finishing.ts';
+import { finishBytes } from '../unit/pdf/finish/finishing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const judged = hasPoppler && hasQpdf;
@@ -49,23 +51,23 @@ afterAll(() => folder[Symbol.asyncDispose]());
 
 function titleOf(bytes: Uint8Array): string {
   const file = readPdf(bytes);
-  return wordsOf((file.get(file.trailer.get('/Info')) as Map<string, string>).get('/Title'));
+  return decodeText(dictionaryAt(file, file.trailer.get('/Info')).get('/Title'));
 }
 
 async function finish(index: number, more: Partial<Finish>) {
   const { bytes, vertical } = prints[index]!;
   const binding = vertical ? 'right' : 'left';
-  const { value, diagnostics } = finishPdf(bytes, someMeta, 'zh-CN', { ...finishing, binding, ...more });
+  const finished = finishBytes(bytes, { binding, ...more });
   const path = join(folder.path, `finished-${index}-${Object.values(more).join('-')}.pdf`);
-  await writeFile(path, value);
-  return { path, value, diagnostics };
+  await writeFile(path, finished.bytes);
+  return { path, ...finished };
 }
 
 describe.skipIf(!judged).each([0, 1, 2])(`print %i${unless(judged, 'poppler and qpdf')}`, (index) => {
   test('for a screen keeps PDF/UA-1, and has no tag that poppler minds', async () => {
-    const { path, value, diagnostics } = await finish(index, { standard: 'ua-1' });
+    const { path, document, diagnostics } = await finish(index, { standard: 'ua-1' });
     expect(diagnostics).toEqual([]);
-    expect(checkAccessibility(value)).toEqual([]);
+    expect(checkAccessibility(document)).toEqual([]);
     expect(await pdfTagFaults(path)).toEqual([]);
     expect(await qpdfCheck(path)).toContain('No syntax or stream encoding errors found');
   });

@@ -1,26 +1,25 @@
 /**
- * The rules of PDF/UA-1 (ISO 14289-1) that a machine can check and that apply to what Octavo makes. In: a finished PDF. Out: what
- * breaks a rule, with its number in the Matterhorn way (clause and test). Must not change anything.
+ * The rules of PDF/UA-1 (ISO 14289-1) that a machine can check and that apply to what Octavo makes. In: a finished
+ * document. Out: what breaks a rule, with its number in the Matterhorn way (clause and test). Must not change anything.
  */
 import {
   catalogOf,
   contentAt,
   dictionaryAt,
   drawingOf,
-  isStream,
   listAt,
-  openDocument,
+  objectsIn,
   type PdfDocument,
   pagesOf,
 } from '../file/document.ts';
-import { isReference, type PdfDictionary, readPdf, wordsOf } from '../file/objects.ts';
+import { decodeText, isReference, isStream, type PdfDictionary } from '../file/objects.ts';
 import {
   annotationOf,
-  type Element,
   elementsIn,
   kidsAt,
   marksOfPage,
   readTags,
+  type TagElement,
   type TagTree,
 } from '../tagging/structure-tree.ts';
 import { standardTypes } from '../tagging/tags.ts';
@@ -32,8 +31,7 @@ export interface Finding {
   message: string;
 }
 
-export function checkAccessibility(bytes: Uint8Array): Finding[] {
-  const document = openDocument(readPdf(bytes));
+export function checkAccessibility(document: PdfDocument): Finding[] {
   const tree = readTags(document);
   const found = checkDocument(document);
   if (tree === null) return [...found, { rule: '7.1-11', message: 'the document has no tags' }];
@@ -63,7 +61,7 @@ function checkDocument(document: PdfDocument): Finding[] {
     ...unless(xmp !== '', '7.1-8', 'the document has no metadata stream'),
     ...unless(/<dc:title>[\s\S]*<rdf:li[^>]*>[^<]/.test(xmp), '7.1-9', 'the metadata have no title'),
     ...unless(preferences.get('/DisplayDocTitle') === true, '7.1-10', 'a viewer would show the name of the file'),
-    ...unless(wordsOf(catalog.get('/Lang')) !== '', '7.2-34', 'the document does not say its language'),
+    ...unless(decodeText(catalog.get('/Lang')) !== '', '7.2-34', 'the document does not say its language'),
   ];
 }
 
@@ -73,13 +71,13 @@ function checkContent(document: PdfDocument, tree: TagTree): Finding[] {
     const page = dictionaryAt(document, reference);
     const [, , width = 0, height = 0] = listAt(document, page.get('/MediaBox')) as number[];
     const drawing = drawingOf(document, reference);
-    const untagged = findUntagged(drawing, width * height);
+    const { pieces, mcids } = findUntagged(drawing, width * height);
     const marks = marksOfPage(tree, page);
-    const lost = [...drawing.matchAll(/\/MCID (\d+)/g)].filter(([, mark]) => !isReference(marks[Number(mark)]));
+    const lost = mcids.filter((mcid) => !isReference(marks[mcid]));
     const annotated = listAt(document, page.get('/Annots')).length > 0;
     const where = `on page ${index + 1}`;
     return [
-      ...unless(untagged.length === 0, '7.1-3', `${untagged.length} pieces are neither content nor artifact ${where}`),
+      ...unless(pieces.length === 0, '7.1-3', `${pieces.length} pieces are neither content nor artifact ${where}`),
       ...unless(lost.length === 0, '7.1-3', `${lost.length} marks have no tag ${where}`),
       ...unless(
         !annotated || page.get('/Tabs') === '/S',
@@ -107,7 +105,7 @@ const parentsOf: Record<string, { allowed: RegExp; rule: string }> = {
   '/TD': { allowed: /^\/TR$/, rule: '7.2-9' },
 };
 
-function checkElement({ dictionary }: Element, tree: TagTree): Finding[] {
+function checkElement({ dictionary }: TagElement, tree: TagTree): Finding[] {
   const { document } = tree;
   const kind = kindOf(dictionary, tree);
   const kids = kidsAt(document, dictionary)
@@ -140,7 +138,7 @@ function kindOf(element: PdfDictionary, { document, root }: TagTree): string {
   return kind;
 }
 
-function checkHeadings(elements: Element[]): Finding[] {
+function checkHeadings(elements: TagElement[]): Finding[] {
   let last = 0;
   return elements.flatMap(({ dictionary }) => {
     const level = Number(/^\/H([1-6])$/.exec(String(dictionary.get('/S')))?.[1] ?? 0);
@@ -152,12 +150,12 @@ function checkHeadings(elements: Element[]): Finding[] {
   });
 }
 
-function checkNames(elements: Element[]): Finding[] {
+function checkNames(elements: TagElement[]): Finding[] {
   const names = elements.flatMap(({ dictionary }) => (dictionary.has('/ID') ? [String(dictionary.get('/ID'))] : []));
   return unless(new Set(names).size === names.length, '7.9-2', 'two tags have one name');
 }
 
-function checkLinks(document: PdfDocument, elements: Element[]): Finding[] {
+function checkLinks(document: PdfDocument, elements: TagElement[]): Finding[] {
   const tagged = new Map<PdfDictionary, string>();
   for (const { dictionary } of elements) {
     for (const kid of kidsAt(document, dictionary)) {
@@ -171,22 +169,27 @@ function checkLinks(document: PdfDocument, elements: Element[]): Finding[] {
       const where = `on page ${index + 1}`;
       return [
         ...unless(tagged.get(annotation) === '/Link', '7.18.5-1', `a link is not in a tag of links ${where}`),
-        ...unless(wordsOf(annotation.get('/Contents')) !== '', '7.18.5-2', `a link does not say what it is ${where}`),
+        ...unless(
+          decodeText(annotation.get('/Contents')) !== '',
+          '7.18.5-2',
+          `a link does not say what it is ${where}`,
+        ),
       ];
     }),
   );
 }
 
 function checkFonts(document: PdfDocument): Finding[] {
+  const objects = Array.from(objectsIn(document), ([, object]) => object);
   // A font that is drawn has no file (ISO 32000-1, 9.6.5), and may have a descriptor.
   const drawn = new Set(
-    [...document.objects.values()].flatMap((object) =>
+    objects.flatMap((object) =>
       object instanceof Map && object.get('/Subtype') === '/Type3'
         ? [dictionaryAt(document, object.get('/FontDescriptor'))]
         : [],
     ),
   );
-  return [...document.objects.values()].flatMap((object) => {
+  return objects.flatMap((object) => {
     if (!(object instanceof Map)) return [];
     const name = String(object.get('/BaseFont') ?? object.get('/FontName'));
     if (drawn.has(object)) return [];

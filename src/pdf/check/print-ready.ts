@@ -1,10 +1,10 @@
 /**
- * What printers refuse in a file made for them. In: a document. Out: problems that name the pages and the thing. Must not change
- * anything.
+ * What printers refuse in a file made for them. In: a document. Out: problems that name the pages and the thing. Must
+ * not change anything.
  */
 import { type Diagnostic, problem } from '../../model/diagnostics.ts';
-import { dictionaryAt, isStream, type PdfDocument, pagesOf, valueAt } from '../file/document.ts';
-import { isReference, type PdfDictionary, type PdfValue } from '../file/objects.ts';
+import { dictionaryAt, type PdfDocument, pagesOf, valueAt } from '../file/document.ts';
+import type { PdfDictionary, PdfValue } from '../file/objects.ts';
 
 export function checkForPrinter(document: PdfDocument, oneSided: boolean): Diagnostic[] {
   const pages = pagesOf(document);
@@ -65,8 +65,7 @@ function faultsIn(document: PdfDocument, page: PdfDictionary): string[] {
 function entriesOf(document: PdfDocument, resources: PdfDictionary, key: string): PdfDictionary[] {
   const values = [...dictionaryAt(document, resources.get(key)).values()];
   return values.flatMap((value) => {
-    const object = isReference(value) ? document.objects.get(value.number) : value;
-    const dictionary = isStream(object) ? object.dictionary : valueAt(document, value);
+    const dictionary = valueAt(document, value);
     return dictionary instanceof Map ? [dictionary] : [];
   });
 }

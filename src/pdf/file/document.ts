@@ -1,42 +1,65 @@
 /**
- * A PDF in hand: every object that can be reached, as values that may be changed. In: a PDF from Chrome. Out: a document,
- * and questions about it. Streams stay views of the bytes until something new is put in their place.
+ * A PDF as values that may be changed, the one model of a file for whatever reads or rewrites it. In: the objects of a
+ * file. Out: questions about them, and ways to change them.
  */
+import { inflateSync } from 'node:zlib';
 import {
   isReference,
+  isStream,
   type PdfDictionary,
-  type PdfFile,
+  type PdfObject,
+  type PdfReference,
   type PdfStream,
   type PdfValue,
-  pagesIn,
-  type Reference,
-  unpack,
 } from './objects.ts';
-
-export type PdfObject = PdfValue | PdfStream;
 
 export interface PdfDocument {
   trailer: PdfDictionary;
-  objects: Map<number, PdfObject>;
+  objects: PdfObjects;
   /** The number of the next object that is added. */
   next: number;
 }
 
-/** Every object that the root and the information dictionary lead to; shared dictionaries stay shared. */
-export function openDocument(file: PdfFile): PdfDocument {
-  const objects = new Map<number, PdfObject>();
-  const waiting: PdfValue[] = [file.trailer.get('/Info') ?? null, file.trailer.get('/Root') ?? null];
+/** By number; each is read when it is first asked for, and stays the same value from then on. */
+export class PdfObjects {
+  private readonly values = new Map<number, PdfObject>();
+  private readonly read: (number: number) => PdfObject;
+
+  constructor(read: (number: number) => PdfObject = () => null) {
+    this.read = read;
+  }
+
+  /** Null where there is none. */
+  get(number: number): PdfObject {
+    let object = this.values.get(number);
+    if (object === undefined) {
+      object = this.read(number);
+      this.values.set(number, object);
+    }
+    return object;
+  }
+
+  set(number: number, object: PdfObject): void {
+    this.values.set(number, object);
+  }
+}
+
+/**
+ * Every object to which the information dictionary and the root lead, in the order in which they are met; without
+ * recursion, since tags nest deep.
+ */
+export function* objectsIn({ trailer, objects }: PdfDocument): Generator<[number: number, object: PdfObject]> {
+  const visited = new Set<number>();
+  const waiting: PdfValue[] = [trailer.get('/Info') ?? null, trailer.get('/Root') ?? null];
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
     if (isReference(value)) {
-      if (objects.has(value.number)) continue;
-      const object = file.streamAt(value.number) ?? file.get(value);
-      objects.set(value.number, object);
+      if (visited.has(value.number)) continue;
+      visited.add(value.number);
+      const object = objects.get(value.number);
+      yield [value.number, object];
       waiting.push(isStream(object) ? object.dictionary : object);
-    } else for (const kid of kidsOf(value)) waiting.push(kid);
+    } else for (const kid of kidsOf(value).reverse()) waiting.push(kid);
   }
-  const trailer = new Map([...file.trailer].filter(([key]) => key === '/Root' || key === '/Info'));
-  const last = [...objects.keys()].reduce((largest, number) => Math.max(largest, number), 0);
-  return { trailer, objects, next: last + 1 };
 }
 
 /** What stands directly inside an array or a dictionary and may hold more: references, arrays and dictionaries. */
@@ -47,14 +70,10 @@ export function kidsOf(value: PdfValue): PdfValue[] {
   return kids;
 }
 
-export function isStream(object: PdfObject | undefined): object is PdfStream {
-  return typeof object === 'object' && object !== null && 'data' in object;
-}
-
 /** The value behind a reference; of a stream its dictionary. */
-export function valueAt(document: PdfDocument, value: PdfValue | undefined): PdfValue {
+export function valueAt({ objects }: PdfDocument, value: PdfValue | undefined): PdfValue {
   if (!isReference(value)) return value ?? null;
-  const object = document.objects.get(value.number) ?? null;
+  const object = objects.get(value.number);
   return isStream(object) ? object.dictionary : object;
 }
 
@@ -74,13 +93,19 @@ export function catalogOf(document: PdfDocument): PdfDictionary {
   return dictionaryAt(document, document.trailer.get('/Root'));
 }
 
-/** The pages in order. */
-export function pagesOf(document: PdfDocument): Reference[] {
-  const file = { get: (value: PdfValue | undefined) => valueAt(document, value) };
-  return Array.from(pagesIn(file, catalogOf(document).get('/Pages')), (number) => ({ number }));
+/** The pages in order (ISO 32000-1, 7.7.3). */
+export function pagesOf(document: PdfDocument): PdfReference[] {
+  const pages: PdfReference[] = [];
+  const waiting = [catalogOf(document).get('/Pages')];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const kids = valueAt(document, dictionaryAt(document, node).get('/Kids'));
+    if (Array.isArray(kids)) waiting.push(...kids.toReversed());
+    else if (isReference(node)) pages.push(node);
+  }
+  return pages;
 }
 
-export function addObject(document: PdfDocument, object: PdfObject): Reference {
+export function addObject(document: PdfDocument, object: PdfObject): PdfReference {
   const number = document.next;
   document.next += 1;
   document.objects.set(number, object);
@@ -88,20 +113,31 @@ export function addObject(document: PdfDocument, object: PdfObject): Reference {
 }
 
 /** What a stream holds, in latin1; '' when there is none. */
-export function contentAt(document: PdfDocument, value: PdfValue | undefined): string {
-  const object = isReference(value) ? document.objects.get(value.number) : undefined;
+export function contentAt({ objects }: PdfDocument, value: PdfValue | undefined): string {
+  const object = isReference(value) ? objects.get(value.number) : null;
   return isStream(object) ? unpack(object).toString('latin1') : '';
 }
 
+/** What a stream holds. The only packing that Chrome uses for anything but images is that of zlib. */
+export function unpack({ dictionary, data }: PdfStream): Buffer {
+  return dictionary.has('/Filter') ? inflateSync(data) : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+}
+
 /** What is drawn on a page, in one piece. */
-export function drawingOf(document: PdfDocument, page: Reference): string {
+export function drawingOf(document: PdfDocument, page: PdfReference): string {
   const contents = dictionaryAt(document, page).get('/Contents');
   const streams = Array.isArray(valueAt(document, contents)) ? listAt(document, contents) : [contents];
   return streams.map((stream) => contentAt(document, stream)).join('\n');
 }
 
+/** In place of what the page drew, in a stream of its own. */
+export function replaceDrawing(document: PdfDocument, page: PdfReference, content: string): void {
+  const data = Buffer.from(content, 'latin1');
+  dictionaryAt(document, page).set('/Contents', addObject(document, { dictionary: new Map(), data }));
+}
+
 /** In place of what the stream held; it is packed when it is written. */
-export function replaceStream(document: PdfDocument, { number }: Reference, content: string): void {
+export function replaceStream(document: PdfDocument, { number }: PdfReference, content: string): void {
   const old = document.objects.get(number);
   const dictionary = new Map(isStream(old) ? old.dictionary : []);
   for (const key of ['/Filter', '/DecodeParms']) dictionary.delete(key);

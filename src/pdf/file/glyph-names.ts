@@ -1,8 +1,9 @@
 /**
- * What the glyphs of a PDF from Chrome mean. In: a page. Out: characters for the codes that its text is written in, as the
- * font's own table says (ISO 32000-1, 9.10.3).
+ * What the glyphs of a PDF from Chrome mean. In: a page. Out: characters for the codes that its text is written in, as
+ * the font's own table says (ISO 32000-1, 9.10.3).
  */
-import { isReference, type PdfDictionary, type PdfFile } from './objects.ts';
+import { contentAt, dictionaryAt, type PdfDocument } from './document.ts';
+import { isReference, type PdfDictionary, type PdfValue, utf16Digits } from './objects.ts';
 
 /** By their codes in hexadecimal digits. */
 export interface GlyphNames {
@@ -13,19 +14,24 @@ export interface GlyphNames {
 
 export const noGlyphs: GlyphNames = { digits: 4, words: new Map() };
 
-/** The fonts of a page by their names there. `known` is filled: pages share their fonts. */
-export function fontsOf(
-  page: PdfDictionary,
-  file: PdfFile,
-  known: Map<number, GlyphNames>,
-): (name: string) => GlyphNames {
-  const resources = file.get(page.get('/Resources'));
-  const named = resources instanceof Map ? file.get(resources.get('/Font')) : null;
-  return (name) => {
-    const font = named instanceof Map ? named.get(name) : undefined;
-    if (!isReference(font)) return noGlyphs;
-    if (!known.has(font.number)) known.set(font.number, readGlyphNames(file, file.get(font) as PdfDictionary));
-    return known.get(font.number)!;
+/**
+ * The fonts of pages by their names there, each read once by `read`: pages share their fonts. Null where there is none
+ * of that name.
+ */
+export function createFonts<Font>(document: PdfDocument, read: (font: PdfDictionary) => Font) {
+  const fonts = new Map<number, Font>();
+  return {
+    all: () => fonts.values(),
+    /** `resources`: those of a page, or of a drawing that pages share. */
+    of(resources: PdfValue | undefined): (name: string) => Font | null {
+      const named = dictionaryAt(document, dictionaryAt(document, resources).get('/Font'));
+      return (name) => {
+        const font = named.get(name);
+        if (!isReference(font)) return null;
+        if (!fonts.has(font.number)) fonts.set(font.number, read(dictionaryAt(document, font)));
+        return fonts.get(font.number)!;
+      };
+    },
   };
 }
 
@@ -74,17 +80,13 @@ export function toUnicodeOf({ digits, words }: GlyphNames): string {
   ].join('\n');
 }
 
-export function utf16Digits(words: string): string {
-  return Buffer.from(words, 'utf16le').swap16().toString('hex').toUpperCase();
-}
-
-export function utf16(digits: string): string {
+function utf16(digits: string): string {
   return (digits.match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('');
 }
 
-export function readGlyphNames(file: Pick<PdfFile, 'stream'>, font: PdfDictionary): GlyphNames {
+export function readGlyphNames(document: PdfDocument, font: PdfDictionary): GlyphNames {
   const words = new Map<string, string>();
-  const table = file.stream(font.get('/ToUnicode'));
+  const table = contentAt(document, font.get('/ToUnicode'));
   const digits = /begincodespacerange\s*<(\w+)>/.exec(table)?.[1]?.length ?? noGlyphs.digits;
   for (const [, list] of table.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)) {
     for (const [, glyph, meaning] of list!.matchAll(/<(\w+)> <(\w+)>/g))

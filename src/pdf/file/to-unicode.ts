@@ -1,30 +1,40 @@
 /**
- * Characters that Chrome writes beside its glyphs, as `ActualText` (ISO 32000-1, 14.9.4): soft hyphens and other invisible
- * characters, which it draws as a space of no width, and letters whose glyph depends on their neighbours. In: a document as
- * Chrome printed it. Out: the same document, where invisible characters are gone and the fonts themselves say what their glyphs
- * mean. Many programs read nothing but the fonts, and poppler stops at a mark inside a mark. Must not move what is drawn.
+ * Characters that Chrome writes beside its glyphs, as `ActualText` (ISO 32000-1, 14.9.4): soft hyphens and other
+ * invisible characters, which it draws as a space of no width, and letters whose glyph depends on their neighbours. In:
+ * a document as Chrome printed it. Out: the same document, where invisible characters are gone and the fonts themselves
+ * say what their glyphs mean. Many programs read nothing but the fonts, and poppler stops at a mark inside a mark. Must
+ * not move what is drawn.
  */
+import { codesShownBy, markedContentOf, type Operation, operationsIn } from './content.ts';
 import {
   addObject,
   contentAt,
   dictionaryAt,
   drawingOf,
-  isStream,
+  objectsIn,
   type PdfDocument,
   pagesOf,
+  replaceDrawing,
   replaceStream,
 } from './document.ts';
-import { type GlyphNames, glyphsIn, noGlyphs, readGlyphNames, toUnicodeOf, utf16, utf16Digits } from './glyph-names.ts';
-import { isReference, type PdfDictionary, type PdfFile, type Reference } from './objects.ts';
+import { createFonts, type GlyphNames, glyphsIn, noGlyphs, readGlyphNames, toUnicodeOf } from './glyph-names.ts';
+import { isStream, type PdfDictionary, type PdfValue, utf16Digits } from './objects.ts';
 
-export function moveMeaningsToFonts(document: PdfDocument, file: PdfFile): void {
+export function moveMeaningsToFonts(document: PdfDocument): void {
   const drawings = drawingsIn(document);
-  const fonts = createFonts(document, file);
-  for (const drawing of drawings) collectMeanings(drawing, fonts);
+  const fonts = createFonts(
+    document,
+    (dictionary): DrawnFont => ({ dictionary, glyphs: readGlyphNames(document, dictionary), meanings: new Map() }),
+  );
+  const fontsOf = ({ resources }: Drawing): FontsOf => {
+    const fontOf = fonts.of(resources);
+    return (name) => fontOf(name) ?? noFont();
+  };
+  for (const drawing of drawings) collectMeanings(drawing.read(), fontsOf(drawing));
   for (const drawing of drawings) {
     const content = drawing.read();
     if (!content.includes('/ActualText')) continue;
-    const rewritten = withoutMarks(content, fonts.of(drawing.resources));
+    const rewritten = withoutMarks(content, fontsOf(drawing));
     if (rewritten !== content) drawing.write(rewritten);
   }
   for (const font of fonts.all()) writeMeanings(font, document);
@@ -32,135 +42,132 @@ export function moveMeaningsToFonts(document: PdfDocument, file: PdfFile): void 
 
 /** What a page draws, or a drawing that pages share. */
 interface Drawing {
-  resources: PdfDictionary;
+  resources: PdfValue | undefined;
   read(): string;
   write(content: string): void;
 }
 
 function drawingsIn(document: PdfDocument): Drawing[] {
-  const pages = pagesOf(document).map((reference): Drawing => {
-    const page = dictionaryAt(document, reference);
-    return {
-      resources: dictionaryAt(document, page.get('/Resources')),
-      read: () => drawingOf(document, reference),
-      write: (content) => {
-        const fresh = addObject(document, null);
-        replaceStream(document, fresh, content);
-        page.set('/Contents', fresh);
-      },
-    };
-  });
-  const shared = [...document.objects].flatMap(([number, object]): Drawing[] => {
+  const pages = pagesOf(document).map(
+    (page): Drawing => ({
+      resources: dictionaryAt(document, page).get('/Resources'),
+      read: () => drawingOf(document, page),
+      write: (content) => replaceDrawing(document, page, content),
+    }),
+  );
+  const shared = [...objectsIn(document)].flatMap(([number, object]): Drawing[] => {
     if (!isStream(object) || object.dictionary.get('/Subtype') !== '/Form') return [];
-    const reference: Reference = { number };
     return [
       {
-        resources: dictionaryAt(document, object.dictionary.get('/Resources')),
-        read: () => contentAt(document, reference),
-        write: (content) => replaceStream(document, reference, content),
+        resources: object.dictionary.get('/Resources'),
+        read: () => contentAt(document, { number }),
+        write: (content) => replaceStream(document, { number }, content),
       },
     ];
   });
   return [...pages, ...shared];
 }
 
-interface Font {
+interface DrawnFont {
   dictionary: PdfDictionary | null;
   glyphs: GlyphNames;
   /** What each glyph stands for, wherever it is drawn. */
   meanings: Map<string, Set<string>>;
 }
 
-type FontsOf = (name: string) => Font;
+type FontsOf = (name: string) => DrawnFont;
 
-const noFont = (): Font => ({ dictionary: null, glyphs: noGlyphs, meanings: new Map() });
+const noFont = (): DrawnFont => ({ dictionary: null, glyphs: noGlyphs, meanings: new Map() });
 
-/** Pages share their fonts. */
-function createFonts(document: PdfDocument, file: PdfFile) {
-  const fonts = new Map<number, Font>();
-  return {
-    all: () => fonts.values(),
-    of(resources: PdfDictionary): FontsOf {
-      const named = dictionaryAt(document, resources.get('/Font'));
-      return (name) => {
-        const reference = named.get(name);
-        if (!isReference(reference)) return noFont();
-        const cached = fonts.get(reference.number);
-        if (cached !== undefined) return cached;
-        const dictionary = dictionaryAt(document, reference);
-        const font = { dictionary, glyphs: readGlyphNames(file, dictionary), meanings: new Map() };
-        fonts.set(reference.number, font);
-        return font;
-      };
-    },
-  };
+/** Marked content with the characters that it stands for, and all that it draws; never with marked content inside. */
+interface MarkedText {
+  /** From the operator that begins it to the end of the line of the one that ends it, and what is between. */
+  start: number;
+  end: number;
+  inner: { start: number; end: number };
+  characters: string;
+  operations: Operation[];
 }
 
-/** A mark with its characters and all that it holds, unless there is a mark inside; a font chosen; glyphs shown. */
-const operator =
-  /\/Span<<\/ActualText <(?:feff)?(?<characters>[0-9a-f]*)> >> BDC\n(?<marked>(?:(?![^\n]*(?:BDC|BMC|EMC))[^\n]*\n)*)EMC\n?|(?<font>\/\S+) [-\d.]+ Tf|<(?<shown>[0-9a-f]*)> ?Tj/gi;
-
-/** The same without the glyphs outside of marks, of which a page has thousands. */
-const markOrFont = new RegExp(operator.source.slice(0, operator.source.lastIndexOf('|')), 'gi');
+/** The operations of a drawing, where those of marked text are one. */
+function* stepsIn(content: string): Generator<Operation | MarkedText> {
+  let open: { opening: Operation; characters: string; operations: Operation[] } | null = null;
+  const pastLineEnd = (at: number) => (content[at] === '\n' ? at + 1 : at);
+  for (const operation of operationsIn(content)) {
+    const opened = markedContentOf(operation);
+    if (opened !== null || operation.operator === 'EMC') {
+      if (open !== null && opened === null) {
+        const { opening, characters, operations } = open;
+        const inner = { start: pastLineEnd(opening.end), end: operation.start };
+        yield { start: opening.start, end: pastLineEnd(operation.end), inner, characters, operations };
+      } else if (open !== null) yield* open.operations;
+      const characters = operation.operands[0] === '/Span' && opened?.mcid === null ? opened.actualText : null;
+      open = characters === null ? null : { opening: operation, characters, operations: [] };
+    } else if (open !== null) open.operations.push(operation);
+    else yield operation;
+  }
+  if (open !== null) yield* open.operations;
+}
 
 const invisible = /^\p{Default_Ignorable_Code_Point}*$/u;
 /** In a cluster with letters; joiners and variation selectors are part of what a letter is. */
 const neverKept = /[\u00ad\u200b\u2060\ufeff]/g;
 
-function collectMeanings(drawing: Drawing, fonts: ReturnType<typeof createFonts>): void {
-  const content = drawing.read();
-  const fontsOf = fonts.of(drawing.resources);
+function collectMeanings(content: string, fontsOf: FontsOf): void {
   let font = noFont();
-  for (const { groups } of content.matchAll(operator)) {
-    const { characters, marked, font: name, shown } = groups as Record<string, string | undefined>;
-    if (name !== undefined) font = fontsOf(name);
-    else if (shown !== undefined) for (const glyph of glyphsIn(shown, font.glyphs)) mean(font, glyph, null);
-    else if (characters !== undefined) {
-      const cluster = readCluster(characters, marked!, font, fontsOf);
-      if (cluster.kind === 'letter') mean(cluster.font, cluster.glyph, cluster.words);
-      else if (cluster.kind === 'other')
-        for (const { font: each, glyph } of cluster.glyphs) if (meaningOf(each, glyph) !== '') mean(each, glyph, null);
-      font = cluster.last;
+  for (const step of stepsIn(content)) {
+    if ('operator' in step) {
+      font = fontAfter(step, font, fontsOf);
+      for (const glyph of glyphsIn(codesShownBy(step) ?? '', font.glyphs)) mean(font, glyph, null);
+      continue;
     }
+    const cluster = readCluster(step, font, fontsOf);
+    if (cluster.kind === 'letter') mean(cluster.font, cluster.glyph, cluster.words);
+    else if (cluster.kind === 'other')
+      for (const { font: each, glyph } of cluster.glyphs) if (meaningOf(each, glyph) !== '') mean(each, glyph, null);
+    font = cluster.last;
   }
 }
 
+function fontAfter({ operator, operands }: Operation, font: DrawnFont, fontsOf: FontsOf): DrawnFont {
+  return operator === 'Tf' ? fontsOf(operands[0] ?? '') : font;
+}
+
 /** `words`: null for what the font says. */
-function mean(font: Font, glyph: string, words: string | null): void {
+function mean(font: DrawnFont, glyph: string, words: string | null): void {
   const known = font.meanings.get(glyph);
   const meaning = words ?? meaningOf(font, glyph);
   if (known === undefined) font.meanings.set(glyph, new Set([meaning]));
   else known.add(meaning);
 }
 
-function meaningOf({ glyphs }: Font, glyph: string): string {
+function meaningOf({ glyphs }: DrawnFont, glyph: string): string {
   return glyphs.words.get(glyph) ?? '';
 }
 
-interface Shown {
-  font: Font;
+interface DrawnGlyph {
+  font: DrawnFont;
   glyph: string;
 }
 
-type Cluster = { last: Font } & (
+type Cluster = { last: DrawnFont } & (
   | { kind: 'invisible' | 'space' }
   /** One glyph stands for all the words. */
-  | { kind: 'letter'; words: string; font: Font; glyph: string }
+  | { kind: 'letter'; words: string; font: DrawnFont; glyph: string }
   /** The glyphs say the same as the words. */
   | { kind: 'same' }
-  | { kind: 'other'; words: string; glyphs: Shown[] }
+  | { kind: 'other'; words: string; glyphs: DrawnGlyph[] }
 );
 
-function readCluster(characters: string, marked: string, font: Font, fontsOf: FontsOf): Cluster {
-  const all = utf16(characters);
-  const glyphs: Shown[] = [];
+function readCluster({ characters, operations }: MarkedText, font: DrawnFont, fontsOf: FontsOf): Cluster {
+  const glyphs: DrawnGlyph[] = [];
   let last = font;
-  for (const { groups } of marked.matchAll(operator)) {
-    if (groups!.font !== undefined) last = fontsOf(groups!.font);
-    for (const glyph of glyphsIn(groups!.shown ?? '', last.glyphs)) glyphs.push({ font: last, glyph });
+  for (const operation of operations) {
+    last = fontAfter(operation, last, fontsOf);
+    for (const glyph of glyphsIn(codesShownBy(operation) ?? '', last.glyphs)) glyphs.push({ font: last, glyph });
   }
-  if (invisible.test(all)) return { kind: 'invisible', last };
-  const words = all.replace(neverKept, '');
+  if (invisible.test(characters)) return { kind: 'invisible', last };
+  const words = characters.replace(neverKept, '');
   if (words.trim() === '') return { kind: 'space', last };
   const visible = glyphs.filter((shown) => !isBlank(shown));
   const said = visible.map((shown) => meaningOf(shown.font, shown.glyph)).join('');
@@ -170,46 +177,61 @@ function readCluster(characters: string, marked: string, font: Font, fontsOf: Fo
   return { kind: 'letter', words, ...only, last };
 }
 
-function isBlank({ font, glyph }: Shown): boolean {
+function isBlank({ font, glyph }: DrawnGlyph): boolean {
   const meaning = meaningOf(font, glyph);
   return meaning !== '' && meaning.trim() === '';
 }
 
 function withoutMarks(content: string, fontsOf: FontsOf): string {
+  const parts: string[] = [];
+  let at = 0;
   let font = noFont();
-  return content.replace(markOrFont, (whole, ...matched) => {
-    const { characters, marked, font: name } = matched.at(-1) as Record<string, string | undefined>;
-    if (name !== undefined) font = fontsOf(name);
-    if (characters === undefined) return whole;
-    const cluster = readCluster(characters, marked!, font, fontsOf);
-    const visible = withoutBlanks(marked!, cluster, font, fontsOf);
+  for (const step of stepsIn(content)) {
+    if ('operator' in step) {
+      font = fontAfter(step, font, fontsOf);
+      continue;
+    }
+    const cluster = readCluster(step, font, fontsOf);
+    const visible = withoutBlanks(content, step, cluster, font, fontsOf);
+    const marked = cluster.kind === 'other' || (cluster.kind === 'letter' && !isAlone(cluster));
+    const opening = marked ? `/Span<</ActualText <feff${utf16Digits(cluster.words)}> >> BDC\n` : '';
+    parts.push(content.slice(at, step.start), opening, visible, marked ? 'EMC\n' : '');
+    at = step.end;
     font = cluster.last;
-    if (cluster.kind === 'other' || (cluster.kind === 'letter' && !isAlone(cluster)))
-      return `/Span<</ActualText <feff${utf16Digits(cluster.words)}> >> BDC\n${visible}EMC\n`;
-    return visible;
-  });
+  }
+  return `${parts.join('')}${content.slice(at)}`;
 }
 
 /** A glyph that means one thing wherever it stands. */
-function isAlone({ font, glyph }: Shown): boolean {
+function isAlone({ font, glyph }: DrawnGlyph): boolean {
   return font.meanings.get(glyph)?.size === 1;
 }
 
 /** Where no word is a space, a space is what an invisible character became. The glyph after it says where it stands. */
-function withoutBlanks(marked: string, cluster: Cluster, before: Font, fontsOf: FontsOf): string {
-  if (cluster.kind === 'space') return marked;
+function withoutBlanks(
+  content: string,
+  { inner, operations }: MarkedText,
+  cluster: Cluster,
+  before: DrawnFont,
+  fontsOf: FontsOf,
+): string {
+  if (cluster.kind === 'space') return content.slice(inner.start, inner.end);
+  const parts: string[] = [];
+  let at = inner.start;
   let font = before;
-  return marked.replace(operator, (whole, ...matched) => {
-    const { font: name, shown } = matched.at(-1) as Record<string, string | undefined>;
-    if (name !== undefined) font = fontsOf(name);
-    const gone =
-      shown !== undefined &&
-      (cluster.kind === 'invisible' || glyphsIn(shown, font.glyphs).every((glyph) => isBlank({ font, glyph })));
-    return gone ? '' : whole;
-  });
+  for (const operation of operations) {
+    font = fontAfter(operation, font, fontsOf);
+    const codes = codesShownBy(operation);
+    if (codes === null) continue;
+    if (cluster.kind !== 'invisible' && !glyphsIn(codes, font.glyphs).every((glyph) => isBlank({ font, glyph })))
+      continue;
+    parts.push(content.slice(at, operation.start));
+    at = operation.end;
+  }
+  return `${parts.join('')}${content.slice(at, inner.end)}`;
 }
 
-function writeMeanings({ dictionary, glyphs, meanings }: Font, document: PdfDocument): void {
+function writeMeanings({ dictionary, glyphs, meanings }: DrawnFont, document: PdfDocument): void {
   const words = new Map(glyphs.words);
   let changed = false;
   for (const [glyph, [meaning, ...others]] of meanings) {

@@ -1,34 +1,39 @@
 /**
- * A document as a file. In: a document. Out: bytes of PDF 1.7 with streams of objects and of cross-references (ISO 32000-1,
- * 7.5.7 and 7.5.8). What nothing leads to is left out, equal streams are written once, numbers follow the order in which
- * the objects are met from the root: the same document is the same bytes, whatever its objects were called.
+ * A document as a file. In: a document. Out: bytes of PDF 1.7 with streams of objects and of cross-references (ISO
+ * 32000-1, 7.5.7 and 7.5.8). What nothing leads to is left out, equal streams are written once, numbers follow the
+ * order in which the objects are met from the root: the same document is the same bytes, whatever its objects were
+ * called.
  */
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { sha256Of } from '../../text/hash.ts';
-import { isStream, kidsOf, type PdfDocument, type PdfObject } from './document.ts';
+import { objectsIn, type PdfDocument } from './document.ts';
 import {
-  isReference,
+  isStream,
   type NumberOf,
   type PdfDictionary,
+  type PdfObject,
   type PdfStream,
   type PdfValue,
   printValue,
 } from './objects.ts';
 
 export function writePdf(document: PdfDocument): Uint8Array {
-  const same = sameStreams(document);
-  const order = numberObjects(document, same);
-  const numberOf = (old: number) => order.get(same.get(old) ?? old) ?? 0;
+  const reached = [...objectsIn(document)];
+  const same = sameStreams(reached);
+  const written = reached.filter(([old]) => !same.has(old));
+  const numbers = new Map(written.map(([old], index) => [old, index + 1]));
+  const numberOf = (old: number) => numbers.get(firstOf(same, old)) ?? 0;
   const file = new GrowingFile();
   file.add(Buffer.from('%PDF-1.7\n%\xd3\xeb\xe9\xe1\n', 'latin1'));
   const values: [number: number, text: string][] = [];
-  for (const [old, number] of order) {
-    const object = document.objects.get(old) ?? null;
+  for (const [old, object] of written) {
+    const number = numbers.get(old)!;
     if (isStream(object)) file.addStream(number, packed(object), numberOf);
+    // A reference to nothing is a reference to null.
     else values.push([number, printValue(object, numberOf)]);
   }
-  let next = order.size + 1;
+  let next = written.length + 1;
   for (let at = 0; at < values.length; at += perContainer, next += 1) {
     file.addContainer(next, values.slice(at, at + perContainer), numberOf);
   }
@@ -104,36 +109,18 @@ class GrowingFile {
   }
 }
 
-/** Old number -> new, as met on a walk from the root; without recursion, since tags nest deep. */
-function numberObjects({ trailer, objects }: PdfDocument, same: ReadonlyMap<number, number>): Map<number, number> {
-  const order = new Map<number, number>();
-  const waiting: PdfValue[] = [trailer.get('/Info') ?? null, trailer.get('/Root') ?? null];
-  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-    if (isReference(value)) {
-      const old = same.get(value.number) ?? value.number;
-      const object = objects.get(old);
-      // A reference to nothing is a reference to null.
-      if (order.has(old)) continue;
-      order.set(old, order.size + 1);
-      if (object !== undefined) waiting.push(dictionaryOf(object));
-    } else if (typeof value === 'object' && value !== null)
-      for (const kid of kidsOf(value).reverse()) waiting.push(kid);
-  }
-  return order;
-}
-
-/** A stream that says the same as one before it -> that one. Twice, for pictures whose masks are the same. */
-function sameStreams({ objects }: PdfDocument): Map<number, number> {
+/** A stream that says the same as one before it -> that one. Twice, for images whose masks are the same. */
+function sameStreams(objects: readonly [number, PdfObject][]): Map<number, number> {
+  const streams = objects.filter((each): each is [number, PdfStream] => isStream(each[1]));
   const same = new Map<number, number>();
   for (let round = 0; round < 2; round += 1) {
-    const known = new Map<string, number>();
-    for (const [key, numbers] of groupBySize(objects, same)) {
-      if (numbers.length === 1) continue;
-      for (const number of numbers) {
-        const { data } = objects.get(number) as PdfStream;
+    const firsts = new Map<string, number>();
+    for (const [key, group] of groupBySize(streams, same)) {
+      if (group.length === 1) continue;
+      for (const [number, { data }] of group) {
         const name = `${key} ${sha256Of(data)}`;
-        const first = known.get(name);
-        if (first === undefined) known.set(name, number);
+        const first = firsts.get(name);
+        if (first === undefined) firsts.set(name, number);
         else same.set(number, first);
       }
     }
@@ -141,18 +128,24 @@ function sameStreams({ objects }: PdfDocument): Map<number, number> {
   return same;
 }
 
+function firstOf(same: ReadonlyMap<number, number>, number: number): number {
+  const first = same.get(number);
+  return first === undefined ? number : firstOf(same, first);
+}
+
 /** Only what has the same dictionary and length need be compared. */
 function groupBySize(
-  objects: ReadonlyMap<number, PdfObject>,
+  streams: readonly [number, PdfStream][],
   same: ReadonlyMap<number, number>,
-): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  for (const [number, object] of objects) {
-    if (!isStream(object) || same.has(number)) continue;
-    const key = `${object.data.length} ${printValue(object.dictionary, (old) => same.get(old) ?? old)}`;
+): Map<string, [number, PdfStream][]> {
+  const groups = new Map<string, [number, PdfStream][]>();
+  for (const each of streams) {
+    const [number, { dictionary, data }] = each;
+    if (same.has(number)) continue;
+    const key = `${data.length} ${printValue(dictionary, (old) => firstOf(same, old))}`;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [number]);
-    else group.push(number);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
   }
   return groups;
 }
@@ -164,8 +157,4 @@ function packed(stream: PdfStream): PdfStream {
   const smaller = deflateSync(data);
   if (smaller.length >= data.length) return stream;
   return { dictionary: new Map(dictionary).set('/Filter', '/FlateDecode'), data: smaller };
-}
-
-function dictionaryOf(object: PdfObject): PdfValue {
-  return isStream(object) ? object.dictionary : object;
 }

@@ -1,33 +1,35 @@
 /**
- * What happens to a PDF after Chrome printed it. In: bytes, the book's metadata and how it is to be finished. Out: the finished
- * file, and problems that stand in the way of what was asked for. The same input is the same bytes: fixed dates, no chance.
+ * What happens to a PDF after Chrome printed it. In: the print, the book's metadata and how it is to be finished. Out:
+ * the same document, ready to be written, and problems that prevent what was requested. The same input is the same
+ * bytes: fixed dates, no chance.
  */
 import type { BookMeta, PageSize, Profile } from '../../model/book.ts';
-import type { Reported } from '../../model/diagnostics.ts';
+import type { Diagnostic } from '../../model/diagnostics.ts';
 import type { Binding } from '../../typography/direction.ts';
 import { checkForPrinter } from '../check/print-ready.ts';
-import { catalogOf, kidsOf, openDocument, type PdfDocument } from '../file/document.ts';
+import { catalogOf, kidsOf, objectsIn, type PdfDocument } from '../file/document.ts';
 import { describeBook } from '../file/metadata.ts';
-import { isReference, type PdfValue, readPdf, textString } from '../file/objects.ts';
+import { isReference, isStream, type PdfValue, textString } from '../file/objects.ts';
 import { moveMeaningsToFonts } from '../file/to-unicode.ts';
-import { writePdf } from '../file/writer.ts';
 import type { PageLabel } from '../print/page-labels.ts';
 import { markArtifacts } from '../tagging/artifacts.ts';
 import { writeTitles } from '../tagging/outline.ts';
 import { readTags, writeNames, writeParents } from '../tagging/structure-tree.ts';
 import { mendTags } from '../tagging/tags.ts';
 import { addSpacesAtLineEnds } from '../text/line-ends.ts';
-import { wordsOfMarks } from '../text/page-words.ts';
+import { wordsOfContent } from '../text/page-words.ts';
 import { setPageBoxes } from './page-boxes.ts';
 import { stripForPrinter } from './print-profile.ts';
-import { type Standard, writeClaimed } from './standards.ts';
+import { claimStandard, type Standard } from './standards.ts';
 
 export interface Finish {
   /** `print`: for a printer, who refuses tags, links and whatever is meant for a screen; no standard is claimed. */
   profile: Profile;
   /** The page after cutting, in millimetres. */
   trim: PageSize;
-  /** Millimetres; Chrome printed on a sheet of trim + 2 * bleed, and the trim begins this far from its left and its top. */
+  /**
+   * Millimetres; Chrome printed on a sheet of trim + 2 * bleed, and the trim begins this far from its left and its top.
+   */
   bleed: number;
   /** False: no bleed at the bound edge. */
   spineBleed: boolean;
@@ -48,15 +50,12 @@ export interface Finish {
   binding: Binding;
 }
 
-export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string, finish: Finish): Reported<Uint8Array> {
-  const file = readPdf(printed);
-  const document = openDocument(file);
+export function finishPdf(document: PdfDocument, meta: BookMeta, language: string, finish: Finish): Diagnostic[] {
   fixIds(document);
   const tree = finish.profile === 'screen' ? readTags(document) : null;
-  // The values of the file are those of the document: its words are read before anything is drawn anew.
   if (finish.profile === 'screen') writeTitles(document, tree, finish.headings);
-  if (tree !== null) mendTags(tree, wordsOfMarks(file));
-  moveMeaningsToFonts(document, file);
+  if (tree !== null) mendTags(tree, wordsOfContent(document));
+  moveMeaningsToFonts(document);
   if (tree !== null) addSpacesAtLineEnds(document, finish.words);
   markArtifacts(document, tree, finish.openings);
   if (tree !== null) {
@@ -66,9 +65,9 @@ export function finishPdf(printed: Uint8Array, meta: BookMeta, language: string,
   setPageBoxes(document, finish);
   describeBook(document, meta);
   setCatalog(document, language, finish);
-  if (finish.profile === 'screen') return writeClaimed(document, meta, language, finish.standard);
+  if (finish.profile === 'screen') return claimStandard(document, meta, language, finish.standard);
   stripForPrinter(document);
-  return { value: writePdf(document), diagnostics: checkForPrinter(document, finish.oneSided === true) };
+  return checkForPrinter(document, finish.oneSided === true);
 }
 
 function setCatalog(document: PdfDocument, language: string, { binding, labels }: Finish): void {
@@ -103,25 +102,20 @@ function labelEntry({ from, style, start }: PageLabel): PdfValue[] {
  * but not their order, which a name tree needs: they are counted anew.
  */
 function fixIds(document: PdfDocument): void {
-  const found = new Set<string>();
-  replaceStrings(document, (id) => {
-    found.add(id);
-    return id;
-  });
-  const ranks = new Map([...found].sort().map((id, index) => [id, `(node${String(index + 1).padStart(8, '0')})`]));
-  replaceStrings(document, (id) => ranks.get(id)!);
-}
-
-/** Only dictionaries and arrays of cells and of their index hold such strings. */
-function replaceStrings({ objects }: PdfDocument, change: (id: string) => string): void {
+  const places: { id: string; replace: (id: string) => void }[] = [];
   const isId = (value: PdfValue): value is string => typeof value === 'string' && /^\(node\d{8}\)$/.test(value);
-  const waiting = [...objects.values()].filter(
-    (object) => object instanceof Map || Array.isArray(object),
-  ) as PdfValue[];
+  // Only dictionaries and arrays of cells and of their index hold such strings.
+  const waiting = Array.from(objectsIn(document), ([, object]) => (isStream(object) ? null : object));
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-    if (value instanceof Map) for (const [key, entry] of value) if (isId(entry)) value.set(key, change(entry));
-    if (Array.isArray(value))
-      for (const [index, entry] of value.entries()) if (isId(entry)) value[index] = change(entry);
+    const holder = value;
+    if (holder instanceof Map)
+      for (const [key, id] of holder) if (isId(id)) places.push({ id, replace: (fixed) => holder.set(key, fixed) });
+    if (Array.isArray(holder))
+      for (const [index, id] of holder.entries())
+        if (isId(id)) places.push({ id, replace: (fixed) => holder.splice(index, 1, fixed) });
     for (const kid of kidsOf(value)) if (!isReference(kid)) waiting.push(kid);
   }
+  const sorted = [...new Set(places.map(({ id }) => id))].sort();
+  const fixed = new Map(sorted.map((id, index) => [id, `(node${String(index + 1).padStart(8, '0')})`]));
+  for (const { id, replace } of places) replace(fixed.get(id)!);
 }

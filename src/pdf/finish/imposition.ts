@@ -1,21 +1,11 @@
 /**
- * A booklet: two pages on each side of a sheet, in the order in which folded and stapled sheets are read. In: a PDF finished for a
- * printer. Out: a PDF of A4 sheets on their long side. Must not change what is on a page; a page is made smaller only where it is
- * larger than half a sheet.
+ * A booklet: two pages on each side of a sheet, in the order in which folded and stapled sheets are read. In: a
+ * document finished for a printer. Out: the same document, of A4 sheets on their long side. Must not change what is on
+ * a page; a page is made smaller only where it is larger than half a sheet.
  */
 import type { Binding } from '../../typography/direction.ts';
-import {
-  addObject,
-  catalogOf,
-  dictionaryAt,
-  drawingOf,
-  listAt,
-  openDocument,
-  type PdfDocument,
-  pagesOf,
-} from '../file/document.ts';
-import { type PdfValue, printNumber, type Reference, readPdf } from '../file/objects.ts';
-import { writePdf } from '../file/writer.ts';
+import { addObject, catalogOf, dictionaryAt, drawingOf, listAt, type PdfDocument, pagesOf } from '../file/document.ts';
+import { type PdfReference, type PdfValue, printNumber } from '../file/objects.ts';
 import { points } from '../geometry/sheet.ts';
 
 /** A side of a sheet: pages from 1, null where nothing is. */
@@ -27,8 +17,7 @@ export interface SheetSide {
 /** Millimetres. */
 const sheet = { width: 297, height: 210 };
 
-export function imposeBooklet(finished: Uint8Array, binding: Binding): Uint8Array {
-  const document = openDocument(readPdf(finished));
+export function imposeBooklet(document: PdfDocument, binding: Binding): void {
   const pages = pagesOf(document);
   const forms = pages.map((page) => formOf(document, page));
   const tree = addObject(document, null);
@@ -42,7 +31,6 @@ export function imposeBooklet(finished: Uint8Array, binding: Binding): Uint8Arra
   const catalog = catalogOf(document);
   for (const key of [...catalog.keys()]) if (key !== '/Type' && key !== '/Lang') catalog.delete(key);
   catalog.set('/Pages', tree);
-  return writePdf(document);
 }
 
 /**
@@ -64,12 +52,12 @@ export function bookletOrder(pages: number, binding: Binding): SheetSide[] {
 }
 
 interface PageForm {
-  reference: Reference;
+  reference: PdfReference;
   trim: [left: number, bottom: number, right: number, top: number];
 }
 
 /** What is outside of the trim is cut off here already. */
-function formOf(document: PdfDocument, page: Reference): PageForm {
+function formOf(document: PdfDocument, page: PdfReference): PageForm {
   const dictionary = dictionaryAt(document, page);
   const trim = listAt(document, dictionary.get('/TrimBox') ?? dictionary.get('/MediaBox')) as PageForm['trim'];
   const entries: [string, PdfValue][] = [
@@ -82,7 +70,12 @@ function formOf(document: PdfDocument, page: Reference): PageForm {
   return { reference: addObject(document, { dictionary: new Map(entries), data }), trim };
 }
 
-function sideOf(document: PdfDocument, { left, right }: SheetSide, forms: PageForm[], tree: Reference): Reference {
+function sideOf(
+  document: PdfDocument,
+  { left, right }: SheetSide,
+  forms: PageForm[],
+  tree: PdfReference,
+): PdfReference {
   const shown = [left, right].map((page) => (page === null ? null : forms[page - 1]!));
   const drawn = shown.map((form, index) => (form === null ? '' : placed(form, index === 0, `/Page${index + 1}`)));
   const named = shown.flatMap((form, index): [string, PdfValue][] =>

@@ -1,7 +1,7 @@
 /**
- * The boxes of every page (ISO 32000-1, 14.11.2), exact whatever Chrome rounded to, and the marks by which a sheet is cut. In:
- * a document and how it is to be finished. Out: the same document: the media box begins at 0 0, and all that has a place on the
- * page moved with it.
+ * The boxes of every page (ISO 32000-1, 14.11.2), exact whatever Chrome rounded to, and the marks by which a sheet is
+ * cut. In: a document and how it is to be finished. Out: the same document: the media box begins at 0 0, and all that
+ * has a place on the page moved with it.
  */
 
 import type { PageSize } from '../../model/book.ts';
@@ -11,17 +11,24 @@ import {
   catalogOf,
   dictionaryAt,
   drawingOf,
-  isStream,
   listAt,
   type PdfDocument,
   pagesOf,
+  replaceDrawing,
   valueAt,
 } from '../file/document.ts';
-import { isReference, type PdfDictionary, type PdfValue, printNumber, type Reference } from '../file/objects.ts';
+import {
+  isReference,
+  isStream,
+  type PdfDictionary,
+  type PdfReference,
+  type PdfValue,
+  printNumber,
+} from '../file/objects.ts';
 import { points } from '../geometry/sheet.ts';
 
 /** What of a book's finish concerns its boxes; millimetres. */
-export interface Sheet {
+export interface PageBoxOptions {
   /** The page after cutting. */
   trim: PageSize;
   /** Chrome printed on a sheet of trim + 2 * bleed, rounded up at the right and the bottom. */
@@ -44,9 +51,9 @@ interface Shift {
 const markDistance = 3;
 const markLength = 5;
 
-export function setPageBoxes(document: PdfDocument, sheet: Sheet): void {
+export function setPageBoxes(document: PdfDocument, sheet: PageBoxOptions): void {
   const shifts = new Map<number, Shift>();
-  const patterns = new Map<string, Reference>();
+  const patterns = new Map<string, PdfReference>();
   for (const [index, page] of pagesOf(document).entries()) {
     const dictionary = dictionaryAt(document, page);
     const [, , , height] = mediaBoxOf(document, page);
@@ -55,8 +62,7 @@ export function setPageBoxes(document: PdfDocument, sheet: Sheet): void {
     shifts.set(page.number, shift);
     const moved = `q\n1 0 0 1 ${printNumber(shift.x)} ${printNumber(shift.y)} cm\n${drawingOf(document, page)}\nQ\n`;
     const marks = sheet.marks ? cropMarks(trim, bleed) : '';
-    const data = Buffer.from(`${moved}${marks}`, 'latin1');
-    dictionary.set('/Contents', addObject(document, { dictionary: new Map(), data }));
+    replaceDrawing(document, page, `${moved}${marks}`);
     dictionary.set('/MediaBox', media);
     dictionary.set('/BleedBox', bleed);
     dictionary.set('/TrimBox', trim);
@@ -68,15 +74,18 @@ export function setPageBoxes(document: PdfDocument, sheet: Sheet): void {
 }
 
 /** A page without a box of its own has that of the tree above it. */
-function mediaBoxOf(document: PdfDocument, page: Reference): Box {
+function mediaBoxOf(document: PdfDocument, page: PdfReference): Box {
   let dictionary = dictionaryAt(document, page);
   while (!dictionary.has('/MediaBox') && dictionary.has('/Parent'))
     dictionary = dictionaryAt(document, dictionary.get('/Parent'));
   return listAt(document, dictionary.get('/MediaBox')) as Box;
 }
 
-/** Odd pages are rectos, bound at the left where lines are horizontal. `from`: where the upper left corner of Chrome's sheet comes. */
-function boxesOf(sheet: Sheet, page: number): { media: Box; bleed: Box; trim: Box; from: Shift } {
+/**
+ * Odd pages are rectos, bound at the left where lines are horizontal. `from`: where the upper left corner of Chrome's
+ * sheet comes.
+ */
+function boxesOf(sheet: PageBoxOptions, page: number): { media: Box; bleed: Box; trim: Box; from: Shift } {
   const bleed = points(sheet.bleed);
   const boundLeft = (page % 2 === 1) === (sheet.binding === 'left');
   const left = sheet.spineBleed || !boundLeft ? bleed : 0;
@@ -119,7 +128,7 @@ function movePatterns(
   document: PdfDocument,
   page: PdfDictionary,
   { x, y }: Shift,
-  moved: Map<string, Reference>,
+  moved: Map<string, PdfReference>,
 ): void {
   const resources = dictionaryAt(document, page.get('/Resources'));
   const patterns = dictionaryAt(document, resources.get('/Pattern'));
@@ -133,8 +142,8 @@ function movePatterns(
   page.set('/Resources', new Map(resources).set('/Pattern', new Map(entries)));
 }
 
-function patternMoved(document: PdfDocument, { number }: Reference, x: number, y: number) {
-  const object = document.objects.get(number) ?? null;
+function patternMoved(document: PdfDocument, { number }: PdfReference, x: number, y: number) {
+  const object = document.objects.get(number);
   const dictionary = new Map(isStream(object) ? object.dictionary : (object as PdfDictionary));
   const [a = 1, b = 0, c = 0, d = 1, across = 0, down = 0] = listAt(document, dictionary.get('/Matrix')) as number[];
   dictionary.set('/Matrix', [a, b, c, d, round(across + x), round(down + y)]);

@@ -1,20 +1,21 @@
 /**
- * What a printer takes (5.1 of what they ask): no outline, links, tags or metadata beyond the information dictionary, and grey
- * that is grey. In: a document. Out: the same document, without what only a screen has use for.
+ * What a printer takes (5.1 of what they ask): no outline, links, tags or metadata beyond the information dictionary,
+ * and grey that is grey. In: a document. Out: the same document, without what only a screen has use for.
  */
 import { inflateSync } from 'node:zlib';
-import { operationsIn } from '../file/content.ts';
+import { markedContentOf, operationsIn } from '../file/content.ts';
 import {
-  addObject,
   catalogOf,
   dictionaryAt,
   drawingOf,
-  isStream,
+  objectsIn,
   type PdfDocument,
   pagesOf,
+  replaceDrawing,
   replaceStream,
+  unpack,
 } from '../file/document.ts';
-import { type PdfStream, type PdfValue, unpack } from '../file/objects.ts';
+import { isStream, type PdfStream, type PdfValue } from '../file/objects.ts';
 
 export function stripForPrinter(document: PdfDocument): void {
   const catalog = catalogOf(document);
@@ -22,11 +23,9 @@ export function stripForPrinter(document: PdfDocument): void {
   for (const reference of pagesOf(document)) {
     const page = dictionaryAt(document, reference);
     for (const key of ['/Annots', '/StructParents', '/Tabs']) page.delete(key);
-    const fresh = addObject(document, null);
-    replaceStream(document, fresh, plainDrawing(drawingOf(document, reference)));
-    page.set('/Contents', fresh);
+    replaceDrawing(document, reference, plainDrawing(drawingOf(document, reference)));
   }
-  for (const [number, object] of [...document.objects]) {
+  for (const [number, object] of [...objectsIn(document)]) {
     if (!isStream(object)) continue;
     const { dictionary } = object;
     dictionary.delete('/StructParent');
@@ -48,7 +47,9 @@ const kept = new Set([
   '/OutputIntents',
 ]);
 
-/** Without marks of tags and artifacts; words that stand for glyphs stay. Equal parts of red, green and blue are a grey. */
+/**
+ * Without marks of tags and artifacts; words that stand for glyphs stay. Equal parts of red, green and blue are a grey.
+ */
 function plainDrawing(drawing: string): string {
   const parts: string[] = [];
   const open: boolean[] = [];
@@ -57,9 +58,11 @@ function plainDrawing(drawing: string): string {
     parts.push(drawing.slice(at, start), words);
     at = end;
   };
-  for (const { operator, operands, start, end } of operationsIn(drawing)) {
-    if (operator === 'BDC' || operator === 'BMC') {
-      const says = operands[1]?.includes('/ActualText') ?? false;
+  for (const operation of operationsIn(drawing)) {
+    const { operator, operands, start, end } = operation;
+    const opened = markedContentOf(operation);
+    if (opened !== null) {
+      const says = opened.actualText !== null;
       open.push(says);
       if (!says) replace(start, end, '');
     } else if (operator === 'EMC') {

@@ -1,43 +1,41 @@
 /**
- * What a PDF may claim to be. In: a document that is ready, and the standard asked for. Out: bytes, which carry the claim when our
- * own checker has nothing to say, and a problem when it has.
+ * What a PDF may claim to be. In: a document that is ready, and the standard requested. Out: the same document with its
+ * metadata, which claim the standard where our own check of it finds nothing, and a problem where it does.
  */
 import type { BookMeta } from '../../model/book.ts';
-import { problem, type Reported } from '../../model/diagnostics.ts';
+import { type Diagnostic, problem } from '../../model/diagnostics.ts';
 import { checkArchive } from '../check/pdf-a.ts';
 import { checkAccessibility, type Finding } from '../check/pdf-ua.ts';
 import { addObject, catalogOf, type PdfDocument } from '../file/document.ts';
 import { writeXmp } from '../file/metadata.ts';
 import type { PdfValue } from '../file/objects.ts';
 import { srgbProfile } from '../file/srgb-profile.ts';
-import { writePdf } from '../file/writer.ts';
 
 export type Standard = 'ua-1' | 'a-2b';
 
-const standards: Record<Standard, { name: string; check: (bytes: Uint8Array) => Finding[] }> = {
+const standards: Record<Standard, { name: string; check: (document: PdfDocument) => Finding[] }> = {
   'ua-1': { name: 'PDF/UA-1', check: checkAccessibility },
   'a-2b': { name: 'PDF/A-2b', check: checkArchive },
 };
 
-export function writeClaimed(
+export function claimStandard(
   document: PdfDocument,
   meta: BookMeta,
   language: string,
   standard: Standard | null,
-): Reported<Uint8Array> {
+): Diagnostic[] {
   if (standard === 'a-2b') setOutputIntent(document);
   writeXmp(document, meta, language, standard);
-  const bytes = writePdf(document);
-  if (standard === null) return { value: bytes, diagnostics: [] };
+  if (standard === null) return [];
   const { name, check } = standards[standard];
-  const findings = check(bytes);
-  if (findings.length === 0) return { value: bytes, diagnostics: [] };
+  const findings = check(document);
+  if (findings.length === 0) return [];
   writeXmp(document, meta, language, null);
   const first = findings.slice(0, shown).map(({ rule, message }) => `${rule} ${message}`);
   const more = findings.length > shown ? ` and ${findings.length - shown} more` : '';
   const message = `the PDF does not say that it is ${name}: ${first.join('; ')}${more}`;
   const hint = 'the numbers are those of the clauses of the standard; the file is written without the claim';
-  return { value: writePdf(document), diagnostics: [problem('pdf-standard-unmet', message, null, hint)] };
+  return [problem('pdf-standard-unmet', message, null, hint)];
 }
 
 /** Findings that a problem names. */

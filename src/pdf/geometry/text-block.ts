@@ -21,10 +21,10 @@ const character = (10.5 / 72) * 25.4;
 const linePitch = 10.5 * 1.75;
 
 /** How the pages of a book are set. */
-export type Setting = Pick<BookConfig, 'page' | 'writing'> & { pdf: Pick<PdfSettings, 'preset'> };
+export type TextBlockConfig = Pick<BookConfig, 'page' | 'writing'> & { pdf: Pick<PdfSettings, 'preset'> };
 
 /** Millimetres that a printer wants free of text at the bound edge, however thick the book, and at the others. */
-function leastMargins({ pdf: { preset } }: Setting): { inside: number; edges: number } {
+function leastMargins({ pdf: { preset } }: TextBlockConfig): { inside: number; edges: number } {
   if (preset === null) return { inside: 0, edges: 0 };
   return { inside: widestGutterOf(printers[preset]), edges: printers[preset].edges };
 }
@@ -37,7 +37,7 @@ function leastMargins({ pdf: { preset } }: Setting): { inside: number; edges: nu
  *
  * A wide gutter moves the text block and leaves its size alone: lines end where they ended, and so do pages.
  */
-export function marginsFor(setting: Setting, gutter = 0): Margins {
+export function marginsFor(setting: TextBlockConfig, gutter = 0): Margins {
   const { page, writing } = setting;
   const least = leastMargins(setting);
   const share = (part: number) => Math.max(least.edges, Math.round(page.width * part * 2) / 2);
@@ -61,7 +61,7 @@ function sidesFor(width: number, text: number, gutter: number): Pick<Margins, 'i
 }
 
 /** Characters of a line. */
-export function measureOf(setting: Setting): number {
+export function measureOf(setting: TextBlockConfig): number {
   const { page, writing } = setting;
   const least = leastMargins(setting);
   const room = writing === 'horizontal' ? roomIn(page.width, least) : page.height - least.edges * 2;
@@ -69,7 +69,7 @@ export function measureOf(setting: Setting): number {
 }
 
 /** Of the text block in the direction in which lines follow each other, in em of the text. */
-export function heightOf(setting: Setting): number {
+export function heightOf(setting: TextBlockConfig): number {
   const { page, writing } = setting;
   const { top, bottom, inside, outside } = marginsFor(setting);
   return (writing === 'horizontal' ? page.height - top - bottom : page.width - inside - outside) / character;
@@ -83,7 +83,7 @@ function roomIn(width: number, { inside, edges }: ReturnType<typeof leastMargins
 const figureShare = 0.72;
 
 /** Millimetres that a figure may have, with room for its caption. */
-export function figureSpace(setting: Setting): PageSize {
+export function figureSpace(setting: TextBlockConfig): PageSize {
   const { page, writing } = setting;
   const { top, bottom, inside, outside } = marginsFor(setting);
   const text = { width: page.width - inside - outside, height: page.height - top - bottom };

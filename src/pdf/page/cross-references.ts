@@ -12,7 +12,7 @@ import { decodePercent } from '../../text/urls.ts';
 import { codeOf } from './qr-code.ts';
 
 /** A link into the book. */
-export interface Reference {
+export interface PageReference {
   /** The name its words are filled in by. */
   text: string;
   /** The id of the link, and of where it leads. */
@@ -34,7 +34,7 @@ export type Added = Addition | { after: string; reference: string };
 
 export interface PaperChapter {
   chapter: Chapter;
-  references: Reference[];
+  references: PageReference[];
   captions: Caption[];
   added: Added[];
 }

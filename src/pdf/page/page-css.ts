@@ -26,7 +26,7 @@ export function pageRules(book: Book): string {
 }
 
 /** What depends on where pages end. */
-export interface Layout {
+export interface PageLayout {
   binding: Binding;
   /** Least inside margin, in millimetres. */
   gutter: number;
@@ -36,7 +36,11 @@ export interface Layout {
   shown: string[];
 }
 
-export function layoutStyle(config: BookConfig, profile: Profile, { binding, gutter, folios, shown }: Layout): string {
+export function layoutStyle(
+  config: BookConfig,
+  profile: Profile,
+  { binding, gutter, folios, shown }: PageLayout,
+): string {
   const { width, height, bleed } = sheetFor(config, profile);
   const { page } = config;
   const { top, bottom, inside, outside } = marginsFor(config, gutter);

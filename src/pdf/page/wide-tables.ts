@@ -7,14 +7,14 @@ import { addClass, classesOf, element, elements, isElement, meaningful, text, wo
 import { widthOf } from '../../text/text-width.ts';
 
 /** How tables are set: the size of letters, and the space at the sides of a cell. */
-interface Setting {
+interface TableSetting {
   name: string | null;
   size: number;
   space: number;
 }
 
 /** From large to small; `book.css` and `print.css` say the same. */
-const settings: Setting[] = [
+const settings: TableSetting[] = [
   { name: null, size: 0.88, space: 1.4 },
   { name: 'table-wide', size: 0.75, space: 0.7 },
   { name: 'table-wider', size: 0.62, space: 0.5 },
@@ -31,7 +31,7 @@ export function fitTables(tree: Root, measure: number): void {
 function fitTable(box: Element, table: Element, measure: number): void {
   const whole = leastWidths(table, Number.POSITIVE_INFINITY);
   const broken = leastWidths(table, leastCell);
-  const isEnough = (columns: number[], { size, space }: Setting) =>
+  const isEnough = (columns: number[], { size, space }: TableSetting) =>
     columns.reduce((sum, width) => sum + width + space, 0) * size <= measure * surely;
   // Smaller letters are easier to read than broken words.
   const fits =

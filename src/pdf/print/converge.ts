@@ -1,9 +1,12 @@
 /**
- * Printing until the numbers of pages are true. In: a page to print and what is known of its pages. Out: the print and its
- * pages. Must not print more often than needed: a print made only for its numbers goes without tags, which cost a fifth of the time.
+ * Printing until the numbers of pages are true. In: a page to print and what is known of its pages. Out: the print and
+ * its pages. Must not print more often than needed: a print made only for its numbers goes without tags, which cost a
+ * fifth of the time.
  */
 import type { Book, Profile } from '../../model/book.ts';
 import type { BrowserAnswer, Host } from '../../model/host.ts';
+import type { PdfDocument } from '../file/document.ts';
+import { readPdf } from '../file/reader.ts';
 import { readPageNumbers } from './page-numbers.ts';
 import { noPagination, type Pagination, paginate, textsOf } from './pagination.ts';
 import type { PrintPage } from './print-page.ts';
@@ -12,7 +15,14 @@ import type { PrintPage } from './print-page.ts';
 const mostPrints = 4;
 
 export type SettledPrint =
-  | { kind: 'printed'; bytes: Uint8Array; pagination: Pagination; settled: boolean; rounds: number }
+  | {
+      kind: 'printed';
+      bytes: Uint8Array;
+      document: PdfDocument;
+      pagination: Pagination;
+      settled: boolean;
+      rounds: number;
+    }
   | Exclude<BrowserAnswer, { kind: 'bytes' }>;
 
 export async function printSettled(
@@ -29,12 +39,20 @@ export async function printSettled(
     const texts = textsOf(pagination, book, references, profile);
     const answer = await host.print({ name: `pdf-${profile}`, html, files, texts, tagged });
     if (answer.kind !== 'bytes') return answer;
-    const measured = readPageNumbers(answer.bytes);
+    const document = readPdf(answer.bytes);
+    const measured = readPageNumbers(document);
     host.progress({ book: book.config.name, stage: 'pdf', done: measured.pages, total: null });
     const next = paginate(measured, pagination, book, profile);
     const settled = tagged && isSame(textsOf(next, book, references, profile), texts);
     if (settled || (tagged && round >= mostPrints))
-      return { kind: 'printed', bytes: answer.bytes, pagination: settled ? next : pagination, settled, rounds: round };
+      return {
+        kind: 'printed',
+        bytes: answer.bytes,
+        document,
+        pagination: settled ? next : pagination,
+        settled,
+        rounds: round,
+      };
     // A reference that comes and goes with the line it stands on stays from now on.
     const shown = references.flatMap(({ text }) => (round >= 2 && texts.get(text) ? [text] : []));
     pagination = { ...next, always: new Set([...next.always, ...shown]) };

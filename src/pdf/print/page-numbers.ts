@@ -1,27 +1,24 @@
 /**
- * On which page each linked place of a PDF is. In: a PDF from Chrome. Out: page numbers by id, and the count of pages.
+ * On which page each linked place of a PDF is. In: a print of Chrome's. Out: page numbers by id, and the count of
+ * pages.
  */
 import { titleId } from '../../model/anchors.ts';
 import type { Book } from '../../model/book.ts';
 import { decodePercent } from '../../text/urls.ts';
-import { isReference, type PdfDictionary, type PdfValue, pagesIn, readPdf } from '../file/objects.ts';
+import { catalogOf, dictionaryAt, listAt, type PdfDocument, pagesOf } from '../file/document.ts';
+import { isReference } from '../file/objects.ts';
 
 /** Id in the book -> page, counted from 1 at the first of the file. */
 export type PageNumbers = Map<string, number>;
 
-export function readPageNumbers(bytes: Uint8Array): { numbers: PageNumbers; pages: number } {
-  const file = readPdf(bytes);
-  const catalog = file.get(file.trailer.get('/Root')) as PdfDictionary;
-  const pages = [...pagesIn(file, catalog.get('/Pages'))];
-  const order = new Map(pages.map((number, index) => [number, index + 1]));
+export function readPageNumbers(document: PdfDocument): { numbers: PageNumbers; pages: number } {
+  const pages = pagesOf(document);
+  const order = new Map(pages.map(({ number }, index) => [number, index + 1]));
   const numbers: PageNumbers = new Map();
-  const destinations = file.get(catalog.get('/Dests'));
-  if (destinations instanceof Map) {
-    for (const [name, value] of destinations) {
-      const [page] = file.get(value) as PdfValue[];
-      const number = isReference(page) ? order.get(page.number) : undefined;
-      if (number !== undefined) numbers.set(idOf(name), number);
-    }
+  for (const [name, place] of dictionaryAt(document, catalogOf(document).get('/Dests'))) {
+    const [page] = listAt(document, place);
+    const number = isReference(page) ? order.get(page.number) : undefined;
+    if (number !== undefined) numbers.set(idOf(name), number);
   }
   return { numbers, pages: pages.length };
 }
@@ -34,7 +31,10 @@ function idOf(name: string): string {
   return decodePercent(fragment);
 }
 
-/** With vertical lines Chrome looks for a place at the left of its element, where a chapter ends: its title stands for it. */
+/**
+ * With vertical lines Chrome looks for a place at the left of its element, where a chapter ends: its title stands for
+ * it.
+ */
 export function startOf(id: string, { config, sectionOf }: Pick<Book, 'config' | 'sectionOf'>): string {
   return config.writing === 'vertical' && sectionOf.get(id) === id ? titleId(id) : id;
 }

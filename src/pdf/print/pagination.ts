@@ -9,7 +9,7 @@ import { isHan, wordsIn } from '../../locale/strings.ts';
 import { blankAtEnd, blankBefore, layoutText } from '../../model/anchors.ts';
 import type { Book, BookConfig, Profile } from '../../model/book.ts';
 import { bindingOf } from '../../typography/direction.ts';
-import type { Reference } from '../page/cross-references.ts';
+import type { PageReference } from '../page/cross-references.ts';
 import { layoutStyle } from '../page/page-css.ts';
 import { folioOf, labelsOf, type PageLabel } from './page-labels.ts';
 import { type PageNumbers, startOf } from './page-numbers.ts';
@@ -84,7 +84,7 @@ export function labelsFor({ numbers }: Pick<Pagination, 'numbers'>, book: Sectio
 export function textsOf(
   pagination: Pagination,
   book: Sections & Pick<Book, 'meta'>,
-  references: readonly Reference[],
+  references: readonly PageReference[],
   profile: Profile,
 ): Map<string, string> {
   const { numbers, pages, blanks, padding } = pagination;
@@ -106,7 +106,7 @@ export function textsOf(
 
 /** Nobody needs to be sent to the page he reads. */
 function referenceWords(
-  { text, from, target, language }: Reference,
+  { text, from, target, language }: PageReference,
   { numbers, always }: Pagination,
   labels: readonly PageLabel[],
   book: Sections,

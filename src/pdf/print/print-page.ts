@@ -17,7 +17,7 @@ import type { Templates } from '../../templates/load-templates.ts';
 import { directionWithin } from '../../typography/direction.ts';
 import type { Hyphenate } from '../../typography/hyphenation.ts';
 import { type StyleSheets, stylesFor } from '../../typography/vertical-css.ts';
-import { type Added, type Caption, type Reference, setLinksOnPaper } from '../page/cross-references.ts';
+import { type Added, type Caption, type PageReference, setLinksOnPaper } from '../page/cross-references.ts';
 import { fitForPaper } from '../page/fit-for-paper.ts';
 import { colophonOf, imprintOf } from '../page/imprint.ts';
 import { pageNameOf, pageRules } from '../page/page-css.ts';
@@ -32,7 +32,7 @@ const sheets: StyleSheets = {
 export interface PrintPage {
   html: string;
   files: ReadonlyMap<string, string | Uint8Array>;
-  references: Reference[];
+  references: PageReference[];
   /** The text of every heading, in the order of the pages. */
   headings: string[];
   /** By chapter. */

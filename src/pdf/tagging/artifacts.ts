@@ -1,12 +1,12 @@
 /**
- * Every piece that no tag speaks of is given its place (PDF/UA-1, 7.1): running heads, folios, lines and decoration become
- * artifacts; the signs of lists, ruby and numbers set upright become part of the tags they stand at. In: a document and what is
- * to be left out. Out: the same document.
+ * Every piece that no tag speaks of is given its place (PDF/UA-1, 7.1): running heads, folios, lines and decoration
+ * become artifacts; the signs of lists, ruby and numbers set upright become part of the tags they stand at. In: a
+ * document and what is to be left out. Out: the same document.
  */
-import { addObject, dictionaryAt, drawingOf, type PdfDocument, pagesOf, replaceStream } from '../file/document.ts';
-import { isReference, type PdfDictionary, type PdfValue, type Reference, textString } from '../file/objects.ts';
-import { addElement, kidsAt, markKid, markOf, marksOfPage, type TagTree } from './structure-tree.ts';
-import { dress, findUntagged, type Piece } from './untagged.ts';
+import { dictionaryAt, drawingOf, type PdfDocument, pagesOf, replaceDrawing } from '../file/document.ts';
+import { isReference, type PdfDictionary, type PdfReference, type PdfValue, textString } from '../file/objects.ts';
+import { addElement, kidsAt, markKid, marksOfPage, mcidOn, type TagTree } from './structure-tree.ts';
+import { dress, findUntagged, type UntaggedPiece } from './untagged.ts';
 
 /** `tree`: null where nothing is tagged. `openings`: pages, from 1, whose running heads are taken away. */
 export function markArtifacts(document: PdfDocument, tree: TagTree | null, openings: ReadonlySet<number>): void {
@@ -14,7 +14,7 @@ export function markArtifacts(document: PdfDocument, tree: TagTree | null, openi
     const page = dictionaryAt(document, reference);
     const [, , width = 0, height = 0] = dictionaryAt(document, reference).get('/MediaBox') as number[];
     const drawing = drawingOf(document, reference);
-    const pieces = findUntagged(drawing, width * height);
+    const { pieces } = findUntagged(drawing, width * height);
     const opening = openings.has(index + 1);
     const shapes = countShapes(pieces);
     const dressed = dress(drawing, pieces, (piece) => {
@@ -26,10 +26,7 @@ export function markArtifacts(document: PdfDocument, tree: TagTree | null, openi
         artifact('Layout', '')
       );
     });
-    if (dressed === drawing) continue;
-    const fresh = addObject(document, null);
-    replaceStream(document, fresh, dressed);
-    page.set('/Contents', fresh);
+    if (dressed !== drawing) replaceDrawing(document, reference, dressed);
   }
 }
 
@@ -41,7 +38,7 @@ function artifact(type: string, more: string): string {
 const largestSign = 9;
 
 /** By the mark that follows: many shapes before it are a line of dots, and no sign. */
-function countShapes(pieces: Piece[]): Map<number | null, number> {
+function countShapes(pieces: UntaggedPiece[]): Map<number | null, number> {
   const counts = new Map<number | null, number>();
   for (const { kind, before } of pieces) if (kind === 'shape') counts.set(before, (counts.get(before) ?? 0) + 1);
   return counts;
@@ -49,9 +46,9 @@ function countShapes(pieces: Piece[]): Map<number | null, number> {
 
 function tagPiece(
   tree: TagTree,
-  piece: Piece,
+  piece: UntaggedPiece,
   alone: boolean,
-  page: Reference,
+  page: PdfReference,
   dictionary: PdfDictionary,
 ): string | null {
   const marks = marksOfPage(tree, dictionary);
@@ -66,7 +63,7 @@ function tagPiece(
   return openMark('Span', marks, addMark(tree, element, page, beside!, offset, marks.length));
 }
 
-function openMark(kind: string, marks: PdfValue[], element: Reference): string {
+function openMark(kind: string, marks: PdfValue[], element: PdfReference): string {
   marks.push(element);
   return `/${kind} <</MCID ${marks.length - 1} >> BDC`;
 }
@@ -76,8 +73,8 @@ function itemBeginningWith(
   { document }: TagTree,
   from: PdfValue | undefined,
   mark: number,
-  page: Reference,
-): Reference | null {
+  page: PdfReference,
+): PdfReference | null {
   let element = from;
   let kid: PdfValue | null = null;
   while (isReference(element)) {
@@ -86,7 +83,7 @@ function itemBeginningWith(
     const [first] = kids;
     const begins =
       kid === null
-        ? first !== undefined && markOf(document, dictionary, first, page) === mark
+        ? first !== undefined && mcidOn(page, document, dictionary, first) === mark
         : isReference(first) && isReference(kid) && first.number === kid.number;
     if (!begins) return null;
     if (dictionary.get('/S') === '/LI') return element;
@@ -97,7 +94,13 @@ function itemBeginningWith(
 }
 
 /** The tag of the item's sign, with one more mark. */
-function addSign({ document }: TagTree, item: Reference, page: Reference, mark: number, piece: Piece): Reference {
+function addSign(
+  { document }: TagTree,
+  item: PdfReference,
+  page: PdfReference,
+  mark: number,
+  piece: UntaggedPiece,
+): PdfReference {
   const dictionary = dictionaryAt(document, item);
   const kids = kidsAt(document, dictionary);
   const known = kids.find((kid) => dictionaryAt(document, kid).get('/S') === '/Lbl');
@@ -116,18 +119,18 @@ function addSign({ document }: TagTree, item: Reference, page: Reference, mark: 
 
 function addMark(
   { document }: TagTree,
-  element: Reference,
-  page: Reference,
+  element: PdfReference,
+  page: PdfReference,
   beside: number,
   offset: number,
   mark: number,
-): Reference {
+): PdfReference {
   const dictionary = dictionaryAt(document, element);
   const kids = kidsAt(document, dictionary);
-  const at = kids.findIndex((kid) => markOf(document, dictionary, kid, page) === beside);
+  const at = kids.findIndex((kid) => mcidOn(page, document, dictionary, kid) === beside);
   // What was added at the same place before stands before.
   let place = at === -1 ? kids.length : at + offset;
-  while (offset === 1 && (markOf(document, dictionary, kids[place] ?? null, page) ?? 0) > beside + 1) place += 1;
+  while (offset === 1 && (mcidOn(page, document, dictionary, kids[place]) ?? 0) > beside + 1) place += 1;
   dictionary.set('/K', kids.toSpliced(place, 0, markKid(dictionary, page, mark)));
   return element;
 }

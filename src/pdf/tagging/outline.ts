@@ -1,16 +1,16 @@
 /**
- * What the headings of a document are called. Chrome joins the words of two lines, says a formula twice and passes over `<br>`.
- * In: a document, and the headings of the book in order. Out: the same document, whose outline has their text, as has each
- * heading for a screen reader. Must not touch what is drawn.
+ * What the headings of a document are called. Chrome joins the words of two lines, says a formula twice and passes over
+ * `<br>`. In: a document, and the headings of the book in order. Out: the same document, whose outline has their text,
+ * as has each heading for a screen reader. Must not touch what is drawn.
  */
 import { catalogOf, dictionaryAt, type PdfDocument } from '../file/document.ts';
-import { isReference, type PdfDictionary, textString, wordsOf } from '../file/objects.ts';
+import { decodeText, isReference, type PdfDictionary, textString } from '../file/objects.ts';
 import { annotationOf, elementsIn, kidsAt, type TagTree } from './structure-tree.ts';
 
 export function writeTitles(document: PdfDocument, tree: TagTree | null, headings: readonly string[]): void {
   const entries = entriesIn(document);
   const titles = alignTitles(
-    entries.map((entry) => wordsOf(entry.get('/Title'))),
+    entries.map((entry) => decodeText(entry.get('/Title'))),
     headings,
   );
   for (const [index, entry] of entries.entries()) {
@@ -45,8 +45,8 @@ function entriesIn(document: PdfDocument): PdfDictionary[] {
 }
 
 /**
- * For each printed heading its text in the book; null where there is none. Chrome leaves out a heading without letters, and
- * a template of the book's own may add one: then only those are taken that read the same.
+ * For each printed heading its text in the book; null where there is none. Chrome leaves out a heading without letters,
+ * and a template of the book's own may add one: then only those are taken that read the same.
  */
 export function alignTitles(printed: readonly string[], headings: readonly string[]): (string | null)[] {
   if (printed.length === headings.length) return [...headings];

@@ -1,14 +1,17 @@
 /**
- * The tree of tags of a document (ISO 32000-1, 14.7). In: a document. Out: its elements in reading order, the element of each
- * mark and annotation, and ways to add to them. Must not know what the elements are for.
+ * The tree of tags of a document (ISO 32000-1, 14.7). In: a document. Out: its elements in reading order, the element
+ * of each mark and annotation, and ways to add to them. Must not know what the elements are for.
  */
-import { addObject, catalogOf, dictionaryAt, isStream, listAt, type PdfDocument, valueAt } from '../file/document.ts';
-import { isReference, type PdfDictionary, type PdfValue, type Reference } from '../file/objects.ts';
+import { addObject, catalogOf, dictionaryAt, listAt, type PdfDocument, valueAt } from '../file/document.ts';
+import { isReference, type PdfDictionary, type PdfReference, type PdfValue } from '../file/objects.ts';
 
 export interface TagTree {
   document: PdfDocument;
   root: PdfDictionary;
-  /** What the numbers of pages and annotations stand for: the elements of the marks of a page, or the one of an annotation. */
+  /**
+   * What the numbers of pages and annotations stand for: the elements of the marks of a page, or the one of an
+   * annotation.
+   */
   parents: Map<number, PdfValue>;
 }
 
@@ -46,15 +49,15 @@ function byName([first]: [string, unknown], [second]: [string, unknown]): number
   return first < second ? -1 : 1;
 }
 
-export interface Element {
-  reference: Reference;
+export interface TagElement {
+  reference: PdfReference;
   dictionary: PdfDictionary;
 }
 
 export function* elementsIn(
   { document, root }: TagTree,
   from: PdfValue | undefined = root.get('/K'),
-): Generator<Element> {
+): Generator<TagElement> {
   const waiting = listAt(document, from).toReversed();
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
     const dictionary = valueAt(document, value);
@@ -80,7 +83,7 @@ export function marksOfPage(tree: TagTree, page: PdfDictionary): PdfValue[] {
   return fresh;
 }
 
-export function addElement(document: PdfDocument, kind: string, parent: Reference, kids: PdfValue[]): Reference {
+export function addElement(document: PdfDocument, kind: string, parent: PdfReference, kids: PdfValue[]): PdfReference {
   const entries: [string, PdfValue][] = [
     ['/Type', '/StructElem'],
     ['/S', kind],
@@ -91,7 +94,7 @@ export function addElement(document: PdfDocument, kind: string, parent: Referenc
 }
 
 /** A mark as a kid of an element, which may be on another page than its own. */
-export function markKid(element: PdfDictionary, page: Reference, mark: number): PdfValue {
+export function markKid(element: PdfDictionary, page: PdfReference, mark: number): PdfValue {
   const own = element.get('/Pg');
   if (isReference(own) && own.number === page.number) return mark;
   return new Map<string, PdfValue>([
@@ -101,13 +104,32 @@ export function markKid(element: PdfDictionary, page: Reference, mark: number): 
   ]);
 }
 
-/** The number of a kid that is a mark on that page. */
-export function markOf(document: PdfDocument, element: PdfDictionary, kid: PdfValue, page: Reference): number | null {
-  const on = (value: PdfValue | undefined) => isReference(value) && value.number === page.number;
-  if (typeof kid === 'number') return on(element.get('/Pg')) ? kid : null;
-  const dictionary = valueAt(document, kid);
-  if (!(dictionary instanceof Map) || typeof dictionary.get('/MCID') !== 'number') return null;
-  return on(dictionary.get('/Pg') ?? element.get('/Pg')) ? Number(dictionary.get('/MCID')) : null;
+/** Marked content of a page that a tag speaks of. */
+export interface MarkedKid {
+  page: PdfReference;
+  mcid: number;
+}
+
+/** What marked content says. */
+export type WordsOfContent = (content: MarkedKid) => string;
+
+/** Null of a kid that is an element or an annotation. */
+export function markedKid(document: PdfDocument, element: PdfDictionary, kid: PdfValue): MarkedKid | null {
+  const entries = typeof kid === 'number' ? new Map([['/MCID', kid]]) : dictionaryAt(document, kid);
+  const page = entries.get('/Pg') ?? element.get('/Pg');
+  const mcid = entries.get('/MCID');
+  return typeof mcid === 'number' && isReference(page) ? { page, mcid } : null;
+}
+
+/** The number of a kid that is marked content of that page. */
+export function mcidOn(
+  page: PdfReference,
+  document: PdfDocument,
+  element: PdfDictionary,
+  kid: PdfValue | undefined,
+): number | null {
+  const content = markedKid(document, element, kid ?? null);
+  return content?.page.number === page.number ? content.mcid : null;
 }
 
 /** The annotation that a kid stands for. */
@@ -115,6 +137,6 @@ export function annotationOf(document: PdfDocument, kid: PdfValue): PdfDictionar
   const dictionary = valueAt(document, kid);
   if (!(dictionary instanceof Map) || dictionary.get('/Type') !== '/OBJR') return null;
   const object = dictionary.get('/Obj');
-  const found = isReference(object) ? document.objects.get(object.number) : null;
-  return found instanceof Map && !isStream(found) ? found : null;
+  const annotation = isReference(object) ? document.objects.get(object.number) : null;
+  return annotation instanceof Map ? annotation : null;
 }

@@ -5,15 +5,24 @@
 
 import { catalogOf, dictionaryAt, listAt, type PdfDocument, pagesOf } from '../file/document.ts';
 import {
+  decodeText,
   isReference,
   type PdfDictionary,
+  type PdfReference,
   type PdfValue,
-  type Reference,
   textString,
-  wordsOf,
 } from '../file/objects.ts';
 import { withoutSpaces } from './outline.ts';
-import { addElement, annotationOf, type Element, elementsIn, kidsAt, markOf, type TagTree } from './structure-tree.ts';
+import {
+  addElement,
+  annotationOf,
+  elementsIn,
+  kidsAt,
+  markedKid,
+  type TagElement,
+  type TagTree,
+  type WordsOfContent,
+} from './structure-tree.ts';
 import { readTagName } from './tag-hints.ts';
 
 /** ISO 32000-1, 14.8.4. */
@@ -23,15 +32,12 @@ export const standardTypes: ReadonlySet<string> = new Set(
     .map((name) => `/${name}`),
 );
 
-/** The words of a mark: the number of the object of its page, and its own. */
-export type WordsOfMark = (page: number, mark: number) => string;
-
-export function mendTags(tree: TagTree, wordsOfMark: WordsOfMark): void {
+export function mendTags(tree: TagTree, wordsOfContent: WordsOfContent): void {
   const { document } = tree;
   const elements = [...elementsIn(tree)];
   for (const { dictionary } of elements) takeName(document, dictionary);
   nameNotes(elements);
-  describeLinks(tree, elements, wordsOfMark);
+  describeLinks(tree, elements, wordsOfContent);
   for (const { reference, dictionary } of elements) {
     const kind = dictionary.get('/S');
     if (kind === '/LI') wrapBody(document, reference, dictionary);
@@ -50,7 +56,7 @@ export function mendTags(tree: TagTree, wordsOfMark: WordsOfMark): void {
 
 /** The end of a language that `tag-names.ts` wrote becomes the kind of the tag. */
 function takeName(document: PdfDocument, element: PdfDictionary): void {
-  const name = readTagName(wordsOf(element.get('/Lang')));
+  const name = readTagName(decodeText(element.get('/Lang')));
   if (name === null) return;
   element.set('/S', name.tag);
   if (name.language === inheritedLanguage(document, element)) element.delete('/Lang');
@@ -60,27 +66,29 @@ function takeName(document: PdfDocument, element: PdfDictionary): void {
 function inheritedLanguage(document: PdfDocument, element: PdfDictionary): string {
   for (let above = element; above.has('/P'); ) {
     above = dictionaryAt(document, above.get('/P'));
-    if (above.has('/Lang')) return wordsOf(above.get('/Lang'));
+    if (above.has('/Lang')) return decodeText(above.get('/Lang'));
   }
   return '';
 }
 
-function nameNotes(elements: Element[]): void {
+function nameNotes(elements: TagElement[]): void {
   const notes = elements.filter(({ dictionary }) => dictionary.get('/S') === '/Note');
   for (const [index, { dictionary }] of notes.entries())
     dictionary.set('/ID', `(note${String(index + 1).padStart(8, '0')})`);
 }
 
 /** Every link says what it is, and is one for a screen reader even where Chrome took its role for something else. */
-function describeLinks({ document }: TagTree, elements: Element[], wordsOfMark: WordsOfMark): void {
+function describeLinks(tree: TagTree, elements: TagElement[], wordsOfContent: WordsOfContent): void {
+  const { document } = tree;
   const titles = titlesByPlace(document);
   for (const { dictionary, reference } of elements) {
     const annotations = kidsAt(document, dictionary).flatMap((kid) => annotationOf(document, kid) ?? []);
     if (annotations.length === 0) continue;
     dictionary.set('/S', '/Link');
-    const words = [...elementsInside(document, reference)].map((each) => wordsIn(document, each, wordsOfMark)).join('');
+    const inside = [...elementsIn(tree, reference)];
+    const words = inside.map((each) => wordsIn(document, each.dictionary, wordsOfContent)).join('');
     for (const annotation of annotations) {
-      const target = wordsOf(dictionaryAt(document, annotation.get('/A')).get('/URI'));
+      const target = decodeText(dictionaryAt(document, annotation.get('/A')).get('/URI'));
       const title = titles.get(String(annotation.get('/Dest')));
       const said = title === undefined ? plain(words) : withTitle(plain(words), title);
       annotation.set('/Contents', textString(said || title || target || String(annotation.get('/Dest') ?? '')));
@@ -99,24 +107,12 @@ function withTitle(words: string, title: string): string {
   return `${title} ${loose.slice(looseTitle.length)}`.trim();
 }
 
-function* elementsInside(document: PdfDocument, from: Reference): Generator<PdfDictionary> {
-  const waiting: PdfValue[] = [from];
-  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-    if (!isReference(value)) continue;
-    const dictionary = dictionaryAt(document, value);
-    if (!dictionary.has('/S')) continue;
-    yield dictionary;
-    waiting.push(...kidsAt(document, dictionary).toReversed());
-  }
-}
-
-function wordsIn(document: PdfDocument, element: PdfDictionary, wordsOfMark: WordsOfMark): string {
-  if (element.has('/Alt')) return wordsOf(element.get('/Alt'));
+function wordsIn(document: PdfDocument, element: PdfDictionary, wordsOfContent: WordsOfContent): string {
+  if (element.has('/Alt')) return decodeText(element.get('/Alt'));
   return kidsAt(document, element)
     .map((kid) => {
-      const page = dictionaryAt(document, kid).get('/Pg') ?? element.get('/Pg');
-      const mark = isReference(page) ? markOf(document, element, kid, page) : null;
-      return isReference(page) && mark !== null ? wordsOfMark(page.number, mark) : '';
+      const content = markedKid(document, element, kid);
+      return content === null ? '' : wordsOfContent(content);
     })
     .join('');
 }
@@ -131,7 +127,7 @@ function titlesByPlace(document: PdfDocument): Map<string, string> {
       .join(' ');
   const waiting = [dictionaryAt(document, catalogOf(document).get('/Outlines'))];
   for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
-    if (entry.has('/Dest')) titles.set(key(entry.get('/Dest')), wordsOf(entry.get('/Title')));
+    if (entry.has('/Dest')) titles.set(key(entry.get('/Dest')), decodeText(entry.get('/Title')));
     for (const next of ['/First', '/Next']) if (entry.has(next)) waiting.push(dictionaryAt(document, entry.get(next)));
   }
   for (const [name, place] of dictionaryAt(document, catalogOf(document).get('/Dests'))) {
@@ -142,7 +138,7 @@ function titlesByPlace(document: PdfDocument): Map<string, string> {
 }
 
 /** What is not the sign of an item is its body. */
-function wrapBody(document: PdfDocument, reference: Reference, item: PdfDictionary): void {
+function wrapBody(document: PdfDocument, reference: PdfReference, item: PdfDictionary): void {
   const kids = kidsAt(document, item);
   const kindOf = (kid: PdfValue) => dictionaryAt(document, kid).get('/S');
   if (kids.some((kid) => kindOf(kid) === '/LBody')) return;
@@ -156,7 +152,7 @@ function wrapBody(document: PdfDocument, reference: Reference, item: PdfDictiona
 }
 
 /** On paper the caption of a table stands before it, and belongs to it. */
-function takeCaption(document: PdfDocument, reference: Reference, table: PdfDictionary): void {
+function takeCaption(document: PdfDocument, reference: PdfReference, table: PdfDictionary): void {
   const parent = dictionaryAt(document, table.get('/P'));
   const beside = kidsAt(document, parent);
   const caption = beside[beside.findIndex((kid) => isReference(kid) && kid.number === reference.number) - 1];
@@ -184,7 +180,7 @@ function giveScope(document: PdfDocument, cell: PdfDictionary): void {
 }
 
 /** The first heading is of level 1, and no level is left out on the way down. */
-function closeHeadings(elements: Element[]): void {
+function closeHeadings(elements: TagElement[]): void {
   const open: { written: number; level: number }[] = [];
   for (const { dictionary } of elements) {
     const written = Number(/^\/H([1-6])$/.exec(String(dictionary.get('/S')))?.[1]);
@@ -205,7 +201,7 @@ const roles: Record<string, string> = {
   '/Aside': '/Div',
 };
 
-function mapRoles({ root }: TagTree, elements: Element[]): void {
+function mapRoles({ root }: TagTree, elements: TagElement[]): void {
   const map: PdfDictionary = new Map();
   for (const { dictionary } of elements) {
     const kind = String(dictionary.get('/S'));

@@ -1,10 +1,10 @@
 /**
- * What no tag speaks of. In: what Chrome drew on a page. Out: the pieces that stand outside of every mark, where each stands
- * among the marks, and the same drawing with words around the pieces. Must not decide what a piece is.
+ * What no tag speaks of. In: what Chrome drew on a page. Out: the pieces that stand outside of every mark, where each
+ * stands among the marks, and the same drawing with words around the pieces. Must not decide what a piece is.
  */
-import { type Operation, operationsIn } from '../file/content.ts';
+import { codesShownBy, markedContentOf, type Operation, operationsIn } from '../file/content.ts';
 
-export interface Piece {
+export interface UntaggedPiece {
   /** Offsets in the drawing: a whole text object, path or picture, so that marks may stand around it. */
   start: number;
   end: number;
@@ -26,12 +26,13 @@ const artifact = -1;
 type Matrix = [number, number, number, number, number, number];
 
 interface State {
-  pieces: Piece[];
+  pieces: UntaggedPiece[];
+  /** Of all marked content, in the order in which it is drawn. */
+  mcids: number[];
   matrix: Matrix;
   saved: Matrix[];
   /** Marks that are open; null for one without a number, `artifact` for what is declared to be no content. */
   open: (number | null)[];
-  last: number | null;
   margin: boolean;
   /** Area of the sheet, to tell the text block from small clippings. */
   area: number;
@@ -39,13 +40,13 @@ interface State {
   text: { start: number; tagged: boolean; shown: boolean; height: number } | null;
 }
 
-export function findUntagged(drawing: string, area: number): Piece[] {
+export function findUntagged(drawing: string, area: number): { pieces: UntaggedPiece[]; mcids: number[] } {
   const state: State = {
     pieces: [],
+    mcids: [],
     matrix: [1, 0, 0, 1, 0, 0],
     saved: [],
     open: [],
-    last: null,
     margin: true,
     area,
     path: null,
@@ -53,15 +54,21 @@ export function findUntagged(drawing: string, area: number): Piece[] {
   };
   for (const operation of operationsIn(drawing)) {
     follow(operation, state);
-    if (isMark(operation)) readMark(operation, state);
+    const opened = markedContentOf(operation);
+    if (opened !== null) openMark(operation.operands[0] === '/Artifact' ? artifact : opened.mcid, state);
+    else if (operation.operator === 'EMC') state.open.pop();
     else if (state.text !== null || operation.operator === 'BT') readText(operation, state);
     else readShape(operation, state);
   }
-  return state.pieces;
+  return { pieces: state.pieces, mcids: state.mcids };
 }
 
 /** Words around each piece, or null in place of it. The last ones first: no offset moves before it is used. */
-export function dress(drawing: string, pieces: Piece[], wordsFor: (piece: Piece) => string | null): string {
+export function dress(
+  drawing: string,
+  pieces: UntaggedPiece[],
+  wordsFor: (piece: UntaggedPiece) => string | null,
+): string {
   const parts: string[] = [];
   let at = 0;
   for (const piece of pieces) {
@@ -79,26 +86,17 @@ function follow({ operator, operands }: Operation, state: State): void {
   else if (operator === 'cm') state.matrix = product(operands.map(Number) as Matrix, state.matrix);
 }
 
-function isMark({ operator }: Operation): boolean {
-  return operator === 'BDC' || operator === 'BMC' || operator === 'EMC';
-}
-
-function readMark({ operator, operands }: Operation, state: State): void {
-  if (operator === 'EMC') {
-    state.open.pop();
-    return;
-  }
-  const found = /\/MCID (\d+)/.exec(operands[1] ?? '');
-  const mark = operands[0] === '/Artifact' ? artifact : found === null ? null : Number(found[1]);
+function openMark(mark: number | null, state: State): void {
   state.open.push(mark);
   if (mark === null || mark === artifact) return;
   if (state.text !== null) state.text.tagged = true;
-  state.last = mark;
+  state.mcids.push(mark);
   for (let index = state.pieces.length - 1; index >= 0 && state.pieces[index]!.before === null; index -= 1)
     state.pieces[index]!.before = mark;
 }
 
-function readText({ operator, operands, start, end }: Operation, state: State): void {
+function readText(operation: Operation, state: State): void {
+  const { operator, operands, start, end } = operation;
   const { text } = state;
   if (text === null) {
     state.text = { start, tagged: isTagged(state), shown: false, height: 0 };
@@ -108,7 +106,7 @@ function readText({ operator, operands, start, end }: Operation, state: State): 
   } else if (operator === 'Tm') {
     const [, , , , x = 0, y = 0] = operands.map(Number);
     text.height = place([x, y], state.matrix)[1];
-  } else if (/^(Tj|TJ|'|")$/.test(operator)) text.shown = true;
+  } else if (codesShownBy(operation) !== null) text.shown = true;
 }
 
 function readShape({ operator, operands, start, end }: Operation, state: State): void {
@@ -137,8 +135,8 @@ function isTagged(state: State): boolean {
   return state.open.some((mark) => mark !== null);
 }
 
-function add(state: State, piece: Omit<Piece, 'margin' | 'after' | 'before'>): void {
-  state.pieces.push({ ...piece, margin: state.margin, after: state.last, before: null });
+function add(state: State, piece: Omit<UntaggedPiece, 'margin' | 'after' | 'before'>): void {
+  state.pieces.push({ ...piece, margin: state.margin, after: state.mcids.at(-1) ?? null, before: null });
 }
 
 function pointsOf(operator: string, numbers: number[]): [number, number][] {

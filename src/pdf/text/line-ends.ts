@@ -1,21 +1,20 @@
 /**
- * Spaces at the ends of lines, which Chrome does not draw: whoever reads the tags of a PDF reads the last word of a line and the
- * first of the next as one. In: a tagged document, and the words of the page that was printed. Out: the same document, with a space behind each line
- * that a space ended. Nothing that is seen moves.
+ * Spaces at the ends of lines, which Chrome does not draw: whoever reads the tags of a PDF reads the last word of a
+ * line and the first of the next as one. In: a tagged document, and the words of the page that was printed. Out: the
+ * same document, with a space behind each line that a space ended. Nothing that is seen moves.
  */
+import { codesShownBy, markedContentOf, operationsIn } from '../file/content.ts';
 import {
-  addObject,
-  contentAt,
   dictionaryAt,
   drawingOf,
   listAt,
   type PdfDocument,
   pagesOf,
-  replaceStream,
+  replaceDrawing,
   valueAt,
 } from '../file/document.ts';
-import { glyphsIn, meaningOf, readGlyphNames } from '../file/glyph-names.ts';
-import { isReference, type PdfDictionary } from '../file/objects.ts';
+import { createFonts, glyphsIn, meaningOf, readGlyphNames } from '../file/glyph-names.ts';
+import type { PdfDictionary } from '../file/objects.ts';
 
 /** What stands between spaces on a page, without soft hyphens: a line that ends within one is not ended by a space. */
 export function unbrokenWords(html: string): Set<string> {
@@ -35,26 +34,15 @@ function bare(words: string): string {
 }
 
 export function addSpacesAtLineEnds(document: PdfDocument, words: ReadonlySet<string>): void {
-  const fonts = new Map<number, Font>();
-  for (const reference of pagesOf(document)) {
-    const page = dictionaryAt(document, reference);
-    const named = dictionaryAt(document, dictionaryAt(document, page.get('/Resources')).get('/Font'));
-    const fontOf = (name: string) => {
-      const font = named.get(name);
-      if (!isReference(font)) return null;
-      if (!fonts.has(font.number)) fonts.set(font.number, readFont(document, dictionaryAt(document, font)));
-      return fonts.get(font.number)!;
-    };
-    const drawing = drawingOf(document, reference);
-    const places = findLineEnds(drawing, fontOf, words);
-    if (places.length === 0) continue;
-    const fresh = addObject(document, null);
-    replaceStream(document, fresh, withInsertions(drawing, places));
-    page.set('/Contents', fresh);
+  const fonts = createFonts(document, (font) => readFont(document, font));
+  for (const page of pagesOf(document)) {
+    const drawing = drawingOf(document, page);
+    const places = findLineEnds(drawing, fonts.of(dictionaryAt(document, page).get('/Resources')), words);
+    if (places.length > 0) replaceDrawing(document, page, withInsertions(drawing, places));
   }
 }
 
-interface Font {
+interface SpacedFont {
   meaningOf(codes: string): string;
   /** The code of a space, null where the font in the file has none. */
   space: string | null;
@@ -62,8 +50,8 @@ interface Font {
   widthOf(code: string): number;
 }
 
-function readFont(document: PdfDocument, dictionary: PdfDictionary): Font {
-  const names = readGlyphNames({ stream: (value) => contentAt(document, value) }, dictionary);
+function readFont(document: PdfDocument, dictionary: PdfDictionary): SpacedFont {
+  const names = readGlyphNames(document, dictionary);
   const widths = readWidths(document, dictionary);
   const meanings = new Map<string, string>();
   const space = [...names.words].find(([, meaning]) => meaning === ' ')?.[0] ?? null;
@@ -119,13 +107,14 @@ interface Line {
 /** Em between two lines, at least: letters above and below the line are nearer. */
 const lowest = 0.9;
 
-const operator =
-  /\/MCID (?<mark>\d+)[^\n]*?BDC|(?<opened>BDC|BMC)\b|(?<closed>EMC)\b|(?<font>\/\S+) (?<size>[-\d.]+) Tf|(?<a>[-\d.]+) (?<b>[-\d.]+) (?<c>[-\d.]+) (?<d>[-\d.]+) [-\d.]+ (?<y>[-\d.]+) Tm|<(?<shown>[0-9A-Fa-f]+)> ?Tj/g;
-
-function findLineEnds(drawing: string, fontOf: (name: string) => Font | null, words: ReadonlySet<string>): Insertion[] {
+function findLineEnds(
+  drawing: string,
+  fontOf: (name: string) => SpacedFont | null,
+  words: ReadonlySet<string>,
+): Insertion[] {
   const found: Insertion[] = [];
   const open: boolean[] = [];
-  let font: Font | null = null;
+  let font: SpacedFont | null = null;
   let size = 0;
   let line: Line | null = null;
   let before: Line | null = null;
@@ -135,31 +124,32 @@ function findLineEnds(drawing: string, fontOf: (name: string) => Font | null, wo
     if (line !== null && line.text !== '') before = line;
     line = null;
   };
-  for (const match of drawing.matchAll(operator)) {
-    const { mark, opened, closed, font: name, y, shown } = match.groups as Record<string, string | undefined>;
-    if (mark !== undefined) open.push(true);
-    else if (opened !== undefined) open.push(false);
-    else if (closed !== undefined) open.pop();
-    else if (name !== undefined) {
-      font = fontOf(name);
-      size = Number(match.groups!.size);
-    } else if (y !== undefined) {
+  for (const operation of operationsIn(drawing)) {
+    const { operator, operands, end } = operation;
+    const opened = markedContentOf(operation);
+    const codes = codesShownBy(operation) ?? '';
+    if (opened !== null) open.push(opened.mcid !== null);
+    else if (operator === 'EMC') open.pop();
+    else if (operator === 'Tf') {
+      font = fontOf(operands[0] ?? '');
+      size = Number(operands[1]);
+    } else if (operator === 'Tm') {
       // Lines that stand, and lines that lie.
-      const level = match.groups!.b === '0' && match.groups!.c === '0';
-      const height = level ? Number(y) : Number.NaN;
+      const level = Number(operands[1]) === 0 && Number(operands[2]) === 0;
+      const height = level ? Number(operands[5]) : Number.NaN;
       if (line === null || Number.isNaN(height) || Math.abs((line as Line).height - height) > size * lowest) {
         finish();
         line = Number.isNaN(height) ? null : { height, text: '', end: 0, space: null };
       }
-    } else if (shown !== undefined && font !== null && line !== null && open.includes(true)) {
+    } else if (codes !== '' && font !== null && line !== null && open.includes(true)) {
       const current: Line = line;
-      current.text += font.meaningOf(shown);
-      current.end = match.index + match[0].length;
+      current.text += font.meaningOf(codes);
+      current.end = end;
       const [last, points] = [font, size];
       current.space =
         last.space === null
           ? null
-          : () => ` ${Math.round(last.widthOf(shown) * points) / 1000} 0 Td <${last.space}> Tj`;
+          : () => ` ${Math.round(last.widthOf(codes) * points) / 1000} 0 Td <${last.space}> Tj`;
     }
   }
   finish();

@@ -1,163 +1,135 @@
 /**
- * The words of a tagged PDF from Chrome, and the page each stands on. In: a PDF. Out: its words in reading order, which is
- * that of its tags (ISO 32000-1, 14.7): what Chrome draws last, such as lines of code, stands where it belongs. Running
- * heads, folios and numbers of lists carry no tag and are left out.
+ * The words of a tagged PDF from Chrome, and the page each stands on. In: a document. Out: its words in reading order,
+ * which is that of its tags (ISO 32000-1, 14.7): what Chrome draws last, such as lines of code, stands where it
+ * belongs. Running heads, folios and numbers of lists carry no tag and are left out.
  */
 import { type PageWords, pictureSign } from '../../model/page-text.ts';
-import { fontsOf, type GlyphNames, meaningOf, noGlyphs, utf16 } from '../file/glyph-names.ts';
-import {
-  isReference,
-  type PdfDictionary,
-  type PdfFile,
-  type PdfValue,
-  pagesIn,
-  type Reference,
-  readPdf,
-  wordsOf,
-} from '../file/objects.ts';
+import { codesShownBy, type MarkedContent, markedContentOf, operationsIn } from '../file/content.ts';
+import { catalogOf, dictionaryAt, drawingOf, listAt, type PdfDocument, pagesOf } from '../file/document.ts';
+import { createFonts, type GlyphNames, meaningOf, noGlyphs, readGlyphNames } from '../file/glyph-names.ts';
+import { decodeText, type PdfReference, type PdfValue } from '../file/objects.ts';
+import { kidsAt, type MarkedKid, markedKid, type WordsOfContent } from '../tagging/structure-tree.ts';
 import { readTagName } from '../tagging/tag-hints.ts';
 
 /** `untagged`: what no tag speaks of, page by page. */
-export function readPageWords(bytes: Uint8Array): { words: PageWords[]; untagged: PageWords[] } {
-  const file = readPdf(bytes);
-  const catalog = file.get(file.trailer.get('/Root')) as PdfDictionary;
-  const pages = [...pagesIn(file, catalog.get('/Pages'))];
-  const order = new Map(pages.map((number, index) => [number, index + 1]));
-  const fonts = new Map<number, GlyphNames>();
-  const texts = new Map<number, PageTexts>();
+export function readPageWords(document: PdfDocument): { words: PageWords[]; untagged: PageWords[] } {
+  const order = new Map(pagesOf(document).map(({ number }, index) => [number, index + 1]));
+  const texts = createPageTexts(document);
+  const textOf = ({ page, mcid }: MarkedKid) => texts.of(page).byMcid.get(mcid) ?? '';
   const found: PageWords[] = [];
-  const root = file.get(catalog.get('/StructTreeRoot'));
-  if (!(root instanceof Map)) return { words: [], untagged: [] };
-  const textAt = ({ page, mark }: Mark) => {
-    if (!texts.has(page)) texts.set(page, readPage(file, page, fonts));
-    return texts.get(page)!.byMark.get(mark) ?? '';
-  };
-  for (const { marks, kind } of leavesIn(file, root.get('/K'))) {
-    for (const mark of kind === 'head' ? unrepeated(marks, textAt) : marks) {
-      const words = kind === 'picture' ? pictureSign : textAt(mark);
-      const page = order.get(mark.page);
+  const root = dictionaryAt(document, catalogOf(document).get('/StructTreeRoot'));
+  for (const { content, kind } of leavesIn(document, root.get('/K'))) {
+    for (const each of kind === 'head' ? unrepeated(content, textOf) : content) {
+      const words = kind === 'picture' ? pictureSign : textOf(each);
+      const page = order.get(each.page.number);
       if (words === '' || page === undefined) continue;
       const last = found.at(-1);
       if (last?.page === page) last.words += words;
       else found.push({ page, words });
     }
   }
-  const untagged = [...texts].map(([page, text]) => ({ page: order.get(page) ?? 0, words: text.untagged }));
+  const untagged = [...texts.all()].map(([page, text]) => ({ page: order.get(page) ?? 0, words: text.untagged }));
   return { words: found, untagged: untagged.filter(({ words }) => words !== '') };
 }
 
-/** The words of single marks, by the number of the object of their page. */
-export function wordsOfMarks(file: PdfFile): (page: number, mark: number) => string {
-  const fonts = new Map<number, GlyphNames>();
-  const texts = new Map<number, PageTexts>();
-  return (page, mark) => {
-    if (!texts.has(page)) texts.set(page, readPage(file, page, fonts));
-    return texts.get(page)!.byMark.get(mark) ?? '';
-  };
+/** As the document is drawn when a page is first asked for. */
+export function wordsOfContent(document: PdfDocument): WordsOfContent {
+  const texts = createPageTexts(document);
+  return ({ page, mcid }) => texts.of(page).byMcid.get(mcid) ?? '';
 }
 
 interface PageTexts {
-  /** By the numbers of their marks. */
-  byMark: ReadonlyMap<number, string>;
+  byMcid: ReadonlyMap<number, string>;
   untagged: string;
 }
 
-/** A piece of a page that a tag speaks of. */
-interface Mark {
-  /** The number of its object. */
-  page: number;
-  mark: number;
+/** Each page is read once. */
+function createPageTexts(document: PdfDocument) {
+  const fonts = createFonts(document, (font) => readGlyphNames(document, font));
+  const texts = new Map<number, PageTexts>();
+  return {
+    all: () => texts.entries(),
+    of(page: PdfReference): PageTexts {
+      let text = texts.get(page.number);
+      if (text === undefined) {
+        const fontOf = fonts.of(dictionaryAt(document, page).get('/Resources'));
+        text = readPage(drawingOf(document, page), (name) => fontOf(name) ?? noGlyphs);
+        texts.set(page.number, text);
+      }
+      return text;
+    },
+  };
 }
 
 interface Leaf {
-  marks: Mark[];
+  content: MarkedKid[];
   /** `head`: in a cell at the top of a table. */
   kind: 'text' | 'head' | 'picture';
 }
 
-/** Without recursion: authors nest deeper than the stack. What has a text in its place is one picture, whatever is in it. */
-function* leavesIn(file: PdfFile, root: PdfValue | undefined, from: Reference | null = null): Generator<Leaf> {
-  const waiting = [{ value: root, page: from, kind: 'text' as Leaf['kind'] }];
-  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
-    const value = file.get(step.value);
-    if (Array.isArray(value))
-      waiting.push(...value.map((each) => ({ value: each, page: from, kind: 'text' as const })).reverse());
-    if (!(value instanceof Map) || value.get('/S') === '/Lbl') continue;
-    const own = value.get('/Pg');
-    const page = isReference(own) ? own : step.page;
-    const kids = file.get(value.get('/K'));
-    const list = (Array.isArray(kids) ? kids : [kids]).map((kid) => ({ kid, mark: markOf(file.get(kid), page) }));
-    const marks = list.flatMap(({ mark }) => (mark === null ? [] : [mark]));
-    const picture = value.get('/S') === '/Figure' && readTagName(wordsOf(value.get('/Lang'))) === null;
-    if (picture && (value.has('/Alt') || marks.length === list.length)) {
-      const first = marks[0] ?? leavesIn(file, list[0]?.kid, page).next().value?.marks[0];
-      if (first !== undefined) yield { marks: [first], kind: 'picture' };
+/**
+ * Without recursion: authors nest deeper than the stack. What has a text in its place is one picture, whatever is in
+ * it.
+ */
+function* leavesIn(document: PdfDocument, from: PdfValue | undefined): Generator<Leaf> {
+  const waiting = listAt(document, from).map((value) => ({ value, kind: 'text' as Leaf['kind'] }));
+  for (let step = waiting.reverse().pop(); step !== undefined; step = waiting.pop()) {
+    const element = dictionaryAt(document, step.value);
+    if (!element.has('/S') || element.get('/S') === '/Lbl') continue;
+    const kids = kidsAt(document, element).map((value) => ({ value, content: markedKid(document, element, value) }));
+    const content = kids.flatMap((kid) => kid.content ?? []);
+    const picture = element.get('/S') === '/Figure' && readTagName(decodeText(element.get('/Lang'))) === null;
+    if (picture && (element.has('/Alt') || content.length === kids.length)) {
+      const first = content[0] ?? leavesIn(document, kids[0]?.value).next().value?.content[0];
+      if (first !== undefined) yield { content: [first], kind: 'picture' };
       continue;
     }
-    const kind = value.get('/S') === '/TH' ? 'head' : step.kind;
-    if (marks.length > 0) yield { marks, kind };
-    waiting.push(...list.flatMap(({ kid, mark }) => (mark === null ? [{ value: kid, page, kind }] : [])).reverse());
+    const kind = element.get('/S') === '/TH' ? 'head' : step.kind;
+    if (content.length > 0) yield { content, kind };
+    waiting.push(...kids.flatMap((kid) => (kid.content === null ? [{ value: kid.value, kind }] : [])).reverse());
   }
 }
 
-function markOf(value: PdfValue, page: Reference | null): Mark | null {
-  if (typeof value === 'number' && page !== null) return { page: page.number, mark: value };
-  if (!(value instanceof Map) || !value.has('/MCID')) return null;
-  const own = value.get('/Pg');
-  const where = isReference(own) ? own : page;
-  return where === null ? null : { page: where.number, mark: Number(value.get('/MCID')) };
-}
-
 /** Chrome says the head of a table again on every page of it. */
-function unrepeated(marks: Mark[], textAt: (mark: Mark) => string): Mark[] {
-  const first = marks[0]!;
-  return marks.filter((mark) => mark.page === first.page || textAt(mark) !== textAt(first));
+function unrepeated(content: MarkedKid[], textOf: WordsOfContent): MarkedKid[] {
+  const first = content[0]!;
+  return content.filter((each) => each.page.number === first.page.number || textOf(each) !== textOf(first));
 }
 
 /**
- * The operators that matter here: the scale, marks opened and closed, fonts chosen, glyphs shown. ISO 32000-1, 8.4.4, 9.4.3
- * and 14.6.
+ * Numbers pressed into the space of one character have no mark; they are told from running heads by their shape, and
+ * belong to what stands before them.
  */
-const operator =
-  /(?<scale>-?[\d.]+ 0 0 -?[\d.]+) \S+ \S+ cm|\/MCID (?<mark>\d+)[^\n]*?BDC|\/ActualText <(?<instead>[0-9A-Fa-f]*)>[^\n]*?BDC|(?<opened>BDC|BMC)\b|(?<closed>EMC)\b|(?<font>\/\S+) [-\d.]+ Tf|<(?<shown>[0-9A-Fa-f]*)> ?Tj/g;
-
-/**
- * Numbers pressed into the space of one character have no mark; they are told from running heads by their shape, and belong
- * to what stands before them.
- */
-function readPage(file: PdfFile, number: number, fonts: Map<number, GlyphNames>): PageTexts {
-  const page = file.get({ number }) as PdfDictionary;
-  const glyphsOf = fontsOf(page, file, fonts);
+function readPage(drawing: string, fontOf: (name: string) => GlyphNames): PageTexts {
   const texts = new Map<number, string>();
-  const open: { mark: number | null; instead: boolean }[] = [];
+  const open: MarkedContent[] = [];
   let glyphs = noGlyphs;
   let pressed = false;
   let last: number | null = null;
   let early = '';
   let untagged = '';
   const add = (words: string) => {
-    const mark = open.findLast((each) => each.mark !== null)?.mark ?? null;
-    if (mark !== null) {
-      texts.set(mark, (texts.get(mark) ?? '') + early + words);
+    const mcid = open.findLast((each) => each.mcid !== null)?.mcid ?? null;
+    if (mcid !== null) {
+      texts.set(mcid, (texts.get(mcid) ?? '') + early + words);
       early = '';
-      last = mark;
+      last = mcid;
     } else if (pressed && last !== null) texts.set(last, texts.get(last) + words);
     else if (pressed) early += words;
     else untagged += words;
   };
-  for (const { groups } of file.stream(page.get('/Contents')).matchAll(operator)) {
-    const { scale, mark, instead, opened, closed, font, shown } = groups as Record<string, string | undefined>;
-    if (scale !== undefined) pressed = isPressed(scale);
-    else if (mark !== undefined) open.push({ mark: Number(mark), instead: false });
-    else if (instead !== undefined) {
-      add(utf16(instead).replace(/^\ufeff/, ''));
-      open.push({ mark: null, instead: true });
-    } else if (opened !== undefined) open.push({ mark: null, instead: false });
-    else if (closed !== undefined) open.pop();
-    else if (font !== undefined) glyphs = glyphsOf(font);
-    else if (shown !== undefined && !open.some((each) => each.instead)) add(meaningOf(shown, glyphs));
+  for (const operation of operationsIn(drawing)) {
+    const { operator, operands } = operation;
+    const opened = markedContentOf(operation);
+    if (opened !== null) {
+      if (opened.actualText !== null) add(opened.actualText);
+      open.push(opened);
+    } else if (operator === 'EMC') open.pop();
+    else if (operator === 'cm') pressed = isPressed(operands) ?? pressed;
+    else if (operator === 'Tf') glyphs = fontOf(operands[0] ?? '');
+    else if (open.every(({ actualText }) => actualText === null)) add(meaningOf(codesShownBy(operation) ?? '', glyphs));
   }
-  return { byMark: new Map(Array.from(texts, ([mark, words]) => [mark, wholeBrackets(words)])), untagged };
+  return { byMcid: new Map(Array.from(texts, ([mcid, words]) => [mcid, wholeBrackets(words)])), untagged };
 }
 
 /** A bracket higher than any glyph is drawn in pieces. */
@@ -177,7 +149,8 @@ const bracketPieces: [RegExp, string][] = [
   [/[\u2320\u2321]*\u23ae[\u2320\u2321\u23ae]*/g, '∫'],
 ];
 
-function isPressed(scale: string): boolean {
-  const [across = 1, , , down = 1] = scale.split(' ').map(Number);
-  return Math.abs(across) < Math.abs(down) * 0.95;
+/** Null where the scale is none, as in what is turned. */
+function isPressed(matrix: string[]): boolean | null {
+  const [across = 1, up, right, down = 1] = matrix.map(Number);
+  return up === 0 && right === 0 ? Math.abs(across) < Math.abs(down) * 0.95 : null;
 }

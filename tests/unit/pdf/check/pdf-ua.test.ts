@@ -5,28 +5,27 @@ import {
   catalogOf,
   dictionaryAt,
   listAt,
-  openDocument,
+  objectsIn,
   type PdfDocument,
   pagesOf,
 } from '../../../../src/pdf/file/document.ts';
-import { type PdfDictionary, readPdf } from '../../../../src/pdf/file/objects.ts';
-import { writePdf } from '../../../../src/pdf/file/writer.ts';
-import { finishPdf } from '../../../../src/pdf/finish/finish.ts';
+import type { PdfDictionary } from '../../../../src/pdf/file/objects.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { taggedPdf } from '../../../support/tagged-pdf.ts';
-import { finishing, someMeta } from '../finish/finishing.ts';
+import { finishBytes } from '../finish/finishing.ts';
 
-const rulesOf = (bytes: Uint8Array) => [...new Set(checkAccessibility(bytes).map(({ rule }) => rule))].sort();
-const finished = () => finishPdf(taggedPdf(), someMeta, 'zh-CN', finishing).value;
+const rulesOf = (document: PdfDocument) => [...new Set(checkAccessibility(document).map(({ rule }) => rule))].sort();
+const finished = () => finishBytes(taggedPdf()).document;
 
 /** The finished file with something spoiled. */
-function spoiled(spoil: (document: PdfDocument) => void): Uint8Array {
-  const document = openDocument(readPdf(finished()));
+function spoiled(spoil: (document: PdfDocument) => void): PdfDocument {
+  const document = finished();
   spoil(document);
-  return writePdf(document);
+  return document;
 }
 
 const all = (document: PdfDocument, key: string, value: string) =>
-  [...document.objects.values()].filter(
+  Array.from(objectsIn(document), ([, object]) => object).filter(
     (each): each is PdfDictionary => each instanceof Map && each.get(key) === value,
   );
 const tagged = (kind: string, change: (element: PdfDictionary) => void) => (document: PdfDocument) => {
@@ -38,7 +37,7 @@ const page = (document: PdfDocument) => dictionaryAt(document, pagesOf(document)
 
 describe('the checker of PDF/UA', () => {
   it('finds what is wrong with a print of Chrome', () => {
-    expect(rulesOf(taggedPdf())).toEqual(
+    expect(rulesOf(readPdf(taggedPdf()))).toEqual(
       [
         '7.1-10',
         '7.1-3',

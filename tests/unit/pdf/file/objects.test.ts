@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type PdfValue, printValue, readPdf, textString, wordsOf } from '../../../../src/pdf/file/objects.ts';
+import { valueAt } from '../../../../src/pdf/file/document.ts';
+import { decodeText, type PdfValue, printValue, textString } from '../../../../src/pdf/file/objects.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { makePdf } from '../../../support/pdf.ts';
 
 const trailer = '/Root 2 0 R\n/Info 1 0 R';
 
 function parse(value: string): PdfValue {
   const file = readPdf(makePdf({ 1: '<<>>', 2: '<<>>', 3: value, 4: '(after)' }, trailer));
-  expect(file.get({ number: 4 })).toBe('(after)');
-  return file.get({ number: 3 });
+  expect(valueAt(file, { number: 4 })).toBe('(after)');
+  return valueAt(file, { number: 3 });
 }
 
 describe('a value', () => {
@@ -72,10 +74,10 @@ describe('a file', () => {
   it('has a trailer, and null for what is not there', () => {
     const file = readPdf(makePdf({ 1: '<<>>', 2: '<</X 9 0 R>>' }, trailer));
     expect(file.trailer.get('/Size')).toBe(3);
-    expect(file.get(file.trailer.get('/Root'))).toEqual(new Map([['/X', { number: 9 }]]));
-    expect(file.get({ number: 9 })).toBeNull();
-    expect(file.get(undefined)).toBeNull();
-    expect(file.get('/Name')).toBe('/Name');
+    expect(valueAt(file, file.trailer.get('/Root'))).toEqual(new Map([['/X', { number: 9 }]]));
+    expect(valueAt(file, { number: 9 })).toBeNull();
+    expect(valueAt(file, undefined)).toBeNull();
+    expect(valueAt(file, '/Name')).toBe('/Name');
   });
 
   it.each(['', 'not a PDF', '%PDF-1.4\nstartxref\n5\n%%EOF\n'])('that is none is refused: %j', (text) => {
@@ -85,7 +87,7 @@ describe('a file', () => {
 
 it('a file that ends inside a value is a fault, not an endless loop', () => {
   const file = readPdf(makePdf({ 1: '<<>>', 2: `[1 2 ${'%'.repeat(100)}` }, trailer));
-  expect(() => file.get({ number: 2 })).toThrow('the PDF ends inside a value');
+  expect(() => valueAt(file, { number: 2 })).toThrow('the PDF ends inside a value');
 });
 
 it('a text string is UTF-16 with its mark, so that nothing in it ends it', () => {
@@ -98,12 +100,12 @@ it.each([
   ['<41 42>', 'AB'],
   [undefined, ''],
 ])('the words of %s are %j', (value, words) => {
-  expect(wordsOf(value)).toBe(words);
+  expect(decodeText(value)).toBe(words);
 });
 
 it('a long object is read whole, and what follows it', () => {
   const long = `[${'(some words) '.repeat(3000)}]`;
   const file = readPdf(makePdf({ 1: '<<>>', 2: '<<>>', 3: long, 4: '(after)' }, trailer));
-  expect(file.get({ number: 3 })).toHaveLength(3000);
-  expect(file.get({ number: 4 })).toBe('(after)');
+  expect(valueAt(file, { number: 3 })).toHaveLength(3000);
+  expect(valueAt(file, { number: 4 })).toBe('(after)');
 });

@@ -1,8 +1,8 @@
 /** What Chrome says of characters beside their glyphs, in a page made as Chrome makes them. */
 import { describe, expect, it } from 'vitest';
-import { dictionaryAt, drawingOf, openDocument, pagesOf } from '../../../../src/pdf/file/document.ts';
-import { fontsOf, meaningOf } from '../../../../src/pdf/file/glyph-names.ts';
-import { readPdf } from '../../../../src/pdf/file/objects.ts';
+import { dictionaryAt, drawingOf, pagesOf } from '../../../../src/pdf/file/document.ts';
+import { createFonts, meaningOf, readGlyphNames } from '../../../../src/pdf/file/glyph-names.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { moveMeaningsToFonts } from '../../../../src/pdf/file/to-unicode.ts';
 import { writePdf } from '../../../../src/pdf/file/writer.ts';
 import { makePdf } from '../../../support/pdf.ts';
@@ -14,7 +14,7 @@ const table =
 
 /** What is drawn afterwards, and what its glyphs say in order. */
 function rewrite(drawing: string) {
-  const file = readPdf(
+  const document = readPdf(
     makePdf(
       {
         1: '<</Title (t)>>',
@@ -28,13 +28,12 @@ function rewrite(drawing: string) {
       '/Root 2 0 R\n/Info 1 0 R',
     ),
   );
-  const document = openDocument(file);
-  moveMeaningsToFonts(document, file);
-  const written = readPdf(writePdf(document));
-  const fresh = openDocument(written);
+  moveMeaningsToFonts(document);
+  const fresh = readPdf(writePdf(document));
   const [page] = pagesOf(fresh);
   const content = drawingOf(fresh, page!);
-  const font = fontsOf(dictionaryAt(fresh, page), written, new Map())('/F1');
+  const fonts = createFonts(fresh, (dictionary) => readGlyphNames(fresh, dictionary));
+  const font = fonts.of(dictionaryAt(fresh, page).get('/Resources'))('/F1')!;
   return {
     content,
     words: Array.from(content.matchAll(/<(\w+)> Tj/g), ([, codes]) => meaningOf(codes!, font)).join(''),

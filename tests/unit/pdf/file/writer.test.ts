@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { openDocument } from '../../../../src/pdf/file/document.ts';
-import { type PdfDictionary, readPdf } from '../../../../src/pdf/file/objects.ts';
+import { catalogOf, contentAt, valueAt } from '../../../../src/pdf/file/document.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { writePdf } from '../../../../src/pdf/file/writer.ts';
 import { makePdf } from '../../../support/pdf.ts';
 
 const stream = (text: string) => `<</Length ${text.length}>> stream\n${text}\nendstream`;
-const rewrite = (objects: Record<number, string>) =>
-  writePdf(openDocument(readPdf(makePdf(objects, '/Root 2 0 R\n/Info 1 0 R'))));
+const rewrite = (objects: Record<number, string>) => writePdf(readPdf(makePdf(objects, '/Root 2 0 R\n/Info 1 0 R')));
 const rootOf = (bytes: Uint8Array) => {
   const file = readPdf(bytes);
-  return { file, root: file.get(file.trailer.get('/Root')) as PdfDictionary };
+  return { file, root: catalogOf(file) };
 };
 
 describe('a file that is written anew', () => {
@@ -18,8 +17,8 @@ describe('a file that is written anew', () => {
       rewrite({ 1: '<</Title (t)>>', 2: '<</A 9 0 R /B [true null -2.5 .00000025 /N#20x]>>', 9: stream('a(b)') }),
     );
     expect(root.get('/B')).toEqual([true, null, -2.5, 0.00000025, '/N#20x']);
-    expect(file.stream(root.get('/A'))).toBe('a(b)');
-    expect(file.get(file.trailer.get('/Info'))).toEqual(new Map([['/Title', '(t)']]));
+    expect(contentAt(file, root.get('/A'))).toBe('a(b)');
+    expect(valueAt(file, file.trailer.get('/Info'))).toEqual(new Map([['/Title', '(t)']]));
   });
 
   it('leaves out what nothing leads to', () => {

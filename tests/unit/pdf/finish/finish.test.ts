@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { Metadata } from '../../../../src/model/book.ts';
-import { type PdfDictionary, readPdf, textString, wordsOf } from '../../../../src/pdf/file/objects.ts';
+import { catalogOf as catalogIn, contentAt, dictionaryAt } from '../../../../src/pdf/file/document.ts';
+import { decodeText, type PdfDictionary, textString } from '../../../../src/pdf/file/objects.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
+import { writePdf } from '../../../../src/pdf/file/writer.ts';
 import { type Finish, finishPdf } from '../../../../src/pdf/finish/finish.ts';
 import { makeBook } from '../../../support/pdf.ts';
+import { taggedPdf } from '../../../support/tagged-pdf.ts';
 import { assemble } from '../../assemble/fixtures.ts';
-import { finishing } from './finishing.ts';
+import { finishing, someMeta } from './finishing.ts';
 
 function finish(meta: Partial<Metadata>, printed = makeBook(''), more: Partial<Finish> = {}): Uint8Array {
   const { book } = assemble({ 'a.md': '# 题 (A) \\\n\n正文\n' }, { meta, date: new Date('2024-01-02T03:04:05Z') });
-  return finishPdf(printed, book.meta, 'zh-CN', { ...finishing, ...more }).value;
+  const document = readPdf(printed);
+  finishPdf(document, book.meta, 'zh-CN', { ...finishing, ...more });
+  return writePdf(document);
 }
 
 function information(bytes: Uint8Array): Record<string, unknown> {
   const file = readPdf(bytes);
-  return Object.fromEntries(file.get(file.trailer.get('/Info')) as PdfDictionary);
+  return Object.fromEntries(dictionaryAt(file, file.trailer.get('/Info')));
 }
 
 describe('a finished PDF', () => {
@@ -59,7 +65,7 @@ describe('a finished PDF', () => {
   it('opens with its outline, and keeps the rest of its catalog', () => {
     const catalog = catalogOf(finish({}));
     expect(catalog.get('/PageMode')).toBe('/UseOutlines');
-    expect(wordsOf(catalog.get('/Lang'))).toBe('zh-CN');
+    expect(decodeText(catalog.get('/Lang'))).toBe('zh-CN');
     expect(catalog.get('/ViewerPreferences')).toEqual(new Map([['/DisplayDocTitle', true]]));
   });
 
@@ -95,12 +101,30 @@ describe('a finished PDF', () => {
   });
 });
 
+it('the identifiers of cells are numbered in their order, since Chrome counts on from what it drew before', () => {
+  const document = readPdf(
+    taggedPdf({
+      37: '<</S /TH /P 36 0 R /Pg 10 0 R /ID (node00000012) /K 2>>',
+      38: '<</S /TD /P 36 0 R /Pg 10 0 R /ID (node00000903) /A <</O /Table /Headers [(node00000012)]>> /K 3>>',
+      35: '<</S /Table /P 30 0 R /K [36 0 R] /ID (node00000007)>>',
+    }),
+  );
+  finishPdf(document, someMeta, 'zh-CN', finishing);
+  const at = (number: number) => dictionaryAt(document, { number });
+  expect([35, 37, 38].map((number) => at(number).get('/ID'))).toEqual([
+    '(node00000001)',
+    '(node00000002)',
+    '(node00000003)',
+  ]);
+  expect(dictionaryAt(document, at(38).get('/A')).get('/Headers')).toEqual(['(node00000002)']);
+});
+
 function catalogOf(bytes: Uint8Array): PdfDictionary {
   const file = readPdf(bytes);
-  return file.get(file.trailer.get('/Root')) as PdfDictionary;
+  return catalogIn(file);
 }
 
 function xmpOf(bytes: Uint8Array): string {
   const file = readPdf(bytes);
-  return Buffer.from(file.stream(catalogOf(bytes).get('/Metadata')), 'latin1').toString('utf8');
+  return Buffer.from(contentAt(file, catalogOf(bytes).get('/Metadata')), 'latin1').toString('utf8');
 }

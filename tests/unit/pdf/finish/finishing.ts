@@ -1,6 +1,11 @@
-/** What tests of finished PDFs start from: the metadata of a small book, and how it is finished where nothing else is said. */
+/**
+ * What tests of finished PDFs start from: the metadata of a small book, and how it is finished where nothing else is
+ * said.
+ */
 import type { BookMeta } from '../../../../src/model/book.ts';
-import type { Finish } from '../../../../src/pdf/finish/finish.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
+import { writePdf } from '../../../../src/pdf/file/writer.ts';
+import { type Finish, finishPdf } from '../../../../src/pdf/finish/finish.ts';
 import { assemble } from '../../assemble/fixtures.ts';
 
 export const someMeta: BookMeta = assemble({ 'a.md': '# 题\n\n正文\n' }, { date: new Date('2024-01-02T03:04:05Z') })
@@ -19,3 +24,11 @@ export const finishing: Finish = {
   standard: null,
   binding: 'left',
 };
+
+/** A print finished and written, and the file read again. */
+export function finishBytes(printed: Uint8Array, finish: Partial<Finish> = {}) {
+  const document = readPdf(printed);
+  const diagnostics = finishPdf(document, someMeta, 'zh-CN', { ...finishing, ...finish });
+  const bytes = writePdf(document);
+  return { bytes, document: readPdf(bytes), diagnostics };
+}

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { dictionaryAt, drawingOf, openDocument, pagesOf } from '../../../../src/pdf/file/document.ts';
-import { readPdf } from '../../../../src/pdf/file/objects.ts';
-import { finishPdf } from '../../../../src/pdf/finish/finish.ts';
+import { dictionaryAt, drawingOf, pagesOf } from '../../../../src/pdf/file/document.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
+import { writePdf } from '../../../../src/pdf/file/writer.ts';
 import { bookletOrder, imposeBooklet } from '../../../../src/pdf/finish/imposition.ts';
 import { makeBook } from '../../../support/pdf.ts';
-import { finishing, someMeta } from './finishing.ts';
+import { finishBytes } from './finishing.ts';
 
 const order = (pages: number, binding: 'left' | 'right') =>
   bookletOrder(pages, binding).map(({ left, right }) => [left, right]);
@@ -52,13 +52,9 @@ describe('the order of a booklet', () => {
 });
 
 it('the sheets have A4, and both pages meet at the fold', () => {
-  const printed = finishPdf(makeBook(''), someMeta, 'zh-CN', {
-    ...finishing,
-    profile: 'print',
-    bleed: 3,
-    marks: true,
-  }).value;
-  const document = openDocument(readPdf(imposeBooklet(printed, 'left')));
+  const { document: printed } = finishBytes(makeBook(''), { profile: 'print', bleed: 3, marks: true });
+  imposeBooklet(printed, 'left');
+  const document = readPdf(writePdf(printed));
   const sides = pagesOf(document);
   expect(sides).toHaveLength(4);
   expect(dictionaryAt(document, sides[0]).get('/MediaBox')).toEqual([0, 0, 841.8898, 595.2756]);

@@ -1,21 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import {
-  catalogOf,
-  dictionaryAt,
-  drawingOf,
-  listAt,
-  openDocument,
-  pagesOf,
-} from '../../../../src/pdf/file/document.ts';
-import { readPdf } from '../../../../src/pdf/file/objects.ts';
-import { type Sheet, setPageBoxes } from '../../../../src/pdf/finish/page-boxes.ts';
-import { makeBook } from '../../../support/pdf.ts';
+import { catalogOf, dictionaryAt, drawingOf, listAt, pagesOf } from '../../../../src/pdf/file/document.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
+import { type PageBoxOptions, setPageBoxes } from '../../../../src/pdf/finish/page-boxes.ts';
+import { makeBook, makePdf } from '../../../support/pdf.ts';
 
 const trim = { width: 148, height: 210 };
-const plain: Sheet = { trim, bleed: 0, spineBleed: true, marks: false, binding: 'left' };
+const plain: PageBoxOptions = { trim, bleed: 0, spineBleed: true, marks: false, binding: 'left' };
 
-function boxesOf(sheet: Partial<Sheet>) {
-  const document = openDocument(readPdf(makeBook('/first 21 0 R')));
+function boxesOf(sheet: Partial<PageBoxOptions>) {
+  const document = readPdf(makeBook('/first 21 0 R'));
   setPageBoxes(document, { ...plain, ...sheet });
   const boxes = pagesOf(document).map((page) => {
     const box = (name: string) =>
@@ -64,6 +57,34 @@ describe('the boxes of a page', () => {
       expect(x! >= 0 && x! <= media[2]! && y! >= 0 && y! <= media[3]!, `${x} ${y}`).toBe(true);
     }
     expect(marks).toContain('0 G\n0.25 w\n');
+  });
+
+  it('carry links and patterns with them, across and up', () => {
+    const page =
+      '<</Type /Page /Parent 3 0 R /MediaBox [0 0 436.5 612.75] /Annots [5 0 R] /Resources <</Pattern <</P1 6 0 R>>>>>>';
+    const document = readPdf(
+      makePdf(
+        {
+          1: '<<>>',
+          2: '<</Type /Catalog /Pages 3 0 R>>',
+          3: '<</Type /Pages /Count 1 /Kids [4 0 R]>>',
+          4: page,
+          5: '<</Type /Annot /Rect [10 20 30 40] /QuadPoints [1 2 3 4 5 6 7 8]>>',
+          6: '<</Type /Pattern /Matrix [1 0 0 1 100 200]>>',
+        },
+        '/Root 2 0 R\n/Info 1 0 R',
+      ),
+    );
+    setPageBoxes(document, { ...plain, bleed: 3, spineBleed: false });
+    const [left, up] = [-8.5039, -0.4663];
+    const link = dictionaryAt(document, { number: 5 });
+    const moved = (numbers: number[]) =>
+      numbers.map((each, index) => expect.closeTo(each + (index % 2 === 0 ? left : up), 3));
+    expect(link.get('/Rect')).toEqual(moved([10, 20, 30, 40]));
+    expect(link.get('/QuadPoints')).toEqual(moved([1, 2, 3, 4, 5, 6, 7, 8]));
+    const resources = dictionaryAt(document, dictionaryAt(document, { number: 4 }).get('/Resources'));
+    const pattern = dictionaryAt(document, dictionaryAt(document, resources.get('/Pattern')).get('/P1'));
+    expect(pattern.get('/Matrix')).toEqual([1, 0, 0, 1, ...moved([100, 200])]);
   });
 
   it('carry destinations and what is drawn with them', () => {

@@ -50,6 +50,43 @@ it('ends after four rounds, and says that it did not settle', async () => {
   expect(tags).toHaveLength(4);
 });
 
+/** A browser that has a link and its target on these pages, as told by what the link says of the page of its target. */
+function browserWithLink(pagesFor: (words: string) => [link: string, target: string]) {
+  const printed: string[] = [];
+  const print = async ({ texts }: { texts: ReadonlyMap<string, string> }) => {
+    const words = texts.get('reference link') ?? '';
+    printed.push(words);
+    const [link, target] = pagesFor(words);
+    return { kind: 'bytes' as const, bytes: makeBook(`/a [11 0 R /Fit] /link [${link} /Fit] /b [${target} /Fit]`) };
+  };
+  return { printed, host: { progress: () => undefined, print } };
+}
+
+const linked = { ...page, references: [{ text: 'reference link', from: 'link', target: 'b', language: 'en' }] };
+
+it('ends though a reference to another page disappears as soon as it is printed: from the second print on it stays', async () => {
+  const { host, printed } = browserWithLink((words) => (words === '' ? ['10 0 R', '13 0 R'] : ['13 0 R', '13 0 R']));
+  const answer = await printSettled(linked, null, book, 'screen', host);
+  expect(answer).toMatchObject({ kind: 'printed', settled: true, rounds: 3 });
+  expect(printed).toEqual(['', expect.stringContaining('4'), expect.stringContaining('4')]);
+});
+
+it('forgets a reference of the last build whose target has come to the same page', async () => {
+  const before = await printSettled(
+    linked,
+    null,
+    book,
+    'screen',
+    browserWithLink((words) => (words === '' ? ['10 0 R', '13 0 R'] : ['10 0 R', '14 0 R'])).host,
+  );
+  if (before.kind !== 'printed') throw new Error(before.kind);
+  const { host, printed } = browserWithLink(() => ['13 0 R', '13 0 R']);
+  const answer = await printSettled(linked, before.pagination, book, 'screen', host);
+  expect(answer).toMatchObject({ kind: 'printed', settled: true, rounds: 2 });
+  expect(printed[0]).not.toBe('');
+  expect(printed[1]).toBe('');
+});
+
 it('that does not settle is a problem of the book, and is tried again', async () => {
   const { host: memory } = await buildInMemory({ 'a.md': '# A\n\nx\n', 'book.yaml': 'title: T\narticles: [a.md]\n' });
   let count = 0;

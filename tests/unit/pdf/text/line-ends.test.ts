@@ -1,7 +1,7 @@
 /** Spaces at the ends of lines, in a page made as Chrome makes them. */
 import { describe, expect, it } from 'vitest';
-import { drawingOf, openDocument, pagesOf } from '../../../../src/pdf/file/document.ts';
-import { readPdf } from '../../../../src/pdf/file/objects.ts';
+import { drawingOf, pagesOf } from '../../../../src/pdf/file/document.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { addSpacesAtLineEnds, unbrokenWords } from '../../../../src/pdf/text/line-ends.ts';
 import { makePdf } from '../../../support/pdf.ts';
 
@@ -10,13 +10,13 @@ const table =
   '1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n1 beginbfrange\n<0020> <007A> <0020>\nendbfrange\n1 beginbfchar\n<4E2D> <4E2D>\nendbfchar\n';
 
 /** Lines of text in one mark; the first letters of each are drawn apart, as Chrome does. */
-function read(lines: string[], html: string): string {
+function read(lines: string[], html: string, mark = '/P <</MCID 0 >>BDC'): string {
   const codes = (text: string) => Array.from(text, (letter) => letter.codePointAt(0)!.toString(16).padStart(4, '0'));
   const drawn = lines.map((line, index) => {
     const shown = codes(line).map((code, at) => `${at === 0 ? '' : '5 0 Td '}<${code}> Tj\n`);
     return `BT\n/F1 10 Tf\n1 0 0 -1 0 ${100 + index * 15} Tm\n${shown.join('')}ET\n`;
   });
-  const file = readPdf(
+  const document = readPdf(
     makePdf(
       {
         1: '<</Title (t)>>',
@@ -26,12 +26,11 @@ function read(lines: string[], html: string): string {
         7: stream(table),
         8: '<</Type /Font /Subtype /CIDFontType2 /W [32 [250] 97 122 500]>>',
         10: '<</Type /Page /Parent 3 0 R /Resources <</Font <</F1 6 0 R>>>> /Contents 21 0 R>>',
-        21: stream(`/P <</MCID 0 >>BDC\n${drawn.join('')}EMC`),
+        21: stream(`${mark}\n${drawn.join('')}EMC`),
       },
       '/Root 2 0 R\n/Info 1 0 R',
     ),
   );
-  const document = openDocument(file);
   addSpacesAtLineEnds(document, unbrokenWords(html));
   const content = drawingOf(document, pagesOf(document)[0]!);
   return Array.from(content.matchAll(/<(\w{4})> Tj/g), ([, code]) =>
@@ -53,6 +52,15 @@ describe('a line', () => {
   it('that ends in markup is ended by what the words say', () => {
     expect(read(['of', 'an'], '<p><em>of</em> an</p>')).toBe('of an');
     expect(read(['of', 'an'], '<p><em>of</em>an</p>')).toBe('ofan');
+  });
+
+  it('that ends in what the page does not say has one, unless it ends in a hyphen', () => {
+    expect(read(['of', 'an'], '<p>another</p>')).toBe('of an');
+    expect(read(['of-', 'an'], '<p>another</p>')).toBe('of-an');
+  });
+
+  it('that is no content of the book has none', () => {
+    expect(read(['of an', 'engine'], '<p>of an engine</p>', '/Artifact BMC')).toBe('of anengine');
   });
 
   it('of Han characters has none', () => {

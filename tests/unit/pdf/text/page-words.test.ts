@@ -1,7 +1,6 @@
 /** Words read from pages of PDF, made as Chrome makes them. */
 import { describe, expect, it } from 'vitest';
-import { openDocument } from '../../../../src/pdf/file/document.ts';
-import { readPdf } from '../../../../src/pdf/file/objects.ts';
+import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { writePdf } from '../../../../src/pdf/file/writer.ts';
 import { readPageWords as readWords } from '../../../../src/pdf/text/page-words.ts';
 import { makePdf } from '../../../support/pdf.ts';
@@ -30,7 +29,7 @@ function pdfOf(contents: string[], tags: string): Buffer {
   );
 }
 
-const readPageWords = (bytes: Uint8Array) => readWords(bytes).words;
+const readPageWords = (bytes: Uint8Array) => readWords(readPdf(bytes)).words;
 const shown = (codes: string) => `BT\n/F1 12 Tf\n1 0 0 -1 0 0 Tm\n<${codes}> Tj\nET\n`;
 const piece = (mark: number, codes: string) => `/P <</MCID ${mark} >>BDC\n${shown(codes)}EMC\n`;
 const tag = (kind: string, kids: string, more = '') => `<</S /${kind} ${more} /K ${kids}>>`;
@@ -43,7 +42,7 @@ describe('the words of a PDF', () => {
 
   it('are there when the file was written anew, and when its streams are packed', () => {
     const file = pdfOf([piece(0, '0041').repeat(20)], tag('P', '[0]', '/Pg 10 0 R'));
-    const written = writePdf(openDocument(readPdf(file)));
+    const written = writePdf(readPdf(file));
     expect(Buffer.from(written).includes('/FlateDecode')).toBe(true);
     expect(readPageWords(file)).toEqual([{ page: 1, words: 'a'.repeat(20) }]);
     expect(readPageWords(written)).toEqual([{ page: 1, words: 'a'.repeat(20) }]);
@@ -63,10 +62,32 @@ describe('the words of a PDF', () => {
     expect(readPageWords(pdfOf([content], tag('P', '[0]', '/Pg 10 0 R')))).toEqual([{ page: 1, words: 'a『c' }]);
   });
 
+  it('leave out every glyph that something else is said for, whatever marks are around it', () => {
+    const inside = `/Span <</Lang (en)>> BDC\n${shown('0042')}EMC\n`;
+    const content = `/P <</MCID 0 >>BDC\n/Span<</ActualText <FEFF300E> >> BDC\n${inside}EMC\n${shown('0043')}EMC\n`;
+    expect(readPageWords(pdfOf([content], tag('P', '[0]', '/Pg 10 0 R')))).toEqual([{ page: 1, words: '『c' }]);
+  });
+
+  it('are all there where a cell of a head, or a paragraph, goes on on another page', () => {
+    const contents = [piece(0, '0041'), piece(0, '0042')];
+    const both = '[0 <</Type /MCR /Pg 11 0 R /MCID 0>>]';
+    const ab = [
+      { page: 1, words: 'a' },
+      { page: 2, words: 'b' },
+    ];
+    expect(readPageWords(pdfOf(contents, tag('TH', both, '/Pg 10 0 R')))).toEqual(ab);
+    const twice = [piece(0, '0041'), piece(0, '0041')];
+    expect(readPageWords(pdfOf(twice, tag('P', both, '/Pg 10 0 R')))).toEqual([
+      { page: 1, words: 'a' },
+      { page: 2, words: 'a' },
+    ]);
+    expect(readPageWords(pdfOf(twice, tag('TH', both, '/Pg 10 0 R')))).toEqual([{ page: 1, words: 'a' }]);
+  });
+
   it('leave out numbers of lists, and the head of a table said again', () => {
     const contents = [piece(0, '0041') + piece(1, '0042') + piece(2, '0043'), piece(0, '0042') + piece(1, '0044')];
     const again = '[1 <</Type /MCR /Pg 11 0 R /MCID 0>>]';
-    const list = tag('LI', `[${tag('Lbl', '[0]')}]`, '/Pg 10 0 R');
+    const list = tag('LI', `[${tag('Lbl', '[0]', '/Pg 10 0 R')}]`);
     const table = `${tag('TH', again, '/Pg 10 0 R')} ${tag('TD', '[2 <</Type /MCR /Pg 11 0 R /MCID 1>>]', '/Pg 10 0 R')}`;
     expect(readPageWords(pdfOf(contents, `[${list} ${table}]`))).toEqual([
       { page: 1, words: 'bc' },
@@ -76,7 +97,7 @@ describe('the words of a PDF', () => {
 
   it('have a sign for a picture, with or without words in it', () => {
     const content = piece(0, '') + piece(1, '0041') + piece(2, '0042');
-    const tags = `[${tag('Figure', '[0]', '/Pg 10 0 R')} ${tag('Figure', `[${tag('Span', '[1]')}]`, '/Alt (x) /Pg 10 0 R')} ${tag('P', '[2]', '/Pg 10 0 R')}]`;
+    const tags = `[${tag('Figure', '[0]', '/Pg 10 0 R')} ${tag('Figure', `[${tag('Span', '[1]', '/Pg 10 0 R')}]`, '/Alt (x)')} ${tag('P', '[2]', '/Pg 10 0 R')}]`;
     expect(readPageWords(pdfOf([content], tags))).toEqual([{ page: 1, words: '\ufffc\ufffcb' }]);
   });
 
@@ -88,7 +109,7 @@ describe('the words of a PDF', () => {
 
   it('without a tag are told apart', () => {
     const content = shown('0058') + piece(0, '0041') + shown('0059');
-    const { words, untagged } = readWords(pdfOf([content, piece(0, '0042')], tag('P', '[0]', '/Pg 10 0 R')));
+    const { words, untagged } = readWords(readPdf(pdfOf([content, piece(0, '0042')], tag('P', '[0]', '/Pg 10 0 R'))));
     expect(words).toEqual([{ page: 1, words: 'a' }]);
     expect(untagged).toEqual([{ page: 1, words: 'xy' }]);
   });
