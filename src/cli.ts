@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * The command line. In: flags. Out: an exit status: 0 built, 1 a book has errors, 2 bad usage or a bad book.yaml, 70 a
- * fault of Octavo's own, 128 + n ended by signal n. The only file that prints or touches the process.
+ * The command line. Exit status: 0 built, 1 a book has errors, 2 bad usage or a bad book.yaml, 70 a bug in Octavo, 128
+ * + n ended by signal n. The only file that prints or touches the process.
  */
 import { readFileSync } from 'node:fs';
 import { type Command, readArguments } from './cli/commands.ts';

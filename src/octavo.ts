@@ -1,6 +1,6 @@
 /**
- * Octavo as a library: `import { build, images } from 'octavo'`. In: what to do, everything optional. Out: the report
- * that `--json` prints. Must not print, or end the process.
+ * Octavo as a library: `import { build, images } from 'octavo'`. Gives the report that `--json` prints; never prints or
+ * ends the process.
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

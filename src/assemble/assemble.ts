@@ -1,6 +1,5 @@
 /**
- * Articles become one book. In: configuration, articles, pictures. Out: a Book: chapters and parts in order, ids unique
- * in the whole book, links resolved, contents. Pure: must not ask the outside world for anything.
+ * Articles become one Book: parts and chapters in order, ids unique in the whole book, links resolved, contents. Pure.
  */
 
 import { anchorIn, asciiName, uniqueName } from '../hast/ids.ts';

@@ -1,7 +1,6 @@
 /**
- * What is wrong with the alternative texts of a book. In: its articles and images.alt.yaml. Out: a Diagnostic for each
- * picture that a reader who cannot see it is told nothing of, or the same thing twice. Covers are left out: they are
- * called by the title of the book. Pure.
+ * Checks alt texts: images without one, with one that says nothing, or with one that repeats the caption or another
+ * image's. Covers are left out: they are announced by the title of the book.
  */
 
 import { addressFrom } from '../images/alt-text/alt-template.ts';

@@ -1,7 +1,4 @@
-/**
- * The table of contents. In: parts and chapters, and how many levels of headings. Out: entries nested as the book is: parts hold chapters, chapters
- * their headings.
- */
+/** The table of contents, nested as the book is: parts hold chapters, chapters their headings. */
 import type { Chapter, Heading, Part, TocEntry } from '../model/book.ts';
 
 export function makeContents(sections: (Part | Chapter)[], depth: number): TocEntry[] {

@@ -1,6 +1,6 @@
 /**
- * Diagrams in the tree of a chapter. In: the tree and the pictures of the book. Out: in the tree, alternative texts made of what
- * a diagram says, and in the place of one that could not be drawn its source, as an ordinary block of code.
+ * Diagrams in the tree of a chapter: an alt text made from their labels, or their source as a code block where one
+ * could not be drawn.
  */
 import type { Element, Root } from 'hast';
 import { diagramIn, wordsOfDiagram } from '../diagrams/diagram-source.ts';

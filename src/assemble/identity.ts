@@ -1,6 +1,6 @@
 /**
- * Who a book is. In: its configuration and articles. Out: metadata with every decision taken. Must give the same
- * identifier in every build: reading devices keep the reader's place by it.
+ * The metadata of a book, with every decision taken. The identifier is the same in every build: reading systems store
+ * the reader's position by it.
  */
 import { createHash } from 'node:crypto';
 import type { Article, BookConfig, BookMeta } from '../model/book.ts';

@@ -1,7 +1,7 @@
 /**
- * Which article an address inside a site means. In: chapters, the folder of the book, an address as its author wrote it. Out:
- * the chapter, or several where it could be either. Site generators serve `guide/two.md` as `guide/two`, `guide/two.html`,
- * `guide/two/` or under its permalink, and `README.md`, `index.md` or `_index.md` as their folder.
+ * Which article a link inside a site means, or several where it is ambiguous. Site generators serve `guide/two.md` as
+ * `guide/two`, `guide/two.html`, `guide/two/` or under its permalink, and `README.md`, `index.md` or `_index.md` as
+ * their folder.
  */
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { anchorIn, slugOf } from '../hast/ids.ts';

@@ -1,6 +1,6 @@
 /**
- * Links. In: chapters with unique ids. Out: in their trees each link is `#id` of something in the book, or an http(s)
- * or mailto URL; any other loses its address and keeps its words, with a problem reported.
+ * Resolves links: each becomes `#id` of something in the book, or an http(s) or mailto URL. Any other loses its
+ * address, keeps its text and is reported.
  */
 import { relative } from 'node:path';
 import type { Element } from 'hast';

@@ -1,7 +1,4 @@
-/**
- * The commands and options of the command line, as one table; help, parsing and the handbook's test are made from it.
- * In: arguments. Out: a request, or what is wrong with them. Must not print.
- */
+/** The table of commands and options, from which help, parsing and the handbook's test are made. */
 import { parseArgs } from 'node:util';
 import { type Format, formats, type Profile, profiles, type Target, targets } from '../model/book.ts';
 import { nearest } from '../text/nearest.ts';

@@ -1,6 +1,6 @@
 /**
- * What `octavo images` does: it lists the pictures of books, fetches them anew, keeps copies of them beside the book, and
- * writes the list of missing alternative texts. In: what to look after and a Host. Out: a report, with every problem met.
+ * `octavo images`: lists the images of books, downloads them again, copies them beside the book, lists missing alt
+ * texts.
  */
 import { join } from 'node:path';
 import { type BuildOptions, findBooks } from '../config/find-books.ts';

@@ -1,9 +1,8 @@
 /**
- * book.yaml. In: its text. Out: its settings with defaults filled in, and the listed articles as written with their
- * lines. Must not touch the disk or resolve paths: find-books does.
+ * The text of book.yaml as settings, and its articles as listed. Paths are resolved in `find-books.ts`.
  *
- * Items of `articles:` that are text are files, items that are mappings are parts; articles may stand before the first
- * part. `title:` and `part:` mean the same. A book that has both `articles:` and `parts:` begins with the articles.
+ * Items of `articles:` that are strings are files, mappings are parts; articles may stand before the first part.
+ * `title:` and `part:` mean the same. A book with both `articles:` and `parts:` begins with the articles.
  */
 import type { ListedArticle } from '../model/book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../model/diagnostics.ts';

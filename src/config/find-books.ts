@@ -1,7 +1,6 @@
 /**
- * Which books there are to build. In: the paths of the command line. Out: a BookConfig for each book, with every path
- * absolute and every default filled in. Must not read argv or the environment, nor the text of articles. A book whose
- * book.yaml has errors is left out; the others are built.
+ * The books to build, from the paths of the command line: a BookConfig each, with absolute paths and every default
+ * filled in. A book whose book.yaml has errors is left out; the others are built.
  */
 import { basename, dirname, extname, join, relative } from 'node:path';
 import type { BookConfig, Format, Metadata, Profile, Target } from '../model/book.ts';

@@ -1,6 +1,6 @@
 /**
- * The articles of a book on disk. In: paths as book.yaml lists them. Out: absolute paths of files that exist, inside
- * the book's folder, each once; whatever else was listed is reported. Must not read what is in them.
+ * Finds the articles that book.yaml lists: files that exist inside the book's folder, each once. Everything else is
+ * reported.
  */
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { ListedArticle, PartList, Written } from '../model/book.ts';

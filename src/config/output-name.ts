@@ -1,7 +1,4 @@
-/**
- * Names of output files. In: the name of an article or folder, in any script. Out: a name that is one file of its own
- * folder on every system. Must not turn the script into ASCII: readers sort and search by these names.
- */
+/** Names of output files, valid on every system. They keep their script: readers sort and search by them. */
 import type { Profile, Target } from '../model/book.ts';
 
 /** Kobo's devices open a file with their own reader, not with Adobe's, where its name ends in `.kepub.epub`. */

@@ -1,6 +1,6 @@
 /**
- * What printers ask of a book, one table. In: nothing. Out: rules by name, with the page each rule was read on. Must not know
- * how a page is set: `text-block.ts` keeps the margins, `pdf/` the pages.
+ * What print shops require of a book: one table, with the page each rule was read on. Margins are applied in
+ * `text-block.ts`, page counts in `pdf/print`.
  */
 import type { PageSize, Paper, Preset } from '../model/book.ts';
 

@@ -1,6 +1,4 @@
-/**
- * Folders of images outside that of the book. In: their paths as written. Out: absolute paths.
- */
+/** Folders of images outside the book's own, as absolute paths. */
 import { dirname, resolve } from 'node:path';
 import { problem, type Report } from '../model/diagnostics.ts';
 import type { BookSettings } from '../model/settings/book-keys.ts';

@@ -1,7 +1,6 @@
 /**
- * What mermaid says of a wrong diagram, for people. In: the source as the author wrote it, and the words and the line that
- * mermaid gives. Out: the line of the source, and a reason of one line. mermaid takes away front matter, directives,
- * comments and the blank lines above before it counts, and lists every word that could have stood there.
+ * mermaid's errors for people: the line in the author's source, and a reason of one line. mermaid removes front matter,
+ * directives, comments and leading blank lines before it counts, and lists every token that could have followed.
  */
 
 /** `line` counts from 1; so does what comes back. */

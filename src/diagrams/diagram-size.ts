@@ -1,7 +1,4 @@
-/**
- * How large a diagram is shown. In: the size it was drawn at and how pages are set. Out: its size on paper, and that of its letters.
- * It is made smaller to fit, and never larger.
- */
+/** The size of a diagram on paper, and of its letters. It is shrunk to fit and never enlarged. */
 import { figureSpace, type TextBlockConfig, toPixels } from '../pdf/geometry/text-block.ts';
 
 /** CSS pixels of its letters on screens: a little smaller than the text. */

@@ -1,6 +1,6 @@
 /**
- * A diagram on its way to be drawn. In: mermaid's source and the language of its article. Out: an address that carries both,
- * as that of a picture does, and from the address the two again; what the source says of itself. It draws nothing.
+ * A diagram before it is drawn: its source and language travel in an image address, so that it is collected like any
+ * image.
  */
 import type { DiagramKind, DiagramWords } from '../locale/diagram-strings.ts';
 

@@ -1,6 +1,6 @@
 /**
- * How mermaid draws. In: the families of the book. Out: mermaid's settings: light grounds and dark letters that can be told
- * apart in grey, no HTML, nothing by chance; and the names of those an author's own settings cannot change.
+ * mermaid's settings: light backgrounds and dark letters that can be told apart in grey, no HTML, nothing random; and
+ * which of them an author's own settings cannot change.
  */
 
 /** Dark enough for the smallest letters, light enough beside the black of the text. */

@@ -1,6 +1,6 @@
 /**
- * What the book offers to readers who cannot see it, as EPUB Accessibility 1.1 asks. In: a Book. Out: metadata that is
- * true of this book; conformance to WCAG is claimed only in the words of book.yaml, since only people can judge it.
+ * Accessibility metadata (EPUB Accessibility 1.1) that is true of this book. Conformance to WCAG is claimed only in the
+ * words of book.yaml, since only people can evaluate it.
  */
 
 import { elements } from '../hast/tree.ts';

@@ -1,6 +1,6 @@
 /**
- * The cover picture of an EPUB. In: a Book. Out: a stored picture: the book's own when it is portrait, else one drawn by
- * the browser from the cover template, kept in the cache. Without a browser the EPUB has no cover, and says so.
+ * The cover image of an EPUB: the book's own when it is portrait, else one rendered by the browser and cached. Without
+ * a browser the EPUB has no cover, which is reported.
  */
 
 import { charactersIn } from '../fonts/coverage.ts';

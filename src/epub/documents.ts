@@ -1,7 +1,4 @@
-/**
- * The content documents of an EPUB, in reading order. In: a Book. Out: finished XHTML with names that stay the same
- * from build to build.
- */
+/** The content documents of an EPUB in reading order, with names that stay the same from build to build. */
 
 import type { Root } from 'hast';
 import { elements } from '../hast/tree.ts';

@@ -1,6 +1,4 @@
-/**
- * What an EPUB says of itself: package document, navigation document, NCX. In: a Book and its documents. Out: XML.
- */
+/** Package document, navigation document and NCX. */
 
 import { allEntries } from '../assemble/contents.ts';
 import { pdfName } from '../config/output-name.ts';

@@ -1,7 +1,6 @@
 /**
- * The pages of the PDF in the EPUB. In: the finished documents, and what stands on each page. Out: documents with a mark
- * where each page of text begins, and the list of these marks. Words and styles stay as they are: a mark is an empty element
- * where such an element may stand, before a link or a formula rather than in it, and before a word rather than in its middle.
+ * The page list: page breaks of the PDF, put into the EPUB's documents as empty elements. They stand where such an
+ * element may stand, before a link or formula rather than inside it, and before a word rather than within it.
  * https://www.w3.org/TR/epub-a11y-11/#sec-page-nav
  */
 

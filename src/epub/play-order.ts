@@ -1,6 +1,6 @@
 /**
- * In which order a device that plays a book meets the places its lists name. In: places, and the documents that hold them.
- * Out: their numbers, from 1 without gaps. https://idpf.org/epub/20/spec/OPF_2.0_final_spec.html#Section2.4.1.1
+ * The NCX playOrder: numbers of places in reading order, from 1 without gaps.
+ * https://idpf.org/epub/20/spec/OPF_2.0_final_spec.html#Section2.4.1.1
  */
 import { type ContentDocument, fileName } from './documents.ts';
 

@@ -1,8 +1,6 @@
 /**
- * Book to EPUB 3.3. In: a Book and templates. Out: a file for each target. The parts: documents (`documents.ts`), the cover
- * picture (`cover.ts`), fonts where the book asks for them (`embedded-fonts.ts`), made once; then for each target its
- * documents (`kobo-spans.ts`, `kindle-documents.ts`), what the package document says (`package.ts`), a look at what its
- * devices refuse (`preflight.ts`), the archive (`archive.ts`).
+ * Book to EPUB 3.3, one file for each target. Documents, cover and fonts are made once; each target has its own variant
+ * of the documents, package document and checks.
  */
 import { join } from 'node:path';
 import { epubName } from '../config/output-name.ts';

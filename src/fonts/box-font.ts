@@ -1,7 +1,6 @@
 /**
- * A font for characters that no other font has: a box with the code point in it, so that a reader can look it up and a search
- * finds it. In: code points. Out: a static TrueType font with a glyph for each, or with one empty box for every character there
- * is, which keeps a browser from asking the machine. Must not know where the characters stand.
+ * A TrueType font for characters that no other font has: a box with the code point in it, so that a reader can look it
+ * up and search finds it; or one empty box for every character, which keeps a browser from using system fonts.
  */
 
 import { type CharacterGroup, type Contour, writeTrueType } from './truetype.ts';

@@ -1,6 +1,6 @@
 /**
- * Which characters the faces of a page have. In: faces and characters. Out: those that no face has, or those a face has.
- * What a font has is read once and kept in the cache; a file is opened only when a character in its range is asked for.
+ * Which characters font faces have. A font is read once and the answer cached; a file is opened only when a character
+ * in its range is asked for.
  */
 import type { Host } from '../model/host.ts';
 import type { LoadedFace } from './load-fonts.ts';

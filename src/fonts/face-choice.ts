@@ -1,7 +1,4 @@
-/**
- * Which face sets which character, as a browser would choose. In: styled text and the faces there are. Out:
- * the characters of each face that is used. Characters without a face are left to the reading device.
- */
+/** Chooses the face of each character as a browser would. Characters without a face are left to the reading system. */
 import { type CoverageHost, contains, createCoverage, rangeOf } from './coverage.ts';
 import type { LoadedFace } from './load-fonts.ts';
 import type { Ranges } from './woff2.ts';

@@ -1,6 +1,6 @@
 /**
- * The faces a book is set in. In: a script. Out: a list of faces, each one static TrueType font file and the characters
- * it is for. Family names are those the style sheets use.
+ * The faces of a script: static TrueType files with their unicode-range, under the family names that the style sheets
+ * use.
  */
 
 export interface Face {

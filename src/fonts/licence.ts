@@ -1,7 +1,4 @@
-/**
- * What the licence of the fonts asks for: the notice of their makers and the licence itself, with every copy. In: fonts.
- * Out: a comment for the style sheet that brings them, which travels wherever they do.
- */
+/** The notice that the fonts' licence requires with every copy, as a CSS comment beside the @font-face rules. */
 import type { Host } from '../model/host.ts';
 import type { CoverageHost } from './coverage.ts';
 import type { LoadedFace } from './load-fonts.ts';

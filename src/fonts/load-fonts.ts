@@ -1,6 +1,6 @@
 /**
- * Fonts for what the browser sets: the PDF and a drawn cover. In: a language. Out: @font-face rules and the files they
- * name. Only static TrueType fonts: Chrome embeds any other as Type 3, which printers refuse.
+ * Fonts for what the browser renders, the PDF and generated covers: @font-face rules and their files. Only static
+ * TrueType: Chrome embeds anything else as Type 3, which print shops reject.
  */
 import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';

@@ -1,7 +1,6 @@
 /**
- * Names in a font. In: a TrueType font, and what to call it. Out: the font with names of ours. Who made it and under which
- * licence stays: a changed font may travel under the Open Font License, but not under the name its makers reserve.
- * https://learn.microsoft.com/typography/opentype/spec/name, https://openfontlicense.org
+ * Renames a TrueType font. Makers and licence stay: a modified font may be distributed under the Open Font License, but
+ * not under its reserved name. https://learn.microsoft.com/typography/opentype/spec/name, https://openfontlicense.org
  */
 
 export interface FontNames {

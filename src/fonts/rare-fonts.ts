@@ -1,7 +1,6 @@
 /**
- * Fonts for what the fonts of every book lack, so that a browser never asks the machine for one. In: fonts, and the characters
- * of a book. Out: more fonts, and the characters that are drawn as boxes with their code points. All are static TrueType: Chrome embeds
- * any other as Type 3, which printers refuse.
+ * Fonts for characters that a book's usual fonts lack, so that a browser never uses a system font; what no font has
+ * becomes a box with its code point. All are static TrueType.
  */
 import { sha256Of } from '../text/hash.ts';
 import { boxFont, lastFont } from './box-font.ts';

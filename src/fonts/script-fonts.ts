@@ -1,6 +1,4 @@
-/**
- * The fonts of scripts that are neither Han nor Latin, Greek or Cyrillic. In: a script as ISO 15924 has it. Out: names of packages.
- */
+/** Font packages for scripts other than Han, Latin, Greek and Cyrillic, by ISO 15924 code. */
 
 /** Of @fontsource, the one that looks best beside the others first. Any of them will do. */
 const packages: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,4 @@
-/**
- * The part of subset-font that `subset.ts` asks for; the package has no types of its own. In: a font in any format, and
- * the characters it shall keep. Out: the smaller font.
- */
+/** Types of subset-font, which has none: the part that `subset.ts` uses. */
 declare module 'subset-font' {
   interface Options {
     targetFormat: 'sfnt' | 'woff' | 'woff2';

@@ -1,6 +1,6 @@
 /**
- * A font with some characters only. In: a WOFF2 file, characters. Out: TrueType, which every reading device knows. The one
- * file that knows subset-font, which runs HarfBuzz; it is loaded when a book first has to make a font.
+ * Subsets a WOFF2 file to TrueType, which every reading system supports. The only file that knows subset-font
+ * (HarfBuzz), loaded when a book first needs it.
  */
 
 /** `weight`: of a variable font, which becomes one that does not vary. */

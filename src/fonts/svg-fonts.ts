@@ -1,7 +1,4 @@
-/**
- * Which fonts the words of an SVG image are set in: a book's own in the place of those it names, which every machine has others
- * of. In: the text of an SVG. Out: the same with the names of our families, its characters, and the styles it asks for.
- */
+/** Replaces the fonts an SVG image names, which differ between machines, by the book's own. */
 import { lastFamilies } from './load-fonts.ts';
 import { rareFamilies } from './rare-fonts.ts';
 

@@ -1,6 +1,6 @@
 /**
- * A font as a file. In: a name, outlines and the characters they are for. Out: a static TrueType font, with the tables that a
- * browser asks for (https://learn.microsoft.com/typography/opentype/spec/otff). Must not know what the outlines show.
+ * Writes a static TrueType font from outlines, with the tables that a browser requires.
+ * https://learn.microsoft.com/typography/opentype/spec/otff
  */
 
 /** In units of 1/1000 em; the outline of a hole runs the other way. */

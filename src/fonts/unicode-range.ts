@@ -1,7 +1,4 @@
-/**
- * The ranges of @font-face rules. In: `U+0020-007E, U+4E??`. Out: ranges of code points.
- * https://www.w3.org/TR/css-fonts-4/#unicode-range-desc
- */
+/** Parses `unicode-range`: `U+0020-007E, U+4E??`. https://www.w3.org/TR/css-fonts-4/#unicode-range-desc */
 import type { Ranges } from './woff2.ts';
 
 export function parseUnicodeRange(written: string): Ranges {

@@ -1,7 +1,4 @@
-/**
- * WOFF to TrueType, for programs that read no packed fonts. In: a WOFF file. Out: the font as it was before it was packed.
- * https://www.w3.org/TR/WOFF/
- */
+/** WOFF to TrueType. https://www.w3.org/TR/WOFF/ */
 import { inflateSync } from 'node:zlib';
 
 /** Throws where the file is not what it says it is. */

@@ -1,6 +1,6 @@
 /**
- * Which characters a font has. In: a WOFF2 file. Out: ranges of code points, from its character map. Nothing else of the
- * font is read. https://www.w3.org/TR/WOFF2/, https://learn.microsoft.com/typography/opentype/spec/cmap
+ * The character map of a WOFF2 file as ranges of code points. https://www.w3.org/TR/WOFF2/,
+ * https://learn.microsoft.com/typography/opentype/spec/cmap
  */
 import { brotliDecompressSync } from 'node:zlib';
 

@@ -1,7 +1,6 @@
 /**
- * What HTML a book may hold: the allow-list. In: nothing. Out: a schema for hast-util-sanitize.
- * Everything not named here is gone: scripts, handlers, styles, forms, frames, and elements HTML5 dropped (EPUBCheck
- * RSC-005).
+ * The HTML a book may contain, as a schema for hast-util-sanitize. Everything else is removed: scripts, handlers,
+ * styles, forms, frames, and elements that HTML5 dropped (EPUBCheck RSC-005).
  */
 import type { Schema } from 'hast-util-sanitize';
 import { lateAddresses, lateSets } from './srcset.ts';

@@ -1,6 +1,6 @@
 /**
- * What may stand in what: the content models of HTML, of the elements in `allowed.ts`
- * (https://html.spec.whatwg.org/multipage/indices.html#elements-3). In: names of elements. Out: answers. Tables only.
+ * Content models of HTML, of the elements in `allow-list.ts`, as tables
+ * (https://html.spec.whatwg.org/multipage/indices.html#elements-3).
  */
 import { phrases } from './allow-list.ts';
 

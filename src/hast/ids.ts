@@ -1,6 +1,6 @@
 /**
- * Names for things in a book. In: words. Out: ids for headings, ASCII names for files. Must give the same name for the
- * same words in every build: readers keep their place by it.
+ * Ids of headings and ASCII file names. The same text gives the same name in every build: reading systems store
+ * positions by it.
  */
 import { shortHash } from '../text/hash.ts';
 

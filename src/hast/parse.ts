@@ -1,6 +1,6 @@
 /**
- * Markup to a tree, as browsers read it. In: HTML or SVG. Out: hast, without the place of each node in the markup: what has a
- * line says so itself, and noting places costs a tenth of reading an article.
+ * Parses HTML or SVG as browsers do, without node positions, which would cost a tenth of reading an article: elements
+ * carry their lines themselves.
  */
 import type { Root } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';

@@ -1,6 +1,6 @@
 /**
- * MathML by its content model (https://www.w3.org/TR/MathML3/chapter3.html), of raw HTML and of what TeX became. In: a
- * `math` element. Out: the same signs in elements that may stand where they stand; what is not MathML becomes words.
+ * Repairs MathML by its content model (https://www.w3.org/TR/MathML3/chapter3.html), from raw HTML and TeX. What is not
+ * MathML becomes text.
  */
 import type { Element, ElementContent, Root } from 'hast';
 import { mathmlTagNames } from 'mathml-tag-names';

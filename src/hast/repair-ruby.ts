@@ -1,7 +1,7 @@
 /**
- * Ruby as XHTML asks for it: words, then what is read above them, perhaps in parentheses for readers without ruby
- * (https://html.spec.whatwg.org/multipage/text-level-semantics.html#the-ruby-element). In: a ruby element of raw HTML.
- * Out: the same words; those that nothing is read above stand behind it.
+ * Repairs ruby as XHTML requires: base text, then annotations, perhaps with parentheses for old readers
+ * (https://html.spec.whatwg.org/multipage/text-level-semantics.html#the-ruby-element). Text without an annotation
+ * follows the element.
  */
 import type { Element, ElementContent } from 'hast';
 import { isElement, text, wordsOf } from './tree.ts';

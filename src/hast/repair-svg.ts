@@ -1,6 +1,6 @@
 /**
- * Inline SVG by its content model (https://www.w3.org/TR/SVG2/struct.html). In: a drawing of raw HTML. Out: the same
- * drawing; words that no drawing would show, since they stand outside its text, stand behind it.
+ * Repairs inline SVG by its content model (https://www.w3.org/TR/SVG2/struct.html). Text that would not be shown
+ * follows the drawing.
  */
 import type { Element, ElementContent, Root } from 'hast';
 import { element, rewrite, text, wordsOf } from './tree.ts';

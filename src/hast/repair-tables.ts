@@ -1,6 +1,6 @@
 /**
- * Tables in the order that XHTML asks for: a caption, columns, a head, bodies, a foot
- * (https://html.spec.whatwg.org/multipage/tables.html#the-table-element). In: a table of raw HTML. Out: the same cells.
+ * Repairs tables: a caption, columns, a head, bodies, a foot
+ * (https://html.spec.whatwg.org/multipage/tables.html#the-table-element). No cell is lost.
  */
 import type { Element, ElementContent } from 'hast';
 import { element, isElement, meaningful } from './tree.ts';

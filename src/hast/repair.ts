@@ -1,6 +1,6 @@
 /**
- * Raw HTML that browsers forgive and XHTML does not. In: a sanitised tree. Out: the same words in elements that may
- * stand where they stand, by the tables of `content-model.ts`. Must not lose a word, nor join two.
+ * Repairs structure that browsers forgive and XHTML does not, by the tables of `content-model.ts`. Loses no word and
+ * joins no two.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { bannedBelow, isAtHome, isPhrasing, modelOf, wrappers } from './content-model.ts';

@@ -1,7 +1,4 @@
-/**
- * Makes a tree safe and printable in a book. In: a tree with source lines. Out: the same tree holding only what
- * `allowed.ts` lists; what a reader would miss becomes a link. Must not be followed by any parsing.
- */
+/** Removes what `allow-list.ts` does not allow; embedded media becomes a link. Nothing may be parsed after it. */
 import type { Element, ElementContent, Root } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
 import { type Place, problem, type Report } from '../model/diagnostics.ts';

@@ -1,6 +1,6 @@
 /**
- * The tree as text. In: nodes. Out: markup that is well-formed XML and means the same read as HTML, so that EPUB and
- * PDF get the same words. Must not: print comments, source lines unless asked, or a character XML forbids.
+ * Serializes a tree as well-formed XML that means the same when read as HTML. Leaves out comments, characters XML
+ * forbids, and source lines unless asked for.
  */
 import type { Element, Nodes, Parents, Root } from 'hast';
 import { find, html, type Schema, svg } from 'property-information';

@@ -1,7 +1,6 @@
 /**
- * Where HTML keeps the addresses of a picture. In: a `srcset` attribute. Out: the addresses it offers with their sizes,
- * and the largest that is of use in a book. It follows the HTML standard, and passes over what is malformed: it never
- * throws. https://html.spec.whatwg.org/multipage/images.html#parse-a-srcset-attribute
+ * Parses `srcset` as the HTML standard does, skipping what is malformed, and chooses the largest useful candidate.
+ * https://html.spec.whatwg.org/multipage/images.html#parse-a-srcset-attribute
  */
 
 /**

@@ -1,6 +1,6 @@
 /**
- * The heading in a chapter's tree that is printed as its title. In: a tree. Out: its first child, where that is such a
- * heading. A title of plain words has none.
+ * The heading in a chapter's tree that is printed as its title: the first child, where the title is more than plain
+ * text.
  */
 import type { Element, Root } from 'hast';
 import { classesOf, isElement } from './tree.ts';

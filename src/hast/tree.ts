@@ -1,7 +1,4 @@
-/**
- * Small questions about the HTML tree (hast). In: nodes. Out: answers, or nodes.
- * Must not know what a book is.
- */
+/** Helpers for hast trees. */
 import type { Element, ElementContent, Nodes, Parents, Root, RootContent } from 'hast';
 import { toString as textContent } from 'hast-util-to-string';
 

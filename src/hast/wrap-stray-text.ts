@@ -1,6 +1,5 @@
 /**
- * Words that stand among blocks, as those behind a comment on its line or an image in a line of raw HTML. In: a tree. Out:
- * the same words in paragraphs.
+ * Wraps text that stands among blocks in paragraphs, such as text behind a comment or an image in a line of raw HTML.
  */
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { phrases } from './allow-list.ts';

@@ -1,6 +1,4 @@
-/**
- * Book to one HTML page that needs nothing else. In: a Book and templates. Out: one file; pictures are inside it.
- */
+/** Book to one self-contained HTML page. */
 
 import { join } from 'node:path';
 import { allEntries } from '../assemble/contents.ts';

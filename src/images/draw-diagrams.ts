@@ -1,7 +1,6 @@
 /**
- * A diagram as a picture. In: mermaid's source and the language of its article. Out: a PNG for screens, an SVG for print whose
- * words are text, and its labels; or why it could not be drawn. Drawn once: the cache knows it by its source, mermaid's
- * version, the settings and the fonts, and knows a wrong one too. No network is asked.
+ * Draws a diagram: a PNG for screens, an SVG with real text for print, and its labels. Results, errors too, are cached
+ * by source, mermaid's version, settings and fonts.
  */
 
 import { lineInSource, shortReason } from '../diagrams/diagram-errors.ts';

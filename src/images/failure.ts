@@ -1,6 +1,6 @@
 /**
- * Why a picture could not be had. In: nothing. Out: the one shape every step of the image stage answers with when it
- * fails. It knows no place: the same picture may be used in many, and each gets its own Diagnostic.
+ * Why an image is missing: the one shape every step of the image stage fails with. It has no place, since an image may
+ * be used in many.
  */
 import type { Code } from '../model/diagnostics.ts';
 

@@ -1,7 +1,6 @@
 /**
- * One remote picture from the network. In: its URL. Out: the original bytes, or a Failure that says why there are none. It
- * asks more than once where that helps, stays inside the time and the bytes allowed to the picture and to the book, and
- * decodes nothing.
+ * Downloads one image. Retries where that helps, and stays within the time and bytes allowed for the image and the
+ * book.
  */
 import { createHash } from 'node:crypto';
 import type { ImagePolicy } from '../model/book.ts';

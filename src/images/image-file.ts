@@ -1,7 +1,6 @@
 /**
- * An image among the files of a book. In: an absolute path as its author meant it. Out: its bytes, or why not. Sites write
- * paths from their root, with a query or a fragment, and with the slashes of Windows. Links are resolved first, so that
- * none leads out of the folders that the book names.
+ * Reads an image file of the book. Sites write paths from their root, with a query or fragment, or with backslashes.
+ * Links are resolved first, so that none leads out of the book's folders.
  */
 import { join, relative } from 'node:path';
 import type { BookConfig } from '../model/book.ts';

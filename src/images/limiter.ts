@@ -1,7 +1,4 @@
-/**
- * How many tasks run at once. In: a limit for all and one for each group, such as a host. Out: a function that starts
- * a task when both allow it, in the order asked for. It knows nothing of what the tasks do.
- */
+/** Limits how many tasks run at once, in all and by group, such as a host; in the order asked. */
 
 /** Runs a task of a group; `null` belongs to no group and counts for the whole only. */
 export type Limiter = <T>(group: string | null, task: () => Promise<T>) => Promise<T>;

@@ -1,7 +1,6 @@
 /**
- * Every picture of a book, ready to be shown. In: the places that show pictures. Out: Assets, a Diagnostic for each
- * place whose picture could not be had, and what happened to each picture for the report. A picture used ten times is
- * fetched and converted once. A missing picture never stops the build: the book shows a placeholder.
+ * Loads every image of a book: Assets, diagnostics for each place, and the report. An image used ten times is
+ * downloaded and converted once. A missing image never fails the build.
  */
 import type { AssetRef, Assets, BookConfig, MissingPicture, Picture } from '../model/book.ts';
 import { type Diagnostic, type Place, problem, type Reported } from '../model/diagnostics.ts';

@@ -1,6 +1,6 @@
 /**
- * One picture, wherever it is. In: an address of it. Out: the Picture, or why there is none, and what was done to get it. A
- * picture of the web is looked for in octavo.lock, in the cache, among the copies of the book, and on the network last.
+ * Obtains one image. A remote one is looked for as octavo.lock names it, in the cache, among the book's copies, and on
+ * the network last.
  */
 import { join } from 'node:path';
 import { sizeOnPaper } from '../diagrams/diagram-size.ts';

@@ -1,7 +1,6 @@
 /**
- * Downloaded pictures in the cache. In: an address, or the hash of a picture. Out: what is known of it, or its bytes. The
- * bytes are kept by their hash, so that what octavo.lock names is found whatever its address shows today; each address
- * has a note that says what it gave last. Nothing goes stale by itself.
+ * Downloaded images in the cache, by hash, so that what octavo.lock names is found whatever its address serves today.
+ * Each address has a note of what it served last.
  */
 
 import type { Host } from '../model/host.ts';

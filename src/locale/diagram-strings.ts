@@ -1,7 +1,4 @@
-/**
- * What a diagram is called, in the language of its chapter. In: a BCP 47 tag, the kind, what its author says of it and the
- * labels in it. Out: an alternative text: who cannot see the diagram still hears its words.
- */
+/** Alt texts of diagrams, in the language of their chapter, made of their kind, title and labels. */
 import { isHan } from './strings.ts';
 
 /** The kinds that have a name. */

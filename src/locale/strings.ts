@@ -1,6 +1,4 @@
-/**
- * The words a book says by itself, in its own language. In: a BCP 47 tag. Out: the words.
- */
+/** Text that Octavo itself adds to a book, by language (BCP 47). */
 export type CalloutKind = 'note' | 'tip' | 'important' | 'warning' | 'caution';
 
 export interface Words {

@@ -1,7 +1,4 @@
-/**
- * One file as written to an Article. In: a Source. Out: its metadata, title, language and sanitised tree, with every
- * problem met. Pure: must not ask the outside world for anything.
- */
+/** Parses a Source to an Article: metadata, title, language and sanitized tree. Pure. */
 import type { Root } from 'hast';
 import { parseMarkup } from '../hast/parse.ts';
 import { repairStructure } from '../hast/repair.ts';

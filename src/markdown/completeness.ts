@@ -1,8 +1,7 @@
 /**
- * Whether every word of the source is in the article. In: the text of an article; its tree, and the words that went with
- * a diagnostic or with the title. Out: the lines whose words are missing. The text is read without marked, so that what
- * marked drops is seen too: comments, tags, names of notes and the like are taken out by their shape, and the letters and
- * digits of the rest are counted. Only where the counts differ is it worked out which words are missing.
+ * Proves that every word of the source is in the article, or was reported as removed. The source is read without
+ * marked, so that what marked drops is seen too: syntax is removed by its shape, and the letters and digits of the rest
+ * are counted. Only where counts differ are the missing words worked out.
  */
 import type { Nodes, Root } from 'hast';
 import { diagramIn } from '../diagrams/diagram-source.ts';

@@ -1,7 +1,6 @@
 /**
- * Syntax of other tools that a book prints as it is written. In: the text of an article. Out: a note for each kind, at the
- * line of the first, with how many there are. It reads the text without parsing it; inline code and code blocks are
- * left out, but for what a tool replaces there too.
+ * Reports syntax of other tools that is printed as written: one note for each kind, at its first line. The source is
+ * not parsed; code is left out, except for what a tool replaces there too.
  */
 import { problem, type Report } from '../model/diagnostics.ts';
 import { withoutComments } from './html/comments.ts';

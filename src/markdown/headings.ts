@@ -1,7 +1,6 @@
 /**
- * Headings made consistent. In: a tree without its title. Out: the headings of the article; in the tree they are h2 to
- * h6 without a jump, each with an id unique in the article. Those inside a quotation or a list become bold paragraphs,
- * since they divide nothing (https://kb.daisy.org/publishing/docs/html/headings.html).
+ * Headings become h2 to h6 without skipped levels, with ids unique in the article. Those inside quotations and lists
+ * become bold paragraphs, since they divide nothing (https://kb.daisy.org/publishing/docs/html/headings.html).
  */
 import type { Element, Root } from 'hast';
 import { slugOf, uniqueName } from '../hast/ids.ts';

@@ -1,6 +1,6 @@
 /**
- * Source lines for the elements that have none. In: the tree as parsed. Out: every element has `dataLine`: its own,
- * else that of the comment left before raw HTML, else that of what stands before it. The comments go.
+ * Gives every element a `dataLine`: its own, else that of the comment left before raw HTML, else that of what precedes
+ * it.
  */
 import type { Nodes, Root } from 'hast';
 import { lineOf } from '../hast/tree.ts';

@@ -1,9 +1,9 @@
 /**
- * Markdown to HTML that remembers its lines. In: text and the line it starts at. Out: HTML where every element made
- * from Markdown has `data-line`, and raw HTML is preceded by a comment that names its line.
+ * Markdown to HTML that remembers its lines: elements have `data-line`, and raw HTML is preceded by a comment with its
+ * line.
  *
- * marked gives no positions, but the `raw` of sibling tokens joined together is the source, so a token's line is its
- * container's line plus the line ends in its earlier siblings.
+ * marked gives no positions, but the `raw` of sibling tokens joined is the source, so a token's line is its container's
+ * plus the line ends in its earlier siblings.
  */
 import { Marked, Renderer, type RendererObject, type Token, type TokenizerExtension, type Tokens } from 'marked';
 import { lineMark } from './extension/line-marks.ts';

@@ -1,7 +1,6 @@
 /**
- * The title of an article. In: the tree and the title from the front matter. Out: the title in force. A first heading
- * that says the same is the title itself: it goes, since the chapter prints its title, unless it holds more than
- * plain words, as a link, an image or a note does; then it is printed as the title.
+ * The title of an article: from front matter, else its first heading. A heading that repeats the title is removed,
+ * unless it holds a link, image or note; then it is printed as the title.
  */
 import { basename, dirname, extname } from 'node:path';
 import type { Element, Root } from 'hast';

@@ -1,6 +1,6 @@
 /**
- * Problems as values. In: nothing. Out: the type of a problem, and the table of every code Octavo can report.
- * A stage makes a Diagnostic with `problem`, goes on with a stand-in, and never prints.
+ * Problems as values, and the table of every code. A stage reports a Diagnostic made with `problem`, continues with a
+ * fallback, and never prints.
  */
 
 /** Where something was written. `file` is absolute; `line` counts from 1 in the file as stored, null when unknown. */

@@ -1,7 +1,4 @@
-/**
- * The words among which a command line, a book.yaml or front matter chooses: one list each, from which help, reading
- * and hints are made. Must not say what a choice means for a book: the stages do.
- */
+/** The option lists of the command line, book.yaml and front matter, from which help, parsing and hints are made. */
 
 export const formats = ['epub', 'pdf', 'html'] as const;
 export type Format = (typeof formats)[number];

@@ -1,7 +1,4 @@
-/**
- * What a finished PDF tells of its pages, in words that the other formats understand. Types, and one question. In: pages.
- * Out: the words of one section. Must not know how a PDF is written.
- */
+/** The text of a finished PDF by page, as the EPUB's page list and the word check need it. */
 import type { Book } from './book.ts';
 
 /** Words that stand on one page, in the order in which they are read; more of the same page may follow elsewhere. */

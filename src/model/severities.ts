@@ -1,7 +1,4 @@
-/**
- * How serious a problem is, as a book sees it. In: what book.yaml says of some codes. Out: the problems with these
- * severities. Must not make an error less.
- */
+/** Severities as a book chooses them in book.yaml. An error stays an error. */
 import { type Code, codes, type Diagnostic } from './diagnostics.ts';
 
 /** What a book says of some codes: another severity, or that nobody wants to hear of them. */

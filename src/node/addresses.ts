@@ -1,6 +1,6 @@
 /**
- * Which IP addresses belong to no public host. In: an address as DNS or a URL gives it. Out: yes or no. It resolves
- * nothing. See https://www.iana.org/assignments/iana-ipv4-special-registry and its sister for IPv6.
+ * IP addresses that belong to no public host. https://www.iana.org/assignments/iana-ipv4-special-registry and its
+ * sister for IPv6
  */
 import { BlockList, isIP } from 'node:net';
 

@@ -1,8 +1,6 @@
 /**
- * The cache on disk. In: a folder, and keys that are paths of ASCII names below it. Out: bytes. A key is a whole file
- * or absent, also when two builds write it at once. It knows nothing of what it holds, and forgets nothing by itself.
- * A damaged file is absent: what `writeCache` writes ends with a hash of its content, what `storeFile` writes is asked
- * for by its hash.
+ * The cache on disk. A key is a whole file or absent, also when two builds write it at once; a damaged file is absent.
+ * `writeCache` seals content with a hash, `storeFile` is asked for by its hash.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';

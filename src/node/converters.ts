@@ -1,7 +1,6 @@
 /**
- * Pictures are converted in processes of their own. In: the file such a process runs. Out: an answer to each job, also
- * when the process died of it or had to be ended. Processes are started when there is work for them, and used again. One knows
- * the fonts it was started with: an image with words goes to one with the fonts of those words.
+ * Worker processes that convert images, started on demand and reused. One knows only the fonts it was started with, so
+ * an image with text goes to one with its fonts.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';

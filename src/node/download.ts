@@ -1,7 +1,6 @@
 /**
- * HTTP for real. In: one address, and how long and how large the answer may be. Out: the answer as a value, decoded
- * from gzip and brotli. It follows redirects by hand and looks at every address before it connects, so that no article
- * can make the machine that builds it ask its own services or its neighbours. It sends no cookies and no credentials.
+ * HTTP. Redirects are followed by hand and every address is checked before connecting, so that no article can make the
+ * machine query its own services or neighbours. No cookies or credentials are sent.
  */
 import type { LookupAddress } from 'node:dns';
 import { lookup as lookupName } from 'node:dns';

@@ -1,6 +1,4 @@
-/**
- * What the process is told from outside. In: its environment. Out: settings with every default filled in.
- */
+/** Settings from the process environment, with defaults. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';

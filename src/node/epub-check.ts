@@ -1,7 +1,4 @@
-/**
- * EPUBCheck, the judge of bookshops, where there is Java to run it. In: an EPUB on disk. Out: what it finds, or that it is not
- * here. Must not write anything.
- */
+/** Runs EPUBCheck where Java is installed. */
 import { execFile } from 'node:child_process';
 import type { EpubCheckAnswer } from '../model/host.ts';
 import { addLeftover } from './leftovers.ts';

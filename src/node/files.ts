@@ -1,7 +1,4 @@
-/**
- * Files for real. In: absolute paths. Out: the answers of Host: what is missing or refused is a value. It reads regular
- * files only: a FIFO or a device would hang the build.
- */
+/** Reads files and folders. Regular files only: a FIFO or device would hang the build. */
 import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,7 +1,4 @@
-/**
- * Folders made with all that lead to them. In: a path. Out: nothing, or an error of the system. Node's own way
- * (`recursive`) never ends under /proc, where a folder that exists takes no new one.
- */
+/** Makes folders with their parents. Node's own `recursive` never ends under /proc. */
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf } from './system-error.ts';

@@ -1,7 +1,6 @@
 /**
- * What fontconfig is told, which finds fonts for the library that draws SVG images. In: the fonts a process may draw with. Out:
- * a folder with nothing else and its configuration. No font of the machine is in it, so that an image is the same everywhere.
- * https://fontconfig.pages.freedesktop.org/fontconfig/fontconfig-user.html
+ * A fontconfig configuration for the library that draws SVG images, with no system font in it, so that an image is the
+ * same everywhere. https://fontconfig.pages.freedesktop.org/fontconfig/fontconfig-user.html
  */
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,4 @@
-/**
- * The outside world for real. In: settings. Out: a Host, and how to close it. Must not decide anything about books.
- */
+/** The real Host, put together from the other files. */
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import type { Host, Progress } from '../model/host.ts';
 import { createPrinter } from './browser/browser.ts';

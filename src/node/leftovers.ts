@@ -1,7 +1,6 @@
 /**
- * What must not outlive this process: temporary files and folders, programs it started. In: how to get rid of one. Out: a
- * function that takes it off the list. A signal may end the process at any moment, when no promise is waited for any more:
- * everything here happens at once, and nothing here fails.
+ * What must not outlive the process: temporary files and folders, programs it started. A signal may end it at any
+ * moment, so everything here is synchronous and nothing fails.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

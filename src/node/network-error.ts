@@ -1,7 +1,4 @@
-/**
- * What a failed connection means. In: whatever the network threw. Out: the answer of Host that says so in words people
- * know, and whether it may pass. One picture that fails in a way unknown to us must not end the build.
- */
+/** Connection errors in words people know, and whether they may be temporary. */
 import type { DownloadAnswer } from '../model/host.ts';
 
 /** A name led to an address that may not be connected to. */

@@ -1,7 +1,4 @@
-/**
- * Files of installed packages. In: `@scope/name/path`. Out: an absolute path, or null. A package's `exports` do not
- * matter here, since nothing is imported.
- */
+/** Finds files of installed packages by path, whatever their `exports`. */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

@@ -1,7 +1,4 @@
-/**
- * Progress for people. In: a stream and what is told. Out: on a terminal one line that moves; elsewhere a line for each
- * stage that is done; with `quiet`, nothing. Must not be asked to print anything else.
- */
+/** Progress: one moving line on a terminal, else a line for each finished stage; nothing with `quiet`. */
 import type { Progress, Stage } from '../model/host.ts';
 
 export interface ProgressLine {

@@ -1,6 +1,4 @@
-/**
- * Exceptions of the system and of libraries, in words. In: whatever was thrown. Out: a few words for a message.
- */
+/** Messages of system and library exceptions. */
 
 /** For a reader who wrote a path or chose a folder. */
 export function describeError(error: unknown): string {

@@ -1,6 +1,6 @@
 /**
- * Whether a file may be run. In: a path. Out: null, or why not: another user could put a program of theirs in its place.
- * The file itself and every folder above it are looked at, with links resolved, as OpenSSH does with its keys.
+ * Whether a file may be run: neither it nor a folder above it may be writable by another user, links resolved, as
+ * OpenSSH does for keys.
  */
 import type { Stats } from 'node:fs';
 import { lstat, realpath } from 'node:fs/promises';

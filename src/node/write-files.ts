@@ -1,6 +1,5 @@
 /**
- * Files written as a whole or not at all. In: paths and what is to stand there. Out: that they are written, or why none is.
- * A file that holds the same bytes already is left alone: whoever syncs or backs up books has nothing to do.
+ * Writes files all or none. A file that has the same bytes already is left alone, for those who sync or back up books.
  */
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, linkSync, lstatSync, renameSync, rmSync } from 'node:fs';

@@ -1,8 +1,4 @@
-/**
- * The cover of a printed book: one sheet to be folded around it. In: a Book and the count of its printed pages. Out: a
- * PDF of one page, with boxes as exact as those of the book, and problems. Must not be printed before the book is: the
- * spine is as wide as its pages are many.
- */
+/** The cover sheet of a printed book. It is printed after the book: the spine's width depends on the page count. */
 
 import { join } from 'node:path';
 import { pdfName } from '../config/output-name.ts';

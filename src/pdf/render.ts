@@ -1,8 +1,7 @@
 /**
- * Book to PDF. In: a Book and templates. Out: a file for each profile. Chrome has no target-counter and no blank
- * versos, so the numbers of pages come from a fixed point, as TeX does it: print with what is known so far, read where
- * everything is, print again while that says something else. What was printed last is cached, so that an unchanged book
- * is not printed at all.
+ * Book to PDF, one file for each profile. Chrome has no target-counter and no blank versos, so page numbers come from a
+ * fixed point, as in TeX: print with what is known, read where everything is, print again while that differs. The last
+ * print is cached, so that an unchanged book is not printed at all.
  */
 
 import { createHash } from 'node:crypto';

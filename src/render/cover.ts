@@ -1,6 +1,6 @@
 /**
- * A cover as markup. In: a Book. Out: the view for the template `cover.html`. A portrait picture is the whole cover; any
- * other is set into one with title and author; without a picture the cover is set from type alone.
+ * The view of `cover.html`. A portrait image is the whole cover; any other is set into one with title and author;
+ * without an image the cover is typographic.
  */
 
 import { isHan, settingOf } from '../locale/strings.ts';

@@ -1,7 +1,7 @@
 /**
- * Problems as lines for people. In: the problems of a report. Out: lines as compilers print them; of a real book at most a
- * screenful: problems of one kind in one article are one line with their count, and where even these are too many, the first
- * of each kind and a table of all. The report itself keeps every one.
+ * Diagnostics as lines, as compilers print them, at most a screenful for a real book: those of one kind in one article
+ * are one line with a count; where even these are too many, the first of each kind and a table. The report itself keeps
+ * every one.
  */
 import type { Code, Severity } from '../model/diagnostics.ts';
 

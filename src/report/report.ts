@@ -1,6 +1,4 @@
-/**
- * The build report. In: a result. Out: plain values with paths relative to the working folder, as `--json` prints them.
- */
+/** The build report as plain values with relative paths, as `--json` prints it. */
 import { relative } from 'node:path';
 import type { BuildResult, SizedFile } from '../build.ts';
 import type { ImageTask, ManagedImages } from '../commands/images.ts';

@@ -1,7 +1,4 @@
-/**
- * Files in batches. In: a list and what to ask of each item. Out: the answers in the order of the list. A disk far away
- * answers late, not slowly, so that many are asked at once; not all, since a system has only so many open files.
- */
+/** Asks for files in batches: a remote disk answers late, not slowly; not all at once, since open files are limited. */
 
 const size = 64;
 

@@ -1,7 +1,6 @@
 /**
- * The characters of an article. In: text as read. Out: the text in NFC, its lines ended by `\n`, without control and
- * zero-width characters, which XML forbids or which nobody sees. Must not fold anything more: NFKC would turn
- * full-width punctuation into half.
+ * Normalizes the characters of an article: NFC, LF, without control and zero-width characters, which XML forbids or
+ * nobody sees. Not NFKC, which would make full-width punctuation half-width.
  */
 import { type Place, problem, type Report } from '../model/diagnostics.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Bytes to text. In: the bytes of a file. Out: its text with LF line ends and without a byte order mark, or where and
- * why it is not UTF-8. Must not guess another encoding: a wrong guess prints a book of nonsense.
+ * Decodes a file as UTF-8, without byte order mark and with LF; else says where and why it is not. Guesses no other
+ * encoding: a wrong guess prints a book of nonsense.
  */
 
 export type Decoded =

@@ -1,7 +1,6 @@
 /**
- * The language of a text that does not say it. In: Markdown. Out: zh-CN, zh-TW, ja, ko or en. Must not be led astray
- * by code, addresses and markup, which are Latin in every language. Anything it does not know is en: it decides
- * fonts and line breaking, and those of English do for the other alphabets.
+ * Guesses the language of a text: zh-CN, zh-TW, ja, ko or en. Code, URLs and markup do not count. Anything unknown is
+ * en, whose fonts and line breaking suit the other alphabets.
  */
 
 /** A Han character or a Hangul syllable says about as much as this many Latin letters. */

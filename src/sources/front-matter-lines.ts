@@ -1,7 +1,6 @@
 /**
- * Front matter that is not YAML, read as people mean it. In: lines such as `title: Gemini: our model`. Out: keys and
- * values with their lines, and the lines that say nothing. Must not give up at a line: each key stands for itself, so
- * that one colon too many does not cost the author all the others.
+ * Front matter that is not valid YAML, read line by line as people mean it: `title: Gemini: our model`. One colon too
+ * many costs no other key.
  */
 
 import { excerpt } from '../text/characters.ts';

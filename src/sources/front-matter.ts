@@ -1,8 +1,6 @@
 /**
- * The front matter of an article. In: the text of a file. Out: its metadata, and the rest of the text with the line on
- * which it begins. Must not fail: what cannot be read is reported and left out, and a text without front matter is all
- * body. Four kinds are known: YAML between `---` fences, YAML in an HTML comment, which other tools do not show, and TOML
- * between `+++` and JSON in braces, as Hugo has them. Empty lines may stand before it.
+ * Front matter: YAML between `---` fences or in an HTML comment, TOML between `+++`, or JSON in braces, as Hugo has
+ * them; empty lines may precede it. What cannot be read is reported and left out.
  */
 import { problem, type Report, type Reported } from '../model/diagnostics.ts';
 import type { Metadata } from '../model/settings/metadata-keys.ts';

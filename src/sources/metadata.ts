@@ -1,7 +1,4 @@
-/**
- * What front matter says of an article. In: entries, from YAML, TOML or JSON. Out: Metadata whose every field can be
- * printed as it is. Must not stop at a bad value: it is reported and left out.
- */
+/** Metadata of front matter. A bad value is reported and left out. */
 import { type Place, problem, type Report } from '../model/diagnostics.ts';
 import { type Metadata, metadataKeys } from '../model/settings/metadata-keys.ts';
 import { excerpt } from '../text/characters.ts';

@@ -1,7 +1,5 @@
 /**
- * Values by their declaration (`model/settings/`). In: entries of book.yaml or front matter. Out: settings with
- * defaults filled in; whatever cannot be used is reported at its line and leaves the default. Must not know what a key
- * means.
+ * Reads settings by their declaration (`model/settings/`). A bad value is reported at its line and leaves the default.
  */
 import * as v from 'valibot';
 import { type Diagnostic, type Place, problem, type Report } from '../model/diagnostics.ts';

@@ -1,6 +1,6 @@
 /**
- * The articles of a book as text. In: a BookConfig. Out: one Source for each article that can be read, in reading
- * order. Must not change the text beyond line ends and the byte order mark: lines must stay those of the file.
+ * Reads the articles of a book in reading order. Nothing but line ends and the byte order mark changes: lines stay
+ * those of the file.
  */
 import type { BookConfig, ListedArticle, Source } from '../model/book.ts';
 import { type Place, problem, type Reported } from '../model/diagnostics.ts';

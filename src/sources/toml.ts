@@ -1,8 +1,4 @@
-/**
- * Front matter in TOML, as Hugo has it. In: its text. Out: keys and values with their lines. Numbers, dates and
- * switches are the text that stands for them, as in YAML. Must not fail: what is no TOML is reported, and gives
- * nothing.
- */
+/** TOML front matter: keys and values with their lines, as text, as in YAML. */
 import { parse, TomlError } from 'smol-toml';
 import { problem, type Report } from '../model/diagnostics.ts';
 import { fromPlain, type YamlEntry } from './yaml.ts';

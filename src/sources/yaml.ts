@@ -1,7 +1,6 @@
 /**
- * YAML with a line for every value. In: YAML text. Out: texts, lists and mappings, or the first thing that is wrong.
- * Must not guess types: every scalar stays the text that was written (`1.10` is a version, `2024-05-12` a date, `no` a
- * country). Must not follow tags, and must not let aliases or nesting grow into more than was written.
+ * YAML with a line for every value. Types are not guessed: every scalar stays the text that was written (`1.10` is a
+ * version, `2024-05-12` a date, `no` a country). Tags are not followed, and aliases and nesting are limited.
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 

@@ -1,7 +1,6 @@
 /**
- * Mustache that ends. In: a template that anyone may have written, and a view. Out: the filled template; or TemplateLimitError
- * where it includes itself without end or grows out of proportion. It finds what the view itself holds and nothing that
- * JavaScript adds: no function is ever called.
+ * Mustache with limits, since anyone may have written a template: recursion and size end with a TemplateLimitError, and
+ * only own properties of the view are found. No function is called.
  */
 import Mustache, { type PartialsOrLookupFn, type RenderOptions } from 'mustache';
 

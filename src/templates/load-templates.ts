@@ -1,7 +1,7 @@
 /**
- * Templates: every piece of HTML, XML and CSS that reaches a book. In: folders, first match wins; the last is Octavo's own and says
- * which templates there are. Out: a function that fills a template. They hold no code (Mustache), since a book may bring
- * its own and a book may come from anyone: what it brings ends, stays inside its folder, and runs or loads nothing.
+ * Loads templates: every piece of HTML, XML and CSS that reaches a book. The first folder that has one wins; the last
+ * folder is Octavo's own and says which there are. A book may come from anyone: what its templates bring is limited,
+ * stays in its folder, and runs or loads nothing.
  */
 
 import { escapeAttribute } from '../hast/serialize.ts';

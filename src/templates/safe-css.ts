@@ -1,6 +1,6 @@
 /**
- * Style sheets from outside made harmless. In: CSS. Out: the same without what is loaded from elsewhere, and what was taken
- * out. Whole declarations go, since half of one may mean something else.
+ * Removes what a style sheet of a book loads from elsewhere: whole declarations, since half of one may mean something
+ * else.
  */
 
 export interface Harmless {

@@ -1,7 +1,6 @@
 /**
- * Filled templates made harmless. In: HTML or XML that templates of a book had a part in. Out: the same without scripts and
- * without anything that is loaded from elsewhere, and what was taken out. It reads tags as both parsers do, and writes
- * a tag again wherever they might differ; it builds no tree, since a template may hold half an element.
+ * Removes scripts and external resources from filled templates. Tags are read as both HTML and XML parsers do, and
+ * rewritten wherever these might differ; no tree is built, since a template may hold half an element.
  */
 import { type Harmless, harmlessStyles, shorten } from './safe-css.ts';
 

@@ -1,6 +1,6 @@
 /**
- * What two texts that are nearly the same have in common. In: two texts. Out: the pieces that stand in both, in order.
- * Looks for the nearest place where the texts agree again, which is quick, and finds what people would call the difference.
+ * Aligns two nearly equal texts: the parts they have in common, in order. Looks for the nearest place where they agree
+ * again, which is quick and finds the difference people would name.
  */
 export interface CommonPiece {
   /** Where it begins in each text. */

@@ -1,7 +1,4 @@
-/**
- * What to call a character. In: a character. Out: its code and the best name that follows from Node's own data: a table
- * of all names would be larger than Octavo.
- */
+/** A name for a character from Node's own Unicode data: a table of all names would be larger than Octavo. */
 
 /** As Unicode writes it: U+4E00; several with spaces. */
 export function codeOf(characters: string): string {

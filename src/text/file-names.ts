@@ -1,7 +1,4 @@
-/**
- * Which names mean what, and how they are sorted. In: names of files. Out: whether they are articles or books, and
- * their order. Must not depend on the language of the system: the same folder gives the same books everywhere.
- */
+/** Which file names are articles and books, and their order, independent of the system's language. */
 import { basename, extname } from 'node:path';
 
 export const articleExtensions = ['.md', '.markdown'] as const;

@@ -1,7 +1,4 @@
-/**
- * Whether a path lies in a folder. In: absolute paths. Out: yes or no. It touches no disk: whoever asks about links gives paths
- * with every link resolved.
- */
+/** Whether a path lies in a folder. Touches no disk: links must be resolved before. */
 import { isAbsolute, relative, sep } from 'node:path';
 
 export function isInside(path: string, folder: string): boolean {

@@ -1,7 +1,4 @@
-/**
- * The word that was probably meant. In: a word and those that would be right. Out: the nearest, or null when none is
- * close enough to be worth suggesting. Must not guess: a wrong suggestion is worse than none.
- */
+/** The word that was probably meant, or null when none is close: a wrong suggestion is worse than none. */
 
 /** Words longer than this are data that slipped into the wrong place, and would be slow to compare. */
 const longestWord = 80;

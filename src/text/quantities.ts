@@ -1,6 +1,4 @@
-/**
- * Amounts in messages. In: bytes, or a count. Out: a few words. Must not round an amount to nothing.
- */
+/** Amounts in messages, never rounded to nothing. */
 
 /** Of bytes, for a message: `1.5 kB`, `50 MB`. Never nothing, unless it is nothing. */
 export function showBytes(bytes: number): string {

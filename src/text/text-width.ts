@@ -1,7 +1,4 @@
-/**
- * How wide words will be before they are set. In: words. Out: an estimate in em: a Han character is one, as is
- * everything from the blocks after U+2E80; a letter of another script about half.
- */
+/** Estimated width of text in em: 1 for a Han character and everything from U+2E80 on, about half for other letters. */
 
 const wide = /[\p{Script=Hangul}\u2014\u2026\u2e80-\u{10ffff}]/u;
 

@@ -1,6 +1,4 @@
-/**
- * Addresses as written by authors. In: text. Out: a URL, or null; never an exception.
- */
+/** URLs as authors write them; null instead of exceptions. */
 export function parseUrl(written: string, base?: string): URL | null {
   const address = withLiteralHost(written);
   const url = URL.canParse(address, base) ? new URL(address, base) : null;

@@ -1,8 +1,7 @@
 /**
- * How signs of Latin script stand in a text of Han characters. In: a tree, or words, and which way lines run. Out: the same with
- * apostrophes that are not as wide as a character; where lines are vertical, with short numbers and single letters upright
- * in the space of one, and with corner brackets for quotation marks. Code, formulas and words of another language stay as they
- * are. https://www.w3.org/TR/clreq/#h-mixed_text_composition_in_vertical_writing_mode
+ * Latin characters in CJK text: narrow apostrophes, and in vertical lines short numbers and single letters upright,
+ * corner brackets for quotation marks. Code, formulas and other languages stay as they are.
+ * https://www.w3.org/TR/clreq/#h-mixed_text_composition_in_vertical_writing_mode
  */
 import type { Element, ElementContent, Parents, Root, RootContent, Text } from 'hast';
 import { phrases } from '../hast/allow-list.ts';

@@ -1,7 +1,4 @@
-/**
- * Which way a language is written, and at which side a book in it is bound. In: a BCP 47 tag, or a book. Out: a direction, a
- * side, and a tree in which code and formulas run from left to right.
- */
+/** Direction of languages, binding side of books, and left-to-right code and formulas in right-to-left text. */
 import type { Root } from 'hast';
 import { elements } from '../hast/tree.ts';
 import type { Book } from '../model/book.ts';

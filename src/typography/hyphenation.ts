@@ -1,7 +1,6 @@
 /**
- * Soft hyphens in words of Latin letters, for paper alone: on a screen they would stand in the way of searching and of
- * reading aloud. In: the languages of a book. Out: what puts them into a tree. Code, addresses, names with capitals inside,
- * headings and captions stay whole.
+ * Soft hyphens for Latin scripts, in print only: on screens they hinder search and reading aloud. Code, URLs,
+ * capitalized names, headings and captions stay whole.
  */
 import type { Element, Parents, Root } from 'hast';
 

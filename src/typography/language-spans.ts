@@ -1,7 +1,6 @@
 /**
- * Words in Han characters, kana or Hangul in a text of another script. In: a tree, or words, in a language that is not set in
- * them. Out: the same with their language said, so that fonts, voices and marks are right. Code, formulas and what
- * has a language of its own stay as they are.
+ * Marks CJK words in text of another script with their language, for fonts, voices and punctuation. Code, formulas and
+ * spans with a language stay as they are.
  */
 import type { ElementContent, Parents, Root, RootContent } from 'hast';
 import { printMarkup } from '../hast/serialize.ts';

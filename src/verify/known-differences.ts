@@ -1,7 +1,7 @@
 /**
- * How a page of paper rightly differs from a document. In: a document, the words of its pages, where they differ. Out: which
- * differences are none: hyphens and dots that the browser draws, roots, ruby and short upright numbers, which it leaves without
- * a tag, letters written from the right, and tables that paper shows row by row. Everything is told by the place in the document.
+ * Expected differences between paper and documents: hyphens and leaders drawn by the browser; roots, ruby and short
+ * upright numbers it leaves untagged; right-to-left text; tables set row by row. Each is recognized by its place in the
+ * document.
  */
 import type { DocumentWords, OpenElement } from '../epub/check/document-text.ts';
 import type { Difference } from '../text/alignment.ts';

@@ -1,7 +1,4 @@
-/**
- * How heavy an output is, and what makes it so. In: a Book and a finished file. Out: its heaviest pictures, and a warning
- * when a service that readers use would not take the file.
- */
+/** The size of an output, its largest images, and a warning when a service that readers use would reject it. */
 
 import { demands } from '../epub/targets/targets.ts';
 import type { Book } from '../model/book.ts';

@@ -1,7 +1,6 @@
 /**
- * Whether every word of the articles is in the EPUB and in the PDF, once. In: a Book, its EPUB, what is on the pages of its
- * PDF. Out: problems. The EPUB is compared with the tree of each chapter, the PDF with the EPUB; what Octavo or the browser
- * adds by itself, or sets in another order, is known by its place in the document and nothing else is excused.
+ * Checks that every word of the articles is in the EPUB and in the PDF, once. The EPUB is compared with the tree of
+ * each chapter, the PDF with the EPUB; only differences known by their place in the document are allowed.
  */
 import type { Nodes } from 'hast';
 import {

@@ -1,9 +1,7 @@
 /**
- * What the devices and shops of a target would refuse, told before anything is sent to them. In: a Book and what is packed
- * for the target. Out: problems, with the author's file and line where one can be told. Must not change anything; EPUBCheck
- * says what is no EPUB at all.
+ * What the devices and shops of a target would reject, reported before anything is sent to them.
  *
- * Send-to-Kindle answers most of these with "E999", and no word more. The causes are those that people found:
+ * Send-to-Kindle answers most of these with "E999" and no explanation. The causes were found by others:
  * https://github.com/innocenat/kindle-epub-fix, https://github.com/harvard-edge/cs249r_book/issues/1148,
  * https://github.com/abuseofnotation/category-theory-illustrated/issues/62.
  */

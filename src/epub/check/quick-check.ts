@@ -1,6 +1,6 @@
 /**
- * The rules of EPUBCheck that are cheap to keep an eye on in every build. In: the documents of an EPUB and the names of its
- * files. Out: findings. What Octavo makes itself keeps them; a book's own templates may not. `octavo check` asks EPUBCheck.
+ * The EPUBCheck rules that are cheap enough for every build. Octavo's own markup satisfies them; a book's own templates
+ * may not. `octavo check` runs EPUBCheck itself.
  */
 import { htmlTagNames } from 'html-tag-names';
 import { isAtHome, isPhrasing, modelOf } from '../../hast/content-model.ts';

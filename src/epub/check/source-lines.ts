@@ -1,6 +1,6 @@
 /**
- * Where the words of an EPUB were written. In: a Book, and a line of one of its documents. Out: the article and its line. The
- * documents are made once more, with the lines that the tree remembers: they have the same lines as those in the EPUB.
+ * Maps a line of an EPUB document to its article and line. The documents are rendered again with the lines that the
+ * tree remembers, which have the same line breaks.
  */
 import type { Book } from '../../model/book.ts';
 import type { Place } from '../../model/diagnostics.ts';

@@ -1,7 +1,4 @@
-/**
- * An EPUB judged: by EPUBCheck where there is Java, else by its port to TypeScript, and by our own rules for what neither
- * looks at. In: an EPUB. Out: problems, each in the article it comes from where that can be told.
- */
+/** Validates an EPUB with EPUBCheck where Java is installed, else with its TypeScript port, and with our own rules. */
 
 import { type Diagnostic, problem } from '../../model/diagnostics.ts';
 import type { EpubFinding, Host } from '../../model/host.ts';

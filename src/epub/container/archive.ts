@@ -1,6 +1,6 @@
 /**
- * The EPUB archive. In: finished documents and files. Out: the EPUB in chunks, the same for the same input.
- * The only file that knows epub-gen-memory: it lays the files out, and is given nothing to decide, fetch or date.
+ * Packs the EPUB. The only file that knows epub-gen-memory, which lays out the files and is given nothing to decide,
+ * download or date.
  */
 import { EPub } from 'epub-gen-memory';
 import type JSZip from 'jszip';

@@ -1,7 +1,4 @@
-/**
- * The texts of an EPUB of ours, read again. In: its bytes. Out: documents and style sheets with their names. Must not be used on
- * archives from elsewhere: it reads what `zip.ts` writes.
- */
+/** Reads the text files of an EPUB that `zip.ts` wrote. */
 import { inflateRawSync } from 'node:zlib';
 
 /** In the order of the directory at its end; a text is unpacked when it is asked for. */

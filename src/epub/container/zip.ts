@@ -1,7 +1,6 @@
 /**
- * A ZIP archive as EPUB wants it. In: entries in order, one date. Out: the archive as chunks, the same for the same input.
- * Texts are deflated by Node's zlib, which has threads; stored files are chunks that stay on disk until they are written,
- * so that a book of a thousand pictures takes no more memory than one of ten.
+ * Writes a ZIP archive as EPUB requires, with one date. Text is deflated by Node's zlib, which has threads; stored
+ * files stay on disk until they are written, so that a thousand images take no more memory than ten.
  * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
 import { promisify } from 'node:util';

@@ -1,6 +1,6 @@
 /**
- * The fonts an EPUB carries. In: its documents. Out: fonts with exactly the characters each is used for, and a style
- * sheet that names them. A font once made is kept in the cache by its file, its characters and its name.
+ * Embedded fonts: subsets with exactly the characters each is used for, cached by file, characters and name, and the
+ * style sheet that declares them.
  */
 
 import { promisify } from 'node:util';

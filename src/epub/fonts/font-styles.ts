@@ -1,6 +1,6 @@
 /**
- * In which fonts an EPUB with fonts of its own is set, as the PDF is. In: an element. Out: how its text is set. Also the
- * rules that say the same to reading devices. Names are plain: elements and classes.
+ * The fonts of an EPUB that embeds its own, the same as in the PDF, and the CSS rules that say so. Selectors are plain
+ * elements and classes.
  */
 import { lastFamilies } from '../../fonts/load-fonts.ts';
 

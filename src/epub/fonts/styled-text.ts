@@ -1,7 +1,4 @@
-/**
- * Which characters an EPUB sets, and how. In: its finished documents. Out: the characters of each style. Reads what
- * templates have made, so that a book with templates of its own gets the fonts for what they say.
- */
+/** The characters of an EPUB by style, read from finished documents, so that templates of a book are covered too. */
 import { isHiddenElement } from '../../hast/unrendered.ts';
 import { readXhtml, type StartTag, textBetween } from '../xhtml-reader.ts';
 import { plainStyle, styleOf, type TextStyle } from './font-styles.ts';

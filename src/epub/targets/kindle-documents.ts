@@ -1,6 +1,6 @@
 /**
- * Documents as Kindle's converter wants them. In: the documents of an EPUB. Out: those without the page of the cover, which it
- * shows by itself, and formulas without the elements it does not know. Must not change a word that is shown.
+ * Documents for Kindle's converter: without the cover page, which Kindle adds itself, and without MathML elements it
+ * does not support.
  */
 import type { ContentDocument } from '../documents.ts';
 import { readXhtml } from '../xhtml-reader.ts';

@@ -1,7 +1,4 @@
-/**
- * The languages that Kindle knows. In: a language as BCP 47 has it. Out: whether a Kindle book may be in it. Only the
- * language itself counts: region and script are passed over. https://kdp.amazon.com/help/topic/G200673300
- */
+/** The languages Kindle supports. Region and script do not count. https://kdp.amazon.com/help/topic/G200673300 */
 
 const languages = new Set(
   'af ar br ca co cy da de en es eu fi fr frr fy ga gd gl gsw gu gv hi is it ja kw lb ml mr nb nl nn no oc pl pt rm sco stq sv ta zh'.split(

@@ -1,10 +1,10 @@
 /**
- * A document as Kobo's own reader wants it. In: a finished XHTML document. Out: the same words and ids with each sentence
- * in a span that Kobo can mark, and the text in the two boxes it pages by. Numbers start anew in each document, so that a
- * change moves nothing in the others. Must not touch code, formulas or drawings.
+ * Documents for Kobo's reader: each sentence in a span it can highlight, the text in the two boxes it paginates.
+ * Numbering restarts in each document, so that a change moves nothing in others. Code, formulas and drawings stay as
+ * they are.
  *
  * As kepubify does it (https://github.com/pgaskin/kepubify, kepub/transform.go), with calibre's blocks and exceptions
- * (ebooks/oeb/polish/kepubify.py), and with the ends of Chinese sentences, which neither of them knows.
+ * (ebooks/oeb/polish/kepubify.py), and with Chinese sentence endings, which neither knows.
  */
 
 import { readXhtml, type StartTag, type XhtmlPart } from '../xhtml-reader.ts';

@@ -1,7 +1,4 @@
-/**
- * What the devices and shops of each target ask of an EPUB, with where they say so. In: nothing. Out: one table. Must not
- * do what is asked: documents, package and preflight do.
- */
+/** The requirements of each target's devices and shops, with their sources: one table. */
 import type { Target } from '../../model/book.ts';
 
 export interface Demands {

@@ -1,8 +1,4 @@
-/**
- * images.alt.yaml as a list to fill in. In: the articles of a book and what the file says already. Out: the pictures
- * without an alternative text, and the text of the file with a line for each of them. What stands in the file stays as
- * it is. Pure: it reads and writes no file.
- */
+/** images.alt.yaml as a list to fill in: a line for each image without alt text, after what the file holds already. */
 import { join, relative, sep } from 'node:path';
 import type { AltTexts, Article } from '../../model/book.ts';
 import type { Place } from '../../model/diagnostics.ts';

@@ -1,8 +1,7 @@
 /**
- * images.alt.yaml: alternative texts that stand beside the articles. In: the folder of a book. Out: what the file says of
- * each picture, and every problem with it. A book without the file has none. Must not know the articles.
+ * images.alt.yaml: alt texts beside the articles.
  *
- *     pictures/cup.png: A cup on a table
+ *     images/cup.png: A cup on a table
  *     https://example.org/line.png: { decorative: true }
  */
 import { join } from 'node:path';

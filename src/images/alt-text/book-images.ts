@@ -1,7 +1,6 @@
 /**
- * The pictures of an article with what is said of them. In: an article and the texts of images.alt.yaml. Out: every
- * picture in order, with the alternative text in force and the words around it. Covers are none of them: a cover is
- * called by the title of its book.
+ * The images of an article in order, with the alt text in force, caption and heading. Covers are announced by the title
+ * of the book.
  */
 import type { Element } from 'hast';
 import { diagramIn } from '../../diagrams/diagram-source.ts';

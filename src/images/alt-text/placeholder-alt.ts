@@ -1,7 +1,4 @@
-/**
- * Words that stand where an alternative text should. In: a text and the address of its picture. Out: whether it says
- * nothing of the picture: the name of a file, what a camera or an editor puts there, the bare word for a picture.
- */
+/** Recognizes alt text that says nothing: a file name, what a camera or editor inserts, the bare word for an image. */
 import { decodePercent, parseUrl } from '../../text/urls.ts';
 
 const extension = /\.(?:png|jpe?g|jfif|gif|webp|avif|svg|tiff?|bmp|heic|ico)$/i;

@@ -1,7 +1,6 @@
 /**
- * Pictures of Windows, which no decoder at hand knows. In: the bytes of a BMP, or of an ICO or CUR. Out: pixels in RGBA,
- * the PNG an icon may hold, or null when it is compressed or not whole. Every size is checked against the bytes that are
- * there before anything is allotted.
+ * Decodes BMP, ICO and CUR, which no library at hand does: RGBA pixels, the PNG an icon may contain, or null when
+ * compressed or damaged. Sizes are checked against the bytes before anything is allocated.
  * https://learn.microsoft.com/windows/win32/gdi/bitmap-storage
  */
 import type { Pixels } from './encode.ts';

@@ -1,7 +1,6 @@
 /**
- * A picture in the forms the outputs want. In: the bytes of a picture of any type. Out: a Picture, its files in the
- * cache; or a Failure. What was made once is found again by the hash of the original and the form, so that an unchanged
- * rebuild decodes nothing. Decoding itself is asked of the host (`make-files.ts` does it, in a process of its own).
+ * Converts an image to the sizes the outputs need. Results are cached by the original's hash and the size, so that an
+ * unchanged rebuild decodes nothing. Decoding happens in worker processes (`make-files.ts`).
  */
 import { crc32 } from 'node:zlib';
 import type { AssetRef, BookConfig, Picture, StoredImage } from '../../model/book.ts';

@@ -1,7 +1,6 @@
 /**
- * The fonts in which the words of an SVG image are drawn for screens: those of the PDF, so that an image looks the same in every
- * format and on every machine. In: the bytes of an SVG and the language of its book. Out: fonts as files of the cache, and
- * which of them sets what. The library that draws reads no WOFF.
+ * Fonts for text in SVG images drawn for screens: those of the PDF, so that an image looks the same in every format and
+ * on every machine. They are unpacked into the cache, since the library that draws does not read WOFF.
  */
 
 import { charactersIn, versionOf } from '../../fonts/coverage.ts';

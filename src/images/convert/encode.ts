@@ -1,6 +1,6 @@
 /**
- * Which form suits a picture's pixels. In: pixels as decoded, sRGB and opaque, and what their file told of them. Out: a PNG
- * for line art, a JPEG for everything else. The same pixels give the same bytes. It stores nothing and scales nothing.
+ * Chooses the format of an image from its pixels: PNG for line art, JPEG for everything else. The same pixels give the
+ * same bytes.
  */
 import type { Sharp } from 'sharp';
 import sharp from 'sharp';

@@ -1,7 +1,6 @@
 /**
- * Labels in SVG that are HTML (`foreignObject`), as draw.io, PlantUML and mermaid write them. Only browsers draw them, and HTML is
- * not let in. In: the text of an SVG, then its tree. Out: the same, with each label as lines of SVG text where it stood. Words are
- * kept, in one font, size and colour.
+ * HTML labels in SVG (`foreignObject`), as draw.io, PlantUML and mermaid write them. Only browsers render them, and
+ * HTML is not let in: each becomes lines of SVG text in its place, in one font, size and colour.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { element, isElement, text } from '../../hast/tree.ts';

@@ -1,7 +1,4 @@
-/**
- * What a file is, from its first bytes alone: names and Content-Type lie too often. In: bytes. Out: a type. It decodes
- * nothing and trusts nothing; whoever decodes the bytes may still find them damaged.
- */
+/** The type of a file from its first bytes: names and Content-Type are too often wrong. */
 
 /** Every type told apart, with its media type and its name in messages. */
 export const imageTypes = {

@@ -1,7 +1,6 @@
 /**
- * Takes from a JPEG what a book does not need, without touching its pixels. In: the bytes of a JPEG. Out: the same
- * picture without Exif, profiles, comments and whatever follows its end; null when the structure is not understood. It
- * decodes nothing: whether the pixels are sound is for others to see.
+ * Strips a JPEG of Exif, profiles, comments and trailing bytes without touching its pixels; null when its structure is
+ * not understood.
  */
 
 /** https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B. */

@@ -1,7 +1,6 @@
 /**
- * Makes a picture that every e-reader and every printer takes. In: the bytes of a picture of any type, and the forms
- * wanted. Out: a file for each: upright, opaque, sRGB, 8 bits, one frame, without metadata, small enough; or why not. The
- * same bytes give the same files. Runs in a process of its own (`decoder.ts`): it opens nothing and remembers nothing.
+ * Converts an image of any type to files every reading system and print shop accepts: upright, opaque, sRGB, 8 bits,
+ * one frame, no metadata. Deterministic. Runs in a worker process.
  */
 import type { Metadata, Sharp } from 'sharp';
 import sharp from 'sharp';

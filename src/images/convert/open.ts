@@ -1,7 +1,4 @@
-/**
- * A picture opened: what it is, how large, and whether it may be decoded. In: the bytes of a picture of any type. Out: what
- * a decoder needs, or a Failure for what is no picture, too large, or of a type that nothing here reads.
- */
+/** Opens an image of any type: what a decoder needs, or a Failure for what is no image, too large or unsupported. */
 import type { Metadata, SharpOptions } from 'sharp';
 import sharp from 'sharp';
 import { readSvgWords } from '../../fonts/svg-fonts.ts';

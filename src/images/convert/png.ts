@@ -1,7 +1,6 @@
 /**
- * PNG files, without decoding. In: bytes. Out: the same picture with nothing in it but the picture, or null when it must
- * be made anew: with transparency, 16 bits, a colour profile, interlaced, or not whole.
- * https://www.w3.org/TR/png-3/
+ * Strips a PNG without decoding it; null when it must be encoded again: transparent, 16 bits, interlaced, with a colour
+ * profile, or damaged. https://www.w3.org/TR/png-3/
  */
 import { crc32 } from 'node:zlib';
 

@@ -1,7 +1,6 @@
 /**
- * Makes an SVG harmless before it is drawn. In: the bytes of an SVG from anywhere. Out: the text of an SVG that holds
- * only drawing: no scripts, handlers, foreign markup, entities or references outside itself; or a Failure. It parses
- * with the HTML parser, which knows no entities of a DTD, keeps what is on the list, and prints the tree it checked.
+ * Makes an SVG from anywhere safe to draw: no scripts, handlers, foreign markup, entities or outside references. It is
+ * parsed as HTML, which knows no DTD entities, filtered by an allow-list, and serialized again.
  */
 import type { Element, Properties, Root, RootContent } from 'hast';
 import { parseMarkup } from '../../hast/parse.ts';

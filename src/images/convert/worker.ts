@@ -1,6 +1,6 @@
 /**
- * The process that decodes pictures. In: jobs from the process that started it, one at a time. Out: an answer to each. A
- * picture that crashes a decoder, or keeps it busy for ever, ends this process and not the build.
+ * The worker process that decodes images, one at a time. An image that crashes a decoder, or keeps it busy forever,
+ * ends this process and not the build.
  */
 import sharp from 'sharp';
 import type { ConversionJob } from '../../model/host.ts';

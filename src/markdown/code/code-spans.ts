@@ -1,6 +1,6 @@
 /**
- * Inline code whose run of backticks closes nowhere. In: text that begins with backticks. Out: these backticks as text, before marked
- * looks for their end through the rest of the paragraph at every run.
+ * Inline code that is never closed: its backticks become text before marked searches the rest of the paragraph for
+ * every run of them.
  */
 import type { MarkedExtension } from 'marked';
 import type { Syntax } from '../extension/syntax.ts';

@@ -1,7 +1,6 @@
 /**
- * Code in colours. In: code and the name of its language. Out: its lines in pieces, each with what it is: a keyword, a
- * comment. The pieces of a line joined are the line. Shiki reads the code, with JavaScript's own regular expressions, so
- * that nothing need be waited for; no limit is one of time, so that the same code always gives the same pieces.
+ * Syntax highlighting by Shiki, with JavaScript's own regular expressions, which is synchronous. No limit is a time
+ * limit, so that the same code always gives the same tokens.
  */
 import { type Grammar, loadGrammar, loadShiki, loadShikiEngine, loadShikiLanguages } from '../extension/on-demand.ts';
 

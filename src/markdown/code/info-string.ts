@@ -1,7 +1,6 @@
 /**
- * What stands behind the fence of a code block: `ts title="a.ts" {1,3-5} start=10`, and what other tools write there:
- * `rust,ignore`, `{python}`, `sh [npm]`, `js:line-numbers`. In: the info string. Out: what it asks for. What is not known
- * here is for other programs, and ignored.
+ * The info string of a code block: `ts title="a.ts" {1,3-5} start=10`, and what other tools write: `rust,ignore`,
+ * `{python}`, `sh [npm]`, `js:line-numbers`. Unknown parts are ignored.
  */
 
 export interface CodeInfo {

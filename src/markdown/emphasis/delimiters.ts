@@ -1,7 +1,4 @@
-/**
- * Emphasis for marked. In: marked's calls at each `*`, `_` and `~`. Out: the token that begins there, by `flanking.ts`. It
- * stands in for marked's own reading of these marks, which does not know Han text.
- */
+/** Emphasis for marked, by the algorithm of `flanking.ts`, in place of marked's own, which does not know CJK text. */
 import type { MarkedExtension, Tokens } from 'marked';
 import { findSpans, type Spans } from './flanking.ts';
 

@@ -1,8 +1,7 @@
 /**
- * Which marks of emphasis belong together. In: the text of a block with code, links and escapes masked. Out: where each
- * emphasis begins and ends. It is CommonMark's own algorithm with one change of definition: a mark beside a Han, kana or
- * Hangul letter or its full-width punctuation counts as flanking there, so that `**注意：**请看` is what its author means.
- * https://spec.commonmark.org/0.31.2/#phase-2-inline-structure, and for the change
+ * Pairs emphasis delimiters by CommonMark's algorithm with one change: a delimiter beside a Han, kana or Hangul
+ * character or full-width punctuation counts as flanking there, so that `**注意：**请看` works.
+ * https://spec.commonmark.org/0.31.2/#phase-2-inline-structure,
  * https://github.com/tats-u/markdown-cjk-friendly/blob/main/specification.md
  */
 

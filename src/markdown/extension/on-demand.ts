@@ -1,6 +1,6 @@
 /**
- * Packages that are loaded when an article first needs them: most have neither formulas nor code, and must not wait for
- * them. In: nothing. Out: the package. It is loaded at once, since an article is parsed without waiting for anything.
+ * Packages loaded when an article first needs them, since most have neither formulas nor code. Loaded synchronously,
+ * since parsing is.
  */
 import { createRequire } from 'node:module';
 

@@ -1,7 +1,6 @@
 /**
- * Markers: what a syntax leaves in the HTML for its own `transform`, as an element with a class of its own that survives
- * sanitising. In: words as written. Out: the marker, and from the tree the markers again. What comes to nothing is
- * unwrapped, so that its words stay as written.
+ * Placeholders: elements with a class of their own that an extension leaves in the HTML and resolves in the sanitized
+ * tree. Unresolved ones are unwrapped, so that their text stays as written.
  */
 import type { Element, ElementContent, Nodes, Parents, Root } from 'hast';
 import type { Tokens } from 'marked';

@@ -1,6 +1,6 @@
 /**
- * Reading what marked hands over. In: source text from some place on. Out: places in it. Every search ends where marked's
- * own reading ends, so that a hundred thousand marks cost no more than their number.
+ * Searching in the source that marked hands to a tokenizer. Every search ends where marked's own reading ends, so that
+ * cost grows with length only.
  */
 import type { Token, Tokens } from 'marked';
 

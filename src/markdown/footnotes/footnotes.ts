@@ -1,7 +1,6 @@
 /**
- * Footnotes. In: the markers in the tree. Out: numbers in the text, in the order in which the notes are first referred to,
- * and the notes at the end of the chapter, each with links back. A note nobody refers to stays where it is written, and so does a
- * reference to no note.
+ * Footnotes: numbered by first reference, collected at the end of the chapter with links back. A note without
+ * references stays where it is written, as does a reference without a note.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { asciiName, uniqueName } from '../../hast/ids.ts';

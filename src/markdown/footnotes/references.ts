@@ -1,7 +1,4 @@
-/**
- * Footnotes as marked reads them: `[^name]`, `[^name]: text` with what is indented below it, and `^[text]`. Out: markers,
- * which `footnotes.ts` turns into notes.
- */
+/** Footnote tokens: `[^name]`, `[^name]: text` with indented continuation, and `^[text]`. They become placeholders. */
 import type { MarkedExtension, Tokens } from 'marked';
 import { lineMarker, markerAround } from '../extension/placeholders.ts';
 import { nextLine, readHanging } from '../extension/tokenizing.ts';

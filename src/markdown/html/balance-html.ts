@@ -1,7 +1,6 @@
 /**
- * Raw HTML that ends where it should. In: the tokens of an article. Out: the same tokens, whose raw HTML holds whole tags
- * only, each end tag after its start tag. What is never closed would take the rest of the article with it: into a
- * comment, an attribute, a heading or a link. What is no HTML, as the `<int>` of `vector<int>`, is text.
+ * Balances raw HTML before it is parsed: whole tags, each end tag after its start tag. An unclosed comment, attribute,
+ * heading or link would swallow the rest of the article. What is not HTML, as the `<int>` of `vector<int>`, is text.
  */
 
 import { htmlTagNames } from 'html-tag-names';

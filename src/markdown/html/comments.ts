@@ -1,6 +1,6 @@
 /**
- * Comments of HTML. In: a text. Out: the text with blanks in their place, every line where it was. One search for each
- * end: a pattern would look for the end of every comment that has none, to the end of the text.
+ * Blanks out HTML comments, keeping every line. One search for each end: a pattern would scan to the end of the text
+ * for every unclosed comment.
  */
 export function withoutComments(text: string): string {
   let kept = '';

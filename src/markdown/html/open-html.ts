@@ -1,7 +1,6 @@
 /**
- * Raw HTML that runs up to an end of its own, as comments and `<script>` do, where that end is missing. Markdown takes
- * everything to the end of the article for it. In: the line on which it begins. Out: raw HTML up to the next empty line;
- * what follows is read as usual.
+ * Raw HTML such as comments and `<script>` whose end is missing: it ends at the next empty line, instead of at the end
+ * of the article.
  */
 import type { Token, Tokens } from 'marked';
 import type { Syntax } from '../extension/syntax.ts';

@@ -1,6 +1,6 @@
 /**
- * The tags in raw HTML, found as browsers find them (https://html.spec.whatwg.org/multipage/parsing.html#tokenization).
- * In: a piece of raw HTML. Out: its tags and comments in order, and each `<` that begins neither.
+ * Finds tags and comments in raw HTML as browsers do
+ * (https://html.spec.whatwg.org/multipage/parsing.html#tokenization), and each `<` that begins neither.
  */
 import { htmlTagNames } from 'html-tag-names';
 import { mathmlTagNames } from 'mathml-tag-names';

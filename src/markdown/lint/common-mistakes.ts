@@ -1,7 +1,4 @@
-/**
- * Slips common in Chinese Markdown. In: the tree as it was read. Out: a note for each place where the author most likely
- * meant something else. Nothing is changed: what was meant is for the author to say.
- */
+/** Reports common mistakes in Chinese Markdown. Changes nothing: what was meant is for the author to say. */
 import type { Element, Parents, Root } from 'hast';
 import { elements, isElement, lineOf, meaningful, textOf, wordsOf } from '../../hast/tree.ts';
 import { type Code, problem } from '../../model/diagnostics.ts';

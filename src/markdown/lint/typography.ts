@@ -1,8 +1,4 @@
-/**
- * What `octavo check` says of the punctuation of Chinese text, after clreq and GB/T 15834. In: an article in Chinese and
- * which of the checks are wanted. Out: a note for each check that found something, with its places. Nothing is changed.
- * https://www.w3.org/TR/clreq/
- */
+/** Punctuation checks of `octavo check` for Chinese text, after clreq and GB/T 15834. https://www.w3.org/TR/clreq/ */
 import type { Parents, Root } from 'hast';
 import { blocks } from '../../hast/repair.ts';
 import { isElement, lineOf } from '../../hast/tree.ts';

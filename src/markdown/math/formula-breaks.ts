@@ -1,7 +1,6 @@
 /**
- * Where a long formula may go on to the next line. In: what stands in a `math` element. Out: the same in rows that end, or
- * in a displayed formula begin, with a relation or an operation, as printers break them; the style sheet for paper lets
- * lines end between rows. Where nothing breaks, rows change nothing.
+ * Line breaks in long formulas: rows that end, or in displayed formulas begin, with a relation or operator, as printers
+ * break them. The print style sheet lets lines end between rows.
  */
 import type { Element, ElementContent } from 'hast';
 import { element, isElement, textOf } from '../../hast/tree.ts';

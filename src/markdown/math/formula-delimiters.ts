@@ -1,8 +1,7 @@
 /**
- * Formulas for marked. In: marked's calls at a dollar. Out: a formula as code in the language `math`, which no other
- * syntax touches until the tree is there. A dollar opens a formula when no space follows it; the one that closes it has no
- * space before it and no letter, digit, brace or dollar after it, so that `$5 and $6` is money and `$HOME/$USER` a path.
- * `\(…\)` and `\[…\]`, which are also how Markdown writes brackets, are formulas where they hold TeX.
+ * Formulas for marked: `$…$`, `$$…$$`, and `\(…\)`, `\[…\]` where they hold TeX. An opening dollar has no space after
+ * it; a closing one has none before it and no letter, digit, brace or dollar after it, so that `$5 and $6` is money and
+ * `$HOME/$USER` a path.
  */
 import type { MarkedExtension, TokenizerThis, Tokens } from 'marked';
 import { escapeText } from '../../hast/serialize.ts';

@@ -1,6 +1,5 @@
 /**
- * Formulas as temml gives them, made fit for a book. In: temml's tree. Out: hast of presentation MathML without styles:
- * what they said is an attribute where MathML has one, else one of a few classes that `book.css` knows. Must not know TeX.
+ * temml's output as hast: presentation MathML without styles, which become attributes or a few classes of `book.css`.
  * https://www.w3.org/TR/mathml-core/
  */
 import type { Element, ElementContent } from 'hast';

@@ -1,6 +1,6 @@
 /**
- * One formula. In: its TeX source. Out: a `math` element, or why there is none. Nothing in the source is carried out or
- * fetched, and none takes long: sizes, expansions and depth have limits that no person meets.
+ * TeX to a `math` element, or why not. Nothing in the source is executed or fetched, and size, expansion and depth have
+ * limits.
  */
 import type { Element, ElementContent } from 'hast';
 import { element, isElement } from '../../hast/tree.ts';

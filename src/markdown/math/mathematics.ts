@@ -1,6 +1,6 @@
 /**
- * Mathematics: `$…$` in a line, `$$…$$` in a line or on lines of its own, and blocks of code in the language `math`. In:
- * TeX. Out: presentation MathML with its source as `alttext`; what is no TeX stays as code, with a warning.
+ * Formulas and code blocks in the language `math` as MathML with the source as `alttext`; invalid TeX stays as code,
+ * with a warning.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { repairFormula } from '../../hast/repair-mathml.ts';

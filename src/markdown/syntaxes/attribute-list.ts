@@ -1,7 +1,4 @@
-/**
- * Attributes in braces: `{#id .class lang=en}`. In: the words. Out: the attributes as written, or null when the braces hold
- * anything else. Must not judge them.
- */
+/** Attribute lists: `{#id .class lang=en}`; null when the braces hold anything else. */
 
 export interface Attribute {
   name: string;

@@ -1,7 +1,4 @@
-/**
- * Addresses in running text. In: text that begins with one. Out: the link, which ends where full-width punctuation begins:
- * `见https://a.b/c。然后`. Where nothing of that kind follows, marked reads the address as ever.
- */
+/** URLs in running text that end where full-width punctuation begins: `见https://a.b/c。然后`. All others are marked's. */
 import type { MarkedExtension, Tokens } from 'marked';
 import { Tokenizer } from 'marked';
 import type { Syntax } from '../extension/syntax.ts';

@@ -1,6 +1,6 @@
 /**
- * The pictures of an article. In: the tree. Out: `picture`, `source` and lazy pictures reduced to `img` with one address,
- * the largest of use; and a reference for each picture that is shown, in order.
+ * Images of an article: `picture`, `source` and lazy images are reduced to `img` with one address, the largest useful
+ * one, and a reference is collected for each.
  */
 import type { Element, ElementContent, Root } from 'hast';
 import {

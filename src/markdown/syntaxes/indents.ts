@@ -1,7 +1,6 @@
 /**
- * Indents typed by hand. In: paragraphs that begin with ideographic or no-break spaces. Out: paragraphs without them,
- * since the style sheet indents. A line that begins with two ideographic spaces is a new paragraph to its author, and
- * becomes one; a paragraph of nothing but such spaces is no paragraph.
+ * Removes indents typed with ideographic or no-break spaces, since the style sheet indents. A line that begins with two
+ * ideographic spaces becomes a paragraph; one of nothing but such spaces is dropped.
  */
 import type { Element, ElementContent, Root } from 'hast';
 import { element, hasWords, isElement, lineOf, rewrite, text } from '../../hast/tree.ts';

@@ -1,7 +1,6 @@
 /**
- * Link definitions: `[label]: address "title"`. In: a line that CommonMark takes for one. Out: a definition where its target
- * is an address; a paragraph where it is prose, as in `[1]: 鲁迅《呐喊》，1979年`, since Chinese has no spaces to tell by.
- * A definition that nothing refers to prints nothing, which is reported.
+ * Link definitions. One whose target is prose, as in `[1]: 鲁迅《呐喊》，1979年`, is a paragraph, since Chinese has no spaces
+ * to tell by. One that nothing refers to is reported.
  */
 import type { Token, Tokens, TokensList } from 'marked';
 import { Tokenizer } from 'marked';

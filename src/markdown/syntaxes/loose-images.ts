@@ -1,6 +1,6 @@
 /**
- * Images as editors and sites write them, which CommonMark reads as text: a path with spaces, `![a](my photo.png)`, and a
- * size, `![a](a.png =100x50)`. In: marked's call at `![`. Out: the image.
+ * Images as editors write them, which CommonMark reads as text: paths with spaces, `![a](my photo.png)`, and sizes,
+ * `![a](a.png =100x50)`.
  */
 import type { Tokens } from 'marked';
 import { escapeAttribute } from '../../hast/serialize.ts';

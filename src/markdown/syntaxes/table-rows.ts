@@ -1,7 +1,6 @@
 /**
- * Tables as marked recognises them, read without losing a cell. In: source that begins with a table. Out: its token. GFM drops
- * cells beyond the header row, takes a table whose delimiter row has another width for prose, and parts a cell at a bar
- * in code or in a formula. Here the table becomes as wide as its widest row, and a row has a bar.
+ * Tables read without losing a cell. GFM drops cells beyond the header row, takes a table whose delimiter row has
+ * another width for prose, and splits cells at bars in code and formulas.
  */
 import type { Tokenizer, Tokens } from 'marked';
 import type { ProblemsOf, TokenProblem } from '../extension/token-problems.ts';

@@ -1,7 +1,4 @@
-/**
- * Values that count something: bytes, pixels, seconds, millimetres. In: units and limits. Out: types whose values are
- * in the smallest unit.
- */
+/** Types of settings that count bytes, pixels, seconds or millimetres. */
 import { oneOf, quoted, Refusal, valueType } from './declaration.ts';
 
 /** Factors of the units that may follow a number; the empty one is for a bare number. */

@@ -1,7 +1,6 @@
 /**
- * The types of values that one key of book.yaml has. In: a value as YAML gave it. Out: what it stands for, or why it
- * cannot be used. Must not let an author change how a request is framed, or claim accessibility that nobody has
- * evaluated.
+ * Types of single keys of book.yaml. An author cannot change how a request is framed, or claim accessibility that
+ * nobody has evaluated.
  */
 import type { Code } from '../diagnostics.ts';
 import { type Paper, papers } from '../options.ts';

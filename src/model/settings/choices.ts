@@ -1,7 +1,4 @@
-/**
- * The types of values that are chosen among words. In: the words. Out: types that take them in any letter case. Must
- * not say what a choice means for a book.
- */
+/** Types of settings chosen from a list, in any letter case. */
 import * as v from 'valibot';
 import { nearest } from '../../text/nearest.ts';
 import { oneOf, quoted, Refusal, valueType, type WrittenValue } from './declaration.ts';

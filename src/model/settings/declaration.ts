@@ -1,7 +1,4 @@
-/**
- * How a key is declared: its type, and what people are told about it. In: a function that reads a value. Out: valibot
- * schemas, which carry the JSON Schema of what may be written and the meaning of the key. Must not know any key.
- */
+/** How a key is declared: a valibot schema that carries its JSON Schema and meaning. */
 import * as v from 'valibot';
 import { excerpt } from '../../text/characters.ts';
 import type { Place } from '../diagnostics.ts';

@@ -1,6 +1,5 @@
 /**
- * The types of the lists of articles in book.yaml. In: items as YAML gave them. Out: paths as written, with their
- * places. Must not look whether the files exist.
+ * Types of the lists of articles in book.yaml.
  *
  *     articles:                          parts:
  *       - preface.md                       - title: First part

@@ -1,7 +1,4 @@
-/**
- * The types of metadata. In: a value as YAML, TOML or JSON gave it. Out: the value as it will be printed, or why it
- * cannot be used. An empty value is null or an empty list, never a problem.
- */
+/** Types of metadata. An empty value is null or an empty list, never a problem. */
 import { cleanText, excerpt } from '../../text/characters.ts';
 import { oneOf, Refusal, shapeOf, valueType, type Written, type WrittenValue } from './declaration.ts';
 

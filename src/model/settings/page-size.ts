@@ -1,7 +1,4 @@
-/**
- * Sizes of a page. In: a name (`A5`) or two measures (`130x200mm`, `6 × 9 in`). Out: millimetres, or null when it is
- * neither. Must not accept what no printer and no reader could use.
- */
+/** Page sizes: a name (`A5`) or two lengths (`130x200mm`, `6 × 9 in`), within what print shops and readers can use. */
 import { anyCase, quoted, Refusal, valueType } from './declaration.ts';
 
 /** Width and height of a page, in millimetres. */

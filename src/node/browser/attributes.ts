@@ -1,7 +1,6 @@
 /**
- * A drawing that stands by itself; runs in the page that draws diagrams. In: an SVG as mermaid made it. Out: the same
- * elements with what style sheets say of them as attributes, baselines that hang on no font, and ids that no other
- * drawing has. No link, script or style sheet is left.
+ * Runs in the page that draws diagrams: makes an SVG of mermaid's self-contained, with styles as attributes,
+ * font-independent baselines and unique ids, and without links, scripts and style sheets.
  */
 import type { PageDocument, PageElement, PageStyle } from './elements.ts';
 

@@ -1,7 +1,6 @@
 /**
- * The browser that prints. In: pages as HTML with the files they may load. Out: PDF or JPEG bytes, or a drawn
- * diagram.
- * Must not: let a page of a book run a script, reach a network or a file, or live longer than the build.
+ * The browser that prints, photographs and draws. No page of a book runs a script, reaches a network or file, or
+ * outlives the build.
  */
 import type { Browser } from 'puppeteer';
 import type { BrowserAnswer, DrawAnswer, DrawJob, PhotographJob, PrintJob } from '../../model/host.ts';

@@ -1,6 +1,5 @@
 /**
- * What makes a drawing the same everywhere and always; runs in the page that draws diagrams, before each of them. In:
- * nothing. Out: nothing; chance is counted, time stands still, and lines end where Chinese lines may.
+ * Runs in the page that draws diagrams: seeds randomness, stops the clock, and breaks lines where Chinese may break.
  */
 
 /** Read by the browser (see `browser-diagram.ts`). */

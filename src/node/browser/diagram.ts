@@ -1,7 +1,5 @@
 /**
- * What runs in the page that draws diagrams. In: the source of one and how it is to be drawn. Out: an SVG that needs nothing
- * but fonts: real text, what its style sheet said as attributes, ids of its own; or what mermaid says is wrong. The same
- * source gives the same drawing.
+ * Runs in the page that draws diagrams: mermaid's source to a self-contained SVG with real text, or mermaid's error.
  */
 import { attributeFunctions } from './attributes.ts';
 import { stillnessFunctions } from './determinism.ts';

@@ -1,8 +1,4 @@
-/**
- * Draws diagrams. In: a browser and a job. Out: the drawing as SVG and as PNG, or what is wrong with its source. All diagrams
- * of one page are drawn in it, one after the other; a page that fails or does not answer is closed, and another takes its
- * place. Must not: wait for a diagram without end.
- */
+/** Draws diagrams one after the other in one page. A page that fails or hangs is closed and replaced. */
 import type { Browser, Page } from 'puppeteer';
 import type { DrawAnswer, DrawJob } from '../../model/host.ts';
 import { messageOf } from '../system-error.ts';

@@ -1,8 +1,7 @@
 /**
- * The fonts of a page, loaded before it is laid out. In: a page that is printed, whose document is not shown on a
- * screen. Out: nothing; every font that its letters need is there. Chrome lays out a whole book anew for each font
- * that comes late, and asks for fonts that it would not need with the first ones there: that is four fifths of a print.
- * What it prints before a font has come is blank.
+ * Loads the fonts of a page before layout. Chrome lays out a whole book again for each font that arrives late, and
+ * requests fonts it would not need with the first ones present: four fifths of a print. Text printed before its font
+ * has arrived is blank.
  */
 import type { Page } from 'puppeteer';
 

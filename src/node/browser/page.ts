@@ -1,7 +1,6 @@
 /**
- * A page of the browser that sees nothing of the world. In: a job: HTML with the files it may load. Out: the page, loaded;
- * every request is answered from the job's files, or refused. Must not: let a page reach a network or a file, or run a
- * script unless it is the page that draws diagrams.
+ * A sandboxed page: every request is answered from the job's files or refused; only the page that draws diagrams runs
+ * scripts.
  */
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer';

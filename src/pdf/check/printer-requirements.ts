@@ -1,6 +1,6 @@
 /**
- * Whether a printer would take the book. In: a configuration and the count of pages. Out: problems. Margins, bleed and blank
- * pages are right by then; this is about what only the maker of the book can change.
+ * Checks the book against the requirements of its printer preset that only its maker can change. Margins, bleed and
+ * blank pages are right by then.
  */
 
 import { printers } from '../../config/printer-presets.ts';

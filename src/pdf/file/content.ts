@@ -1,7 +1,6 @@
 /**
- * A reader of content streams (ISO 32000-1, 7.8.2). In: what a page draws. Out: its operations in order, with their
- * operands, and what those of text and of marked content hold. Everything that reads or changes a drawing goes through
- * it.
+ * Reads content streams (ISO 32000-1, 7.8.2): operations with their operands, text and marked content. Everything that
+ * reads or changes a page's content uses it.
  */
 import { decodeText, type PdfDictionary, type PdfValue, parseValue, stringDigits } from './objects.ts';
 import { endOfToken, skipSpace } from './tokens.ts';

@@ -1,7 +1,4 @@
-/**
- * A PDF as values that may be changed, the one model of a file for whatever reads or rewrites it. In: the objects of a
- * file. Out: questions about them, and ways to change them.
- */
+/** The one object model of a PDF, for reading and rewriting. */
 import { inflateSync } from 'node:zlib';
 import {
   isReference,

@@ -1,7 +1,4 @@
-/**
- * What the glyphs of a PDF from Chrome mean. In: a page. Out: characters for the codes that its text is written in, as
- * the font's own table says (ISO 32000-1, 9.10.3).
- */
+/** Decodes text of a PDF from Chrome by its fonts' ToUnicode tables (ISO 32000-1, 9.10.3). */
 import { contentAt, dictionaryAt, type PdfDocument } from './document.ts';
 import { isReference, type PdfDictionary, type PdfValue, utf16Digits } from './objects.ts';
 

@@ -1,7 +1,4 @@
-/**
- * What a PDF says of its book: the information dictionary, and the same as XMP (ISO 16684-1) in a stream of its own. In: a
- * document and metadata. Out: the same document. No date but the book's.
- */
+/** The information dictionary and XMP metadata (ISO 16684-1) of a PDF. No date but the book's. */
 
 import { escapeAttribute } from '../../hast/serialize.ts';
 import type { BookMeta } from '../../model/book.ts';

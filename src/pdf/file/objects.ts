@@ -1,7 +1,4 @@
-/**
- * The values of a PDF (ISO 32000-1, 7.3) and their syntax. In: text in latin1, or values. Out: values, or text. Must
- * not know where in a file an object is.
- */
+/** PDF values and their syntax (ISO 32000-1, 7.3). */
 import { endOfToken, skipSpace } from './tokens.ts';
 
 /** Dictionaries are Maps, names begin with '/', strings are bytes in latin1 between '(' and ')' or '<' and '>'. */

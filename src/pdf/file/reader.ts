@@ -1,7 +1,6 @@
 /**
- * A PDF as Chrome writes it (PDF 1.4, one cross-reference table), or as Octavo does (PDF 1.7, streams of
- * cross-references and of objects). In: bytes. Out: a document, whose streams are views of the bytes. Must not be used
- * on PDFs from elsewhere.
+ * Reads PDFs of Chrome (1.4, cross-reference table) and Octavo (1.7, cross-reference and object streams), not from
+ * elsewhere. Streams are views of the bytes.
  */
 import { inflateSync } from 'node:zlib';
 import { contentAt, dictionaryAt, type PdfDocument, PdfObjects } from './document.ts';

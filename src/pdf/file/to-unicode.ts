@@ -1,9 +1,7 @@
 /**
- * Characters that Chrome writes beside its glyphs, as `ActualText` (ISO 32000-1, 14.9.4): soft hyphens and other
- * invisible characters, which it draws as a space of no width, and letters whose glyph depends on their neighbours. In:
- * a document as Chrome printed it. Out: the same document, where invisible characters are gone and the fonts themselves
- * say what their glyphs mean. Many programs read nothing but the fonts, and poppler stops at a mark inside a mark. Must
- * not move what is drawn.
+ * Moves the `ActualText` that Chrome writes beside glyphs (ISO 32000-1, 14.9.4) into the fonts' ToUnicode tables, and
+ * removes invisible characters such as soft hyphens. Many programs read fonts only, and poppler stops at nested marked
+ * content. No glyph moves.
  */
 import { codesShownBy, markedContentOf, type Operation, operationsIn } from './content.ts';
 import {

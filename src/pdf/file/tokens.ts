@@ -1,7 +1,6 @@
 /**
- * The tokens of PDF syntax (ISO 32000-1, 7.2), in objects and in content streams alike, read character by character
- * since a page has tens of thousands. In: text in latin1, and an offset. Out: offsets. Must not know what a token
- * means.
+ * Tokenizes PDF syntax (ISO 32000-1, 7.2) of objects and content streams, character by character, since a page has tens
+ * of thousands.
  */
 const opening = 0x28;
 const less = 0x3c;

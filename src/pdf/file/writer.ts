@@ -1,8 +1,7 @@
 /**
- * A document as a file. In: a document. Out: bytes of PDF 1.7 with streams of objects and of cross-references (ISO
- * 32000-1, 7.5.7 and 7.5.8). What nothing leads to is left out, equal streams are written once, numbers follow the
- * order in which the objects are met from the root: the same document is the same bytes, whatever its objects were
- * called.
+ * Writes PDF 1.7 with object and cross-reference streams (ISO 32000-1, 7.5.7 and 7.5.8). Unreachable objects are left
+ * out, equal streams written once, and objects numbered as they are met from the root, so that the same document gives
+ * the same bytes.
  */
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';

@@ -1,8 +1,4 @@
-/**
- * What happens to a PDF after Chrome printed it. In: the print, the book's metadata and how it is to be finished. Out:
- * the same document, ready to be written, and problems that prevent what was requested. The same input is the same
- * bytes: fixed dates, no chance.
- */
+/** Everything that happens to a PDF after Chrome printed it. Deterministic. */
 import type { BookMeta, PageSize, Profile } from '../../model/book.ts';
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import type { Binding } from '../../typography/direction.ts';

@@ -1,7 +1,6 @@
 /**
- * A booklet: two pages on each side of a sheet, in the order in which folded and stapled sheets are read. In: a
- * document finished for a printer. Out: the same document, of A4 sheets on their long side. Must not change what is on
- * a page; a page is made smaller only where it is larger than half a sheet.
+ * Imposes a booklet: two pages on each side of an A4 sheet, in the order of folded and stapled sheets. A page is scaled
+ * down only where it is larger than half a sheet.
  */
 import type { Binding } from '../../typography/direction.ts';
 import { addObject, catalogOf, dictionaryAt, drawingOf, listAt, type PdfDocument, pagesOf } from '../file/document.ts';

@@ -1,7 +1,6 @@
 /**
- * The boxes of every page (ISO 32000-1, 14.11.2), exact whatever Chrome rounded to, and the marks by which a sheet is
- * cut. In: a document and how it is to be finished. Out: the same document: the media box begins at 0 0, and all that
- * has a place on the page moved with it.
+ * Page boxes (ISO 32000-1, 14.11.2), exact whatever Chrome rounded to, and crop marks. The media box begins at 0 0, and
+ * everything on the page moves with it.
  */
 
 import type { PageSize } from '../../model/book.ts';

@@ -1,6 +1,6 @@
 /**
- * What a printer takes (5.1 of what they ask): no outline, links, tags or metadata beyond the information dictionary,
- * and grey that is grey. In: a document. Out: the same document, without what only a screen has use for.
+ * Prepares a PDF for print shops: no outline, links, tags or metadata beyond the information dictionary, and grey as
+ * grey.
  */
 import { inflateSync } from 'node:zlib';
 import { markedContentOf, operationsIn } from '../file/content.ts';

@@ -1,7 +1,4 @@
-/**
- * What a PDF may claim to be. In: a document that is ready, and the standard requested. Out: the same document with its
- * metadata, which claim the standard where our own check of it finds nothing, and a problem where it does.
- */
+/** Claims a standard in the metadata where our check finds no violation, else reports it. */
 import type { BookMeta } from '../../model/book.ts';
 import { type Diagnostic, problem } from '../../model/diagnostics.ts';
 import { checkArchive } from '../check/pdf-a.ts';

@@ -1,7 +1,4 @@
-/**
- * What stands on the sheet around a printed book, and where: back, spine and front side by side. In: a Book and its count of pages. Out: sizes
- * in millimetres, the words of spine and back. Must not draw anything: the template does, with the front as `cover.ts` has it.
- */
+/** Layout of a cover sheet in millimetres: back, spine and front side by side, and the text of spine and back. */
 
 import { printers } from '../../config/printer-presets.ts';
 import { isHan } from '../../locale/strings.ts';

@@ -1,7 +1,6 @@
 /**
- * The sheet that Chrome prints a page on. In: a configuration and a profile. Out: the page after cutting and how far it stands
- * from the sheet's edges. Chrome rounds a sheet to its own grid, so a sheet is chosen that it leaves alone, at least as large
- * as needed: the page begins `bleed` from its left and top, and the rest is at the right and the bottom.
+ * The sheet Chrome prints a page on. Chrome rounds sheets to its own grid, so one is chosen that it leaves alone, at
+ * least as large as needed: the page begins `bleed` from its left and top.
  */
 
 import { printers } from '../../config/printer-presets.ts';

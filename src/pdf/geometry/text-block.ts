@@ -1,7 +1,4 @@
-/**
- * Where the text stands on a page of paper. In: the size of the page, which way lines run, whose printer
- * it is for. Out: margins in millimetres, the characters of a line, and how large a figure may be. Must not know what the text is.
- */
+/** The text area of a page: margins in millimetres, characters in a line, room for a figure. */
 
 import { printers, widestGutterOf } from '../../config/printer-presets.ts';
 import type { BookConfig, PageSize, PdfSettings } from '../../model/book.ts';

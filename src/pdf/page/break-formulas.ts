@@ -1,7 +1,6 @@
 /**
- * A formula on paper, where nothing scrolls. In: a `math` element, and the characters of a line. Out: the same with its
- * letters named, which come from the font of the text, and set smaller when it is wider than the line. How wide it will be
- * is an estimate: nobody has measured a letter.
+ * Fits a formula to a line of paper: set smaller when it is wider than the line, and its letters in the font of the
+ * text. Widths are estimates.
  */
 import type { Element, ElementContent } from 'hast';
 import { addClass, elements, isElement, text, textOf } from '../../hast/tree.ts';

@@ -1,7 +1,6 @@
 /**
- * Links and captions on paper, where nobody can click. In: a chapter. Out: the same chapter with room for a page number behind each link into the
- * book, in print with the addresses of the web as notes at its end, and with ids for figures and tables that are listed.
- * Must not touch links of footnotes, nor know on which page anything is.
+ * Links and captions on paper: a page number behind each link into the book, web addresses as notes in the print
+ * profile, ids for listed figures and tables. Footnote links stay as they are.
  */
 import type { Element, ElementContent, Root } from 'hast';
 import { classesOf, copyTree, element, elements, insideOf, isElement, text, wordsOf } from '../../hast/tree.ts';

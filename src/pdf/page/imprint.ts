@@ -1,7 +1,4 @@
-/**
- * The pages of small print: the imprint behind the title page, and the colophon at the end. In: a Book. Out: views for the
- * template, null where there is nothing to say. Must not say anything that the maker of the book did not, but for its fonts.
- */
+/** The imprint behind the title page and the colophon at the end; null where there is nothing to say. */
 
 import type { Fonts } from '../../fonts/load-fonts.ts';
 import { isHan, wordsIn } from '../../locale/strings.ts';

@@ -1,6 +1,6 @@
 /**
- * Room for the numbers of lists on paper, where what stands outside of the text block is cut off. In: a tree. Out: lists whose
- * numbers have more than two figures are set in further. How wide a number will be is an estimate.
+ * Makes room for list numbers of more than two digits, since what stands outside the text area is cut off. Widths are
+ * estimates.
  */
 import type { Element, Root } from 'hast';
 import { elements, isElement } from '../../hast/tree.ts';

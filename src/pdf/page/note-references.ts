@@ -1,6 +1,6 @@
 /**
- * References to notes on paper. In: a tree. Out: the same, where no reference begins a line, or in vertical text a column: a word joiner ties it
- * to what it follows (UAX #14, LB11). It is taken out of the PDF again.
+ * Keeps note references from beginning a line, or a column in vertical text, with a word joiner (UAX #14, LB11), which
+ * is removed from the PDF again.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { classesOf, isElement, text } from '../../hast/tree.ts';

@@ -1,6 +1,6 @@
 /**
- * The @page rules of a book: size, margins, running heads, folios. In: a Book, and what is known of its pages. Out: CSS. The running head of a chapter
- * is a literal string on a named page, since Chrome has no string-set.
+ * The @page rules of a book: size, margins, running heads, folios. Running heads are literal strings on named pages,
+ * since Chrome has no string-set.
  */
 
 import { captionListId } from '../../model/anchors.ts';

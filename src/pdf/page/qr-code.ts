@@ -1,7 +1,4 @@
-/**
- * An address as a QR code, to be read by a telephone from paper. In: an address. Out: a drawing without words, as large as it must be to
- * be read; null where the address is too long. Must not know where on the page it stands.
- */
+/** A web address as a QR code in SVG, large enough to be read from paper; null where the address is too long. */
 import type { Element } from 'hast';
 import makeCode from 'qrcode-generator';
 import { element } from '../../hast/tree.ts';

@@ -1,7 +1,4 @@
-/**
- * Formulas that are set in small letters on paper, since nothing in them can be broken. In: a Book. Out: notes with the place
- * and the size of each.
- */
+/** Reports formulas that are printed small because nothing in them can be broken. */
 import type { Nodes } from 'hast';
 import { lineOf } from '../../hast/tree.ts';
 import type { Book, Chapter } from '../../model/book.ts';

@@ -1,7 +1,6 @@
 /**
- * Formulas on paper that are higher than a page. In: a `math` element, and the height of a page in em. Out: the same, whose rows may stand on
- * several pages; or several `math` elements where a bracket around the rows cannot be broken. How high a row will be is an
- * estimate.
+ * Splits formulas that are higher than a page between their rows, into several `math` elements where a bracket around
+ * the rows cannot be broken. Heights are estimates.
  */
 import type { Element, ElementContent } from 'hast';
 import { addClass, copyTree, elements, isElement, textOf } from '../../hast/tree.ts';

@@ -1,7 +1,4 @@
-/**
- * Text in SVG images, which see no font of the page they stand in and would be set in fonts of the machine. In: the images of a
- * Book. Out: the same SVGs with the fonts of the book inside, each with the characters of the images alone. What is drawn stays.
- */
+/** Embeds the book's fonts in SVG images with text, which see no font of the page and would use system fonts. */
 
 import { chooseFaces } from '../../fonts/face-choice.ts';
 import type { Fonts, LoadedFace } from '../../fonts/load-fonts.ts';

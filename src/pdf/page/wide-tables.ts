@@ -1,6 +1,6 @@
 /**
- * Tables on paper, where nothing scrolls. In: a tree and the characters of a line. Out: tables that fit: in smaller type
- * where there are many columns, and row by row, each value with the head of its column, where even that is too wide.
+ * Fits tables to paper: smaller type where there are many columns, and row by row, each value with its column's head,
+ * where even that is too wide.
  */
 import type { Element, ElementContent, Root } from 'hast';
 import { addClass, classesOf, element, elements, isElement, meaningful, text, wordsOf } from '../../hast/tree.ts';

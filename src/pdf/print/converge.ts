@@ -1,7 +1,6 @@
 /**
- * Printing until the numbers of pages are true. In: a page to print and what is known of its pages. Out: the print and
- * its pages. Must not print more often than needed: a print made only for its numbers goes without tags, which cost a
- * fifth of the time.
+ * Prints until page numbers are stable. A print made only for its page numbers goes without tags, which cost a fifth of
+ * the time.
  */
 import type { Book, Profile } from '../../model/book.ts';
 import type { BrowserAnswer, Host } from '../../model/host.ts';

@@ -1,7 +1,4 @@
-/**
- * Where a browser dies that was to print a book. In: the page it died of, twice. Out: a problem that names the first part
- * or chapter that ends a browser when it is printed alone, with its article. Must not be asked of a browser that printed.
- */
+/** Finds the part or chapter that crashes the browser, by printing each alone. */
 import type { Book, Chapter, Part } from '../../model/book.ts';
 import { type Diagnostic, problem } from '../../model/diagnostics.ts';
 import type { Host } from '../../model/host.ts';

@@ -1,7 +1,4 @@
-/**
- * What was printed last of a book, in the cache. In: a configuration. Out: the print and the fingerprint of its page,
- * or null. One entry a book, so that the cache does not grow with every change.
- */
+/** The last print of a book in the cache: one entry a book, so that the cache does not grow with every change. */
 
 import type { BookConfig, Profile } from '../../model/book.ts';
 import type { Host } from '../../model/host.ts';

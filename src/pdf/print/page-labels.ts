@@ -1,7 +1,4 @@
-/**
- * How pages are counted. In: how many stand before the text, and the profile. Out: what is printed at a page's foot, and
- * the same as ranges of labels for viewers. The pages before the text have Roman numbers, the text begins at 1.
- */
+/** Page labels: Roman numerals before the text, which begins at 1. */
 import type { Profile } from '../../model/book.ts';
 
 export interface PageLabel {

@@ -1,7 +1,4 @@
-/**
- * On which page each linked place of a PDF is. In: a print of Chrome's. Out: page numbers by id, and the count of
- * pages.
- */
+/** The page of each linked place in a print, by id. */
 import { titleId } from '../../model/anchors.ts';
 import type { Book } from '../../model/book.ts';
 import { decodePercent } from '../../text/urls.ts';

@@ -1,7 +1,6 @@
 /**
- * Which pages stay blank and what number each place is on. In: the pages of a print. Out: the pages of the next one, in
- * which they are what they ought to be, and the words that say so. Chrome has no `break-before: recto`: blank pages wait in the document,
- * and a style shows those that are needed.
+ * Which pages stay blank and which page each place is on, in the next print. Chrome has no `break-before: recto`: blank
+ * pages wait in the document, and a style shows those that are needed.
  */
 
 import { gutterOf, printers } from '../../config/printer-presets.ts';

@@ -1,6 +1,6 @@
 /**
- * The page that Chrome prints: the whole book as one HTML document. In: a Book, what it is for, templates, fonts. Out: HTML with
- * three digits in the place of each page number, blank pages that are not shown yet, and the files it loads.
+ * The page that Chrome prints: the whole book as one HTML document, with three digits in the place of each page number
+ * and blank pages that are not shown yet.
  */
 
 import { allEntries } from '../../assemble/contents.ts';

@@ -1,7 +1,4 @@
-/**
- * Every text that is set on paper, with the place it was written at. In: a Book. Out: texts in reading order. Leaves out
- * what the page holds and does not show.
- */
+/** All text that is printed, in reading order, with its place in the source. */
 import type { Element, Nodes } from 'hast';
 import { wordsOfSvg } from '../../fonts/svg-fonts.ts';
 import { classesOf, lineOf } from '../../hast/tree.ts';

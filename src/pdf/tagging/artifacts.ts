@@ -1,7 +1,6 @@
 /**
- * Every piece that no tag speaks of is given its place (PDF/UA-1, 7.1): running heads, folios, lines and decoration
- * become artifacts; the signs of lists, ruby and numbers set upright become part of the tags they stand at. In: a
- * document and what is to be left out. Out: the same document.
+ * Tags or marks as artifacts what Chrome left untagged (PDF/UA-1, 7.1): running heads, folios, lines and decoration
+ * become artifacts; list labels, ruby and upright numbers join the tags they stand at.
  */
 import { dictionaryAt, drawingOf, type PdfDocument, pagesOf, replaceDrawing } from '../file/document.ts';
 import { isReference, type PdfDictionary, type PdfReference, type PdfValue, textString } from '../file/objects.ts';

@@ -1,7 +1,6 @@
 /**
- * What the headings of a document are called. Chrome joins the words of two lines, says a formula twice and passes over
- * `<br>`. In: a document, and the headings of the book in order. Out: the same document, whose outline has their text,
- * as has each heading for a screen reader. Must not touch what is drawn.
+ * Titles of the outline and of headings for screen readers. Chrome joins the words of two lines, repeats formulas and
+ * skips `<br>`.
  */
 import { catalogOf, dictionaryAt, type PdfDocument } from '../file/document.ts';
 import { decodeText, isReference, type PdfDictionary, textString } from '../file/objects.ts';

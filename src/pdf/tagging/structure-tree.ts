@@ -1,6 +1,6 @@
 /**
- * The tree of tags of a document (ISO 32000-1, 14.7). In: a document. Out: its elements in reading order, the element
- * of each mark and annotation, and ways to add to them. Must not know what the elements are for.
+ * The structure tree of a document (ISO 32000-1, 14.7): elements in reading order, the element of each MCID and
+ * annotation, and ways to add to them.
  */
 import { addObject, catalogOf, dictionaryAt, listAt, type PdfDocument, valueAt } from '../file/document.ts';
 import { isReference, type PdfDictionary, type PdfReference, type PdfValue } from '../file/objects.ts';

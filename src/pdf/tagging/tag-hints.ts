@@ -1,7 +1,6 @@
 /**
- * What Chrome knows no tag for: formulas, captions and notes. In: the tree of a chapter on paper. Out: the same, where those
- * elements say what they are at the end of their language, which Chrome hands on to the tags of the PDF as it stands
- * (BCP 47, 2.2.7: what follows the `x` means nothing to anybody else). Must not change what is shown.
+ * Hints for what Chrome has no tag for: formulas, captions and notes. They travel at the end of an element's language,
+ * which Chrome copies into the PDF (BCP 47, 2.2.7: what follows the `x` is private).
  */
 import type { Element, Parents, Root } from 'hast';
 import { classesOf, isElement } from '../../hast/tree.ts';

@@ -1,7 +1,4 @@
-/**
- * Chrome's tags, mended to what PDF/UA-1 asks for (ISO 14289-1, 7). In: the tags of a document, and the words of its
- * marks. Out: the same document. Must not touch what is drawn.
- */
+/** Corrects Chrome's tags as PDF/UA-1 requires (ISO 14289-1, 7). Draws nothing anew. */
 
 import { catalogOf, dictionaryAt, listAt, type PdfDocument, pagesOf } from '../file/document.ts';
 import {

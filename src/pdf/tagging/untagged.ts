@@ -1,7 +1,4 @@
-/**
- * What no tag speaks of. In: what Chrome drew on a page. Out: the pieces that stand outside of every mark, where each
- * stands among the marks, and the same drawing with words around the pieces. Must not decide what a piece is.
- */
+/** Finds what stands outside of marked content on a page, and where, and wraps it. */
 import { codesShownBy, markedContentOf, type Operation, operationsIn } from '../file/content.ts';
 
 export interface UntaggedPiece {

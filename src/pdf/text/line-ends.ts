@@ -1,7 +1,6 @@
 /**
- * Spaces at the ends of lines, which Chrome does not draw: whoever reads the tags of a PDF reads the last word of a
- * line and the first of the next as one. In: a tagged document, and the words of the page that was printed. Out: the
- * same document, with a space behind each line that a space ended. Nothing that is seen moves.
+ * Adds the spaces at line ends that Chrome does not draw, without which a reader of tags joins the last word of a line
+ * and the first of the next. Nothing visible moves.
  */
 import { codesShownBy, markedContentOf, operationsIn } from '../file/content.ts';
 import {

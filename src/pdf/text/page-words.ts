@@ -1,7 +1,6 @@
 /**
- * The words of a tagged PDF from Chrome, and the page each stands on. In: a document. Out: its words in reading order,
- * which is that of its tags (ISO 32000-1, 14.7): what Chrome draws last, such as lines of code, stands where it
- * belongs. Running heads, folios and numbers of lists carry no tag and are left out.
+ * The text of a tagged PDF from Chrome by page, in the order of its tags (ISO 32000-1, 14.7), since Chrome draws some
+ * content last. Running heads, folios and list numbers are untagged and left out.
  */
 import { type PageWords, pictureSign } from '../../model/page-text.ts';
 import { codesShownBy, type MarkedContent, markedContentOf, operationsIn } from '../file/content.ts';
