@@ -1,6 +1,6 @@
 /**
- * The stages in order: start reading here. Each is one function. A book with an error is not written; the other books of
- * the same run are.
+ * The stages in order: start reading here. Each is one function. A book with an error is not written; the other books
+ * of the same run are.
  */
 import { join } from 'node:path';
 import { assembleBook } from './assemble/assemble.ts';

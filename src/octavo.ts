@@ -31,7 +31,7 @@ export interface BuildRequest {
   profiles?: Profile[];
   /** Use only what the image cache holds. Default: false. */
   offline?: boolean;
-  /** Fetch nothing, and use only the pictures that octavo.lock names. Default: false. */
+  /** Fetch nothing, and use only the images that octavo.lock names. Default: false. */
   frozen?: boolean;
   /** A warning fails the book. Default: false. */
   strict?: boolean;
@@ -67,7 +67,7 @@ export async function build(request: BuildRequest = {}): Promise<BuildReport> {
   });
 }
 
-/** Lists the pictures of books, and does what the task says. Problems are reported as by `build`. */
+/** Lists the images of books, and does what the task says. Problems are reported as by `build`. */
 export async function images(request: ImagesRequest = {}): Promise<ImagesReport> {
   return withHost(request, async ({ host, options, workingFolder }) => {
     const result = await manageImages(options, request.task ?? 'list', host);

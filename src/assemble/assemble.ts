@@ -124,7 +124,7 @@ function makeIdsUnique(chapter: Chapter): void {
   chapter.headings = chapter.headings.map((heading) => ({ ...heading, id: anchorIn(chapter.id, heading.id) }));
 }
 
-/** Pictures are addressed by their key in Assets from here on. */
+/** Images are addressed by their key in Assets from here on. */
 function resolvePictures(chapter: Chapter, altTexts: AltTexts): void {
   for (const node of elements(chapter.tree)) {
     if (node.tagName !== 'img') continue;
@@ -133,10 +133,10 @@ function resolvePictures(chapter: Chapter, altTexts: AltTexts): void {
     node.properties = {
       src: pictureAddress(key),
       ...properties,
-      // Where a reader finds the original when the picture could not be had.
+      // Where a reader finds the original when the image is missing.
       dataAddress: String(src ?? ''),
       alt: alt ?? '',
-      // The role tells a decorative picture from one of which nobody said anything; other words would unsay it.
+      // The role tells a decorative image from one of which nobody said anything; other words would unsay it.
       ...(alt === '' ? { role: 'presentation' } : { ariaLabel, title }),
     };
   }

@@ -1,6 +1,6 @@
 /**
- * The date inside outputs: that of the book, else the newest of its articles, else that of the first build of its content, which
- * octavo.lock remembers. Never the date of a file, which a copy changes.
+ * The date inside outputs: that of the book, else the newest of its articles, else that of the first build of its
+ * content, which octavo.lock remembers. Never the date of a file, which a copy changes.
  */
 import type { BuildDate } from '../images/lock.ts';
 import type { Article, BookConfig } from '../model/book.ts';

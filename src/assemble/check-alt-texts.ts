@@ -48,7 +48,7 @@ function likeCaption(picture: ShownPicture): Diagnostic[] {
   return [problem('image-alt-duplicate', message, picture.at, 'say what the picture shows, beyond its caption')];
 }
 
-/** Two pictures of one article with the same words. */
+/** Two images of one article with the same words. */
 function alike(pictures: ShownPicture[]): Diagnostic[] {
   const first = new Map<string, ShownPicture>();
   return pictures.filter(saysSomething).flatMap((picture) => {

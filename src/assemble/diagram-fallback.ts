@@ -1,5 +1,5 @@
 /**
- * Diagrams in the tree of a chapter: an alt text made from their labels, or their source as a code block where one
+ * Diagrams in the tree of a chapter: alt text made from their labels, or their source as a code block where one
  * could not be drawn.
  */
 import type { Element, Root } from 'hast';
@@ -10,7 +10,7 @@ import { describeDiagram } from '../locale/diagram-strings.ts';
 import { codeBlock } from '../markdown/code/code.ts';
 import type { AltTexts, Assets } from '../model/book.ts';
 
-/** Before pictures are addressed by their keys. */
+/** Before images are addressed by their keys. */
 export function settleDiagrams(tree: Root, language: string, assets: Assets, altTexts: AltTexts): void {
   rewrite(tree, (node) => {
     const picture = pictureIn(node);
@@ -29,7 +29,7 @@ export function settleDiagrams(tree: Root, language: string, assets: Assets, alt
   });
 }
 
-/** A figure with the block of code in the place of its picture; a picture in a line stands in for itself. */
+/** A figure with the code block in the place of its image; an image in a line stands in for itself. */
 function pictureIn(node: Element): Element | null {
   if (node.tagName === 'img') return node;
   if (!isElement(node, 'figure', 'p')) return null;

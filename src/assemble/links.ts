@@ -114,7 +114,7 @@ function ambiguous(address: string, found: Chapter[], { folder }: LinkTargets, p
   return problem('link-ambiguous', message, place, 'write the path of the file');
 }
 
-/** A link without words, or around a picture without any, says its address: a screen reader has nothing else to say. */
+/** A link without words, or around an image without any, says its address: a screen reader has nothing else to say. */
 function nameLink(link: Element): void {
   const address = String(link.properties.href ?? '').replace(/^(https?:\/\/|mailto:|#)/, '');
   if (address === '' || wordsOf(link) !== '') return;

@@ -34,7 +34,7 @@ export interface BuildOptions {
   profiles: Profile[] | null;
   offline: boolean;
   frozen: boolean;
-  /** Fetch every picture again. */
+  /** Fetch every image again. */
   update: boolean;
   allowPrivateHosts: boolean;
   /** Octavo's own templates. */

@@ -21,7 +21,7 @@ export function pdfName(book: string, profile: Profile | 'cover'): string {
 const longestName = 200;
 
 export function outputName(name: string): string {
-  // Windows and the FAT of reading devices refuse these, and drop a dot or a space at the end.
+  // Windows and the FAT of reading systems refuse these, and drop a dot or a space at the end.
   // https://learn.microsoft.com/windows/win32/fileio/naming-a-file
   const safe = name
     .replace(/\s*[:|]\s*(?=\S)/gu, '-')

@@ -14,7 +14,7 @@ export interface Printer {
   spineBleed: boolean;
   /** Whether a file may have crop marks. */
   marks: boolean;
-  /** Least inside margins, in millimetres, of books of so many pages and more; in ascending order. */
+  /** Least inside margins, in millimetres, of books of this many pages and more; in ascending order. */
   gutters: readonly { pages: number; inside: number }[];
   /** Least margins at the other edges, in millimetres. */
   edges: number;
@@ -54,7 +54,7 @@ export const printers: Readonly<Record<Preset, Printer>> = {
     // https://kdp.amazon.com/help/topic/G201953020
     papers: { white: inches(0.002252), cream: inches(0.0025), colour: inches(0.002347) },
   },
-  // https://help.lulu.com/en/support/solutions/articles/64000255584: half an inch everywhere, and a gutter of 0.2 to 0.3 inches
+  // https://help.lulu.com/en/support/solutions/articles/64000255584: margins of half an inch, gutter 0.2 to 0.3 inches
   lulu: {
     name: 'Lulu',
     page: null,
@@ -122,7 +122,7 @@ export function pageThickness(preset: Preset | null, paper: Paper | number | nul
   return preset === null ? null : (printers[preset].papers?.[paper ?? 'white'] ?? null);
 }
 
-/** The least inside margin of a book of so many pages. */
+/** The least inside margin of a book of this many pages. */
 export function gutterOf({ gutters }: Pick<Printer, 'gutters'>, pages: number): number {
   return gutters.findLast((each) => pages >= each.pages)?.inside ?? 0;
 }

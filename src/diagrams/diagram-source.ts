@@ -19,7 +19,7 @@ export function diagramAddress({ source, language }: DiagramSource): string {
   return `${scheme}${tag};base64,${Buffer.from(source).toString('base64')}`;
 }
 
-/** Null for the address of any other picture. */
+/** Null for the address of any other image. */
 export function diagramIn(address: string): DiagramSource | null {
   if (!address.startsWith(scheme)) return null;
   const [language = '', body = ''] = address.slice(scheme.length).split(';base64,');

@@ -33,7 +33,7 @@ export function accessibilityOf(book: Book, pages: boolean): { property: string;
     ...(pictures ? [{ property: 'schema:accessMode', value: 'visual' }] : []),
     { property: 'schema:accessModeSufficient', value: described || !pictures ? 'textual' : 'textual,visual' },
     ...features.map((value) => ({ property: 'schema:accessibilityFeature', value })),
-    // Pictures are stills and there is neither sound nor script.
+    // Images are stills and there is neither sound nor script.
     ...['noFlashingHazard', 'noMotionSimulationHazard', 'noSoundHazard'].map((value) => ({
       property: 'schema:accessibilityHazard',
       value,
@@ -55,7 +55,7 @@ function survey(book: Book): { pictures: boolean; described: boolean; formulas: 
       if (node.tagName === 'math') formulas = true;
       if (node.tagName !== 'img' || book.assets.get(pictureKey(node.properties.src))?.kind !== 'picture') continue;
       pictures = true;
-      // A decorative picture has nothing to say.
+      // A decorative image has nothing to say.
       if (node.properties.role !== 'presentation' && String(node.properties.alt ?? '').trim() === '') described = false;
     }
   }

@@ -85,8 +85,9 @@ export function packageDocument(
 const xhtml = 'application/xhtml+xml';
 
 /**
- * What the pages are those of, in words for people: nothing else names a file as surely as its title and name do. It is said with
- * `source-of`, since EPUBCheck 4.2.6 calls `pageBreakSource`, which follows it, an error. https://www.w3.org/TR/epub-33/#sec-source-of
+ * What the pages are those of, in words for people: nothing else names a file as surely as its title and name do. It is
+ * said with `source-of`, since EPUBCheck 4.2.6 calls `pageBreakSource`, which follows it, an error.
+ * https://www.w3.org/TR/epub-33/#sec-source-of
  */
 function pageSource({ meta, config }: Book): string {
   return `${meta.title}. PDF: ${pdfName(config.name, config.pdf.profiles[0] ?? 'screen')}`;
@@ -188,7 +189,7 @@ function propertiesOf(document: ContentDocument): string | null {
   return properties.length === 0 ? null : properties.join(' ');
 }
 
-/** Ids of pictures follow their names, so that they stay when others come and go. */
+/** Ids of images follow their names, so that they stay when others come and go. */
 function itemOf(image: StoredImage): string {
   return `image-${image.name.replace(/\..*$/, '')}`;
 }

@@ -45,7 +45,7 @@ interface PageStart {
   at: number;
 }
 
-/** Pages without a word or a picture of their own are left out. */
+/** Pages without a word or an image of their own are left out. */
 function pageStarts(document: DocumentWords, pages: PageWords[]): PageStart[] {
   const cuts = findCuts(pages);
   const printed = pages.map(({ words }) => seenCharacters(words)).join('');
@@ -81,7 +81,7 @@ function firstOf(common: CommonPiece[], start: number, end: number): number | nu
   return piece.first + Math.max(0, start - piece.second);
 }
 
-/** A word that is parted by the end of a page counts as a whole. */
+/** A word that is split by the end of a page counts as a whole. */
 function wordBegin(index: number, { words, places }: DocumentWords): number {
   let begin = index;
   // Nothing stands between them, not even a space.
@@ -97,10 +97,10 @@ const inline = new Set(phrases);
 /** A mark would be heard as a part of a heading, a link or a summary, and upset the rest. */
 const closed = new Set('a ruby math svg picture button summary h1 h2 h3 h4 h5 h6'.split(' '));
 const closedClasses = /^(combined|apostrophe|noteref|diagram)$/;
-/** A page that begins with their first word or picture begins before them. */
+/** A page that begins with their first word or image begins before them. */
 const whole = new Set('figure header details'.split(' '));
 
-/** Where a mark may stand before the character: outside of what holds no mark, and of what begins with the character. */
+/** Where a page break may stand before the character: outside closed elements, and before those it begins. */
 function placeFor(index: number, { places }: DocumentWords): number {
   let { at } = places[index]!;
   for (let element: OpenElement | null = places[index]!.within; element !== null; element = element.parent) {

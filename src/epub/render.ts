@@ -168,7 +168,7 @@ function styleSheet({ name, text }: StyleSheet): ZipEntry {
   return { name, kind: 'deflated', bytes: new TextEncoder().encode(text) };
 }
 
-/** Each picture that is shown, once, in the order of its first use. */
+/** Each image that is shown, once, in the order of its first use. */
 function usedPictures(book: Book, cover: StoredImage | null): StoredImage[] {
   const used = new Map<string, StoredImage>();
   if (cover !== null) used.set(cover.name, cover);

@@ -1,7 +1,7 @@
 /**
- * A style sheet in two: the rules that every engine reads, and those that only newer ones do. Adobe's RMSDK, which opens EPUBs on
- * Kobo, Tolino, Nook and in many applications, skips a whole sheet, or does not open the book, for one value such as `calc()` or
- * `min()`: what it cannot read stands in a sheet of its own, which follows the first.
+ * A style sheet in two: the rules that every engine reads, and those that only newer ones do. Adobe's RMSDK, which
+ * opens EPUBs on Kobo, Tolino, Nook and in many applications, skips a whole sheet, or does not open the book, for one
+ * value such as `calc()` or `min()`: what it cannot read stands in a sheet of its own, which follows the first.
  * https://github.com/dvschultz/99problems/issues/53, https://github.com/dvschultz/99problems/issues/22
  */
 import type { CssNode } from 'css-tree';

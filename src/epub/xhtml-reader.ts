@@ -25,7 +25,7 @@ export type XhtmlPart =
   /** A comment, a CDATA section or a processing instruction. */
   | { kind: 'other'; line: number; start: number; end: number };
 
-/** Parts in the order of the source, without gaps. `report` gets the first error; what follows it is read as well as it can be. */
+/** Parts in the order of the source, without gaps. `report` gets the first error; reading continues after it. */
 export function readXhtml(source: string, report?: (message: string, line: number) => void): XhtmlPart[] {
   const parts: XhtmlPart[] = [];
   const parser = new SaxesParser({ xmlns: true, position: true });

@@ -63,8 +63,7 @@ export function facesFor(han: HanFont): Face[] {
     },
     // Greek with all its accents, which no other has.
     ...latinOf('Book Slices fira-mono', 'fira-mono', ['normal'], { 'greek-ext': 'U+1F00-1FFF' }),
-    // All of it: the package's own rule names a few letters only, and without the table of this font no sign grows. But its
-    // Arabic letters are signs, which never join.
+    // All of it, since only its table makes symbols grow; but its Arabic letters are symbols, which never join.
     {
       family: 'Book Math',
       package: 'noto-sans-math',
@@ -94,8 +93,8 @@ function latinOf(family: string, name: string, styles: Face['style'][], subsets:
 }
 
 /**
- * Everything but Latin, Greek and Cyrillic letters, which are others' to set: so the face can stand before theirs. Quotes,
- * dashes and dots are in it.
+ * Everything but Latin, Greek and Cyrillic letters, which are others' to set: so the face can stand before theirs.
+ * Quotes, dashes and dots are in it.
  */
 const fullWidth =
   'U+00B7, U+00D7, U+00F7, U+02C7, U+02C9-02CB, U+02D9, U+2000-2012, U+2014-2038, U+203B-20AA, U+20AD-2115, U+2117-FFFF, U+10000-3FFFF';

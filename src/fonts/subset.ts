@@ -25,7 +25,7 @@ export async function makeSubset(
   return subset(dropped).catch(() => subset([...dropped, 'BASE']));
 }
 
-/** https://learn.microsoft.com/typography/opentype/spec/featurelist; others bring glyphs that no style sheet of ours asks for. */
+/** https://learn.microsoft.com/typography/opentype/spec/featurelist; no style sheet uses the glyphs of others. */
 const keepFeatures = [
   // Letters, and marks above and below them; those of Arabic by their place in a word.
   ...['calt', 'ccmp', 'clig', 'kern', 'liga', 'locl', 'mark', 'mkmk', 'rclt', 'rlig'],

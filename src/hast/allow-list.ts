@@ -79,7 +79,7 @@ export const allowed: Schema = {
     // Until one address is chosen; no book holds a source.
     source: ['srcSet', ...lateSets, 'media', 'type'],
     li: [['value', /^-?\d{1,6}$/]],
-    // The words behind the fence of a block of code, until they are read.
+    // The words behind the fence of a code block, until they are read.
     pre: ['dataInfo'],
     ol: [['start', /^-?\d{1,6}$/], 'reversed', ['type', /^[1aAiI]$/]],
     td: [['colSpan', positive], ['rowSpan', positive], 'align'],
@@ -125,7 +125,7 @@ export const allowed: Schema = {
     ),
   },
   required: { bdo: { dir: 'ltr' } },
-  // Addresses of pictures are judged by the image stage and links by the assembly, each with a diagnostic.
+  // Addresses of images are judged by the image stage and links by the assembly, each with a diagnostic.
   protocols: {},
   // Ids are made unique later, so they need no prefix here.
   clobber: [],

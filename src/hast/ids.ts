@@ -53,9 +53,9 @@ export function asciiName(words: string): string {
 }
 
 /**
- * The id in the book of an id in a chapter. An underscore, which no chapter's name has, keeps `a` + `b-c` from `a-b` + `c`;
- * white space cannot stand in an id, and a colon hangs some devices. A long one is named by its hash: in a PDF it is
- * percent-encoded, and a name has 127 bytes at most (ISO 32000-1, annex C).
+ * The id in the book of an id in a chapter. An underscore, which no chapter's name has, keeps `a` + `b-c` from `a-b` +
+ * `c`; white space cannot stand in an id, and a colon hangs some devices. A long one is named by its hash: in a PDF it
+ * is percent-encoded, and a name has 127 bytes at most (ISO 32000-1, annex C).
  */
 export function anchorIn(chapter: string, id: string): string {
   const anchor = `${chapter}_${id.replace(/[\s:]+/g, '-')}`;

@@ -4,7 +4,7 @@
  */
 
 /**
- * Pages that load pictures late keep the real addresses here and show a dot: WeChat and many more, Zhihu (twice),
+ * Pages that load images late keep the real addresses here and show a dot: WeChat and many more, Zhihu (twice),
  * Jianshu, WordPress.
  */
 export const lateAddresses = ['dataSrc', 'dataOriginal', 'dataActualsrc', 'dataOriginalSrc', 'dataLazySrc'];
@@ -20,7 +20,7 @@ export interface Candidate {
   window: number;
 }
 
-/** More than figures need on a page of A4 or on a reading device: what is wider is only made smaller again. */
+/** More than figures need on a page of A4 or on a reading system: what is wider is only made smaller again. */
 const widestUseful = 2400;
 /** No screen of a reader is denser. */
 const densestUseful = 3;
@@ -101,8 +101,9 @@ function readSize(words: string[]): Pick<Candidate, 'width' | 'density'> | null 
 }
 
 /**
- * Where widths are known, the smallest that is enough, else the widest. Else of those for the widest windows the densest
- * that some screen can show; an address without a descriptor is that of the single density. The first of equals.
+ * Where widths are known, the smallest that is enough, else the widest. Else of those for the widest windows the
+ * densest that some screen can show; an address without a descriptor is that of the single density. The first of
+ * equals.
  */
 export function largestUseful(candidates: Candidate[]): string | null {
   const wide = candidates.filter(({ width }) => width !== null);

@@ -15,7 +15,7 @@ export function coverOf(articles: Article[], config: BookConfig): AssetRef | nul
   return cover === null ? null : assetRef({ url: cover.value, at: cover.place, use: 'cover', alt: '' });
 }
 
-/** Where each article was published, by the path of its file: some sites give their pictures only to that page. */
+/** Where each article was published, by the path of its file: some sites give their images only to that page. */
 export function publishedPages(articles: Article[]): ReadonlyMap<string, string> {
   return new Map(
     articles.flatMap((article) =>

@@ -31,7 +31,7 @@ const family = `${[
   .map((name) => `"${name}"`)
   .join(', ')}, sans-serif`;
 
-/** Pixels of a picture for screens. */
+/** Pixels of an image for screens. */
 const longestSide = 2000;
 
 /** Milliseconds for one diagram: what takes longer never ends. */

@@ -9,7 +9,7 @@ export type ImageCode = Extract<Code, `image-${string}` | `diagram-${string}` | 
 export interface Failure {
   kind: 'failed';
   code: ImageCode;
-  /** The predicate of a sentence about the picture: `not found (404)`, `is an HTML page, not a picture`. */
+  /** The predicate of a sentence about the image: `not found (404)`, `is an HTML page, not a picture`. */
   problem: string;
   hint: string | null;
   /** Of a diagram: the line of its source, from 1. */
@@ -20,5 +20,5 @@ export function failure(code: ImageCode, problem: string, hint: string | null = 
   return { kind: 'failed', code, problem, hint };
 }
 
-/** What to do about a picture of too many bytes or pixels. */
+/** What to do about an image of too many bytes or pixels. */
 export const smallerHint = 'save a smaller copy beside the article and show that one';

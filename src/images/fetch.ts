@@ -26,13 +26,13 @@ export interface Fetched {
   status: number | null;
 }
 
-/** What is known of the network from the pictures of one book so far. */
+/** What is known of the network from the images of one book so far. */
 export interface NetworkState {
   /** Hosts whose name cannot be resolved, with the reason: asking again would only make everybody wait. */
   unknownHosts: Map<string, string>;
-  /** Bytes that came, of all pictures. */
+  /** Bytes that came, of all images. */
   bytes: number;
-  /** When the first picture was asked for, by the host's clock. */
+  /** When the first image was asked for, by the host's clock. */
   started: number | null;
 }
 
@@ -40,7 +40,7 @@ export function createNetworkState(): NetworkState {
   return { unknownHosts: new Map(), bytes: 0, started: null };
 }
 
-/** Downloads a picture, trying again where the failure may pass. */
+/** Downloads an image, trying again where the failure may pass. */
 export async function fetchImage(
   image: RemoteImage,
   policy: ImagePolicy,
@@ -51,7 +51,7 @@ export async function fetchImage(
   if (unknown !== undefined) return { answer: describeLoss(unknown), tries: 0, status: null };
   const started = host.clock();
   network.started ??= started;
-  // What is left of the book's time may be less than what a picture may take.
+  // What is left of the book's time may be less than what an image may take.
   const timeout = Math.min(policy.timeout, network.started + policy.totalTimeout - started);
   if (timeout <= 0) return { answer: describeTotalTime(policy), tries: 0, status: null };
   if (network.bytes >= policy.totalBytes) return { answer: describeTotalBytes(policy), tries: 0, status: null };
@@ -91,14 +91,14 @@ export async function fetchImage(
   }
 }
 
-// Hosts that stop other sites from showing their pictures look at the Referer: most let a request without one pass,
-// some want their own pages, some the page the picture was made for.
+// Hosts that stop other sites from showing their images look at the Referer: most let a request without one pass,
+// some want their own pages, some the page the image was made for.
 function referrersOf(image: RemoteImage): string[] {
   return [`${image.url.origin}/`, ...(image.page === null ? [] : [image.page])];
 }
 
 // Some hosts answer 403 to a client that does not look like a browser; none was found that minds our name after it.
-// AVIF is not asked for: it decodes ten times slower than the same picture as WebP.
+// AVIF is not asked for: it decodes ten times slower than the same image as WebP.
 function requestHeaders(referrer: string | null): Record<string, string> {
   return {
     'user-agent': 'Mozilla/5.0 (compatible; Octavo/0.1)',
@@ -127,7 +127,7 @@ function pauseAfter(answer: DownloadAnswer, attempts: number, url: URL): number 
   }
 }
 
-// 0.3, 0.9, 2.7 s, a quarter more or less, so that pictures of one host do not all come back at the same moment. The
+// 0.3, 0.9, 2.7 s, a quarter more or less, so that images of one host do not all come back at the same moment. The
 // spread is taken from the address: two builds of one book do the same.
 function growingPause(attempts: number, url: URL): number {
   const spread = createHash('sha256').update(`${url.href} ${attempts}`).digest().readUInt16BE(0) / 0xffff;

@@ -13,7 +13,7 @@ import { type ImageLock, nextLock } from './lock.ts';
 import { type ImageHost, type Outcome, obtainPicture, type Work } from './obtain.ts';
 import type { OriginalFacts } from './originals.ts';
 
-/** What happened to one picture, for `--json`. */
+/** What happened to one image, for `--json`. */
 export interface ImageReport {
   /** As written, without credentials. */
   url: string;
@@ -28,7 +28,7 @@ export interface ImageReport {
   tries: number;
   /** The original came from the cache or from the copies of the book. */
   fromCache: boolean;
-  /** Of the original; null when it could not be had. */
+  /** Of the original; null when it is missing. */
   bytesBefore: number | null;
   /** Of the file for e-readers; for paper when nothing else is made. */
   bytesAfter: number | null;
@@ -39,7 +39,7 @@ export interface ImageReport {
 
 export interface LoadedImages {
   assets: Assets;
-  /** One for each distinct picture, in the order of the book. */
+  /** One for each distinct image, in the order of the book. */
   images: ImageReport[];
   /** What octavo.lock should say after this build. */
   lock: ImageLock;
@@ -48,12 +48,12 @@ export interface LoadedImages {
 /** Downloads at once, in all and for each host. */
 const downloads = { all: 16, host: 4 };
 
-/** Pictures in memory to be converted: one for each of a few processes, and some that wait. */
+/** Images in memory to be converted: one for each of a few processes, and some that wait. */
 const onDesk = 6;
 
 /**
  * `pages` gives the address where an article was published by the path of its file (see `publishedPages`): some hosts
- * give a picture only to the page it was made for. `language` is that of the book.
+ * give an image only to the page it was made for. `language` is that of the book.
  */
 export async function loadImages(
   refs: AssetRef[],

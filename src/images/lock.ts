@@ -1,6 +1,6 @@
 /**
- * octavo.lock: what a book was made of that its folder does not hold, so that anyone can build the same book again: the images of
- * the web, and the date of a book that has none of its own.
+ * octavo.lock: what a book was made of that its folder does not hold, so that anyone can build the same book again: the
+ * images of the web, and the date of a book that has none of its own.
  */
 import { join } from 'node:path';
 import type { BookConfig } from '../model/book.ts';
@@ -128,8 +128,9 @@ function readDate(value: unknown): [name: string, date: BuildDate] | null {
 }
 
 /**
- * The images of the lock after a build. A book of its own drops what it no longer shows; articles that are books by themselves share
- * the lock of their folder and leave what others need. What could not be had this time keeps its old entry.
+ * The images of the lock after a build. A book of its own drops what it no longer shows; articles that are books by
+ * themselves share the lock of their folder and leave what others need. What is missing this time keeps its old
+ * entry.
  */
 export function nextLock(
   old: ImageLock,

@@ -37,7 +37,7 @@ export type ImageHost = Pick<
   | 'progress'
 >;
 
-/** What all pictures of one build share. */
+/** What all images of one build share. */
 export interface Work {
   config: BookConfig;
   host: ImageHost;
@@ -51,9 +51,9 @@ export interface Work {
   network: NetworkState;
   /** Downloads at once, in all and for each host. */
   downloading: Limiter;
-  /** Pictures whose bytes are in memory to be converted. */
+  /** Images whose bytes are in memory to be converted. */
   converting: Limiter;
-  /** What is being made, or was: two addresses of one picture are one work. */
+  /** What is being made, or was: two addresses of one image are one work. */
   made: Map<string, Promise<Picture | Failure>>;
 }
 
@@ -64,9 +64,9 @@ export interface Outcome {
   tries: number;
   fromCache: boolean;
   bytesBefore: number | null;
-  /** Of a picture of the web that could be had. */
+  /** Of an image of the web that could be had. */
   facts: OriginalFacts | null;
-  /** A problem beside the outcome: the book shows the picture all the same. */
+  /** A problem beside the outcome: the book shows the image all the same. */
   remark: Failure | null;
 }
 
@@ -113,7 +113,7 @@ async function obtainRemote(url: URL, page: string | null, forms: PictureForm[],
   return kept === null ? fetched : { ...fetched, picture: kept.picture, facts: locked, remark: fetched.picture };
 }
 
-/** The pictures that will do, the best first: what the lock names, else what the address gave last. */
+/** The images that will do, the best first: what the lock names, else what the address gave last. */
 async function knownOriginals(url: URL, locked: LockEntry | null, { config, host }: Work): Promise<LockEntry[]> {
   const { frozen, offline } = config.images;
   if (locked !== null && !offline) return [locked];
@@ -121,7 +121,7 @@ async function knownOriginals(url: URL, locked: LockEntry | null, { config, host
   return [locked, last === null ? null : { ...last, file: null }].filter((entry) => entry !== null);
 }
 
-/** A picture from the cache or from the copy beside the book; null when neither has it. */
+/** An image from the cache or from the copy beside the book; null when neither has it. */
 async function obtainKept(facts: LockEntry, forms: PictureForm[], work: Work): Promise<Outcome | null> {
   const { host } = work;
   const known = { ...nothing, fromCache: true, bytesBefore: facts.bytes, facts };
@@ -159,7 +159,7 @@ async function download(url: URL, page: string | null, forms: PictureForm[], wor
     const { answer, tries, status } = await fetchImage({ url, page }, config.images, host, network);
     const report = { ...nothing, host: url.host, status, tries };
     if (answer.kind === 'failed') return { end: Promise.resolve({ ...report, picture: answer }) };
-    // The next download waits for room on the desk, not for this picture to be ready.
+    // The next download waits for room on the desk, not for this image to be ready.
     return begin(work.converting, null, async () => {
       const picture = await convertOriginal(answer, forms, work);
       return { ...report, picture, bytesBefore: answer.bytes, facts: lockable(factsOf(answer), picture) };
@@ -194,7 +194,7 @@ function makePicture(
   return picture;
 }
 
-// A page that says "not found" with status 200, or half a picture, may be a picture tomorrow.
+// A page that says "not found" with status 200, or half an image, may be an image tomorrow.
 function isWorthKeeping(content: Uint8Array, picture: Picture | Failure): boolean {
   if (picture.kind === 'picture') return true;
   const type = identifyImage(content);

@@ -6,7 +6,7 @@
 import type { Host } from '../model/host.ts';
 import { sha256Of } from '../text/hash.ts';
 
-/** What is known of a downloaded picture. */
+/** What is known of a downloaded image. */
 export interface OriginalFacts {
   url: string;
   /** After redirects. */
@@ -42,7 +42,7 @@ export async function readOriginal(hash: string, host: Pick<Host, 'readCache'>):
   return bytes !== null && sha256Of(bytes) === hash ? bytes : null;
 }
 
-/** Keeps a picture for later builds. Only for what proved to be one: an error page must not stay for ever. */
+/** Keeps an image for later builds. Only for what proved to be one: an error page must not stay for ever. */
 export async function keepOriginal(original: Original, host: Pick<Host, 'writeCache'>): Promise<void> {
   const facts = factsOf(original);
   await host.writeCache(contentKey(facts.sha256), original.content);

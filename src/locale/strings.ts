@@ -8,7 +8,7 @@ export interface Words {
   bodyMatter: string;
   /** The list of the pages of a printed edition. */
   pages: string;
-  /** Said of a block of code; the name of its language follows. */
+  /** Said of a code block; the name of its language follows. */
   code: string;
   /** Put after an author's name, or before it when it ends in a space. */
   author: string;

@@ -35,13 +35,14 @@ export function findMissingWords(text: string, outcome: Outcome): MissingWords[]
 }
 
 /**
- * What stands in the source and never in a book, by its shape: taking too much only makes the check see less. First what
- * begins a line: marks of lists and quotations, fences, labels of definitions, kinds of callouts, signs of captions.
+ * What stands in the source and never in a book, by its shape: taking too much only makes the check see less. First
+ * what begins a line: marks of lists and quotations, fences, labels of definitions, kinds of callouts, signs of
+ * captions.
  */
 const lineStart =
   /^[ \t>*+:-]*(?:\d{1,9}[.)](?=\s)[ \t>*+:-]*)*(?:`{3,}[^`\n]*$|~{3,}[^\n]*$|\[(?:![a-zA-Z]+\]|[^[\]\n]{1,999}\]:(?:[ \t]*(?:#|<>)[ \t][^\n]*)?)|(?:[Tt]able|[Tt]abelle|표|[表표]格?)[ \t]*[:：])?/gm;
 
-/** Doctypes, tags, entities, labels of links, names of notes, boxes, attributes, references to formulas, sizes of images. */
+/** Doctypes, tags, entities, link labels, note names, task boxes, attributes, formula references, image sizes. */
 const anywhere =
   /<![dD][oO][cC][^<>]*>|<\/?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/]+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'=<>`]+))?)*[\s/]*>|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});|\]\[[^[\]\n]{0,999}\]|\[\^[^\]\s]{1,200}\]|\[[xX]\](?=\s)|\{[^{}\n]*\}|\\(?:eq)?ref\{[^{}]*\}| =\d*x\d*(?=\)| )/g;
 

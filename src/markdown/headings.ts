@@ -103,7 +103,7 @@ function unmakeHeadings(tree: Root, file: string, report: Report): void {
         ? [element('p', { ...node.properties, className: ['heading'] }, [element('strong', {}, node.children)])]
         : undefined;
     }
-    // A picture in a heading is still a picture.
+    // An image in a heading is still an image.
     if ([...elements(node)].some((child) => child.tagName === 'img'))
       return [element('p', node.properties, node.children)];
     report(problem('heading-empty', 'a heading without text was left out', { file, line: lineOf(node) }));

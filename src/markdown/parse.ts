@@ -48,8 +48,8 @@ const textEnds: TokenizerExtension = {
 };
 
 /**
- * Gives each token its line, and reports what was found wrong while it was read. marked now and then adds a line end to a
- * list item's `raw`: nothing is placed below what holds it.
+ * Gives each token its line, and reports what was found wrong while it was read. marked now and then adds a line end to
+ * a list item's `raw`: nothing is placed below what holds it.
  */
 function placeTokens(tokens: Token[], firstLine: number, lastLine: number, report: ReportToken): void {
   let line = firstLine;
@@ -132,7 +132,7 @@ function withoutEmptyWords(html: string, token: Token): string {
 
 const basic = new Set('escape html link image checkbox strong em codespan br del text'.split(' '));
 
-/** An alternative text holds no markup: of what the syntaxes beside GFM would make, the words stay. */
+/** An alt text holds no markup: of what the syntaxes beside GFM would make, the words stay. */
 function withPlainWords(token: Token): Token {
   return token.type === 'image' ? { ...token, tokens: plainTokens(token.tokens ?? []) } : token;
 }

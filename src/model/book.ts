@@ -99,7 +99,7 @@ export interface AssetRef {
   at: Place;
   use: 'figure' | 'cover';
   /**
-   * The alternative text as written; '' when the author marked the picture as decorative, null when nothing is said.
+   * The alt text as written; '' when the author marked the image as decorative, null when nothing is said.
    */
   alt: string | null;
 }
@@ -114,7 +114,7 @@ export interface Article {
   language: string;
   /**
    * Sanitised HTML without the title. Elements carry `dataLine` (their line in the source), headings are h2 to h6 with
-   * ids, pictures keep the address the author wrote, figures are `figure > img + figcaption`.
+   * ids, images keep the address the author wrote, figures are `figure > img + figcaption`.
    */
   tree: Root;
   headings: Heading[];
@@ -142,7 +142,7 @@ export interface StoredImage extends StoredFile {
   height: number;
 }
 
-/** A picture the book can show. */
+/** An image the book can show. */
 export interface Picture {
   kind: 'picture';
   /** For e-readers: PNG or JPEG, sRGB, opaque, upright, at most 5.6 million pixels. Made for EPUB and HTML only. */
@@ -160,7 +160,7 @@ export interface CoverImage extends Picture {
   ref: AssetRef;
 }
 
-/** A picture that could not be had: the book shows a placeholder. A Diagnostic has the same reason. */
+/** An image that is missing: the book shows a placeholder. A Diagnostic has the same reason. */
 export interface MissingPicture {
   kind: 'missing';
   reason: string;
@@ -171,15 +171,15 @@ export type Assets = ReadonlyMap<string, Picture | MissingPicture>;
 
 // ---- images.alt.yaml -> AltTexts
 
-/** What images.alt.yaml says of a picture. */
+/** What images.alt.yaml says of an image. */
 export interface AltText {
-  /** '' when the picture is decorative, null when its text is not written yet. */
+  /** '' when the image is decorative, null when its text is not written yet. */
   alt: string | null;
   address: string;
   place: Place;
 }
 
-/** Alternative texts that stand beside the articles, by the key of the picture (see `assetKey`). */
+/** Alternative texts that stand beside the articles, by the key of the image (see `assetKey`). */
 export type AltTexts = ReadonlyMap<string, AltText>;
 
 // ---- all of it -> Book
@@ -202,7 +202,7 @@ export interface Chapter {
   language: string;
   /** What the article says of itself, for the lines under its title. */
   meta: Metadata;
-  /** Ids unique in the book, links resolved to `#id`, pictures to `asset:<key>`, missing ones to placeholders. */
+  /** Ids unique in the book, links resolved to `#id`, images to `asset:<key>`, missing ones to placeholders. */
   tree: Root;
   headings: Heading[];
   article: Article;

@@ -30,8 +30,8 @@ export interface Reported<T> {
 }
 
 /**
- * Takes one problem; a stage hands it to its own functions and returns what came in. `removed` are the words of the article
- * that are left out because of it.
+ * Takes one problem; a stage hands it to its own functions and returns what came in. `removed` are the words of the
+ * article that are left out because of it.
  */
 export type Report = (diagnostic: Diagnostic, removed?: string) => void;
 
@@ -134,7 +134,7 @@ export const codes = {
     severity: 'warning',
     meaning: 'a link with a scheme other than http, https or mailto; its text stays',
   },
-  // Pictures
+  // Images
   'image-missing': { severity: 'warning', meaning: 'a picture file does not exist' },
   'image-outside': { severity: 'warning', meaning: 'a picture file lies outside the folder of its book' },
   'image-download-failed': { severity: 'warning', meaning: 'a picture could not be downloaded' },

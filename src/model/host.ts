@@ -41,17 +41,17 @@ export type DownloadAnswer =
   | { kind: 'private'; address: string }
   | { kind: 'too-large' };
 
-/** A shape a picture is wanted in: no larger than this, in pixels. */
+/** A shape an image is wanted in: no larger than this, in pixels. */
 export interface PictureForm {
   name: 'screen' | 'print';
   width: number;
   height: number;
 }
 
-/** A picture to decode and encode, in a process of its own: decoders crash, and some pictures take them hours. */
+/** An image to decode and encode, in a process of its own: decoders crash, and some images take them hours. */
 export interface ConversionJob {
   bytes: Uint8Array;
-  /** Larger pictures are not decoded. */
+  /** Larger images are not decoded. */
   maximumPixels: number;
   forms: PictureForm[];
   /** Of an SVG with words; those of the machine are never used. */
@@ -96,7 +96,7 @@ export interface PrintJob extends PageJob {
 }
 
 export interface PhotographJob extends PageJob {
-  /** CSS pixels; the picture has as many. */
+  /** CSS pixels; the image has as many. */
   width: number;
   height: number;
 }
@@ -110,7 +110,7 @@ export interface DrawJob extends PageJob {
   name: string;
   /** The families its words are set in, as in CSS. */
   family: string;
-  /** CSS pixels that most of its letters are made, and the longest side of its picture, in pixels. */
+  /** CSS pixels that most of its letters are made, and the longest side of its image, in pixels. */
   letters: number;
   longestSide: number;
   /** Milliseconds. */
@@ -142,7 +142,7 @@ export type BrowserAnswer =
 
 export type StoreAnswer = { kind: 'stored'; path: string } | { kind: 'failed'; reason: string };
 
-/** What a judge of EPUBs finds. */
+/** What a checks of EPUBs finds. */
 export interface EpubFinding {
   /** fatal, error, warning, usage or info. */
   severity: string;
@@ -177,7 +177,7 @@ export interface Host {
   writeFiles(files: NewFile[]): Promise<{ kind: 'written' } | { kind: 'failed'; path: string; reason: string }>;
 
   download(request: DownloadRequest): Promise<DownloadAnswer>;
-  /** Resolves after so many milliseconds. */
+  /** Resolves after this many milliseconds. */
   wait(milliseconds: number): Promise<void>;
 
   /** A key is a path of ASCII names below the cache: `prints/ab12….pdf`. Null when absent or damaged. */

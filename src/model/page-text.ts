@@ -5,7 +5,7 @@ import type { Book } from './book.ts';
 export interface PageWords {
   /** Counted from 1 at the first page of the file. */
   page: number;
-  /** U+FFFC stands for a picture. */
+  /** U+FFFC stands for an image. */
   words: string;
 }
 
@@ -28,7 +28,7 @@ export interface Addition {
   words: string;
 }
 
-/** Stands for a picture among words. */
+/** Stands for an image among words. */
 export const pictureSign = '\ufffc';
 
 /** The words of each part and chapter: every one begins a page. */

@@ -22,7 +22,7 @@ export function isPrivateAddress(address: string): boolean {
 const privateRanges = listPrivateRanges();
 
 // 198.18.0.0/15 is left out on purpose: proxy clients such as Clash answer every name with an address of it
-// ("fake-ip"), and refusing it would leave their users without any picture.
+// ("fake-ip"), and refusing it would leave their users without any image.
 function listPrivateRanges(): BlockList {
   const ranges = new BlockList();
   for (const [address, bits] of [

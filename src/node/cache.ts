@@ -15,8 +15,8 @@ import type { Version } from './versions.ts';
 export type Cache = Pick<Host, 'readCache' | 'writeCache' | 'storeFile' | 'storedFile'>;
 
 /**
- * `spare` gives a folder for what must be stored when the cache takes no more: its disk is full, or it has become read-only.
- * `versionOf` says what a key's content depends on: what was written under another version is absent.
+ * `spare` gives a folder for what must be stored when the cache takes no more: its disk is full, or it has become
+ * read-only. `versionOf` says what a key's content depends on: what was written under another version is absent.
  */
 export function createCache(
   folder: string,
@@ -89,7 +89,7 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** SHA-256, cut to so many bytes: of the browser, then of all before it with the key and the version of Octavo. */
+/** SHA-256, cut to this many bytes: of the browser, then of all before it with the key and the version of Octavo. */
 const lengths = { browser: 8, seal: 32 };
 
 /** Its key is hashed as well, so that no file is taken for another. */

@@ -7,7 +7,7 @@ import { makeFolder } from './folders.ts';
 
 export interface Environment {
   workingFolder: string;
-  /** Null where there is none that can be written and is closed to others: the build has one of its own for its time. */
+  /** Null where none is writable and closed to others: the build then has a temporary one. */
   cacheFolder: string | null;
   /** OCTAVO_BROWSER or PUPPETEER_EXECUTABLE_PATH. */
   browser: string | null;

@@ -17,7 +17,7 @@ export interface HostSettings {
   cacheFolder: string | null;
   /** A browser's path, or null to search for one. */
   browser: string | null;
-  /** The program that converts pictures. */
+  /** The program that converts images. */
   decoder: URL;
   environment: Record<string, string | undefined>;
   progress: (progress: Progress) => void;

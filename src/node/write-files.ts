@@ -130,7 +130,7 @@ async function isWritten(path: string, chunks: Chunk[]): Promise<boolean> {
     for (const chunk of chunks) {
       const old = await readPart(handle, at, sizeOf(chunk));
       at += old.length;
-      // A picture in an archive has its checksum in the bytes before it, too, and its name is a hash of it.
+      // An image in an archive has its checksum in the bytes before it, too, and its name is a hash of it.
       if (chunk instanceof Uint8Array ? Buffer.compare(old, chunk) !== 0 : crc32(old) !== chunk.crc32) return false;
     }
     return true;

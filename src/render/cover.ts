@@ -9,7 +9,7 @@ import { shortHash } from '../text/hash.ts';
 import { widthOf } from '../text/text-width.ts';
 import { people } from './sections.ts';
 
-/** Heights per width between which a picture fills a cover without losing much. */
+/** Heights per width between which an image fills a cover without losing much. */
 const portrait = { least: 1.2, most: 1.9 };
 
 /** Colours of book cloth; `cover.css` names them. */
@@ -20,7 +20,7 @@ export function isWholeCover(picture: { width: number; height: number }): boolea
   return ratio >= portrait.least && ratio <= portrait.most;
 }
 
-/** `src` is where the page finds the cover picture, null when there is none. */
+/** `src` is where the page finds the cover image, null when there is none. */
 export function coverView(book: Book, src: string | null): object {
   const { meta } = book;
   const full = book.cover !== null && src !== null && isWholeCover(book.cover.original);

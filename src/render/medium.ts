@@ -5,7 +5,7 @@ import type { Chapter, Part, Writing } from '../model/book.ts';
 export interface Medium {
   /** The href of an id of the book. */
   link(id: string): string;
-  /** The image with that key in Assets as this format holds it; null when it is missing. `sized`: its author chose a size. */
+  /** The image with that key in Assets in this format; null when missing. `sized`: its author chose a size. */
   image(key: string, sized: boolean): MediumImage | null;
   /** Attributes put on a section's element, as `' style="…"'`. */
   attributes?(section: Part | Chapter): string;

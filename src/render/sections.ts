@@ -146,19 +146,19 @@ function treeFor(chapter: Chapter, bookLanguage: string, templates: Templates, m
   return tree;
 }
 
-/** Its words are words of the page, in the fonts of the book; a screen reader is told of it as of a picture. */
+/** Its words are words of the page, in the fonts of the book; a screen reader learns of it as of an image. */
 function drawingElement({ width, height }: MediumImage, drawing: string, alt: string): ElementContent {
   const attributes = `class="diagram" role="img" aria-label="${escapeAttribute(alt)}" width="${width}" height="${height}"`;
   return { type: 'raw', value: drawing.replace(/^<svg\b/, `<svg ${attributes}`) };
 }
 
-/** The size a picture is shown at where there is room: its natural one, unless it was made smaller. */
+/** The size an image is shown at where there is room: its natural one, unless it was made smaller. */
 export function shownSize({ original }: Picture, file: StoredImage): { width: number; height: number } {
   const { width, height } = original.width <= file.width ? original : file;
   return { width, height };
 }
 
-/** The width or height an author asked for in pixels, else that of the picture: the page need not move when it arrives. */
+/** The width or height an author chose in pixels, else the image's: the page does not move when it loads. */
 function sizeOf(
   picture: { width: number; height: number },
   askedWidth: unknown,

@@ -41,7 +41,7 @@ export function formatProblems(problems: ReportedProblem[], all = false): string
   ];
 }
 
-/** Problems of one code and severity in one file, in the order of the first of each. What has no file is about different things. */
+/** Groups by code, severity and file, in order of appearance. Those without a file are about different things. */
 function groupProblems(problems: ReportedProblem[]): ReportedProblem[][] {
   const keyOf = ({ code, severity, file, message }: ReportedProblem) => [code, severity, file ?? message].join('\0');
   return [...groupBy(problems, keyOf).values()];
@@ -59,7 +59,7 @@ function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
 
 const severities: Severity[] = ['error', 'warning', 'note'];
 
-/** In turn the first group of each code, then the second of each, errors before warnings; in the order of the report. */
+/** The first group of each code in turn, then the second, errors before warnings; in the order of the report. */
 function chooseGroups(groups: ReportedProblem[][], most: number): ReportedProblem[][] {
   const byCode = groupBy(groups, ([first]) => `${severities.indexOf(first!.severity)} ${first!.code}`);
   const queues = [...byCode].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, queue]) => [...queue]);

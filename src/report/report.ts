@@ -15,7 +15,7 @@ export interface BuildReport {
     name: string;
     title: string;
     inputs: string[];
-    /** `pictures` and `fonts` are the bytes of all of them in the file, `heaviest` its five largest pictures. */
+    /** `pictures` and `fonts` are the bytes of all of them in the file, `heaviest` its five largest images. */
     outputs: (Pick<Weight, 'pictures' | 'fonts' | 'budget'> & {
       format: Format;
       /** Of an EPUB, the devices it is made for. */
@@ -153,7 +153,7 @@ export function formatSummary(report: BuildReport, checked: boolean): string {
   return [...lines, `${outcome}: ${problems}`].join('\n');
 }
 
-/** A line for each picture, as compilers print places, and one for each file written and each book. */
+/** A line for each image, as compilers print places, and one for each file written and each book. */
 export function formatPictures(report: ImagesReport, task: ImageTask): string {
   const lines = report.books.flatMap(({ name, images, written }) => {
     if (task === 'missing-alt') {

@@ -56,7 +56,7 @@ function count(text: string, pattern: RegExp): number {
   return found;
 }
 
-/** The commonest characters with two forms, in the same order in both sets. None of them is a word in the other form. */
+/** The most common characters with two forms, in the same order. None of them is a word in the other form. */
 const traditionalOnly: ReadonlySet<string> = new Set(
   '這個們來說時為會對國學過還發經現點問關開與從樣讓將應進動種長間見電話實頭體機無業當產東車書變門歡語認請謝買題類網',
 );

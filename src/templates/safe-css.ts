@@ -39,7 +39,7 @@ function loadsFromElsewhere(declaration: string): boolean {
   const plain = decodeEscapes(declaration.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ')).trim();
   if (/^@namespace\b/i.test(plain)) return false;
   if (/@import\b|\bexpression\s*\(|-moz-binding|\bbehavior\s*:/i.test(plain)) return true;
-  // Fonts and pictures of our own may be in the sheet itself.
+  // Fonts and images of our own may be in the sheet itself.
   const others = plain.replace(/\burl\(\s*["']?data:(?:font|image|application\/(?:font|x-font))[^)]*\)/gi, '');
   if (/["']\s*(?:https?|ftp|file|wss?|blob|javascript|vbscript):/i.test(others)) return true;
   return /[(\s"',:]\s*[\\/]{2}|\b[a-z][a-z0-9+.-]*:\s*[\\/]|\burl\(\s*["']?\s*[a-z][a-z0-9+.-]*:/i.test(others);

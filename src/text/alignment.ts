@@ -79,7 +79,7 @@ function agreementWithin(first: string, second: string, place: Place, reach: num
   return best;
 }
 
-/** The most characters that two short passages have in common, in order: what is between two places where the texts agree. */
+/** The longest common subsequence of two short passages between places where the texts agree. */
 function alignClosely(first: string, second: string, start: Place, end: Place): CommonPiece[] {
   const [rows, columns] = [end.first - start.first, end.second - start.second];
   if (rows * columns === 0 || rows * columns > mostCells) return [];

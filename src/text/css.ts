@@ -92,8 +92,8 @@ export function rewriteDeclarations(sheet: string, rewrite: (declaration: CssDec
 }
 
 /**
- * A sheet, the declarations of a style attribute, or a value, without imports, comments and addresses other than those kept; nothing at all
- * where it loads things in another way or cannot be read.
+ * A sheet, the declarations of a style attribute, or a value, without imports, comments and addresses other than those
+ * kept; nothing at all where it loads things in another way or cannot be read.
  */
 export function withoutAddresses(
   css: string,

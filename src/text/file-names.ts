@@ -18,7 +18,7 @@ export function isBookFile(path: string): boolean {
 
 /** Numbers inside names by their value: issue-2 stands before issue-10. */
 export function naturally(first: string, second: string): number {
-  // The collator takes `01` and `1`, or `é` in two Unicode forms, for equal; the order must not depend on the disk then.
+  // The collator takes `01` and `1`, or two Unicode forms of `é`, for equal; the order must not depend on the disk.
   return collator.compare(first, second) || (first < second ? -1 : first > second ? 1 : 0);
 }
 

@@ -71,8 +71,8 @@ export function showAddress(written: string, longest = 200): string {
 }
 
 /**
- * As an author would write it. Encoding is undone, except that of characters that mean something in a URL, and of spaces there:
- * what is shown can be copied.
+ * As an author would write it. Encoding is undone, except that of characters that mean something in a URL, and of
+ * spaces there: what is shown can be copied.
  */
 function readable(text: string): string {
   const isUrl = /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(text);

@@ -6,12 +6,12 @@ export function parseUrl(written: string, base?: string): URL | null {
   return url !== null && /^\.|\.\.|[^a-z0-9.:[\]_-]/.test(url.hostname) ? null : url;
 }
 
-/** The brackets around an IPv6 address, which whoever encodes a whole URL encodes with the rest: `http://%5B::1%5D/`. */
+/** The brackets around an IPv6 address, encoded by tools that encode whole URLs: `http://%5B::1%5D/`. */
 export function withLiteralHost(address: string): string {
   return address.replace(/^((?:https?:)?\/\/(?:[^/?#@]*@)?)%5B([0-9a-f:.]+)%5D/i, '$1[$2]');
 }
 
-/** How the tree of a chapter addresses a picture: by its key in Assets. */
+/** How the tree of a chapter addresses an image: by its key in Assets. */
 export function pictureAddress(key: string): string {
   return `asset:${key}`;
 }

@@ -39,8 +39,8 @@ const apostrophe = /(?<=\p{Script=Latin})’(?=[\p{Script=Latin}\d])/gu;
 const quotationMark = /[“”‘]|(?<!\p{Script=Latin})’|’(?![\p{Script=Latin}\d])/gu;
 
 /**
- * Mainland China begins with the white brackets in vertical text (GB/T 15834), Taiwan with the others; Japanese has signs
- * of its own for these marks.
+ * Mainland China begins with the white brackets in vertical text (GB/T 15834), Taiwan with the others; Japanese has
+ * signs of its own for these marks.
  */
 function turnMarks(words: string, language: string): string {
   const { language: primary, script } = new Intl.Locale(language).maximize();

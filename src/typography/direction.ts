@@ -25,7 +25,7 @@ export function bindingOf({
   return config.writing === 'vertical' || directionOf(meta.language) === 'rtl' ? 'right' : 'left';
 }
 
-/** Whether any of it runs from right to left: its style sheets then name the start and the end of lines, not left and right. */
+/** Whether any chapter runs right to left: style sheets then use logical sides. */
 export function hasRightToLeft({ meta, sections }: Pick<Book, 'sections'> & { meta: { language: string } }): boolean {
   const languages = sections.flatMap((section) => (section.kind === 'chapter' ? [section.language] : []));
   return [meta.language, ...languages].some((language) => directionOf(language) === 'rtl');

@@ -1,6 +1,7 @@
 /**
- * A style sheet for lines from right to left: by the start and the end of lines, so that each chapter runs its own way. Sheets are
- * written with physical sides, since old reading systems know no others. Formulas and the sides that an author chose stay.
+ * A style sheet for lines from right to left: by the start and the end of lines, so that each chapter runs its own way.
+ * Sheets are written with physical sides, since old reading systems know no others. Formulas and the sides that an
+ * author chose stay.
  */
 import { rewriteDeclarations, sidesOf } from '../text/css.ts';
 

@@ -1,7 +1,7 @@
 /**
- * A style sheet for lines that run from top to bottom: rotated with the text, what was at the top of a block is at its right, what
- * was at the left is at its top. Sheets are written with physical sides, since old reading systems know no others. `float`,
- * `clear` and `text-align` follow the lines by themselves; formulas and the cover stay as they are.
+ * A style sheet for lines that run from top to bottom: rotated with the text, what was at the top of a block is at its
+ * right, what was at the left is at its top. Sheets are written with physical sides, since old reading systems know no
+ * others. `float`, `clear` and `text-align` follow the lines by themselves; formulas and the cover stay as they are.
  */
 
 import type { Book } from '../model/book.ts';

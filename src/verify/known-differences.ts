@@ -98,7 +98,7 @@ function take(spare: Map<string, number>, character: string): boolean {
   return left > 0;
 }
 
-/** A word parted at the end of a line. */
+/** A word split at the end of a line. */
 function isParted(printed: string, at: number): boolean {
   return /\p{L}/u.test(printed[at - 1] ?? '') && /\p{L}/u.test(printed[at + 1] ?? '');
 }
@@ -109,7 +109,7 @@ interface StackedTables {
   isLabel(words: string, before: OpenElement | null, after: OpenElement | null): boolean;
 }
 
-/** Tables too wide for the page are set row by row (pdf/page/wide-tables.ts): the words of their heads come again with every value. */
+/** Tables too wide for the page are set row by row (`wide-tables.ts`): column heads repeat with every value. */
 function stackedTables(document: DocumentWords, printed: string, differences: Difference[]): StackedTables {
   const heads = new Map<OpenElement, Map<OpenElement, string>>();
   for (const [at, { within }] of document.places.entries()) {

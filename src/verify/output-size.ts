@@ -18,7 +18,7 @@ export interface HeavyPicture {
 /** In bytes. */
 export interface Weight {
   whole: number;
-  /** Of all pictures in the file. */
+  /** Of all images in the file. */
   pictures: number;
   /** Of the fonts it carries; in a PDF they are not told apart. */
   fonts: number;

@@ -152,7 +152,7 @@ function treeWords(chapter: Chapter, book: Book): string {
   return words;
 }
 
-/** The words of a document that come from the article: without the head of the chapter, and what stands for missing pictures. */
+/** The text of a document that comes from its article: without the chapter's head and placeholders for images. */
 function withoutAdded({ words, places }: DocumentWords): DocumentWords {
   const kept = places.map(({ within }) => !isAdded(within));
   return {

@@ -1,6 +1,6 @@
 /**
- * The text of a content document, each character with the place where it stands. White space and soft hyphens are left out, and
- * what is not printed on paper.
+ * The text of a content document, each character with the place where it stands. White space and soft hyphens are left
+ * out, and what is not printed on paper.
  */
 import { isUnprinted } from '../../hast/unrendered.ts';
 import { pictureSign } from '../../model/page-text.ts';
@@ -66,7 +66,7 @@ export function seenCharacters(text: string): string {
   return [...text].filter((character) => !unseen.test(character)).join('');
 }
 
-/** Signs with a text in their place, such as the box of a task, are pictures too. */
+/** Signs with a text in their place, such as the box of a task, are images too. */
 function isPicture({ name, attributes }: StartTag): boolean {
   if (attributes.get('role') === 'img') return true;
   return name === 'img' && attributes.get('role') !== 'presentation' && attributes.get('alt') !== '';

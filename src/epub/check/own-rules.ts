@@ -1,6 +1,6 @@
 /**
- * What EPUBCheck accepts and a book must not contain: scripts in links and attributes, and anything from the network. Octavo's own
- * templates contain none of it; those of a book may.
+ * What EPUBCheck accepts and a book must not contain: scripts in links and attributes, and anything from the network.
+ * Octavo's own templates contain none of it; those of a book may.
  */
 import type { EpubFinding } from '../../model/host.ts';
 import { textsOf } from '../container/unzip.ts';

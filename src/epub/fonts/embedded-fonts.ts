@@ -62,8 +62,8 @@ export async function embedFonts(
 }
 
 /**
- * Old devices know no unicode-range, so each file of a family has a family of its own: `Book Text`, `Book Text 2`. Files
- * of several weights and styles with the same letters are one.
+ * Old devices know no unicode-range, so each file of a family has a family of its own: `Book Text`, `Book Text 2`.
+ * Files of several weights and styles with the same letters are one.
  */
 function nameFamilies(faces: LoadedFace[], used: UsedFaces): Map<LoadedFace, string> {
   const subsets = new Map<string, string[]>();

@@ -66,7 +66,7 @@ const upright = new Set(['.east-asian', '.upright']);
 /** `names` are the element's own and those of its classes, with a dot. */
 export function styleOf(names: string[], parent: TextStyle): TextStyle {
   const setting = names.includes('.latin') ? 'latin' : names.includes('.han') ? 'han' : parent.setting;
-  // Marked words in a block of code are no headings.
+  // Marked words in a code block are no headings.
   const role = roles.find((each) => names.some((name) => selectors[each].includes(name)));
   return {
     setting,
@@ -77,8 +77,8 @@ export function styleOf(names: string[], parent: TextStyle): TextStyle {
 }
 
 /**
- * `given` are the families as the EPUB has them, by the names above; `used` are the styles of the book. What the book has
- * not, or has no font for, is left to the device.
+ * `given` are the families as the EPUB has them, by the names above; `used` are the styles of the book. What the book
+ * has not, or has no font for, is left to the device.
  */
 export function familyRules(given: ReadonlyMap<string, string[]>, used: TextStyle[]): string {
   const rule = (selector: string, role: Role, setting: TextStyle['setting'], either = false) => {

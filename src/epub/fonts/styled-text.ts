@@ -49,7 +49,9 @@ function styledElement({ name, classes, attributes }: StartTag, parent: TextStyl
   return { name, style: styleOf([name, ...classes.map((each) => `.${each}`)], parent), shown: shown && !hidden };
 }
 
-/** What devices put in by themselves: numbers of lists and of lines, quotation marks, dots of emphasis, signs of roots, hyphens. */
+/**
+ * Text that reading systems generate: list and line numbers, quotation marks, emphasis dots, radical signs, hyphens.
+ */
 function generatedText(
   { name, classes, attributes }: StartTag,
   style: TextStyle,
@@ -62,7 +64,7 @@ function generatedText(
     ...(name === 'q' ? ['“”‘’「」『』'] : []),
     ...(classes.includes('east-asian') ? ['•'] : []),
     ...(attributes.has('data-number') ? ['0123456789'] : []),
-    // Where a word is parted at the end of a line.
+    // Where a word is split at the end of a line.
     ...(name === 'p' && style.role === 'text' ? ['-'] : []),
   ];
 }
@@ -72,7 +74,7 @@ function withoutEmoji(text: string): string {
   return text.replace(/\p{Cc}|\p{Emoji}\ufe0f\u20e3?|\p{Emoji_Presentation}/gu, '');
 }
 
-/** A letter that stands alone in a formula is set with the italic letter of mathematics. https://www.w3.org/TR/mathml-core/#italic-mappings */
+/** The italic form of a single letter in a formula. https://www.w3.org/TR/mathml-core/#italic-mappings */
 function slanted(text: string): string {
   const letter = text.trim();
   if (letter === 'h') return '\u210e';

@@ -12,8 +12,8 @@ export function forKindle(documents: ContentDocument[]): ContentDocument[] {
 }
 
 /**
- * Authors may write `semantics` with annotations, which are not shown, around a formula; Enhanced Typesetting knows neither.
- * Kindle Publishing Guidelines 2019.2, 10.6.
+ * Authors may write `semantics` with annotations, which are not shown, around a formula; Enhanced Typesetting knows
+ * neither. Kindle Publishing Guidelines 2019.2, 10.6.
  */
 function withPlainFormulas(xhtml: string): string {
   if (!/<(?:semantics|annotation)/.test(xhtml)) return xhtml;

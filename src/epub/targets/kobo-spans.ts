@@ -70,7 +70,7 @@ function isWhole({ name, classes }: StartTag): boolean {
 
 interface Count {
   next(): string;
-  /** What is a paragraph by itself, as a picture is. */
+  /** What is a paragraph by itself, as an image is. */
   alone(): string;
   endParagraph(): void;
 }

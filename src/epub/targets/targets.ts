@@ -6,15 +6,15 @@ export interface Demands {
   name: string;
   /** Bytes of the whole file, and who takes no more. */
   whole: { bytes: number; taker: string; remark: string };
-  /** Bytes of a picture. */
+  /** Bytes of an image. */
   pictureBytes: number;
-  /** Pixels of a picture. */
+  /** Pixels of an image. */
   picturePixels: number;
   /** Bytes of a document. */
   documentBytes: number;
   /** Pixels of the shorter side of the cover. */
   coverSide: number;
-  /** Whether the cover is a page of its own, besides being a picture that the package names. */
+  /** Whether the cover is a page of its own, besides being an image that the package names. */
   coverPage: boolean;
   /** Who says so, for hints. */
   source: string;
@@ -23,8 +23,8 @@ export interface Demands {
 const unlimited = Number.POSITIVE_INFINITY;
 
 /**
- * Kindle: Publishing Guidelines 2019.2, sections 4.2 (covers), 10.4 (pictures) and https://www.amazon.com/sendtokindle;
- * 5 MB a picture since the edition 2014.1.
+ * Kindle: Publishing Guidelines 2019.2, sections 4.2 (covers), 10.4 (images) and https://www.amazon.com/sendtokindle;
+ * 5 MB an image since the edition 2014.1.
  * Kobo: https://github.com/kobolabs/epub-spec, Image Formatting, Limitations and Maximums.
  * Apple: https://help.apple.com/itc/booksassetguide/, Interior Images, Book Cover Art.
  */

@@ -8,7 +8,7 @@ import { readAddress, showAddress } from '../../text/image-address.ts';
 import { altFileNames, altKey } from './alt-texts.ts';
 import { shownPictures, want } from './book-images.ts';
 
-/** A picture without an alternative text. */
+/** An image without alt text. */
 export interface PictureWithoutAlt {
   /** As a key of images.alt.yaml. */
   address: string;
@@ -23,7 +23,7 @@ const heading = [
   '# A picture that says nothing to a reader is decorative:  pictures/line.png: { decorative: true }',
 ].join('\n');
 
-/** Those whose alternative text is missing or says nothing, in the order of the book; paths start from the folder. */
+/** Those whose alt text is missing or says nothing, in the order of the book; paths start from the folder. */
 export function picturesWithoutAlt(articles: Article[], altTexts: AltTexts, folder: string): PictureWithoutAlt[] {
   const found = new Map<string, PictureWithoutAlt>();
   for (const picture of articles.flatMap((article) => shownPictures(article, altTexts))) {
@@ -41,7 +41,7 @@ export function picturesWithoutAlt(articles: Article[], altTexts: AltTexts, fold
   return [...found.values()];
 }
 
-/** How the file names a picture: a path from its own folder, or the address without credentials. */
+/** How the file names an image: a path from its own folder, or the address without credentials. */
 export function addressFrom(folder: string, url: string, key: string): string {
   const file = join(folder, altFileNames[0]);
   const address = readAddress(url, file);
@@ -53,8 +53,8 @@ export function addressFrom(folder: string, url: string, key: string): string {
 }
 
 /**
- * `existing` with a line for each picture that is not a key of it yet; null for no file. It comes back unchanged when it
- * cannot be read, or when lines put below it would not belong to its mapping: the build says what is wrong with it.
+ * `existing` with a line for each image that is not a key of it yet; null for no file. It comes back unchanged when
+ * it cannot be read, or when lines put below it would not belong to its mapping: the build says what is wrong with it.
  */
 export function altSkeleton(existing: string | null, missing: PictureWithoutAlt[]): string {
   const before = existing ?? '';

@@ -75,7 +75,7 @@ function readEntries(file: string, bytes: Uint8Array, report: Report): YamlEntry
   return refuse('the file must be a mapping of addresses to texts', value.line, mappingHint);
 }
 
-/** A picture written in the article itself may be named by the hash that stands for it. */
+/** An image written in the article itself may be named by the hash that stands for it. */
 export function altKey(address: string, file: string): string {
   return /^data:[0-9a-f]{64}$/.test(address) ? address : assetKey(address, file);
 }

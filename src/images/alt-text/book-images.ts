@@ -16,7 +16,7 @@ export interface ShownPicture {
   /** As written by the author. */
   url: string;
   at: Place;
-  /** The alternative text in force; '' for a decorative picture, null when there is none. */
+  /** The alt text in force; '' for a decorative image, null when there is none. */
   alt: string | null;
   /** The words of its figure's caption. */
   caption: string | null;
@@ -33,7 +33,7 @@ export function shownPictures(article: Article, altTexts: AltTexts): ShownPictur
     if (isElement(node, 'h2', 'h3', 'h4', 'h5', 'h6')) heading = wordsOf(node) || heading;
     if (node.tagName !== 'img') continue;
     const url = String(node.properties.src ?? '');
-    // It names no picture, which is a problem of its own.
+    // It names no image, which is a problem of its own.
     if (url === '') continue;
     const { key, alt } = alternativeInForce(node, altTexts);
     pictures.push({ key, url, at: { file, line: lineOf(node) }, alt, caption: captions.get(node) ?? null, heading });
@@ -41,13 +41,13 @@ export function shownPictures(article: Article, altTexts: AltTexts): ShownPictur
   return pictures;
 }
 
-/** Of a picture that still has the address its author wrote: what images.alt.yaml says wins. */
+/** Of an image that still has the address its author wrote: what images.alt.yaml says wins. */
 export function alternativeInForce(picture: Element, altTexts: AltTexts): { key: string; alt: string | null } {
   const key = String(picture.properties.dataKey);
   return { key, alt: altTexts.get(key)?.alt ?? alternativeOf(picture) };
 }
 
-/** Why a reader who cannot see the picture is told nothing of it; null when all is well. */
+/** Why a reader who cannot see the image is told nothing of it; null when all is well. */
 export function want({ alt, url }: Pick<ShownPicture, 'alt' | 'url'>): 'missing' | 'file-name' | null {
   // A diagram is called by its own words.
   if (alt === null && diagramIn(url) !== null) return null;

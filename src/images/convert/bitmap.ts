@@ -16,7 +16,7 @@ export function readBmp(file: Uint8Array): Bitmap | null {
   return readBitmap(bytes, 14, bytes.readUInt32LE(10), false);
 }
 
-/** The largest of an icon's pictures, of equal ones that with most colours. */
+/** The largest of an icon's images, of equal ones that with most colours. */
 export function readIcon(file: Uint8Array): Bitmap | null {
   const bytes = viewOf(file);
   const count = Math.min(bytes.readUInt16LE(4), Math.floor((bytes.length - 6) / 16));
@@ -115,7 +115,7 @@ function readRows(pixels: Buffer, layout: Layout, mask: Buffer | null): Buffer {
       seen |= data[at + 3]!;
     }
   }
-  // Many programs leave the fourth byte at zero and mean an opaque picture.
+  // Many programs leave the fourth byte at zero and mean an opaque image.
   if (seen === 0 && mask === null) for (let at = 3; at < data.length; at += 4) data[at] = 255;
   return data;
 }

@@ -12,16 +12,16 @@ import { failure } from '../failure.ts';
 
 import { drawingFonts, type FontHost, fontsFingerprint } from './drawing-fonts.ts';
 
-/** Pixels of the longest side on a reading device; the stores take 5.6 million in all. */
+/** Pixels of the longest side on a reading system; the stores take 5.6 million in all. */
 const longestSide = 2000;
 
-/** Pixels of a cover from top to bottom, as KDP asks; Apple asks for 1400 on the shorter side, which 2000 seldom leave. */
+/** Height of a cover in pixels, as KDP recommends; Apple asks for 1400 on the shorter side, which it usually gives. */
 const coverHeight = 2560;
 
 /** Pixels to the inch on paper: 300, and a few more, since browsers stretch a page by a hair. */
 const resolution = 303;
 
-/** What to make of a picture for the formats of its book and the places that show it. */
+/** What to make of an image for the formats of its book and the places that show it. */
 export function formsFor(uses: ReadonlySet<AssetRef['use']>, config: BookConfig): PictureForm[] {
   const forms: PictureForm[] = [];
   if (config.formats.some((format) => format !== 'pdf')) {
@@ -34,7 +34,7 @@ export function formsFor(uses: ReadonlySet<AssetRef['use']>, config: BookConfig)
   return forms;
 }
 
-/** On a sheet for print the picture fills the page and what is cut off, whatever its own shape: the rest of it lies beyond. */
+/** On a cover sheet the image fills the page and its bleed, whatever its own shape. */
 function coverSpace({ page, pdf }: BookConfig): BookConfig['page'] {
   const share = pdf.wrap === null ? 1 : 1.5;
   return { width: page.width * share, height: page.height * share };
@@ -46,7 +46,7 @@ function toPixels(millimetres: number): number {
 
 type CacheReader = Pick<Host, 'readCache' | 'storedFile' | 'packageFile' | 'readFile'>;
 
-/** The Picture made of these bytes by earlier builds; null when a form of it is not there. */
+/** The image made of these bytes by earlier builds; null when a form of it is not there. */
 export async function findPicture(
   sha256: string,
   forms: PictureForm[],
@@ -57,7 +57,7 @@ export async function findPicture(
   return asPicture(forms, found);
 }
 
-/** The Picture of these bytes: forms that are in the cache are taken from there, the others are made. */
+/** The image of these bytes: forms that are in the cache are taken from there, the others are made. */
 export async function convertImage(
   bytes: Uint8Array,
   sha256: string,
@@ -85,7 +85,7 @@ export async function convertImage(
   return asPicture(forms, found)!;
 }
 
-/** One file of a picture, with what its original was. */
+/** One file of an image, with what its original was. */
 interface MadeForm {
   image: StoredImage;
   original: Picture['original'];

@@ -46,7 +46,7 @@ export async function drawingFonts(bytes: Uint8Array, language: string, host: Fo
   return { files, lists };
 }
 
-/** Of all fonts that such an image may be drawn with: what was drawn with others is drawn anew. */
+/** Of all fonts that such an image may be drawn with: what was drawn with others is drawn again. */
 export async function fontsFingerprint(
   language: string,
   host: Pick<Host, 'packageFile' | 'readFile'>,

@@ -14,7 +14,7 @@ export interface Pixels {
   raw: { width: number; height: number; channels: 1 | 2 | 3 | 4 };
 }
 
-/** What is known of a picture before its pixels are looked at. */
+/** What is known of an image before its pixels are looked at. */
 export type Kind = 'photograph' | 'line art' | 'unknown';
 
 export async function encode(pixels: Pixels, kind: Kind, care: Care): Promise<MadeFile> {
@@ -57,7 +57,7 @@ export function isBlank({ data, raw: { channels } }: Pixels): boolean {
 /** Of 255: less is the grain of a lossy encoder. */
 const noticeable = 8;
 
-/** A PNG, if that is the better form for this picture; else null. */
+/** A PNG, if that is the better form for this image; else null. */
 async function encodeLineArt(pixels: Pixels, kind: Kind, care: Care): Promise<Uint8Array | null> {
   if (kind === 'line art' || hasFewColours(pixels)) return encodePng(pixels);
   // A photograph shows in a sample, and its PNG would take longest of all.

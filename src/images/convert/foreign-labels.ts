@@ -6,7 +6,7 @@ import type { Element, ElementContent, Parents, Root } from 'hast';
 import { element, isElement, text } from '../../hast/tree.ts';
 import { widthOf } from '../../text/text-width.ts';
 
-/** HTML may be closed in ways of XML, which a parser of HTML would read as open to the end of the file: it is taken out first. */
+/** Self-closing HTML, which an HTML parser would read as open to the end of the file, is taken out first. */
 export function takeLabels(svg: string): { svg: string; labels: string[] } {
   const labels: string[] = [];
   const without = svg.replace(

@@ -30,7 +30,7 @@ export function identifyImage(bytes: Uint8Array): ImageType {
   if (['II*\0', 'II+\0', 'MM\0*', 'MM\0+'].includes(head.slice(0, 4))) return 'tiff';
   if (head.startsWith('BM') && bmpHeaderSizes.includes(bytes[14] ?? 0)) return 'bmp';
   if (startsWith(bytes, [0xff, 0x0a]) || head.startsWith('\0\0\0\x0cJXL \r\n\x87\n')) return 'jxl';
-  // Icons and cursors begin alike; the count of pictures that follows is never zero.
+  // Icons and cursors begin alike; the count of images that follows is never zero.
   if (['\0\0\x01\0', '\0\0\x02\0'].includes(head.slice(0, 4)) && bytes[4] !== 0 && bytes[5] === 0) return 'ico';
   if (head.startsWith('%PDF-')) return 'pdf';
   return identifyText(bytes);

@@ -94,7 +94,7 @@ function vectorFile({ drawing, width, height }: Opened): MadeFile {
   return { bytes: new TextEncoder().encode(drawing!), mediaType: 'image/svg+xml', width, height };
 }
 
-/** The file itself, when a reader and a printer can take it as it is; null when it must be made anew. */
+/** The file itself, when a reader and a printer can take it as it is; null when it must be made again. */
 async function passThrough({ input, options, metadata, type }: Opened): Promise<MadeFile | null> {
   const { width, height, orientation = 1, space, icc } = metadata;
   if (orientation !== 1 || (space !== 'srgb' && space !== 'b-w')) return null;
@@ -157,7 +157,7 @@ function isPlain({ metadata: { pages = 1, hasAlpha } }: Opened): boolean {
   return pages === 1 && !hasAlpha;
 }
 
-/** The ground that transparent pictures stand on: the page; a dark one for what is white itself. */
+/** The ground that transparent images stand on: the page; a dark one for what is white itself. */
 const grounds = ['#ffffff', '#3c3c3c'] as const;
 
 /** The first frame that shows something; the first one when none does. */

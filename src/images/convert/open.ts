@@ -23,7 +23,7 @@ export interface Size {
   height: number;
 }
 
-/** A picture opened, not yet decoded. Sizes are natural ones, upright. */
+/** An image opened, not yet decoded. Sizes are natural ones, upright. */
 export interface Opened {
   kind: 'opened';
   input: Uint8Array;

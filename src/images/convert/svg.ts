@@ -36,8 +36,7 @@ export function sizedSvg({ root }: CleanSvg, width: number, height: number): str
 
 const saveHint = 'save the picture as plain SVG or as PNG';
 
-// Everything that draws. Left out on purpose: script, foreignObject (its words become text before), animation (it can change href), audio, video,
-// iframe, metadata and the private elements of editors.
+// Everything that draws, but script, foreignObject (already text), animation (it can change href), media and metadata.
 const drawingElements = new Set(
   `svg g defs symbol use a switch title desc path rect circle ellipse line polyline polygon text tspan textPath image
   style linearGradient radialGradient stop clipPath mask pattern marker filter feBlend feColorMatrix

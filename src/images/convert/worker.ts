@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import type { ConversionJob } from '../../model/host.ts';
 import { makeFiles } from './make-files.ts';
 
-// There are as many of these processes as processors, and no picture comes twice.
+// There are as many of these processes as processors, and no image comes twice.
 sharp.concurrency(1);
 sharp.cache(false);
 

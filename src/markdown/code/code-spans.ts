@@ -29,7 +29,7 @@ const extension: MarkedExtension = {
 
 const window = 32;
 
-/** Whether it looks like what is left of that paragraph. To compare all of it at every run would take the square of its length. */
+/** Whether it looks like the rest of that paragraph. Comparing all of it at every run would be quadratic. */
 function isRest(source: string): boolean {
   const from = last.source.length - source.length;
   return (

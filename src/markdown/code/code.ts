@@ -1,8 +1,8 @@
 /**
- * Code. In a block each line is an element of its own, so that it may go on below itself on paper, and its words have the
- * colours of its language; the words are those of the source to the last space. Behind the fence stand the language, a
- * title, lines to mark and the number of the first line. A short block stays on one page; a long one may go on. Within a
- * line of text a short name such as `--offline` is not broken at its hyphens.
+ * Code. In a block each line is an element of its own, so that it may go on below itself on paper, and its words have
+ * the colours of its language; the words are those of the source to the last space. Behind the fence stand the
+ * language, a title, lines to mark and the number of the first line. A short block stays on one page; a long one may go
+ * on. Within a line of text a short name such as `--offline` is not broken at its hyphens.
  */
 import type { Element, ElementContent, Root } from 'hast';
 import type { MarkedExtension, Tokens } from 'marked';

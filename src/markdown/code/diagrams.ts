@@ -1,6 +1,6 @@
 /**
- * Diagrams: a fence in the language `mermaid`, or what web pages have in its place, becomes a picture whose address carries
- * the source. It is drawn by the image stage; a title behind the fence is its caption.
+ * Diagrams: a fence in the language `mermaid`, or what web pages have in its place, becomes an image whose address
+ * carries the source. It is drawn by the image stage; a title behind the fence is its caption.
  */
 import type { Element, Root } from 'hast';
 import { diagramAddress } from '../../diagrams/diagram-source.ts';
@@ -17,12 +17,12 @@ function findDiagrams(tree: Root, { language }: SyntaxContext): void {
     const { dataLine, dataInfo } = node.properties;
     const { title } = readInfo(String(dataInfo ?? ''));
     const picture = element('img', { dataLine, src: diagramAddress({ source, language }), title: title ?? undefined });
-    // As a picture alone in its paragraph: the same captions.
+    // As an image alone in its paragraph: the same captions.
     return [element('p', { dataLine }, [picture])];
   });
 }
 
-/** Of a block of code that is a diagram; null for any other element. */
+/** Of a code block that is a diagram; null for any other element. */
 function sourceOf(node: Element): string | null {
   if (node.tagName !== 'pre') return null;
   const [only, ...others] = meaningful(node);

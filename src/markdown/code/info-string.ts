@@ -50,7 +50,7 @@ function readPart(info: CodeInfo, groups: Record<string, string | undefined>): v
   else if (word !== undefined && info.title === null && /[^.]\.\w|\//.test(word)) info.title = word;
 }
 
-/** Lines to mark, or a language and its title as pandoc, Quarto and R Markdown write them: `{.python title="a.py"}`, `{r, echo=FALSE}`. */
+/** Highlighted lines, or pandoc, Quarto and R Markdown attributes: `{.python title="a.py"}`, `{r, echo=FALSE}`. */
 function readBraces(info: CodeInfo, words: string): void {
   if (/^[\d\s,-]+$/.test(words)) {
     for (const [, from = '0', to = from] of words.matchAll(/(\d{1,6})(?:\s*-\s*(\d{1,6}))?/g))

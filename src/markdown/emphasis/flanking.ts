@@ -53,7 +53,7 @@ function closeWith(closer: Run, spans: Map<number, Span>, bottoms: Map<string, n
       opener = opener.before;
       continue;
     }
-    // Of stars and underscores two make strong emphasis; tildes are never parted.
+    // Of stars and underscores two make strong emphasis; tildes are never split.
     const mark = opener.left >= 2 && closer.left >= 2 ? 2 : 1;
     const start = opener.start + opener.closed + opener.left - mark;
     const end = closer.start + closer.closed + mark;

@@ -47,7 +47,7 @@ export function unwrapMarkers(tree: Root, ...names: Marker[]): void {
   for (const parent of touched) joinTexts(parent);
 }
 
-/** Words that were parted by a marker are one text again. */
+/** Words that were split by a marker are one text again. */
 export function joinTexts(parent: Parents): void {
   const children: ElementContent[] = [];
   for (const child of parent.children as ElementContent[]) {

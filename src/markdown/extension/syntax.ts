@@ -1,6 +1,4 @@
-/**
- * What a Markdown syntax is. Types only.
- */
+/** What a Markdown syntax is. Types only. */
 import type { Root } from 'hast';
 import type { MarkedExtension } from 'marked';
 import type { Report } from '../../model/diagnostics.ts';
@@ -16,6 +14,6 @@ export interface Syntax {
   name: string;
   /** What marked must know to read it; null when the tree alone is enough. */
   marked: MarkedExtension | null;
-  /** What is changed in the sanitised tree; null when marked's HTML is right. */
+  /** What is changed in the sanitized tree; null when marked's HTML is right. */
   transform: ((tree: Root, context: SyntaxContext) => void) | null;
 }

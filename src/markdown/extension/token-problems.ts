@@ -1,6 +1,6 @@
 /**
- * What a syntax finds wrong while marked reads, when nobody is there to report to. A token carries its problems until all
- * of the article is read and each token has its line.
+ * What a syntax finds wrong while marked reads, when nobody is there to report to. A token carries its problems until
+ * all of the article is read and each token has its line.
  */
 import type { Code } from '../../model/diagnostics.ts';
 

@@ -21,8 +21,8 @@ export function characterBefore(tokens: Token[]): string {
 }
 
 /**
- * A mark that is no mark, as text of its own. Left to marked it would be added to the text before it, and asking for the
- * last character of a text that grows takes ever longer.
+ * A mark that is no mark, as text of its own. Left to marked it would be added to the text before it, and asking for
+ * the last character of a text that grows takes ever longer.
  */
 export function plainText(mark: string): Token {
   return { type: 'text', raw: mark, text: mark, escaped: false } as Tokens.Text;

@@ -229,7 +229,7 @@ function reportUnused(note: Note, notes: Map<string, Note>, { file, report }: Sy
   report(problem('footnote-unused', message, { file, line: note.line }, `write [^${note.name}] where it belongs`));
 }
 
-/** As reading devices for Chinese books want it: one list in one aside for each note. */
+/** As reading systems for Chinese books want it: one list in one aside for each note. */
 function printed(note: Note, language: string): Element {
   const content = note.content.some((child) => isElement(child, ...blocks))
     ? note.content
@@ -255,7 +255,7 @@ function linksBack({ number, references }: Note, language: string): ElementConte
       ariaLabel: `${wordsIn(language).backToText}${place}`,
     };
     const figure = index === 0 ? [] : [element('sup', {}, [text(String(index + 1))])];
-    // The second character asks for a letter, not for a picture.
+    // The second character asks for a letter, not for an image.
     return [element('a', properties, [text('\u00a0↩\ufe0e'), ...figure])];
   });
 }

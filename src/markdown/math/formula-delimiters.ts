@@ -29,7 +29,7 @@ const displayed = /^\$\$((?:\\[\s\S]|[^\\$`]|\$(?!\$))+)\$\$/;
 /** On lines of its own. A blank line ends a formula, as in TeX. */
 const block = /^ {0,3}\$\$((?:(?!\n[ \t]*(?:\n|$))(?:\\[\s\S]|[^\\$]|\$(?!\$)))*)\$\$[ \t]*(?:\n|$)/;
 
-/** On lines of its own, with empty lines in it: from one line of dollars to the next, if no other block begins between. */
+/** On lines of its own, with empty lines in it: between two lines of dollars, if no other block begins between. */
 const loose =
   /^ {0,3}\$\$[ \t]*\n((?:(?! {0,3}(?:\$\$|#{1,6} |`{3}|~{3}|>|[-*] ))[^\n]*\n){1,60}) {0,3}\$\$[ \t]*(?:\n|$)/;
 

@@ -94,7 +94,7 @@ function refuse(reason: string, line = 0): FormulaRefused {
 
 class Forbidden extends Error {}
 
-/** Links, pictures, classes and styles of an author's own. */
+/** Links, images, classes and styles of an author's own. */
 function forbid({ command }: { command: string }): never {
   throw new Forbidden(`${command} is not allowed in a book`);
 }
@@ -114,8 +114,8 @@ interface Definition {
 }
 
 /**
- * The commands that an author defines in a formula. A few that double their argument could write a library, so what they
- * may come to is added up before each is used.
+ * The commands that an author defines in a formula. A few that double their argument could write a library, so what
+ * they may come to is added up before each is used.
  */
 function ownCommands(length: number): Record<string, unknown> {
   let tokens = 0;

@@ -91,7 +91,7 @@ function replacementFor(node: Element, code: Element, work: Work): ElementConten
 
 const remedy = 'its source is shown as code; correct it, or write \\$ for a dollar that opens no formula';
 
-/** The first line of the source: below the fence of a block of code, below the dollars when they have a line. */
+/** The first line of the source: below the fence of a code block, below the dollars when they have a line. */
 function firstLineOf(code: Element, block: boolean): number | null {
   const line = lineOf(code);
   if (line === null) return null;

@@ -1,6 +1,6 @@
 /**
- * Abbreviations: a line `*[HTML]: Hyper Text Markup Language` explains the word wherever it stands in the article, except
- * in code and links.
+ * Abbreviations: a line `*[HTML]: Hyper Text Markup Language` explains the word wherever it stands in the article,
+ * except in code and links.
  */
 import type { ElementContent, Root, Text } from 'hast';
 import { escapeText } from '../../hast/serialize.ts';

@@ -1,5 +1,5 @@
 /**
- * Attributes, as in Pandoc: `{#id .class lang=en}` at the end of a heading, right after a picture, a link, code or
+ * Attributes, as in Pandoc: `{#id .class lang=en}` at the end of a heading, right after an image, a link, code or
  * emphasis, and on a line of its own after a block. Anywhere else braces are words.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
@@ -94,7 +94,7 @@ function setIn(host: Parents, around: Surroundings, context: SyntaxContext): voi
     }
     const line = lineOf(child as Element);
     for (const attribute of written) setAttribute(target, attribute, line, context);
-    // The space or the line end that parted it from the words.
+    // The space or the line end that split it from the words.
     const before = kept.at(-1);
     if (before?.type === 'text') before.value = before.value.trimEnd();
   }

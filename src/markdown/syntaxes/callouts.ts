@@ -1,6 +1,6 @@
 /**
- * Callouts: a quotation that begins with `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`, and perhaps a
- * title of its own on that line. Any other kind stays a quotation.
+ * Callouts: a quotation that begins with `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`, and perhaps
+ * a title of its own on that line. Any other kind stays a quotation.
  */
 import type { Element, ElementContent, Root } from 'hast';
 import { element, elements, hasWords, isElement, meaningful, text, textOf } from '../../hast/tree.ts';

@@ -1,6 +1,6 @@
 /**
- * Definition lists: lines with terms, and below them lines that begin with a colon, each with what the terms mean. What is
- * indented below a colon belongs to it. After an empty line a meaning is set as paragraphs.
+ * Definition lists: lines with terms, and below them lines that begin with a colon, each with what the terms mean. What
+ * is indented below a colon belongs to it. After an empty line a meaning is set as paragraphs.
  */
 import type { Token, Tokens } from 'marked';
 import { lineAttribute } from '../extension/placeholders.ts';

@@ -1,6 +1,6 @@
 /**
- * Figures: a picture alone in its paragraph, or in a line of raw HTML. Its caption is the next paragraph when that is all in italics or begins as
- * captions do, else the picture's title.
+ * Figures: an image alone in its paragraph, or in a line of raw HTML. Its caption is the next paragraph when that is
+ * all in italics or begins as captions do, else the image's title.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { element, hasWords, isElement, meaningful, rewrite, text, wordsOf } from '../../hast/tree.ts';
@@ -28,7 +28,7 @@ function makeFigures(tree: Root): void {
   });
 }
 
-/** The picture, perhaps inside a link, that is all a paragraph holds. */
+/** The image, perhaps inside a link, that is all a paragraph holds. */
 function pictureAlone(paragraph: Element): Element | null {
   const [only, ...others] = meaningful(paragraph);
   if (others.length > 0 || !isElement(only)) return null;
@@ -59,7 +59,7 @@ function isNumbered(words: string): boolean {
 function captionFromTitle(picture: Element): ElementContent[] | null {
   const title = String(picture.properties.title ?? '').trim();
   if (title === '') return null;
-  // Said once, under the picture, is enough.
+  // Said once, under the image, is enough.
   delete picture.properties.title;
   return [text(title)];
 }

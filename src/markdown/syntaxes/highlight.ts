@@ -1,6 +1,6 @@
 /**
- * Words that are marked, `==like this==`, or were inserted, `++like this++`. The marks cling to the words. Where a Latin
- * word stands outside they are operators: C++, a==b.
+ * Words that are marked, `==like this==`, or were inserted, `++like this++`. The marks cling to the words. Where a
+ * Latin word stands outside they are operators: C++, a==b.
  */
 import type { TokenizerAndRendererExtension } from 'marked';
 import type { Syntax } from '../extension/syntax.ts';
@@ -43,7 +43,7 @@ function canClose(before: string, after: string): boolean {
   return before.trim() !== '' && !word.test(after);
 }
 
-/** Where the closing mark stands. The search ends at a mark that opens anew, so that no text is searched twice. */
+/** Where the closing mark stands. The search ends at a mark that opens again, so that no text is searched twice. */
 function closing(source: string, pieces: RegExp): number | null {
   pieces.lastIndex = 2;
   for (let found = pieces.exec(source); found !== null; found = pieces.exec(source)) {

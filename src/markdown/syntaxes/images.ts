@@ -24,10 +24,10 @@ import {
 import type { AssetRef } from '../../model/book.ts';
 import { assetRef } from '../../text/image-address.ts';
 
-/** The types a picture may have, or none. */
+/** The types an image may have, or none. */
 const readable = /^(?:image\/(?:png|jpe?g|gif|webp|svg\+xml))?$/;
 
-/** Leaves no `picture` and no `source` behind, and every `img` with one address. `removed` gets the words of images that go. */
+/** Leaves only `img` with one address each. `removed` gets the text of images that are removed. */
 export function simplifyPictures(tree: Root, removed: (words: string) => void): void {
   dropDarkImages(tree, removed);
   for (const node of elements(tree)) {
@@ -67,7 +67,7 @@ function readSize(image: Element): void {
   }
 }
 
-/** The class of an image that is so many hundredths of the text wide, in steps of ten. */
+/** The class of an image that is this many hundredths of the text wide, in steps of ten. */
 export function shareClass(share: number): string {
   return `width-${Math.max(1, Math.round(share / 10)) * 10}`;
 }
@@ -84,7 +84,7 @@ export function collectPictures(tree: Root, file: string): AssetRef[] {
   return references;
 }
 
-/** As the author wrote it: '' when the picture is marked as decorative, null when nothing is said. */
+/** As the author wrote it: '' when the image is marked as decorative, null when nothing is said. */
 export function alternativeOf(picture: Element): string | null {
   const { alt, role, ariaHidden } = picture.properties;
   if (alt === '' || ['presentation', 'none'].includes(String(role)) || String(ariaHidden) === 'true') return '';
@@ -115,7 +115,7 @@ function chooseAddress(picture: Element, sources: Element[]): void {
   picture.properties.src = address;
 }
 
-/** A `data:` address beside another is the dot that is shown until the picture comes. */
+/** A `data:` address beside another is the dot that is shown until the image comes. */
 function addressOf(picture: Element, sources: Element[]): string {
   const ranks = ranked(picture, sources);
   const isEmbedded = ({ address }: Candidate) => /^data:/i.test(address);

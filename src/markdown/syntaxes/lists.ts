@@ -1,6 +1,4 @@
-/**
- * Lists: an item without words is left out. Authors who sign with `- 名字` often leave a second hyphen behind.
- */
+/** Lists: an item without words is left out. Authors who sign with `- 名字` often leave a second hyphen behind. */
 import type { Root } from 'hast';
 import { elements, hasWords, isElement, lineOf, rewrite } from '../../hast/tree.ts';
 import { problem } from '../../model/diagnostics.ts';

@@ -1,6 +1,6 @@
 /**
- * Superscript `x^2^` and subscript `H~2~O`, as in Pandoc: no space inside. Chinese text has no spaces to tell a mark from
- * a slip, and writes 3~5天 and 2^10: such marks stay as written, and what is raised is short and plain. One tilde
+ * Superscript `x^2^` and subscript `H~2~O`, as in Pandoc: no space inside. Chinese text has no spaces to tell a mark
+ * from a slip, and writes 3~5天 and 2^10: such marks stay as written, and what is raised is short and plain. One tilde
  * deletes only where spaces or punctuation stand around it.
  */
 import { eastAsianLetter } from '../../text/characters.ts';

@@ -10,7 +10,7 @@ export const taskLists: Syntax = {
   name: 'task lists',
   marked: {
     renderer: {
-      // The element that survives sanitising; the tree turns it into a named box.
+      // The element that survives sanitizing; the tree turns it into a named box.
       checkbox: ({ checked }) => `<span class="task-box">${checked ? '☑' : '☐'}</span> `,
     },
   },

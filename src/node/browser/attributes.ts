@@ -7,7 +7,7 @@ import type { PageDocument, PageElement, PageStyle } from './elements.ts';
 /** Read by the browser (see `browser-diagram.ts`). */
 export const attributeFunctions = [settleBaselines, plainDrawing, attributesOf, placeOf, keptAttributes, nameAnew];
 
-/** Where letters stand must not hang on what a font says of itself: the page of the book says something else of its fonts. */
+/** Positions of letters must not depend on font metrics: the book's page overrides those of its fonts. */
 function settleBaselines(svg: PageElement): void {
   for (const text of [...svg.querySelectorAll('text')]) {
     if (text.getNumberOfChars() === 0) continue;

@@ -45,7 +45,7 @@ export function createPrinter(settings: Omit<BrowserSettings, 'makeTemporary'>):
     return launched;
   }
 
-  /** The page printed last: a book is printed again with other numbers, and its pictures are loaded then already. */
+  /** The page printed last: a book is printed again with other numbers, and its images are loaded then already. */
   const kept = keepPage();
   /** Prints come one after the other, since they share that page. */
   let last: Promise<unknown> = Promise.resolve();
@@ -167,7 +167,7 @@ async function start(
     // Over a pipe the browser ends with this process, however that ends.
     pipe: true,
     userDataDir: profile,
-    // Signals are for the program to answer (see cli.ts): else a browser that was ended so would be replaced by another.
+    // Signals are handled by cli.ts: a browser that a signal ended would be replaced by another.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,

@@ -35,7 +35,9 @@ function stopTime(): void {
   } as DateConstructor;
 }
 
-/** mermaid ends a line of a label between any two characters: closing marks stay with what is before them, and words whole. */
+/**
+ * mermaid breaks labels between any two characters: keep closing punctuation with what precedes it, and words whole.
+ */
 function keepMarks(): void {
   const page = Intl as unknown as { Segmenter: typeof Intl.Segmenter; characters?: typeof Intl.Segmenter };
   page.characters ??= page.Segmenter;

@@ -58,7 +58,7 @@ function showDiagram(width: number, height: number): void {
   svg.setAttribute('height', String(height));
 }
 
-/** Words that were not in the source, such as a sign written as its number, may need a font more: then it is drawn again. */
+/** Text that is not in the source, such as a character written as an entity, may need another font: draw again. */
 async function renderSettled(source: string, name: string): Promise<PageElement | null> {
   const loaded = () => [...document.fonts].filter(({ status }) => status === 'loaded').length;
   for (let tries = 0; ; tries += 1) {
@@ -104,7 +104,7 @@ function labelsOf(svg: PageElement): string[] {
   return [...new Set(labels)].filter((label) => label !== '');
 }
 
-/** Latin words are parted by a space, Han characters by nothing. */
+/** Latin words are split by a space, Han characters by nothing. */
 function joinLines(lines: string[]): string {
   const words = lines.map((line) => line.replace(/\s+/gu, ' ').trim());
   return words.reduce(

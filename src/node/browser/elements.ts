@@ -1,6 +1,4 @@
-/**
- * The little of a page that is used by what runs in it; its types are not those of Node. Types only.
- */
+/** The little of a page that is used by what runs in it; its types are not those of Node. Types only. */
 export interface PageElement {
   readonly tagName: string;
   readonly attributes: Iterable<{ name: string; value: string }>;

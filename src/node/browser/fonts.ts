@@ -8,7 +8,7 @@ import type { Page } from 'puppeteer';
 /** Between its head and its end; a book is laid out once, on paper. */
 export const unseenStyle = '<style>@media screen { body > :not(.letters-of-the-book) { display: none } }</style>';
 
-/** A font that lacks a letter is followed by the next in its list: so many rounds, for lists that end. */
+/** A font that lacks a letter is followed by the next in its list: this many rounds, for lists that end. */
 const mostRounds = 60;
 
 export async function loadFontsOfPage(page: Page): Promise<void> {

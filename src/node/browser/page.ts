@@ -11,7 +11,7 @@ const origin = 'https://book.invalid/';
 
 const policy = "default-src 'none'; img-src 'self'; font-src 'self'; style-src 'self' 'unsafe-inline'";
 
-/** With scripts: those of the page's own files. What an author wrote into a diagram loads nothing, not even a picture. */
+/** With scripts: the page's own only. What an author wrote into a diagram loads nothing, not even an image. */
 const scriptPolicy =
   "default-src 'none'; script-src 'self'; font-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
@@ -62,7 +62,7 @@ export function keepPage(): KeptPage {
 export async function loadPage(page: Page, job: PageJob, scripts = false): Promise<void> {
   await page.setJavaScriptEnabled(scripts);
   const rules = scripts ? scriptPolicy : policy;
-  // Straight to the protocol: puppeteer's own interception spends longer on encoding pictures than Chrome on them.
+  // Straight to the protocol: puppeteer's own interception spends longer on encoding images than Chrome on them.
   const session = await page.createCDPSession();
   session.on('Fetch.requestPaused', ({ requestId, request }) => {
     respondTo(request.url, job, rules)
@@ -114,7 +114,7 @@ function respond(contentType: string, body: Uint8Array, rules: string): Response
   };
 }
 
-/** A file that went away since it was listed is a missing picture, not a crash. */
+/** A file that went away since it was listed is a missing image, not a crash. */
 async function readPart(path: string): Promise<Uint8Array | null> {
   return readFile(path).catch(() => null);
 }

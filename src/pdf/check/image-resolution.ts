@@ -13,7 +13,7 @@ import { figureSpace, toPixels } from '../geometry/text-block.ts';
 /** Pixels to the inch, under which a reader sees them. */
 const leastResolution = 200;
 
-/** Inches: of a smaller picture, such as a sign between words, nobody counts pixels. */
+/** Inches: of a smaller image, such as a sign between words, nobody counts pixels. */
 const smallestFigure = 1;
 
 export function checkResolution(book: Book): Diagnostic[] {
@@ -46,7 +46,7 @@ function isDrawn({ original, labels }: Picture): boolean {
 /** Places that the note names besides the coarsest. */
 const named = 8;
 
-/** The width of a picture on paper: its natural one, or what was asked for, where the page has the room. */
+/** The width of an image on paper: its natural one, or what was asked for, where the page has the room. */
 function inchesOf(node: Element, picture: Picture, { config }: Pick<Book, 'config'>): number {
   const natural = shownSize(picture, picture.print);
   const asked = pixels(node.properties.width) ?? natural.width;

@@ -95,7 +95,7 @@ function labelEntry({ from, style, start }: PageLabel): PdfValue[] {
 
 /**
  * The numbers Chrome gives to table cells in the tag tree depend on what it had drawn on its screen before it printed,
- * but not their order, which a name tree needs: they are counted anew.
+ * but not their order, which a name tree needs: they are counted again.
  */
 function fixIds(document: PdfDocument): void {
   const places: { id: string; replace: (id: string) => void }[] = [];

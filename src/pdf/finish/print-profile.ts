@@ -74,7 +74,7 @@ function plainDrawing(drawing: string): string {
   return `${parts.join('')}${drawing.slice(at)}`;
 }
 
-/** Null where a picture has colours, or is packed in a way that would have to be decoded. */
+/** Null where an image has colours, or is packed in a way that would have to be decoded. */
 function greyPicture({ dictionary, data }: PdfStream): PdfStream | null {
   const plain = dictionary.get('/Filter') === '/FlateDecode' && !dictionary.has('/DecodeParms');
   const rgb = dictionary.get('/ColorSpace') === '/DeviceRGB' && dictionary.get('/BitsPerComponent') === 8;

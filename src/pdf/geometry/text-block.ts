@@ -27,10 +27,10 @@ function leastMargins({ pdf: { preset } }: TextBlockConfig): { inside: number; e
 }
 
 /**
- * A text block of about two thirds of the page and a whole number of characters along the line, so that full lines of Han
- * text need no stretching; the outer margins larger than the inner ones and the foot larger than the head, as on a well-made
- * spread. With vertical lines it is a whole number of lines wide as well, and the head is the larger one, as in their
- * books.
+ * A text block of about two thirds of the page and a whole number of characters along the line, so that full lines of
+ * Han text need no stretching; the outer margins larger than the inner ones and the foot larger than the head, as on a
+ * well-made spread. With vertical lines it is a whole number of lines wide as well, and the head is the larger one, as
+ * in their books.
  *
  * A wide gutter moves the text block and leaves its size alone: lines end where they ended, and so do pages.
  */

@@ -42,7 +42,7 @@ export function setLinksOnPaper(chapter: Chapter, book: Book, profile: Profile):
   const tree = copyTree(chapter.tree);
   const paper: PaperChapter = { chapter: { ...chapter, tree }, references: [], captions: [], added: [] };
   nameCaptions(tree, paper);
-  // A heading is repeated in the outline, a picture has no words to put a number behind.
+  // A heading is repeated in the outline, an image has no words to put a number behind.
   const closed = insideOf(tree, 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'summary');
   const notes = new Map<string, number>();
   const titled = titledLinks(tree);

@@ -1,6 +1,6 @@
 /**
- * Fits the tree of a chapter to paper, where nothing scrolls or opens and lines are broken once and for all. Adds hyphens and
- * hints for the tags of the PDF; changes no word.
+ * Fits the tree of a chapter to paper, where nothing scrolls or opens and lines are broken once and for all. Adds
+ * hyphens and hints for the tags of the PDF; changes no word.
  */
 import type { Element, Parents, Root } from 'hast';
 import { addClass, classesOf, element, elements, isElement, rewrite, wordsOf } from '../../hast/tree.ts';
@@ -16,7 +16,7 @@ import { partTallFormula } from './split-tall-formulas.ts';
 import { fitTables } from './wide-tables.ts';
 
 /**
- * A paragraph of so many lines cannot be split with two lines on each page; Chrome leaves one of three alone unless it
+ * A paragraph this short cannot be split with two lines on each page; Chrome leaves one of three lines alone unless it
  * is told to keep them together.
  */
 const wholeLines = 3;
@@ -47,7 +47,9 @@ function isNumbered(parent: Parents): boolean {
   return parent.type === 'element' && classesOf(parent).includes('formula-numbered');
 }
 
-/** Chrome leaves a caption behind, and an empty page, where a table repeats its head: on paper it stands before the table. */
+/**
+ * Where a table repeats its head, Chrome leaves the caption behind on an empty page: on paper it precedes the table.
+ */
 function partCaptions(tree: Root): void {
   for (const node of elements(tree)) {
     const [table] = node.children;
@@ -60,8 +62,8 @@ function partCaptions(tree: Root): void {
 }
 
 /**
- * With vertical lines Chrome looks for a place at the left of its element, which may be pages after its beginning: the id goes to
- * where the words begin.
+ * With vertical lines Chrome looks for a place at the left of its element, which may be pages after its beginning: the
+ * id goes to where the words begin.
  */
 function markBeginnings(tree: Root): void {
   for (const node of elements(tree)) {

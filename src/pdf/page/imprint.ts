@@ -7,7 +7,7 @@ import { decodePercent, parseUrl } from '../../text/urls.ts';
 
 type InMarkup = (words: string) => string;
 
-/** In print the back of the title page is there in any case; on a screen a page is worth its while when it says something. */
+/** In print the back of the title page exists anyway; on a screen a page is worth it only when it says something. */
 export function imprintOf(
   book: Book,
   profile: Profile,

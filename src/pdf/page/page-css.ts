@@ -76,9 +76,7 @@ function folioStyle(folios: string[]): string {
   return `@counter-style folio { system: fixed 1; symbols: ${folios.map((folio) => `"${folio}"`).join(' ')}; suffix: ""; }`;
 }
 
-/**
- * The outer edge of rectos and of versos. The first page is a recto.
- */
+/** The outer edge of rectos and of versos. The first page is a recto. */
 function edgesOf(binding: Binding): Record<'recto' | 'verso', 'left' | 'right'> {
   return binding === 'left' ? { recto: 'right', verso: 'left' } : { recto: 'left', verso: 'right' };
 }
@@ -115,7 +113,7 @@ function shorten(words: string): string {
   return words;
 }
 
-/** https://www.w3.org/TR/css-syntax-3/#consume-string-token; the sheet stands in a style element, which `<` could end. */
+/** https://www.w3.org/TR/css-syntax-3/#consume-string-token; `<` could end the style element. */
 function cssString(words: string): string {
   return `"${words.replace(/[\\"<>\p{Cc}]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
 }

@@ -13,7 +13,7 @@ export interface AddressCode {
 /** Bytes: a code of more is as large as a small page. */
 const longestAddress = 1000;
 
-/** Millimetres: a telephone held over a page reads modules of a third of one, and a reader must see that it is a code. */
+/** Millimetres: a phone held over a page reads modules of a third of one, and readers must recognize a code. */
 const leastModule = 0.35;
 const leastWidth = 15;
 
@@ -51,7 +51,7 @@ export function codeOf(address: string): AddressCode | null {
   return { drawing, wide: count * size > widestBesideOther };
 }
 
-/** One rectangle for each run of black modules in a row; all of them are one path, so that no seam shows between rows. */
+/** One rectangle for each run of black modules in a row, all in one path, so that no seams show between rows. */
 function outlineOf(count: number, isDark: (row: number, column: number) => boolean): string {
   let path = '';
   for (let row = 0; row < count; row += 1) {

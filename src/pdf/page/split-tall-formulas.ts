@@ -36,7 +36,7 @@ function highestTable(math: Element): Element | null {
   }, null);
 }
 
-/** What stands before the rows is in the first piece, what follows them in the last; between them a rule at each side of a bracket. */
+/** What precedes the rows is in the first part, what follows in the last; between them a rule stands for a bracket. */
 function piecesOf(math: Element, rows: Element, page: number): Element[] {
   const groups: ElementContent[][] = [[]];
   let used = 0;

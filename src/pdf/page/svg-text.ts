@@ -93,7 +93,7 @@ function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
-/** A character that two rules have is taken from the later one: the font of empty boxes comes first of those that are made. */
+/** The later of two rules wins a character: the font of empty boxes comes first of the generated ones. */
 function withFaces({ svg, codes, styles }: SvgImage, faces: EmbeddedFace[]): string {
   const own = faces.filter(({ style }) => style === null || styles.some((each) => isSame(each, style)));
   const rules = own.flatMap((face) => {

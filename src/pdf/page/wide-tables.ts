@@ -54,7 +54,7 @@ const leastCell = 3;
 /** Widths are guessed. */
 const surely = 0.97;
 
-/** For each column what its cells need: short ones are not broken, and words of others where they are longer than `most`. */
+/** The room each column needs: short cells are not broken, and words only where they are longer than `most`. */
 function leastWidths(table: Element, most: number): number[] {
   const columns: number[] = [];
   for (const row of rowsOf(table)) {
@@ -71,7 +71,7 @@ function leastWidths(table: Element, most: number): number[] {
   return columns;
 }
 
-/** Em for the words in the place of a picture that is missing. */
+/** Em for the words in the place of an image that is missing. */
 const leastPlaceholder = 7;
 
 /** Markup that is set in from a template. */

@@ -7,7 +7,7 @@ import { sha256Of } from '../../text/hash.ts';
 import type { Pagination } from './pagination.ts';
 
 export interface LastPrint {
-  /** Of the page with no numbers in its contents: words, styles, names of pictures by content. */
+  /** Of the page with no numbers in its contents: words, styles, names of images by content. */
   fingerprint: string;
   pagination: Pagination;
   words: PageWords[];

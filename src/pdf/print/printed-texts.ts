@@ -74,7 +74,7 @@ function titleTexts(
   return texts.filter((text) => typeof text === 'string');
 }
 
-/** The words of a diagram; in place of a picture that is missing its description and its address. */
+/** The words of a diagram; in place of an image that is missing its description and its address. */
 function pictureTexts(node: Element, book: Book): string[] {
   if (node.tagName !== 'img') return [];
   const asset = book.assets.get(pictureKey(node.properties.src));

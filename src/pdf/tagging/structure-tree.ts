@@ -9,7 +9,7 @@ export interface TagTree {
   document: PdfDocument;
   root: PdfDictionary;
   /**
-   * What the numbers of pages and annotations stand for: the elements of the marks of a page, or the one of an
+   * What the page numbers and annotations stand for: the elements of the marks of a page, or the one of an
    * annotation.
    */
   parents: Map<number, PdfValue>;

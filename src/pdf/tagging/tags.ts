@@ -1,4 +1,4 @@
-/** Corrects Chrome's tags as PDF/UA-1 requires (ISO 14289-1, 7). Draws nothing anew. */
+/** Corrects Chrome's tags as PDF/UA-1 requires (ISO 14289-1, 7). Draws nothing again. */
 
 import { catalogOf, dictionaryAt, listAt, type PdfDocument, pagesOf } from '../file/document.ts';
 import {

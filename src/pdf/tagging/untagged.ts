@@ -2,7 +2,7 @@
 import { codesShownBy, markedContentOf, type Operation, operationsIn } from '../file/content.ts';
 
 export interface UntaggedPiece {
-  /** Offsets in the drawing: a whole text object, path or picture, so that marks may stand around it. */
+  /** Offsets in the drawing: a whole text object, path or image, so that marks may stand around it. */
   start: number;
   end: number;
   kind: 'text' | 'shape' | 'picture';

@@ -67,7 +67,7 @@ interface Leaf {
 }
 
 /**
- * Without recursion: authors nest deeper than the stack. What has a text in its place is one picture, whatever is in
+ * Without recursion: authors nest deeper than the stack. What has a text in its place is one image, whatever is in
  * it.
  */
 function* leavesIn(document: PdfDocument, from: PdfValue | undefined): Generator<Leaf> {
