@@ -54,10 +54,7 @@ export interface ImagesRequest
   task?: ImageTask;
 }
 
-/**
- * Builds books and reports on them. Problems with the input are in the report's `diagnostics`, never thrown; an
- * exception is a fault in Octavo.
- */
+/** Builds books. Problems with the input are in the report's `diagnostics`; an exception is a bug in Octavo. */
 export async function build(request: BuildRequest = {}): Promise<BuildReport> {
   return withHost(request, async ({ host, options, workingFolder }) => {
     const { debug, check = false, strict = false } = request;

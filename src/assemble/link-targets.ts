@@ -77,10 +77,7 @@ function withoutIndex(path: string): string {
   return ofFolder.test(path) ? dirname(path) : path;
 }
 
-/**
- * Where a path may lead: from the folder of its file; from the root of the book, also below the folder that a site is
- * served from; and from the folder that a site makes of its page.
- */
+/** Folders a path may start from: its file's, the book's or one a site is served from, or the page's own on a site. */
 function* candidatesOf({ folder }: LinkTargets, written: string, file: string): Generator<string> {
   // Zola and VitePress write the root as `@/`.
   const path = written.replace(/^@\//, '/');

@@ -23,9 +23,9 @@ import {
 import type { Host } from '../model/host.ts';
 import { chooseSeverities } from '../model/severities.ts';
 import { stageRunner } from '../stages.ts';
+import { isInside } from '../text/file-names.ts';
 import { sha256Of } from '../text/hash.ts';
 import { showAddress } from '../text/image-address.ts';
-import { isInside } from '../text/inside-folder.ts';
 
 /** `list` asks no host; the others do what their name says and list as well. */
 export type ImageTask = 'list' | 'update' | 'vendor' | 'missing-alt';

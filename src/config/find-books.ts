@@ -12,8 +12,7 @@ import { pageSizes } from '../model/settings/page-size.ts';
 import { chooseSeverities } from '../model/severities.ts';
 import { decodeText } from '../sources/decode.ts';
 import { emptyMetadata } from '../sources/metadata.ts';
-import { articleExtensions, bookFileNames, isArticle, isBookFile, naturally } from '../text/file-names.ts';
-import { isInside } from '../text/inside-folder.ts';
+import { articleExtensions, bookFileNames, isArticle, isBookFile, isInside, naturally } from '../text/file-names.ts';
 import { defaultSettings, readBookFile } from './book-file.ts';
 import { locateArticles } from './locate-articles.ts';
 import { comparableName, epubName, outputName, pdfName } from './output-name.ts';
@@ -104,10 +103,7 @@ async function findInFolder(folder: string, search: Search): Promise<BookConfig[
   return books;
 }
 
-/**
- * A folder may come from a stranger: no link in it may bring in what lies elsewhere. A path that the user gives is the
- * user's choice.
- */
+/** A folder may come from a stranger: no link in it may lead outside. Paths the user gives are the user's choice. */
 async function isWithin(path: string, folder: string, search: Search): Promise<boolean> {
   const [real, realFolder] = await Promise.all([search.host.realPath(path), search.host.realPath(folder)]);
   if (real === null || realFolder === null || isInside(real, realFolder)) return true;

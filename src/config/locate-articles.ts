@@ -8,8 +8,7 @@ import { type Diagnostic, type Place, problem, type Report } from '../model/diag
 import type { Host } from '../model/host.ts';
 import { mapInBatches } from '../sources/batches.ts';
 import { cleanText, excerpt } from '../text/characters.ts';
-import { articleExtensions, isArticle } from '../text/file-names.ts';
-import { isInside } from '../text/inside-folder.ts';
+import { articleExtensions, isArticle, isInside } from '../text/file-names.ts';
 import { nearest } from '../text/nearest.ts';
 import type { ListedPart } from './book-file.ts';
 

@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { problem, type Report } from '../model/diagnostics.ts';
 import type { BookSettings } from '../model/settings/book-keys.ts';
-import { isInside } from '../text/inside-folder.ts';
+import { isInside } from '../text/file-names.ts';
 
 /** Folders of images may lie outside that of the book, but not outside where the work is done. */
 export function staticFolders(

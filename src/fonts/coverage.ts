@@ -9,10 +9,7 @@ import { type Ranges, readCharacters } from './woff2.ts';
 
 export type CoverageHost = Pick<Host, 'packageFile' | 'readFile' | 'readCache' | 'writeCache'>;
 
-/**
- * Characters are single ones, or a letter with its marks: browsers take both from the first face that has the letter,
- * or the marks stand beside it.
- */
+/** Single characters, or a letter with its marks: browsers take both from the first face that has the letter. */
 export async function findMissing(
   characters: Iterable<string>,
   faces: LoadedFace[],

@@ -92,10 +92,7 @@ function latinOf(family: string, name: string, styles: Face['style'][], subsets:
   );
 }
 
-/**
- * Everything but Latin, Greek and Cyrillic letters, which are others' to set: so the face can stand before theirs.
- * Quotes, dashes and dots are in it.
- */
+/** All but Latin, Greek and Cyrillic letters, so that the face can precede theirs. Quotes, dashes, dots included. */
 const fullWidth =
   'U+00B7, U+00D7, U+00F7, U+02C7, U+02C9-02CB, U+02D9, U+2000-2012, U+2014-2038, U+203B-20AA, U+20AD-2115, U+2117-FFFF, U+10000-3FFFF';
 

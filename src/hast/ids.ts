@@ -34,10 +34,7 @@ export function uniqueName(name: string, used: Set<string>): string {
 /** Where counting goes on, so that ten thousand equal headings do not each begin at 1. Names are never given back. */
 const lastCounts = new WeakMap<Set<string>, Map<string, number>>();
 
-/**
- * A name of [a-z0-9-] for use inside an EPUB, where some devices fail on anything else. What has no ASCII letters is
- * named by the hash of its words.
- */
+/** A name of [a-z0-9-], on anything else some devices fail. Without ASCII letters it is a hash of the text. */
 export function asciiName(words: string): string {
   const ascii = words
     .normalize('NFKD')

@@ -3,10 +3,7 @@
  * https://html.spec.whatwg.org/multipage/images.html#parse-a-srcset-attribute
  */
 
-/**
- * Pages that load images late keep the real addresses here and show a dot: WeChat and many more, Zhihu (twice),
- * Jianshu, WordPress.
- */
+/** Where pages that load images late keep the real addresses: WeChat, Zhihu (twice), Jianshu, WordPress and more. */
 export const lateAddresses = ['dataSrc', 'dataOriginal', 'dataActualsrc', 'dataOriginalSrc', 'dataLazySrc'];
 export const lateSets = ['dataSrcset', 'dataLazySrcset'];
 

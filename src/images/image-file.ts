@@ -5,7 +5,7 @@
 import { join, relative } from 'node:path';
 import type { BookConfig } from '../model/book.ts';
 import type { Host } from '../model/host.ts';
-import { isInside } from '../text/inside-folder.ts';
+import { isInside } from '../text/file-names.ts';
 import { showBytes } from '../text/quantities.ts';
 import { type Failure, failure, smallerHint } from './failure.ts';
 

@@ -47,10 +47,7 @@ const textEnds: TokenizerExtension = {
   tokenizer: () => undefined,
 };
 
-/**
- * Gives each token its line, and reports what was found wrong while it was read. marked now and then adds a line end to
- * a list item's `raw`: nothing is placed below what holds it.
- */
+/** Gives tokens their lines and reports their problems. A list item's `raw` may have an extra line end: ignored. */
 function placeTokens(tokens: Token[], firstLine: number, lastLine: number, report: ReportToken): void {
   let line = firstLine;
   for (const token of tokens as Placed[]) {

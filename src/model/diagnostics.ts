@@ -29,10 +29,7 @@ export interface Reported<T> {
   diagnostics: Diagnostic[];
 }
 
-/**
- * Takes one problem; a stage hands it to its own functions and returns what came in. `removed` are the words of the
- * article that are left out because of it.
- */
+/** Takes a diagnostic. `removed` is the text of the article that is left out because of it. */
 export type Report = (diagnostic: Diagnostic, removed?: string) => void;
 
 interface CodeEntry {
@@ -41,10 +38,7 @@ interface CodeEntry {
   meaning: string;
 }
 
-/**
- * Every code. The severity belongs to the code, so that no caller can turn an error into something harmless.
- * `tests/diagnostics/<code>/` holds an input that gives it.
- */
+/** Every code with its severity, which no caller can change. `tests/diagnostics/<code>/` has an input for each. */
 export const codes = {
   // Input
   'path-not-found': { severity: 'error', meaning: 'a path on the command line or in book.yaml does not exist' },

@@ -45,10 +45,7 @@ export function parseYaml(text: string, firstLine = 1): YamlAnswer {
   return convert(text, document, lineAt);
 }
 
-/**
- * The value as plain JavaScript: text, null, arrays, objects. `verbatim` gives numbers after a hash back to their
- * text.
- */
+/** The value as plain JavaScript: text, null, arrays, objects. `verbatim` restores numbers after a hash. */
 export function plain(value: YamlValue, verbatim = true): unknown {
   switch (value.kind) {
     case 'nothing':

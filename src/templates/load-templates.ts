@@ -8,7 +8,7 @@ import { escapeAttribute } from '../hast/serialize.ts';
 import type { BookConfig } from '../model/book.ts';
 import { type Code, type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
-import { isInside } from '../text/inside-folder.ts';
+import { isInside } from '../text/file-names.ts';
 import { fillTemplate, partialsOf, TemplateLimitError } from './bounded-mustache.ts';
 import { harmlessStyles } from './safe-css.ts';
 import { harmlessMarkup } from './safe-markup.ts';

@@ -7,10 +7,7 @@ export const eastAsianLetter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Kata
 export const fullWidth =
   /[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
 
-/**
- * No control characters, no halves of surrogate pairs, no noncharacters, and none of the invisible characters that come
- * along with copied titles. U+3000 between words stays, since it is meant.
- */
+/** Without control characters, lone surrogates, noncharacters and invisible characters; U+3000 stays. */
 export function cleanText(text: string): string {
   return text
     .replace(/[\t\n\v\f\r\u0085\u2028\u2029 ]+/g, ' ')

@@ -1,5 +1,5 @@
-/** Which file names are articles and books, and their order, independent of the system's language. */
-import { basename, extname } from 'node:path';
+/** File names: which are articles and books, their order whatever the system's language, and folders they lie in. */
+import { basename, extname, isAbsolute, relative, sep } from 'node:path';
 
 export const articleExtensions = ['.md', '.markdown'] as const;
 
@@ -14,6 +14,12 @@ export function isArticle(path: string): boolean {
 export function isBookFile(path: string): boolean {
   const name = basename(path);
   return bookFileNames.some((known) => known === name);
+}
+
+/** Whether a path lies in a folder. Touches no disk: links must be resolved before. */
+export function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** Numbers inside names by their value: issue-2 stands before issue-10. */

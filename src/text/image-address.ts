@@ -70,10 +70,7 @@ export function showAddress(written: string, longest = 200): string {
   return shown.length <= longest ? shown : `${shown.slice(0, longest - 1)}…`;
 }
 
-/**
- * As an author would write it. Encoding is undone, except that of characters that mean something in a URL, and of
- * spaces there: what is shown can be copied.
- */
+/** As an author would write it: decoded, except for spaces and characters with a meaning in URLs. */
 function readable(text: string): string {
   const isUrl = /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(text);
   const decoded = isUrl ? decodeWords(text) : decodePercent(text);

@@ -33,10 +33,7 @@ function isSwapped(word: string, candidate: string): boolean {
   return candidate.length === word.length && [...candidate.toLowerCase()].sort().join() === [...word].sort().join();
 }
 
-/**
- * Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment: swaps count
- * as one because `titel` for `title` is the commonest slip).
- */
+/** Optimal string alignment distance: a swap counts as one, since `titel` for `title` is the most common slip. */
 export function editDistance(first: string, second: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: second.length + 1 }, (_, index) => index);

@@ -30,10 +30,7 @@ export function decodePercent(words: string): string {
   }
 }
 
-/**
- * A URL as a URI by RFC 3986, which EPUBCheck asks for: browsers leave brackets, bars, a second `#` and a
- * percent sign that encodes nothing as they are.
- */
+/** A URL as a URI (RFC 3986), as EPUBCheck requires: browsers leave brackets, bars, `#` and stray `%`. */
 export function uriOf(url: URL): string {
   const encode = (part: string) =>
     part.replace(/[[\]{}|^`"<>\\ ]|%(?![0-9a-f]{2})/gi, (character) => percent(character));

@@ -38,10 +38,7 @@ const apostrophe = /(?<=\p{Script=Latin})’(?=[\p{Script=Latin}\d])/gu;
 /** All but apostrophes. */
 const quotationMark = /[“”‘]|(?<!\p{Script=Latin})’|’(?![\p{Script=Latin}\d])/gu;
 
-/**
- * Mainland China begins with the white brackets in vertical text (GB/T 15834), Taiwan with the others; Japanese has
- * signs of its own for these marks.
- */
+/** Mainland China starts with white corner brackets in vertical text (GB/T 15834), Taiwan with the others. */
 function turnMarks(words: string, language: string): string {
   const { language: primary, script } = new Intl.Locale(language).maximize();
   const brackets = primary === 'ja' ? '〝〟「」' : script === 'Hant' ? '「」『』' : '『』「」';

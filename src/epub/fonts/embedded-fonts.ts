@@ -61,10 +61,7 @@ export async function embedFonts(
   return { value: { fonts, style: [await licenceComment(fonts, host), ...rules].join('\n') }, diagnostics };
 }
 
-/**
- * Old devices know no unicode-range, so each file of a family has a family of its own: `Book Text`, `Book Text 2`.
- * Files of several weights and styles with the same letters are one.
- */
+/** One family name for each file, since old devices ignore unicode-range; weights and styles of a subset share it. */
 function nameFamilies(faces: LoadedFace[], used: UsedFaces): Map<LoadedFace, string> {
   const subsets = new Map<string, string[]>();
   const names = new Map<LoadedFace, string>();

@@ -76,10 +76,7 @@ export function styleOf(names: string[], parent: TextStyle): TextStyle {
   };
 }
 
-/**
- * `given` are the families as the EPUB has them, by the names above; `used` are the styles of the book. What the book
- * has not, or has no font for, is left to the device.
- */
+/** `given`: families as named in the EPUB; `used`: styles of the book. Everything else is left to the device. */
 export function familyRules(given: ReadonlyMap<string, string[]>, used: TextStyle[]): string {
   const rule = (selector: string, role: Role, setting: TextStyle['setting'], either = false) => {
     if (!used.some((style) => style.role === role && (either || style.setting === setting))) return [];

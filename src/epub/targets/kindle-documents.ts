@@ -11,10 +11,7 @@ export function forKindle(documents: ContentDocument[]): ContentDocument[] {
     .map((document) => ({ ...document, xhtml: withPlainFormulas(document.xhtml) }));
 }
 
-/**
- * Authors may write `semantics` with annotations, which are not shown, around a formula; Enhanced Typesetting knows
- * neither. Kindle Publishing Guidelines 2019.2, 10.6.
- */
+/** Enhanced Typesetting supports no `semantics` and annotations. Kindle Publishing Guidelines 2019.2, 10.6. */
 function withPlainFormulas(xhtml: string): string {
   if (!/<(?:semantics|annotation)/.test(xhtml)) return xhtml;
   const open: string[] = [];

@@ -101,10 +101,7 @@ function createCount(): Count {
   };
 }
 
-/**
- * To a mark that ends a sentence, with the marks that close it and the space behind it. After a Latin mark there is a
- * space: 3.14 and example.com are no ends.
- */
+/** Up to a sentence's end, with closing marks and space. A Latin mark needs a space after it, as in 3.14. */
 const sentence =
   /[\s\S]*?(?:[。！？：…]+(?:&quot;|[”’」』）》〉】〕"')\]])*\s*|[.!?:]+(?:&quot;|[”’」』）》〉】〕"')\]])*(?:\s+|$))|[\s\S]+$/g;
 

@@ -20,10 +20,7 @@ export function characterBefore(tokens: Token[]): string {
   return [...(tokens.at(-1)?.raw.slice(-2) ?? '')].at(-1) ?? '';
 }
 
-/**
- * A mark that is no mark, as text of its own. Left to marked it would be added to the text before it, and asking for
- * the last character of a text that grows takes ever longer.
- */
+/** A delimiter that delimits nothing, as text of its own: appending it to the text before would be quadratic. */
 export function plainText(mark: string): Token {
   return { type: 'text', raw: mark, text: mark, escaped: false } as Tokens.Text;
 }

@@ -113,10 +113,7 @@ interface Definition {
   numArgs: number;
 }
 
-/**
- * The commands that an author defines in a formula. A few that double their argument could write a library, so what
- * they may come to is added up before each is used.
- */
+/** Commands defined in a formula: a few that double their argument could explode, so their expansion is counted. */
 function ownCommands(length: number): Record<string, unknown> {
   let tokens = 0;
   const count = (definition: Definition, expander: Expander) => {

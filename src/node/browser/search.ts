@@ -100,10 +100,7 @@ async function* downloadedBrowsers(cacheDir: string): AsyncGenerator<BrowserPlac
   }
 }
 
-/**
- * Unpacks the headless shell of the package @sparticuz/chromium (Linux on x64 only) into the cache, once, with the
- * libraries it needs beside it.
- */
+/** Unpacks the headless shell of @sparticuz/chromium (Linux x64 only) into the cache, once, with its libraries. */
 async function shippedShell(browserFolder: string): Promise<BrowserPlace> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return { kind: 'nowhere', reason: 'the browser shipped with Octavo runs on Linux x64 only' };

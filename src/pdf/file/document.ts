@@ -41,10 +41,7 @@ export class PdfObjects {
   }
 }
 
-/**
- * Every object to which the information dictionary and the root lead, in the order in which they are met; without
- * recursion, since tags nest deep.
- */
+/** Every object reachable from the trailer, in the order met; without recursion, since tags nest deep. */
 export function* objectsIn({ trailer, objects }: PdfDocument): Generator<[number: number, object: PdfObject]> {
   const visited = new Set<number>();
   const waiting: PdfValue[] = [trailer.get('/Info') ?? null, trailer.get('/Root') ?? null];

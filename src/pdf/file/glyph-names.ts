@@ -11,10 +11,7 @@ export interface GlyphNames {
 
 export const noGlyphs: GlyphNames = { digits: 4, words: new Map() };
 
-/**
- * The fonts of pages by their names there, each read once by `read`: pages share their fonts. Null where there is none
- * of that name.
- */
+/** The fonts of pages by resource name, each read once by `read`; null where there is none of that name. */
 export function createFonts<Font>(document: PdfDocument, read: (font: PdfDictionary) => Font) {
   const fonts = new Map<number, Font>();
   return {

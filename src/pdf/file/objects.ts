@@ -86,10 +86,7 @@ export function printNumber(value: number): string {
   return Math.abs(value) >= 1e-6 ? String(value) : value.toFixed(8).replace(/\.?0+$/, '');
 }
 
-/**
- * A text string (ISO 32000-1, 7.9.2.2): UTF-16 with its byte order mark, in hexadecimal, so that nothing needs
- * escaping.
- */
+/** A text string (ISO 32000-1, 7.9.2.2): UTF-16 with byte order mark, in hexadecimal, which needs no escaping. */
 export function textString(text: string): string {
   return `<FEFF${utf16Digits(text)}>`;
 }

@@ -32,10 +32,7 @@ export function imposeBooklet(document: PdfDocument, binding: Binding): void {
   catalog.set('/Pages', tree);
 }
 
-/**
- * Front and back of each sheet, the outermost first. The first page of a book bound at the right stands at
- * the left of its fold.
- */
+/** Front and back of each sheet, outermost first. In a book bound at the right, page 1 is left of its fold. */
 export function bookletOrder(pages: number, binding: Binding): SheetSide[] {
   const whole = Math.ceil(pages / 4) * 4;
   const present = (page: number) => (page <= pages ? page : null);

@@ -80,10 +80,7 @@ function mediaBoxOf(document: PdfDocument, page: PdfReference): Box {
   return listAt(document, dictionary.get('/MediaBox')) as Box;
 }
 
-/**
- * Odd pages are rectos, bound at the left where lines are horizontal. `from`: where the upper left corner of Chrome's
- * sheet comes.
- */
+/** Odd pages are rectos, bound at the left in horizontal books. `from`: the upper left corner of Chrome's sheet. */
 function boxesOf(sheet: PageBoxOptions, page: number): { media: Box; bleed: Box; trim: Box; from: Shift } {
   const bleed = points(sheet.bleed);
   const boundLeft = (page % 2 === 1) === (sheet.binding === 'left');

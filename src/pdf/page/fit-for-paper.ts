@@ -15,10 +15,7 @@ import { tieNoteReferences } from './note-references.ts';
 import { partTallFormula } from './split-tall-formulas.ts';
 import { fitTables } from './wide-tables.ts';
 
-/**
- * A paragraph this short cannot be split with two lines on each page; Chrome leaves one of three lines alone unless it
- * is told to keep them together.
- */
+/** Chrome splits a paragraph of three lines badly, since two must stay together: short ones are kept whole. */
 const wholeLines = 3;
 
 /** Characters beside a formula with a number. */
@@ -61,10 +58,7 @@ function partCaptions(tree: Root): void {
   }
 }
 
-/**
- * With vertical lines Chrome looks for a place at the left of its element, which may be pages after its beginning: the
- * id goes to where the words begin.
- */
+/** In vertical text Chrome places an id at its element's left, pages later: it moves to where the text begins. */
 function markBeginnings(tree: Root): void {
   for (const node of elements(tree)) {
     const { id, ...properties } = node.properties;

@@ -28,10 +28,7 @@ function idOf(name: string): string {
   return decodePercent(fragment);
 }
 
-/**
- * With vertical lines Chrome looks for a place at the left of its element, where a chapter ends: its title stands for
- * it.
- */
+/** In vertical text Chrome places an id at its element's left, where a chapter ends: its title stands for it. */
 export function startOf(id: string, { config, sectionOf }: Pick<Book, 'config' | 'sectionOf'>): string {
   return config.writing === 'vertical' && sectionOf.get(id) === id ? titleId(id) : id;
 }

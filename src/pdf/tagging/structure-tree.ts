@@ -8,10 +8,7 @@ import { isReference, type PdfDictionary, type PdfReference, type PdfValue } fro
 export interface TagTree {
   document: PdfDocument;
   root: PdfDictionary;
-  /**
-   * What the page numbers and annotations stand for: the elements of the marks of a page, or the one of an
-   * annotation.
-   */
+  /** The elements of a page's MCIDs, or the one of an annotation. */
   parents: Map<number, PdfValue>;
 }
 

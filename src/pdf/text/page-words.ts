@@ -66,10 +66,7 @@ interface Leaf {
   kind: 'text' | 'head' | 'picture';
 }
 
-/**
- * Without recursion: authors nest deeper than the stack. What has a text in its place is one image, whatever is in
- * it.
- */
+/** Without recursion: authors nest deeper than the stack. An element with replacement text is one image. */
 function* leavesIn(document: PdfDocument, from: PdfValue | undefined): Generator<Leaf> {
   const waiting = listAt(document, from).map((value) => ({ value, kind: 'text' as Leaf['kind'] }));
   for (let step = waiting.reverse().pop(); step !== undefined; step = waiting.pop()) {
@@ -95,10 +92,7 @@ function unrepeated(content: MarkedKid[], textOf: WordsOfContent): MarkedKid[] {
   return content.filter((each) => each.page.number === first.page.number || textOf(each) !== textOf(first));
 }
 
-/**
- * Numbers pressed into the space of one character have no mark; they are told from running heads by their shape, and
- * belong to what stands before them.
- */
+/** Upright numbers have no MCID; their shape tells them from running heads, and they belong to what precedes them. */
 function readPage(drawing: string, fontOf: (name: string) => GlyphNames): PageTexts {
   const texts = new Map<number, string>();
   const open: MarkedContent[] = [];
