@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['tests/judges/**/*.test.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    // Each judge starts processes of its own.
-    maxWorkers: 1,
+    // Two cores: more workers only take the time of the programs they start.
+    maxWorkers: 2,
   },
 });
