@@ -95,7 +95,10 @@ function describeDiskFault(error: unknown): Reported<null> {
   const { code, message } = error as { code?: unknown; message?: string };
   if (!/^(?:ENOSPC|EDQUOT|EROFS|EIO)$/.test(String(code))) throw error;
   const hint = 'make room on the disk, and build again';
-  return { value: null, diagnostics: [problem('cache-failed', `the book could not be built: ${message}`, null, hint)] };
+  return {
+    value: null,
+    diagnostics: [problem('cache-write-failed', `the book could not be built: ${message}`, null, hint)],
+  };
 }
 
 async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Reported<BuiltBook>> {

@@ -66,7 +66,7 @@ export function assembleBook(asked: BookConfig, input: BookInput): Reported<Book
 function reportUnsuited({ file, folder }: BookConfig, language: string): Diagnostic {
   const message = `vertical lines are for Chinese and Japanese; this book is in ${language} and is set in horizontal ones`;
   return problem(
-    'writing-unsuited',
+    'writing-mode-unsupported',
     message,
     { file: file ?? folder, line: null },
     'say `language: zh-CN` if it is not',

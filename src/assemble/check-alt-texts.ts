@@ -34,7 +34,7 @@ function withoutWords(picture: ShownPicture): Diagnostic[] {
     }
     case 'file-name': {
       const message = `the alternative text says nothing of the picture: ${excerpt(picture.alt!)}`;
-      return [problem('image-alt-file-name', message, picture.at, 'say what the picture shows')];
+      return [problem('image-alt-placeholder', message, picture.at, 'say what the picture shows')];
     }
     case null:
       return [];

@@ -75,7 +75,7 @@ function isQuiet(task: ImageTask): boolean {
 
 /** What is wrong with the words of an article is for the build to say, and a list shows by itself what is not here. */
 function isOfInterest(diagnostic: Diagnostic, task: ImageTask): boolean {
-  if (isQuiet(task) && diagnostic.code === 'image-offline') return false;
+  if (isQuiet(task) && diagnostic.code === 'image-not-cached') return false;
   return isError(diagnostic) || diagnostic.code.startsWith('image-');
 }
 
@@ -98,7 +98,7 @@ async function keepCopies(config: BookConfig, { lock, loaded }: Gathered, host: 
   if (real !== null && realBook !== null && !isInside(real, realBook)) {
     const message = `no copies made: \`${vendorFolder}\` is a link that leads outside the folder of the book`;
     const hint = 'remove the link, and the folder is made';
-    return { value: [], diagnostics: [problem('path-outside', message, { file: folder, line: null }, hint)] };
+    return { value: [], diagnostics: [problem('path-outside-folder', message, { file: folder, line: null }, hint)] };
   }
   const next = new Map<string, LockEntry>(loaded.lock);
   for (const entry of loaded.lock.values()) {
@@ -125,7 +125,7 @@ function notKept({ url }: LockEntry, config: BookConfig): Diagnostic {
   const place = { file: lockPath(config), line: null };
   const hint = 'octavo images --update fetches it again';
   return problem(
-    'image-not-kept',
+    'image-vendor-failed',
     `no copy made, because the cache has lost the original: ${showAddress(url)}`,
     place,
     hint,

@@ -109,7 +109,7 @@ async function isWithin(path: string, folder: string, search: Search): Promise<b
   if (real === null || realFolder === null || isInside(real, realFolder)) return true;
   const message = `a link leads outside the folder \`${shown(folder, search)}\``;
   const hint = 'copy the file into the folder, or give its own path';
-  search.report(problem('path-outside', message, { file: path, line: null }, hint));
+  search.report(problem('path-outside-folder', message, { file: path, line: null }, hint));
   return false;
 }
 
@@ -213,7 +213,7 @@ function withOwnNames(books: BookConfig[], search: Search): BookConfig[] {
     const place = { file: sourceOf(book), line: null };
     const message = `the book would overwrite \`${earlier.name}\`, which \`${shown(sourceOf(earlier), search)}\` makes`;
     const hint = 'rename one of the two, or build them into different folders with --out';
-    search.report(problem('output-name-taken', message, place, hint, [{ file: sourceOf(earlier), line: null }]));
+    search.report(problem('output-name-conflict', message, place, hint, [{ file: sourceOf(earlier), line: null }]));
   }
   return [...new Set(byName.values())];
 }

@@ -48,7 +48,7 @@ export async function makeCover(
       return {
         value: null,
         diagnostics: [
-          problem('cover-not-drawn', message, null, 'the EPUB has no cover picture; see the handbook on browsers'),
+          problem('cover-not-rendered', message, null, 'the EPUB has no cover picture; see the handbook on browsers'),
         ],
       };
     }

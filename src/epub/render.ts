@@ -61,11 +61,7 @@ function checkQuickly(book: Book, content: Content, templates: Templates): Diagn
   const findSource = sourceFinder(book, templates);
   const path = join(book.config.outputFolder, epubName(book.config.name, book.config.epub.targets[0] ?? 'generic'));
   return findings.map(({ message, path: name, line }) =>
-    problem(
-      'epub-doubtful',
-      `${message} (${name}:${line})`,
-      findSource(name ?? '', line) ?? { file: path, line: null },
-    ),
+    problem('epub-warning', `${message} (${name}:${line})`, findSource(name ?? '', line) ?? { file: path, line: null }),
   );
 }
 

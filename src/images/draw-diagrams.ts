@@ -40,10 +40,10 @@ const timeout = 20_000;
 export async function obtainDiagram(diagram: DiagramSource, host: DiagramHost): Promise<Picture | Failure> {
   const { source } = diagram;
   if (source.length > largestSource) {
-    return failure('diagram-not-drawn', `has more than ${largestSource} characters`, 'part it into several');
+    return failure('diagram-not-rendered', `has more than ${largestSource} characters`, 'part it into several');
   }
   const job = await jobFor(diagram, host);
-  if (job === null) return failure('diagram-not-drawn', 'cannot be drawn: mermaid is not installed', 'npm install');
+  if (job === null) return failure('diagram-not-rendered', 'cannot be drawn: mermaid is not installed', 'npm install');
   const key = `diagrams/${hashOf(job)}.json`;
   const known = await readNote(key, host);
   if (known !== null) return known;
@@ -133,7 +133,7 @@ function explain(answer: Exclude<DrawAnswer, { kind: 'drawn' }>, source: string)
 const invalidHint = 'its source is shown as code; https://mermaid.js.org/intro/ has the syntax';
 
 function notDrawn(reason: string): Failure {
-  return failure('diagram-not-drawn', `cannot be drawn: ${shortReason(reason)}`, 'its source is shown as code');
+  return failure('diagram-not-rendered', `cannot be drawn: ${shortReason(reason)}`, 'its source is shown as code');
 }
 
 async function readNote(key: string, host: DiagramHost): Promise<Picture | Failure | null> {

@@ -4,7 +4,7 @@
  */
 import type { Code } from '../model/diagnostics.ts';
 
-export type ImageCode = Extract<Code, `image-${string}` | `diagram-${string}` | 'cache-failed'>;
+export type ImageCode = Extract<Code, `image-${string}` | `diagram-${string}` | 'cache-write-failed'>;
 
 export interface Failure {
   kind: 'failed';

@@ -160,7 +160,7 @@ function conclude(
       return describeLoss(answer.reason);
     case 'private':
       return failure(
-        'image-host-refused',
+        'image-private-host',
         answer.address === image.url.hostname
           ? 'at a private address not fetched'
           : `not fetched because it leads to ${answer.address.slice(0, 100)}`,
@@ -175,7 +175,7 @@ function conclude(
 function describeTotalBytes({ totalBytes }: ImagePolicy): Failure {
   const problem = `not downloaded: the pictures of one book may have ${showBytes(totalBytes)} together`;
   return failure(
-    'image-limit-reached',
+    'image-download-limit',
     problem,
     'build again for the rest, or raise `images.total-bytes` in book.yaml',
   );
@@ -184,7 +184,7 @@ function describeTotalBytes({ totalBytes }: ImagePolicy): Failure {
 function describeTotalTime({ totalTimeout }: ImagePolicy): Failure {
   const problem = `not downloaded: the pictures of one book may take ${Math.round(totalTimeout / 1000)} s together`;
   return failure(
-    'image-limit-reached',
+    'image-download-limit',
     problem,
     'build again for the rest, or raise `images.total-timeout` in book.yaml',
   );

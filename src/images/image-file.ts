@@ -25,11 +25,19 @@ export async function readImageFile(
     const real = await host.realPath(candidate);
     if (real === null) continue;
     if (folders.some((folder) => isInside(real, folder))) return readReal(real, config.images.maximumBytes, host);
-    return failure('image-outside', 'outside the folder of the book', 'copy it there, or name its folder: `static:`');
+    return failure(
+      'image-outside-folder',
+      'outside the folder of the book',
+      'copy it there, or name its folder: `static:`',
+    );
   }
   if (isInside(path, config.folder))
     return failure('image-missing', 'not found', 'correct the path; it starts from the folder of the article');
-  return failure('image-outside', 'outside the folder of the book', 'copy it there, or name its folder: `static:`');
+  return failure(
+    'image-outside-folder',
+    'outside the folder of the book',
+    'copy it there, or name its folder: `static:`',
+  );
 }
 
 /** The folders from whose root sites serve their files. */
@@ -56,7 +64,7 @@ async function readReal(
     case 'missing':
       return failure('image-missing', 'not found');
     case 'folder':
-      return failure('image-not-a-picture', 'is a folder, not an image');
+      return failure('image-type-unsupported', 'is a folder, not an image');
     case 'refused':
       if (answer.size !== undefined)
         return failure('image-too-large', `larger than ${showBytes(maximumBytes)}`, smallerHint);

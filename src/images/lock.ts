@@ -93,7 +93,7 @@ export async function writeLock(
   const path = lockPath(config);
   const answer = await host.writeFiles([{ path, chunks: [new TextEncoder().encode(text)] }]);
   if (answer.kind === 'written') return { value: [path], diagnostics: [] };
-  const unwritten = problem('image-lock-unwritten', `not written: ${answer.reason}`, { file: path, line: null });
+  const unwritten = problem('image-lock-not-written', `not written: ${answer.reason}`, { file: path, line: null });
   return { value: [], diagnostics: [unwritten] };
 }
 

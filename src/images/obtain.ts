@@ -141,10 +141,10 @@ async function readCopy({ file, sha256 }: LockEntry, work: Work): Promise<Uint8A
 }
 
 function describeAbsence(frozen: boolean, locked: LockEntry | null): Failure {
-  if (!frozen) return failure('image-offline', 'not in the cache', 'build once without --offline');
+  if (!frozen) return failure('image-not-cached', 'not in the cache', 'build once without --offline');
   return locked === null
     ? failure('image-not-locked', `not in ${lockName}`, 'build once without --frozen')
-    : failure('image-lock-broken', `in ${lockName}, but nowhere to be had`, 'build once without --frozen');
+    : failure('image-locked-unavailable', `in ${lockName}, but nowhere to be had`, 'build once without --frozen');
 }
 
 function remarkOn(facts: OriginalFacts | null, locked: LockEntry | null): Failure | null {
@@ -229,5 +229,5 @@ function remarkOnSize({ original }: Picture, config: BookConfig): Failure | null
   const { letters } = sizeOnPaper(original, config);
   if (letters >= leastLetters) return null;
   const hint = 'draw it from top to bottom (flowchart TD), with fewer or shorter labels, or part it into several';
-  return failure('diagram-small', `is so large that its letters come out at ${letters} points on paper`, hint);
+  return failure('diagram-text-too-small', `is so large that its letters come out at ${letters} points on paper`, hint);
 }

@@ -64,7 +64,7 @@ function problemsIn(token: Placed): TokenProblem[] {
 }
 
 const openFence: TokenProblem = {
-  code: 'code-unclosed',
+  code: 'code-block-unclosed',
   message: 'the fence of this code block is not closed; everything after it is code',
   hint: 'write a line with the same marks where the code ends',
   line: 0,

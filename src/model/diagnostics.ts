@@ -49,18 +49,21 @@ export const codes = {
     meaning: 'a value in book.yaml has the wrong type or is not one of those allowed',
   },
   'front-matter-invalid': { severity: 'warning', meaning: 'a line of the front matter cannot be read; it is left out' },
-  'front-matter-value': { severity: 'warning', meaning: 'a value in the front matter cannot be used; it is left out' },
+  'front-matter-value-invalid': {
+    severity: 'warning',
+    meaning: 'a value in the front matter cannot be used; it is left out',
+  },
   'key-unknown': { severity: 'warning', meaning: 'a key that Octavo does not know, with the nearest one it does' },
   'key-ignored': { severity: 'note', meaning: 'a key of front matter that Octavo does not use' },
   'article-draft': { severity: 'note', meaning: 'an article with `draft: true` was left out' },
-  'writing-unsuited': {
+  'writing-mode-unsupported': {
     severity: 'warning',
     meaning: 'vertical lines are asked for a book whose language has none',
   },
   'not-utf8': { severity: 'error', meaning: 'an article is not UTF-8 text' },
   'article-empty': { severity: 'warning', meaning: 'an article has no text' },
-  'path-outside': { severity: 'error', meaning: 'a link leads outside the folder that is built' },
-  'output-name-taken': { severity: 'error', meaning: 'two books of one build would be written to the same file' },
+  'path-outside-folder': { severity: 'error', meaning: 'a link leads outside the folder that is built' },
+  'output-name-conflict': { severity: 'error', meaning: 'two books of one build would be written to the same file' },
   // Markdown
   'html-removed': {
     severity: 'warning',
@@ -71,8 +74,11 @@ export const codes = {
     meaning: 'a link definition that nothing refers to, or that repeats another, prints nothing',
   },
   'abbreviation-unused': { severity: 'note', meaning: 'an abbreviation that is explained is not in the article' },
-  'table-uneven': { severity: 'note', meaning: 'a row of a table has more cells than its header row; all are printed' },
-  'code-unclosed': { severity: 'warning', meaning: 'a fence is not closed; the rest of the article is code' },
+  'table-column-count': {
+    severity: 'note',
+    meaning: 'a row of a table has more cells than its header row; all are printed',
+  },
+  'code-block-unclosed': { severity: 'warning', meaning: 'a fence is not closed; the rest of the article is code' },
   'html-unclosed': {
     severity: 'warning',
     meaning: 'a comment, tag or element of raw HTML is not closed; it ends with its block, or is shown as text',
@@ -84,10 +90,10 @@ export const codes = {
   'nesting-too-deep': { severity: 'warning', meaning: 'an article is nested too deep to be read as Markdown' },
   'heading-empty': { severity: 'warning', meaning: 'a heading without text was left out' },
   'list-item-empty': { severity: 'note', meaning: 'a list item without text was left out' },
-  'heading-mark': { severity: 'note', meaning: 'a paragraph looks like a heading that was not read as one' },
-  'list-mark': { severity: 'note', meaning: 'lines look like a list that was not read as one' },
-  'emphasis-mark': { severity: 'note', meaning: 'marks of emphasis were not read and are printed' },
-  'formula-mark': { severity: 'note', meaning: 'dollars that open a formula and close none are printed' },
+  'heading-not-parsed': { severity: 'note', meaning: 'a paragraph looks like a heading that was not read as one' },
+  'list-not-parsed': { severity: 'note', meaning: 'lines look like a list that was not read as one' },
+  'emphasis-not-parsed': { severity: 'note', meaning: 'marks of emphasis were not read and are printed' },
+  'formula-unclosed': { severity: 'note', meaning: 'dollars that open a formula and close none are printed' },
   'foreign-syntax': {
     severity: 'note',
     meaning: 'syntax of another tool, such as Obsidian, MkDocs or Hugo, is printed as it is written',
@@ -97,12 +103,12 @@ export const codes = {
     severity: 'warning',
     meaning: 'a reference to a note that is not written; the mark is printed',
   },
-  'footnote-repeated': {
+  'footnote-duplicate': {
     severity: 'warning',
     meaning: 'two notes of an article have one name; the second stays where it is written',
   },
   'footnote-unused': { severity: 'note', meaning: 'nothing refers to a note; it stays where it is written' },
-  'attribute-unknown': { severity: 'note', meaning: 'an attribute in braces cannot be set and was left out' },
+  'attribute-unsupported': { severity: 'note', meaning: 'an attribute in braces cannot be set and was left out' },
   'character-removed': { severity: 'note', meaning: 'control or zero-width characters were removed from the text' },
   'typography-half-width': { severity: 'note', meaning: 'half-width punctuation in Chinese text' },
   'typography-quotes': { severity: 'note', meaning: 'straight, doubled or mixed quotation marks in Chinese text' },
@@ -117,7 +123,7 @@ export const codes = {
     severity: 'note',
     meaning: 'a block of code names a language that is not known; it is printed without colours',
   },
-  'code-too-long': { severity: 'note', meaning: 'a block of code is too long to be printed with colours' },
+  'code-block-too-long': { severity: 'note', meaning: 'a block of code is too long to be printed with colours' },
   // Links
   'link-broken': {
     severity: 'warning',
@@ -130,14 +136,17 @@ export const codes = {
   },
   // Images
   'image-missing': { severity: 'warning', meaning: 'a picture file does not exist' },
-  'image-outside': { severity: 'warning', meaning: 'a picture file lies outside the folder of its book' },
+  'image-outside-folder': { severity: 'warning', meaning: 'a picture file lies outside the folder of its book' },
   'image-download-failed': { severity: 'warning', meaning: 'a picture could not be downloaded' },
-  'image-host-refused': { severity: 'warning', meaning: 'a picture at a private address was not fetched' },
-  'image-offline': { severity: 'warning', meaning: 'a picture is not in the cache and --offline forbids to fetch it' },
-  'image-not-a-picture': { severity: 'warning', meaning: 'what came is not a picture of a known type' },
+  'image-private-host': { severity: 'warning', meaning: 'a picture at a private address was not fetched' },
+  'image-not-cached': {
+    severity: 'warning',
+    meaning: 'a picture is not in the cache and --offline forbids to fetch it',
+  },
+  'image-type-unsupported': { severity: 'warning', meaning: 'what came is not a picture of a known type' },
   'image-damaged': { severity: 'warning', meaning: 'a picture is truncated or cannot be decoded' },
   'image-too-large': { severity: 'warning', meaning: 'a picture exceeds the limit in bytes or pixels' },
-  'image-limit-reached': {
+  'image-download-limit': {
     severity: 'warning',
     meaning: 'the pictures of one book together reached the limit in bytes or time; this one was not downloaded',
   },
@@ -146,19 +155,19 @@ export const codes = {
     severity: 'warning',
     meaning: 'a picture is not in octavo.lock and --frozen forbids to fetch it',
   },
-  'image-lock-broken': {
+  'image-locked-unavailable': {
     severity: 'error',
     meaning: 'octavo.lock names a picture that neither the cache nor the folder of the book holds, with --frozen',
   },
-  'image-not-kept': { severity: 'warning', meaning: 'octavo images --vendor could not copy a picture' },
-  'image-lock-unwritten': { severity: 'note', meaning: 'octavo.lock could not be written beside the book' },
+  'image-vendor-failed': { severity: 'warning', meaning: 'octavo images --vendor could not copy a picture' },
+  'image-lock-not-written': { severity: 'note', meaning: 'octavo.lock could not be written beside the book' },
   'image-lock-invalid': { severity: 'error', meaning: 'octavo.lock cannot be read' },
   'image-address-invalid': {
     severity: 'warning',
     meaning: 'the address of a picture is not a path, data: or http(s) URL',
   },
   'image-alt-missing': { severity: 'warning', meaning: 'a picture has no alternative text' },
-  'image-alt-file-name': {
+  'image-alt-placeholder': {
     severity: 'warning',
     meaning: 'an alternative text is the name of a file, or says nothing of its picture',
   },
@@ -171,38 +180,38 @@ export const codes = {
     severity: 'error',
     meaning: 'images.alt.yaml is not valid YAML or not a mapping, or a value in it is no text',
   },
-  'cache-failed': {
+  'cache-write-failed': {
     severity: 'error',
     meaning: 'an image of a book could not be stored in the cache: the disk is full or read-only',
   },
   'diagram-invalid': { severity: 'warning', meaning: 'mermaid cannot read a diagram; its source is shown as code' },
-  'diagram-not-drawn': {
+  'diagram-not-rendered': {
     severity: 'warning',
     meaning: 'a diagram is too large, or no browser could draw it; its source is shown as code',
   },
-  'formula-small': {
+  'formula-too-small': {
     severity: 'warning',
     meaning: 'a formula that cannot be broken is set in small letters in the PDF',
   },
-  'diagram-small': {
+  'diagram-text-too-small': {
     severity: 'note',
     meaning: 'a diagram is so large that its letters on paper are too small to read',
   },
   // Output
   'browser-missing': { severity: 'error', meaning: 'no browser was found to print with' },
   'print-failed': { severity: 'error', meaning: 'the browser could not print the book' },
-  'pdf-unsettled': {
+  'page-numbers-unstable': {
     severity: 'warning',
     meaning: 'the numbers of pages changed with every print; some in the contents may be wrong',
   },
-  'pdf-preset-unmet': { severity: 'warning', meaning: 'a printer would not take the PDF as it is' },
-  'cover-not-drawn': { severity: 'warning', meaning: 'no browser could draw the cover of an EPUB' },
+  'pdf-preset-violated': { severity: 'warning', meaning: 'a printer would not take the PDF as it is' },
+  'cover-not-rendered': { severity: 'warning', meaning: 'no browser could draw the cover of an EPUB' },
   'template-invalid': { severity: 'error', meaning: 'a template of the book cannot be read' },
   'template-unknown': {
     severity: 'warning',
     meaning: 'a file in the folder of templates, or one that a template includes, is none of the templates',
   },
-  'template-removed': {
+  'template-content-removed': {
     severity: 'warning',
     meaning: 'a template of the book has a script or loads something from elsewhere; that was removed',
   },
@@ -212,19 +221,19 @@ export const codes = {
     meaning: 'no installed font can set the language of a book or chapter in the PDF',
   },
   'glyph-missing': { severity: 'warning', meaning: 'no font of the PDF has a character of the book' },
-  'pdf-standard-unmet': {
+  'pdf-standard-violated': {
     severity: 'warning',
     meaning: 'a PDF does not keep the rules of the standard that was asked for; it is written without the claim',
   },
-  'pdf-not-printable': {
+  'pdf-not-print-ready': {
     severity: 'warning',
     meaning: 'a PDF for a printer has something that printers refuse',
   },
-  'book-too-heavy': { severity: 'warning', meaning: 'an EPUB is larger than the devices it is made for take' },
-  'document-too-large': { severity: 'warning', meaning: 'a chapter is larger than the devices of a target take' },
-  'image-beyond-target': { severity: 'warning', meaning: 'a picture is larger than the devices of a target take' },
-  'image-coarse': { severity: 'note', meaning: 'pictures have too few pixels to be sharp in print' },
-  'cover-small': {
+  'epub-too-large': { severity: 'warning', meaning: 'an EPUB is larger than the devices it is made for take' },
+  'chapter-too-large': { severity: 'warning', meaning: 'a chapter is larger than the devices of a target take' },
+  'image-exceeds-target': { severity: 'warning', meaning: 'a picture is larger than the devices of a target take' },
+  'image-low-resolution': { severity: 'note', meaning: 'pictures have too few pixels to be sharp in print' },
+  'cover-too-small': {
     severity: 'warning',
     meaning: 'a cover is smaller than the shop of a target asks for, or too small in print for its picture or words',
   },
@@ -233,8 +242,8 @@ export const codes = {
   'kindle-markup': { severity: 'warning', meaning: 'a document has something that Send-to-Kindle refuses (E999)' },
   'kindle-style': { severity: 'warning', meaning: 'a style sheet has something that Send-to-Kindle refuses (E999)' },
   'epub-invalid': { severity: 'error', meaning: 'the validator found an error in the EPUB' },
-  'epub-doubtful': { severity: 'warning', meaning: 'the validator warns of something in the EPUB' },
-  'words-lost': { severity: 'error', meaning: 'words of an article are missing in an output, or said twice' },
+  'epub-warning': { severity: 'warning', meaning: 'the validator warns of something in the EPUB' },
+  'text-differs': { severity: 'error', meaning: 'words of an article are missing in an output, or said twice' },
   'output-failed': { severity: 'error', meaning: 'a finished file could not be written' },
 } as const satisfies Record<string, CodeEntry>;
 

@@ -116,12 +116,12 @@ function checkCover(book: Book, { bleed }: WrapLayout): Diagnostic[] {
     const resolution = Math.floor(Math.min(width / shown.width, height / shown.height) * 25.4);
     if (resolution < leastResolution) {
       const message = `the cover picture has ${resolution} pixels to the inch on the sheet for print, and printers ask for ${leastResolution}`;
-      found.push(problem('cover-small', message, place, 'give a larger picture, or none to have one drawn'));
+      found.push(problem('cover-too-small', message, place, 'give a larger picture, or none to have one drawn'));
     }
   }
   if (backWords(book) === null) {
     const message = 'the description is too long for the back of the cover and is left out there';
-    found.push(problem('cover-small', message, place, 'write a shorter `description`'));
+    found.push(problem('cover-too-small', message, place, 'write a shorter `description`'));
   }
   return found;
 }

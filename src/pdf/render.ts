@@ -186,7 +186,7 @@ async function printOnce(
   const { bytes, document, pagination, settled } = answer;
   if (!settled) {
     const message = `the numbers of pages did not settle in ${answer.rounds} prints; some may be wrong by a page`;
-    diagnostics.push(problem('pdf-unsettled', message, null, hints['pdf-unsettled']));
+    diagnostics.push(problem('page-numbers-unstable', message, null, hints['page-numbers-unstable']));
   }
   const print = { fingerprint, pagination, bytes, ...readPageWords(document) };
   // What did not settle is tried again.
@@ -216,5 +216,5 @@ function additionsOf({ added }: PrintPage, texts: ReadonlyMap<string, string>): 
 const hints = {
   'browser-missing': 'install Chrome or Chromium, or name one: OCTAVO_BROWSER=/path/to/chrome',
   'print-failed': 'build again; with --debug DIR the page that was printed is kept',
-  'pdf-unsettled': 'a link on the edge of a page may be the reason: compare the contents with the pages',
+  'page-numbers-unstable': 'a link on the edge of a page may be the reason: compare the contents with the pages',
 };

@@ -170,7 +170,7 @@ export function formatPictures(report: ImagesReport, task: ImageTask): string {
 function formatPicture({ url, places, outcome, bytesBefore, bytesAfter, width, height, status }: ImageReport): string {
   const at = [...new Set(places.map(placeOf))].join(', ');
   if (outcome !== 'ok')
-    return `${at}: ${outcome === 'image-offline' ? 'not here yet' : `[${outcome}]`}${status === null ? '' : ` ${status}`}: ${url}`;
+    return `${at}: ${outcome === 'image-not-cached' ? 'not here yet' : `[${outcome}]`}${status === null ? '' : ` ${status}`}: ${url}`;
   return `${at}: ${formatBytes(bytesBefore ?? 0)}, in the book ${width} × ${height}, ${formatBytes(bytesAfter ?? 0)}: ${url}`;
 }
 

@@ -18,7 +18,13 @@ const ofSites = new Set(
  * The first of two values for the same key counts, but tags are joined. Letter case is free: other tools write it too.
  */
 export function readMetadata(entries: YamlEntry[], file: string, report: Report): Metadata {
-  const reading = { file, report, code: 'front-matter-value', ignoresCase: true, unknownKey: otherToolsKey } as const;
+  const reading = {
+    file,
+    report,
+    code: 'front-matter-value-invalid',
+    ignoresCase: true,
+    unknownKey: otherToolsKey,
+  } as const;
   return readMapping(metadataKeys.entries, entries, reading) as unknown as Metadata;
 }
 

@@ -13,7 +13,7 @@ export interface Reading {
   file: string;
   report: Report;
   /** Of values that cannot be used. */
-  code: 'value-invalid' | 'front-matter-value';
+  code: 'value-invalid' | 'front-matter-value-invalid';
   ignoresCase: boolean;
   /** What to report of a key that is not declared, if anything. */
   unknownKey: (key: string, names: readonly string[], place: Place) => Diagnostic | null;

@@ -74,7 +74,12 @@ async function readOwn(
     }
     const real = await host.realPath(path);
     if (real !== null && !isInside(real, realBook)) {
-      report('path-outside', 'a link leads outside the folder of the book', null, 'copy the file into the folder');
+      report(
+        'path-outside-folder',
+        'a link leads outside the folder of the book',
+        null,
+        'copy the file into the folder',
+      );
       continue;
     }
     const file = await host.readFile(path);
@@ -116,7 +121,7 @@ function createTemplates(templates: ReadonlyMap<string, Template>, usual: Readon
       const from = used.find(({ text }) => lineOf(words, text) !== null) ?? used[0]!;
       const message = `removed, because a book runs nothing and loads nothing from elsewhere: \`${words}\``;
       report(
-        'template-removed',
+        'template-content-removed',
         message,
         from.path!,
         lineOf(words, from.text),

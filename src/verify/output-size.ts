@@ -64,7 +64,7 @@ export function checkWeight(file: OutputFile, { whole, budget, heaviest, fonts }
   const share = fonts === 0 ? '' : `; fonts have ${megabytes(fonts)}, and \`epub.fonts: none\` leaves them out`;
   const hint = `make pictures smaller or part the book; the heaviest: ${list}${share}`;
   const places = heaviest.map(({ place }) => place);
-  return [problem('book-too-heavy', message, null, hint, places)];
+  return [problem('epub-too-large', message, null, hint, places)];
 }
 
 function megabytes(bytes: number): string {

@@ -37,7 +37,7 @@ export function checkWords(book: Book, { epub, path, print }: FinishedBook, find
     const document = readDocumentWords(xhtml);
     const problemAt = (message: string, at: number) => {
       const line = xhtml.slice(0, at).split('\n').length;
-      return problem('words-lost', message, findSource(name, line) ?? { file: path, line: null });
+      return problem('text-differs', message, findSource(name, line) ?? { file: path, line: null });
     };
     const inEpub = section.kind === 'part' ? [] : compareWithTree(section, book, document);
     const inPdf = printed === null ? [] : comparePages(document, section.id, printed.get(section.id) ?? [], print!);

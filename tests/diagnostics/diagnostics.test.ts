@@ -19,48 +19,48 @@ const update = process.env.UPDATE === '1';
 
 /** What cannot be shown by files alone. */
 const shownElsewhere: Partial<Record<Code, { test: string; reason: string }>> = {
-  'image-host-refused': { test: 'tests/integration/images.test.ts', reason: 'needs the check of real addresses' },
+  'image-private-host': { test: 'tests/integration/images.test.ts', reason: 'needs the check of real addresses' },
   'nesting-too-deep': { test: 'tests/unit/markdown/article.test.ts', reason: 'how deep depends on the stack' },
-  'code-too-long': { test: 'tests/unit/markdown/code/code.test.ts', reason: 'needs thousands of lines' },
+  'code-block-too-long': { test: 'tests/unit/markdown/code/code.test.ts', reason: 'needs thousands of lines' },
   'print-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a browser that fails' },
-  'pdf-unsettled': { test: 'tests/unit/pdf/print/converge.test.ts', reason: 'needs a browser that never prints the same' },
-  'pdf-preset-unmet': { test: 'tests/unit/pdf/check/printer-requirements.test.ts', reason: 'needs pages' },
-  'image-coarse': { test: 'tests/unit/pdf/check/image-resolution.test.ts', reason: 'needs a print' },
-  'cover-not-drawn': { test: 'tests/unit/build.test.ts', reason: 'every EPUB built in memory gives it' },
+  'page-numbers-unstable': { test: 'tests/unit/pdf/print/converge.test.ts', reason: 'needs a browser that never prints the same' },
+  'pdf-preset-violated': { test: 'tests/unit/pdf/check/printer-requirements.test.ts', reason: 'needs pages' },
+  'image-low-resolution': { test: 'tests/unit/pdf/check/image-resolution.test.ts', reason: 'needs a print' },
+  'cover-not-rendered': { test: 'tests/unit/build.test.ts', reason: 'every EPUB built in memory gives it' },
   'epub-invalid': { test: 'tests/unit/epub/check/validate.test.ts', reason: 'Octavo makes no such EPUB' },
-  'epub-doubtful': { test: 'tests/unit/epub/check/validate.test.ts', reason: 'Octavo makes no such EPUB' },
-  'book-too-heavy': { test: 'tests/unit/verify/output-size.test.ts', reason: 'needs fifty megabytes' },
-  'image-beyond-target': { test: 'tests/unit/epub/check/preflight.test.ts', reason: 'needs millions of bytes' },
-  'document-too-large': { test: 'tests/unit/epub/check/preflight.test.ts', reason: 'needs millions of characters' },
-  'image-lock-unwritten': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
-  'image-not-kept': { test: 'tests/unit/commands/images.test.ts', reason: 'only octavo images gives it' },
-  'words-lost': { test: 'tests/unit/verify/word-check.test.ts', reason: 'Octavo loses none' },
-  'pdf-standard-unmet': { test: 'tests/unit/pdf/finish/standards.test.ts', reason: 'needs a print, and nothing is printed in memory' },
-  'pdf-not-printable': { test: 'tests/unit/pdf/finish/print-profile.test.ts', reason: 'needs a print, and nothing is printed in memory' },
-  'path-outside': { test: 'tests/unit/config/find-books.test.ts', reason: 'needs a link' },
-  'cache-failed': { test: 'tests/unit/images/convert/convert.test.ts', reason: 'needs a disk that refuses' },
+  'epub-warning': { test: 'tests/unit/epub/check/validate.test.ts', reason: 'Octavo makes no such EPUB' },
+  'epub-too-large': { test: 'tests/unit/verify/output-size.test.ts', reason: 'needs fifty megabytes' },
+  'image-exceeds-target': { test: 'tests/unit/epub/check/preflight.test.ts', reason: 'needs millions of bytes' },
+  'chapter-too-large': { test: 'tests/unit/epub/check/preflight.test.ts', reason: 'needs millions of characters' },
+  'image-lock-not-written': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
+  'image-vendor-failed': { test: 'tests/unit/commands/images.test.ts', reason: 'only octavo images gives it' },
+  'text-differs': { test: 'tests/unit/verify/word-check.test.ts', reason: 'Octavo loses none' },
+  'pdf-standard-violated': { test: 'tests/unit/pdf/finish/standards.test.ts', reason: 'needs a print, and nothing is printed in memory' },
+  'pdf-not-print-ready': { test: 'tests/unit/pdf/finish/print-profile.test.ts', reason: 'needs a print, and nothing is printed in memory' },
+  'path-outside-folder': { test: 'tests/unit/config/find-books.test.ts', reason: 'needs a link' },
+  'cache-write-failed': { test: 'tests/unit/images/convert/convert.test.ts', reason: 'needs a disk that refuses' },
   'output-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
 };
 
 /** What is asked for beside the folder itself. Default: HTML, which needs no browser. */
 const options: Partial<Record<Code, Partial<MemoryBuildOptions>>> = {
-  'image-offline': { build: { offline: true } },
+  'image-not-cached': { build: { offline: true } },
   'image-not-locked': { build: { frozen: true } },
-  'image-lock-broken': { build: { frozen: true } },
+  'image-locked-unavailable': { build: { frozen: true } },
   'image-changed': { downloads: serving(await drawPicture(8, 8)) },
-  'image-limit-reached': { downloads: serving(Buffer.alloc(2000)) },
+  'image-download-limit': { downloads: serving(Buffer.alloc(2000)) },
   'browser-missing': { formats: ['pdf'] },
   'font-missing': { formats: ['pdf'] },
   'diagram-invalid': {
     draw: async () => ({ kind: 'invalid', reason: 'Parse error on line 2:\n...A[开始 --> B\n---^\ngot MINUS', line: 2 }),
   },
-  'diagram-small': { formats: ['pdf'], draw: drawing(await drawPicture(8, 8), 2000) },
+  'diagram-text-too-small': { formats: ['pdf'], draw: drawing(await drawPicture(8, 8), 2000) },
   'glyph-missing': { formats: ['pdf'], fonts: true },
   'language-font-missing': { formats: ['pdf'] },
-  'formula-small': { formats: ['pdf'] },
+  'formula-too-small': { formats: ['pdf'] },
 };
 
-for (const code of ['kindle-language', 'kindle-formula', 'kindle-markup', 'kindle-style', 'cover-small'] as const) {
+for (const code of ['kindle-language', 'kindle-formula', 'kindle-markup', 'kindle-style', 'cover-too-small'] as const) {
   options[code] = { formats: ['epub'], build: { targets: ['kindle'] } };
 }
 

@@ -205,7 +205,7 @@ describe('a wrong diagram', () => {
       environment: { ...environment, OCTAVO_BROWSER: '/nowhere/chrome' },
     });
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^alone\.md:3: warning: the diagram cannot be drawn: .*\[diagram-not-drawn\]$/m);
+    expect(stderr).toMatch(/^alone\.md:3: warning: the diagram cannot be drawn: .*\[diagram-not-rendered\]$/m);
     expect(await readFile(output('alone.html'), 'utf8')).toContain('<code class="language-mermaid">');
   });
 });

@@ -147,7 +147,7 @@ describe('an article whose pictures are remote', () => {
     const refused = await run(['-o', 'refused'], { OCTAVO_CACHE: await emptyCache(join(folder.path, 'fresh')) });
     expect(server.requests.length).toBe(asked);
     expect(refused.report.diagnostics.map(({ code, severity, line }) => ({ code, severity, line }))).toEqual(
-      pictureLines(text).map((line) => ({ code: 'image-host-refused', severity: 'warning', line })),
+      pictureLines(text).map((line) => ({ code: 'image-private-host', severity: 'warning', line })),
     );
     const content = documentsOf(refused.entries).map(([, document]) => document);
     expect(content.join('').split(missing)).toHaveLength(1 + 3);
@@ -199,7 +199,7 @@ describe.skipIf(!hasGemini)(`gemini.md${hasGemini ? '' : ' (skipped: it is not b
     expect(lines).toHaveLength(4);
     const warnings = diagnostics.filter(({ code, severity }) => severity === 'warning' && code !== 'image-alt-missing');
     expect(warnings.map(({ code, file, line }) => ({ code, file, line }))).toEqual(
-      lines.map((line) => ({ code: 'image-offline', file: 'gemini.md', line })),
+      lines.map((line) => ({ code: 'image-not-cached', file: 'gemini.md', line })),
     );
     const undescribed = diagnostics.filter(({ code }) => code === 'image-alt-missing');
     expect(undescribed.map(({ line }) => line)).toEqual(lines.slice(1));

@@ -44,7 +44,7 @@ export interface MemoryBuildOptions extends Partial<MemoryHostOptions> {
 
 export interface MemoryBuild extends Pick<BuildResult, 'badInput' | 'failed'> {
   books: BuiltBook[];
-  /** Without `cover-not-drawn`, which every EPUB built in memory gives. */
+  /** Without `cover-not-rendered`, which every EPUB built in memory gives. */
   diagnostics: Diagnostic[];
   /** Of the first EPUB; empty when there is none. */
   epub: Entries;
@@ -77,7 +77,7 @@ export async function buildInMemory(
   const bytes = first('epub');
   return {
     ...result,
-    diagnostics: result.diagnostics.filter(({ code }) => code !== 'cover-not-drawn'),
+    diagnostics: result.diagnostics.filter(({ code }) => code !== 'cover-not-rendered'),
     epub: bytes.length === 0 ? new Map() : await unpack(bytes),
     bytes,
     html: new TextDecoder().decode(first('html')),

@@ -16,9 +16,9 @@ export interface ImageOutcome {
 export const limits = { timeout: 6, maximumBytes: 12_000_000 } as const;
 
 const lost = 'image-download-failed';
-const refused = 'image-host-refused';
+const refused = 'image-private-host';
 const large = 'image-too-large';
-const other = 'image-not-a-picture';
+const other = 'image-type-unsupported';
 const damaged = 'image-damaged';
 
 export const imageOutcomes: ImageOutcome[] = [

@@ -113,7 +113,7 @@ describe('a build', () => {
       ['html'],
       { 'a.md': `# T\n\n![A slope](${url})\n` },
     );
-    expect(diagnostics).toMatchObject([{ code: 'image-lock-unwritten', severity: 'note' }]);
+    expect(diagnostics).toMatchObject([{ code: 'image-lock-not-written', severity: 'note' }]);
     expect([failed, books[0]?.outputs.length]).toEqual([false, 1]);
   });
 
@@ -175,12 +175,12 @@ describe('a host that fails', () => {
   });
 
   it.each<[string, Partial<Host>, string[]]>([
-    ['has no browser', {}, ['cover-not-drawn']],
-    ['crashes', { photograph: async () => ({ kind: 'failed', reason: 'crashed' }) }, ['cover-not-drawn']],
+    ['has no browser', {}, ['cover-not-rendered']],
+    ['crashes', { photograph: async () => ({ kind: 'failed', reason: 'crashed' }) }, ['cover-not-rendered']],
     ['draws', { photograph: async () => ({ kind: 'bytes', bytes: new Uint8Array([0xff, 0xd8]) }) }, []],
   ])('at the cover, when it %s, never stops the EPUB', async (_, answers, codes) => {
     const { diagnostics, failed, books } = await buildWith(answers, ['epub']);
-    expect(diagnostics.map(({ code }) => code).filter((code) => code === 'cover-not-drawn')).toEqual(codes);
+    expect(diagnostics.map(({ code }) => code).filter((code) => code === 'cover-not-rendered')).toEqual(codes);
     expect([failed, books[0]?.outputs.length]).toEqual([false, 1]);
   });
 });

@@ -65,14 +65,14 @@ function checkPictures(book: Book, { pictureBytes, picturePixels, name, source }
 
 function complainOfPicture(ref: AssetRef, excess: string, source: string): Diagnostic {
   const hint = `save it smaller, or as a JPEG of less quality (${source})`;
-  return problem('image-beyond-target', `image has ${excess}: ${showAddress(ref.url)}`, ref.at, hint);
+  return problem('image-exceeds-target', `image has ${excess}: ${showAddress(ref.url)}`, ref.at, hint);
 }
 
 function checkCover(book: Book, cover: StoredImage | null, { coverSide, name, source }: Demands): Diagnostic[] {
   if (cover === null || Math.min(cover.width, cover.height) >= coverSide) return [];
   const place = book.cover?.ref.at ?? null;
   const message = `cover has ${cover.width} × ${cover.height} pixels, and ${name} asks for ${coverSide} on the shorter side`;
-  return [problem('cover-small', message, place, `give a larger picture, or none to have one drawn (${source})`)];
+  return [problem('cover-too-small', message, place, `give a larger picture, or none to have one drawn (${source})`)];
 }
 
 function checkDocuments(book: Book, documents: ContentDocument[], { documentBytes, name }: Demands): Diagnostic[] {
@@ -82,7 +82,7 @@ function checkDocuments(book: Book, documents: ContentDocument[], { documentByte
     const chapter = chaptersOf(book).find((each) => each.id === id);
     const place = chapter === undefined ? null : { file: chapter.article.source.path, line: null };
     const message = `“${title}” has ${(bytes / 1e6).toFixed(1)} MB, and ${name} takes ${documentBytes / 1e6} MB a chapter`;
-    return [problem('document-too-large', message, place, 'part the article into several')];
+    return [problem('chapter-too-large', message, place, 'part the article into several')];
   });
 }
 

@@ -42,14 +42,14 @@ async function judgeWithoutJava(epub: Uint8Array): Promise<EpubFinding[]> {
   }));
 }
 
-function codeOf({ severity }: EpubFinding): 'epub-invalid' | 'epub-doubtful' | null {
+function codeOf({ severity }: EpubFinding): 'epub-invalid' | 'epub-warning' | null {
   if (severity === 'fatal' || severity === 'error') return 'epub-invalid';
-  return severity === 'warning' ? 'epub-doubtful' : null;
+  return severity === 'warning' ? 'epub-warning' : null;
 }
 
 function describe(
   { message, path, line, id }: EpubFinding,
-  code: 'epub-invalid' | 'epub-doubtful',
+  code: 'epub-invalid' | 'epub-warning',
   epub: string,
   findSource: FindSource,
 ): Diagnostic {

@@ -126,7 +126,7 @@ export async function store(made: MadeFile, host: Pick<Host, 'storeFile'>): Prom
   const name = `${sha256Of(bytes).slice(0, hashDigits)}.${extensions[mediaType]}`;
   const answer = await host.storeFile(imageKey(name), bytes);
   if (answer.kind === 'failed') {
-    return failure('cache-failed', `cannot be stored in the cache: ${answer.reason}`, cacheHint);
+    return failure('cache-write-failed', `cannot be stored in the cache: ${answer.reason}`, cacheHint);
   }
   return { name, mediaType, width, height, bytes: bytes.length, crc32: crc32(bytes), file: answer.path };
 }

@@ -39,7 +39,7 @@ export interface Opened {
 }
 
 export function refuseType(type: ImageType, bytes: Uint8Array): Failure | null {
-  const code = 'image-not-a-picture';
+  const code = 'image-type-unsupported';
   switch (type) {
     case 'png':
     case 'jpeg':

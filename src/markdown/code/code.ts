@@ -132,7 +132,7 @@ function linesOf(words: string, language: string, place: Place, work: Work): Pie
   work.characters -= words.length;
   const message = `a block of code with ${count} lines and ${words.length} characters is printed without colours`;
   const hint = `colours end at ${mostLines} lines, ${mostCharacters} characters, and ${mostOfArticle} characters of all blocks of an article`;
-  work.report(problem('code-too-long', message, place, hint));
+  work.report(problem('code-block-too-long', message, place, hint));
   return plainLines(words);
 }
 

@@ -87,7 +87,7 @@ function takeNotes(tree: Root, used: Set<string>, { file, report }: SyntaxContex
     const message = `the note [^${name}] is written twice; the second stays where it is written`;
     const related = [{ file, line: first.line }];
     const hint = 'give one of them another name';
-    report(problem('footnote-repeated', message, { file, line: note.line }, hint, related));
+    report(problem('footnote-duplicate', message, { file, line: note.line }, hint, related));
   }
   return { notes, places };
 }

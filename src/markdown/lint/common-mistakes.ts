@@ -35,14 +35,14 @@ function slipIn(paragraph: Element): Slip | null {
   if (headingMark.test(words)) {
     const message = `a paragraph begins with \`${/^[#＃]+/u.exec(words)?.[0]}\` and is no heading`;
     return {
-      code: 'heading-mark',
+      code: 'heading-not-parsed',
       message,
       hint: 'a heading has a space after its marks: `## 标题`, with `#` in half width',
     };
   }
   if (/^\$\$/m.test(words)) {
     return {
-      code: 'formula-mark',
+      code: 'formula-unclosed',
       message: 'the marks `$$` are printed as they stand: no formula ends here',
       hint: 'close the formula with `$$` on a line of its own, or write \\$',
     };
@@ -50,7 +50,7 @@ function slipIn(paragraph: Element): Slip | null {
   const lines = words.split('\n');
   if (lines.length >= 2 && lines.every((line) => listMark.test(line.trim()))) {
     return {
-      code: 'list-mark',
+      code: 'list-not-parsed',
       message: 'lines that begin like a list are no list',
       hint: 'an item has a space after its mark: `- 项` or `1. 项`',
     };
@@ -63,7 +63,7 @@ function unreadEmphasis(paragraph: Element): Slip | null {
   const own = paragraph.children.filter((child) => child.type === 'text').map(({ value }) => value);
   if (!own.some((value) => /\*\*[^*\n]+\*\*/.test(value))) return null;
   return {
-    code: 'emphasis-mark',
+    code: 'emphasis-not-parsed',
     message: 'the marks `**` are printed as they stand',
     hint: 'no space may stand between the marks and the words they emphasise',
   };

@@ -168,7 +168,7 @@ function setAttribute(target: Element, { name, value }: Attribute, line: number 
 
 function unknown(name: string, value: string, known: boolean, place: { file: string; line: number | null }) {
   return problem(
-    'attribute-unknown',
+    'attribute-unsupported',
     known ? `${name} cannot be ${value}; it was left out` : `the attribute ${name} cannot be set here; it was left out`,
     place,
     'id, class, lang, dir and title can be set; width and height of pictures',

@@ -87,7 +87,7 @@ function filled<T>(values: T[], width: number, filling: T): T[] {
 
 function problemsOf(header: number, delimiters: number, rows: string[][]): TokenProblem[] {
   const uneven = (message: string, line: number): TokenProblem => ({
-    code: 'table-uneven',
+    code: 'table-column-count',
     message,
     line,
     hint: 'give every row as many cells as the header row; a bar within a cell is written \\|',

@@ -35,7 +35,7 @@ export function checkResolution(book: Book): Diagnostic[] {
   const message = `${count} fewer than ${leastResolution} pixels to the inch on paper, the coarsest ${coarsest.resolution}`;
   const hint = 'look for larger files, or ask for a smaller size: <img src="…" width="300">';
   const related = others.slice(0, named).map(({ place }) => place);
-  return [problem('image-coarse', message, coarsest.place, hint, related)];
+  return [problem('image-low-resolution', message, coarsest.place, hint, related)];
 }
 
 /** It has no pixels on paper. */

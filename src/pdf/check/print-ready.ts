@@ -13,7 +13,7 @@ export function checkForPrinter(document: PdfDocument, oneSided: boolean): Diagn
   const odd = `the PDF for the printer has ${pages.length} pages, and a leaf has two`;
   return [
     ...[...found].map(([thing, on]) => refused(thing, `the PDF for the printer has ${thing} on ${pagesNamed(on)}`)),
-    ...(pages.length % 2 === 1 && !oneSided ? [problem('pdf-not-printable', odd, null)] : []),
+    ...(pages.length % 2 === 1 && !oneSided ? [problem('pdf-not-print-ready', odd, null)] : []),
   ];
 }
 
@@ -24,7 +24,7 @@ function refused(thing: string, message: string): Diagnostic {
     thing === drawnFont
       ? 'printers ask for fonts with outlines; a template of the book may name a font of this machine'
       : 'printers ask for pages without transparency: use solid colours';
-  return problem('pdf-not-printable', message, null, hint);
+  return problem('pdf-not-print-ready', message, null, hint);
 }
 
 /** Pages that a problem names. */

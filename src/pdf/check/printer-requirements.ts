@@ -34,6 +34,6 @@ export function checkPrinter(
   return found;
 
   function unmet(message: string, hint: string): Diagnostic {
-    return problem('pdf-preset-unmet', message, place, hint);
+    return problem('pdf-preset-violated', message, place, hint);
   }
 }

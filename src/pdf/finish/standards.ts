@@ -32,7 +32,7 @@ export function claimStandard(
   const more = findings.length > shown ? ` and ${findings.length - shown} more` : '';
   const message = `the PDF does not say that it is ${name}: ${first.join('; ')}${more}`;
   const hint = 'the numbers are those of the clauses of the standard; the file is written without the claim';
-  return [problem('pdf-standard-unmet', message, null, hint)];
+  return [problem('pdf-standard-violated', message, null, hint)];
 }
 
 /** Findings that a problem names. */

@@ -27,7 +27,7 @@ function inChapter({ tree, article }: Chapter, measure: number): Diagnostic[] {
       const size = text * shareOnPaper(node, measure - 1);
       const points = Math.round(size * 10) / 10;
       const message = `the formula is wider than the line: its letters come out at ${points} points on paper`;
-      if (size < least) found.push(problem('formula-small', message, { file: article.source.path, line }, hint));
+      if (size < least) found.push(problem('formula-too-small', message, { file: article.source.path, line }, hint));
     } else for (const child of [...node.children].reverse()) waiting.push({ node: child as Nodes, line });
   }
   return found;

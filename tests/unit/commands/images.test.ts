@@ -76,7 +76,7 @@ describe('octavo images', () => {
     const host = desk(picture, { [`${workingFolder}/octavo.pictures`]: '/elsewhere' });
     host.files.set('/elsewhere/precious', Buffer.from('a'));
     const { diagnostics, failed } = await tend('vendor', host);
-    expect([failed, diagnostics.map(({ code }) => code)]).toEqual([true, ['path-outside']]);
+    expect([failed, diagnostics.map(({ code }) => code)]).toEqual([true, ['path-outside-folder']]);
     expect([...host.files.keys()].filter((path) => path.startsWith('/elsewhere'))).toEqual(['/elsewhere/precious']);
   });
 
@@ -85,7 +85,9 @@ describe('octavo images', () => {
     await tend('update', host);
     for (const key of [...host.cache.keys()]) if (key.startsWith('originals/')) host.cache.delete(key);
     const { diagnostics } = await tend('vendor', host);
-    expect(diagnostics).toMatchObject([{ code: 'image-not-kept', hint: 'octavo images --update fetches it again' }]);
+    expect(diagnostics).toMatchObject([
+      { code: 'image-vendor-failed', hint: 'octavo images --update fetches it again' },
+    ]);
   });
 
   it('--missing-alt writes a list to fill in, and adds to it without touching it', async () => {

@@ -123,7 +123,7 @@ describe('a link that leads outside a folder', () => {
     '/w/private/book.yaml': 'articles: [a.md]',
     '/w/private/a.md': '',
   };
-  const outside = ['path-outside', '/w/articles/link.md'];
+  const outside = ['path-outside-folder', '/w/articles/link.md'];
 
   test('brings in no article', async () => {
     const { names, diagnostics } = await find(files, {}, { links: { '/w/articles/link.md': '/w/secret.md' } });
@@ -134,7 +134,7 @@ describe('a link that leads outside a folder', () => {
   test('brings in no book', async () => {
     const { names, diagnostics } = await find(files, {}, { links: { '/w/articles/b': '/w/private' } });
     expect(names).toEqual(['own']);
-    expect(diagnostics.map(({ code }) => code)).toEqual(['path-outside']);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['path-outside-folder']);
   });
 
   test('is followed when the user gives it', async () => {
@@ -251,7 +251,7 @@ test('two books of one name are an error, and the first is kept', async () => {
   expect(books).toHaveLength(1);
   expect(diagnostics).toMatchObject([
     {
-      code: 'output-name-taken',
+      code: 'output-name-conflict',
       message: 'the book would overwrite `Gemini`, which `articles/Gemini.md` makes',
       place: { file: '/w/articles/gemini/book.yaml', line: null },
       related: [{ file: '/w/articles/Gemini.md', line: null }],

@@ -142,13 +142,13 @@ describe('a diagram that cannot be drawn', () => {
     const failed = await buildWith({ kind: 'failed', reason: 'the browser is gone' });
     const notes = ({ host }: typeof wrong) => [...host.cache.keys()].filter((key) => key.startsWith('diagrams/'));
     expect([notes(wrong).length, notes(failed).length]).toEqual([1, 0]);
-    expect(failed.diagnostics).toMatchObject([{ code: 'diagram-not-drawn' }]);
+    expect(failed.diagnostics).toMatchObject([{ code: 'diagram-not-rendered' }]);
   });
 
   it('is not even tried when it is larger than any diagram', async () => {
     const { jobs, diagnostics } = await buildWith({}, article.replace('A[开始]', `A[${'长'.repeat(50_000)}]`));
     expect(jobs).toEqual([]);
-    expect(diagnostics).toMatchObject([{ code: 'diagram-not-drawn', message: expect.stringContaining('50000') }]);
+    expect(diagnostics).toMatchObject([{ code: 'diagram-not-rendered', message: expect.stringContaining('50000') }]);
   });
 });
 

@@ -77,12 +77,12 @@ describe('a failure for good', () => {
       problem: 'larger than 10 MB',
     });
     expect((await fetchFrom([{ kind: 'private', address: '10.0.0.1' }])).answer).toMatchObject({
-      code: 'image-host-refused',
+      code: 'image-private-host',
       problem: 'not fetched because it leads to 10.0.0.1',
       hint: expect.stringContaining('--allow-private-hosts'),
     });
     expect((await fetchFrom([{ kind: 'private', address: 'file:///etc/passwd' }])).answer).toMatchObject({
-      code: 'image-host-refused',
+      code: 'image-private-host',
       hint: null,
     });
   });
@@ -153,11 +153,11 @@ describe('the pictures of one build', () => {
     const policy = createConfig({ totalBytes: 3 }).images;
     const second = await fetchImage({ url, page: null }, policy, host, network);
     expect(second.answer).toMatchObject({
-      code: 'image-limit-reached',
+      code: 'image-download-limit',
       problem: expect.stringContaining('3 bytes together'),
     });
     const third = await fetchImage({ url, page: null }, policy, host, network);
-    expect(third).toMatchObject({ tries: 0, answer: { code: 'image-limit-reached' } });
+    expect(third).toMatchObject({ tries: 0, answer: { code: 'image-download-limit' } });
     expect(requests.length).toBe(2);
   });
 
@@ -169,6 +169,6 @@ describe('the pictures of one build', () => {
     await host.wait(4000);
     const policy = createConfig({ totalTimeout: 4000 }).images;
     const second = await fetchImage({ url, page: null }, policy, host, network);
-    expect(second).toMatchObject({ tries: 0, answer: { code: 'image-limit-reached' } });
+    expect(second).toMatchObject({ tries: 0, answer: { code: 'image-download-limit' } });
   });
 });

@@ -32,6 +32,8 @@ it.each([
 
 it('an image in a folder of `static:` is found, and one beside that folder is not', async () => {
   expect(await codesOf('/images/a.png', ['site/static/images/a.png'], 'static: ../static\n')).toEqual([]);
-  expect(await codesOf('../../other/a.png', ['site/other/a.png'], 'static: ../static\n')).toEqual(['image-outside']);
+  expect(await codesOf('../../other/a.png', ['site/other/a.png'], 'static: ../static\n')).toEqual([
+    'image-outside-folder',
+  ]);
   expect(await codesOf('a.png', [], 'static: ../../../elsewhere\n')).toEqual(['value-invalid']);
 });

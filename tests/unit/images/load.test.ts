@@ -85,7 +85,7 @@ describe('loading pictures', () => {
       host,
     );
     expect(diagnostics[0]).toMatchObject({
-      code: 'image-offline',
+      code: 'image-not-cached',
       message: 'image not in the cache: https://a.example/b.png',
     });
     expect(requests).toEqual([]);
@@ -129,13 +129,13 @@ describe('loading pictures', () => {
 
   it.each([
     ['gone.png', 'image-missing', 'image not found: gone.png'],
-    ['../../etc/passwd', 'image-outside', 'image outside the folder of the book: ../../etc/passwd'],
-    ['%2e%2e/gone.png', 'image-outside', 'image outside the folder of the book: ../gone.png'],
-    ['/etc/passwd', 'image-outside', 'image outside the folder of the book: /etc/passwd'],
-    ['folder', 'image-not-a-picture', 'image is a folder, not an image: folder'],
+    ['../../etc/passwd', 'image-outside-folder', 'image outside the folder of the book: ../../etc/passwd'],
+    ['%2e%2e/gone.png', 'image-outside-folder', 'image outside the folder of the book: ../gone.png'],
+    ['/etc/passwd', 'image-outside-folder', 'image outside the folder of the book: /etc/passwd'],
+    ['folder', 'image-type-unsupported', 'image is a folder, not an image: folder'],
     ['pipe', 'image-missing', 'image cannot be read (not a regular file): pipe'],
     ['large.png', 'image-too-large', 'image larger than 10 MB: large.png'],
-    ['empty.png', 'image-not-a-picture', 'image is empty: empty.png'],
+    ['empty.png', 'image-type-unsupported', 'image is empty: empty.png'],
     ['..png', 'image-missing', 'image not found: ..png'],
     ['file:///book/a.png', 'image-address-invalid', 'image not used (its scheme is file): file:///book/a.png'],
     ['data:image/png;base64,*', 'image-address-invalid', /^image not used \(it is not a valid data: URL\): data:image/],

@@ -112,7 +112,7 @@ describe('an original that is no picture for a book', () => {
     const { load, requests } = world(heic);
     for (let time = 0; time < 2; time += 1) {
       const { value } = await load(new Map());
-      expect([value.images[0]?.outcome, value.lock.size]).toEqual(['image-not-a-picture', 0]);
+      expect([value.images[0]?.outcome, value.lock.size]).toEqual(['image-type-unsupported', 0]);
     }
     expect(requests.length).toBe(1);
   });
@@ -140,7 +140,7 @@ describe('a frozen build', () => {
     const { load } = world(fresh);
     await load(new Map());
     const { diagnostics } = await load(lockFor(old), { frozen: true });
-    expect(diagnostics).toMatchObject([{ code: 'image-lock-broken', severity: 'error' }]);
+    expect(diagnostics).toMatchObject([{ code: 'image-locked-unavailable', severity: 'error' }]);
   });
 });
 

@@ -105,7 +105,7 @@ describe('footnotes', () => {
     ['[^a]', ['footnote-missing']],
     ['[^a] [^a]', ['footnote-missing']],
     ['x\n\n[^a]: b', ['footnote-unused']],
-    ['[^a]\n\n[^a]: b\n[^A]: c', ['footnote-repeated']],
+    ['[^a]\n\n[^a]: b\n[^A]: c', ['footnote-duplicate']],
     ['[^a]\n\n[^a]: [^a]', []],
     ['`[^a]` \\[^a] <kbd>[^a]</kbd> ![[^a]](b.png)', []],
   ])('%s', (text, codes) => {

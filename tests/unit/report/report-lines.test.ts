@@ -80,10 +80,10 @@ describe('diagnostics in book.yaml', () => {
   });
 
   it('cannot make an error less', async () => {
-    const { diagnostics, badInput } = await build('  words-lost: off\n');
+    const { diagnostics, badInput } = await build('  text-differs: off\n');
     expect(badInput).toBe(true);
     expect(diagnostics).toMatchObject([
-      { code: 'value-invalid', message: '`words-lost` is always an error', place: { line: 4 } },
+      { code: 'value-invalid', message: '`text-differs` is always an error', place: { line: 4 } },
     ]);
   });
 

@@ -180,7 +180,11 @@ describe('front matter that is not YAML is read line by line', () => {
 
   test('giving every problem its line', () => {
     const text = '\n<!--\ntitel: x\ndate: soon\ntitle: a: b\ntitle: c\n-->\n';
-    expect(split(text).problems).toEqual(['3 key-unknown', '4 front-matter-value', '6 front-matter-value']);
+    expect(split(text).problems).toEqual([
+      '3 key-unknown',
+      '4 front-matter-value-invalid',
+      '6 front-matter-value-invalid',
+    ]);
   });
 });
 

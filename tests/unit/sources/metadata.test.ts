@@ -96,7 +96,9 @@ describe('values that cannot be used are reported and left out', () => {
   ])('%s: %j', (key, value, message) => {
     const { meta, diagnostics } = read([[key, value]]);
     expect(said(meta)).toEqual({});
-    expect(diagnostics).toMatchObject([{ code: 'front-matter-value', message, place: { file: '/a.md', line: 1 } }]);
+    expect(diagnostics).toMatchObject([
+      { code: 'front-matter-value-invalid', message, place: { file: '/a.md', line: 1 } },
+    ]);
     expect(diagnostics[0]?.hint).toBeTruthy();
   });
 });

@@ -35,7 +35,7 @@ describe('a template of a book', () => {
   it('that is a link out of the book is an error, and the other one is used', async () => {
     const { templates, told } = await load({}, { '/book/templates/part.html': '/secret.html' });
     expect(templates.fill('part.html', view)).toBe('<p>T</p>');
-    expect(told()).toEqual(['path-outside /book/templates/part.html:null']);
+    expect(told()).toEqual(['path-outside-folder /book/templates/part.html:null']);
   });
 
   it('has a known name: articles in the folder are left alone, a page that is none is pointed out', async () => {
@@ -80,8 +80,8 @@ describe('a template of a book', () => {
     expect(templates.style('book.css')).toBe('p { margin: 1px }\n\np {}');
     templates.fill('title-page.html', view);
     expect(told()).toEqual([
-      'template-removed /book/templates/title-page.html:2',
-      'template-removed /book/templates/book.css:3',
+      'template-content-removed /book/templates/title-page.html:2',
+      'template-content-removed /book/templates/book.css:3',
     ]);
   });
 

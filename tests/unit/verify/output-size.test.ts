@@ -20,7 +20,7 @@ describe('a book', () => {
     const [problem, ...others] = checkWeight(epubFor('generic'), weight);
     expect(others).toEqual([]);
     expect(problem).toEqual({
-      code: 'book-too-heavy',
+      code: 'epub-too-large',
       severity: 'warning',
       message: 'the EPUB has 50.0 MB, and Send-to-Kindle takes 50.0 MB',
       place: null,

@@ -47,7 +47,7 @@ async function check(target: Target, changes: Partial<StoredImage>, packed: { xh
 }
 
 it('what is told has a code of its own', () => {
-  const severities = (['image-beyond-target', 'document-too-large'] as const).map((code) => codes[code].severity);
+  const severities = (['image-exceeds-target', 'chapter-too-large'] as const).map((code) => codes[code].severity);
   expect(severities).toEqual(['warning', 'warning']);
 });
 
@@ -55,7 +55,7 @@ describe('a picture', () => {
   it('of more bytes than Kindle and Kobo take', async () => {
     const large = { bytes: 6_200_000 };
     expect(await check('kindle', large)).toEqual([
-      '/book/a.md:3 image has 6.2 MB, and Kindle takes 5 MB: a.jpg [image-beyond-target]',
+      '/book/a.md:3 image has 6.2 MB, and Kindle takes 5 MB: a.jpg [image-exceeds-target]',
     ]);
     expect(await check('kobo', large)).toHaveLength(1);
     expect(await check('apple', large)).toEqual([]);
@@ -66,7 +66,7 @@ describe('a picture', () => {
   it('of more pixels than Apple takes', async () => {
     const large = { width: 2000, height: 2801 };
     expect(await check('apple', large)).toEqual([
-      '/book/a.md:3 image has 2000 × 2801 pixels, and Apple Books takes 5.6 million: a.jpg [image-beyond-target]',
+      '/book/a.md:3 image has 2000 × 2801 pixels, and Apple Books takes 5.6 million: a.jpg [image-exceeds-target]',
     ]);
     expect(await check('kindle', large)).toEqual([]);
     expect(await check('apple', { width: 2000, height: 2800 })).toEqual([]);
@@ -76,7 +76,7 @@ describe('a picture', () => {
 it('a chapter larger than Kobo takes', async () => {
   const xhtml = `<?xml version="1.0" encoding="UTF-8"?>${'文'.repeat(3_400_000)}`;
   expect(await check('kobo', {}, { xhtml })).toEqual([
-    '/book/a.md: “T” has 10.2 MB, and Kobo takes 10 MB a chapter [document-too-large]',
+    '/book/a.md: “T” has 10.2 MB, and Kobo takes 10 MB a chapter [chapter-too-large]',
   ]);
   expect(await check('generic', {}, { xhtml })).toEqual([]);
 });

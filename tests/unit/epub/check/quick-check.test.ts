@@ -42,6 +42,6 @@ it('a template of the book that breaks its documents is reported by build', asyn
     'templates/title-page.html': '<section><p>{{title}}<center>x</center></p></section>\n',
   });
   expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
-    ['epub-doubtful', expect.stringContaining('an element that HTML has no more: <center>')],
+    ['epub-warning', expect.stringContaining('an element that HTML has no more: <center>')],
   ]);
 });

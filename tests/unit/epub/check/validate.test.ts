@@ -32,7 +32,7 @@ describe('the validator', () => {
     ['epub-invalid', 'OEBPS/a.xhtml', (text: string) => text.replace('</p>', '')],
     ['epub-invalid', 'OEBPS/content.opf', (text: string) => text.replace(/<dc:title.*\n/, '')],
     [
-      'epub-doubtful',
+      'epub-warning',
       'OEBPS/content.opf',
       (text: string) => text.replace('<dc:language>en<', '<dc:date>soon</dc:date><dc:language>en<'),
     ],

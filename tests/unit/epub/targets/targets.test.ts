@@ -60,7 +60,7 @@ describe('the files', () => {
 
   it('do not come into the way of another book', async () => {
     const { diagnostics, failed } = await build({ 'a.md': '# A\n', 'a.kindle.md': '# B\n' });
-    expect(diagnostics.map(({ code }) => code)).toContain('output-name-taken');
+    expect(diagnostics.map(({ code }) => code)).toContain('output-name-conflict');
     expect(failed).toBe(true);
   });
 });

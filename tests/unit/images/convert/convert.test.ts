@@ -235,7 +235,10 @@ describe('a converted picture', () => {
     const { host } = createMemoryHost();
     host.storeFile.mockResolvedValue({ kind: 'failed', reason: 'the disk is full' });
     const picture = await convertImage(pictures.png, sha256Of(pictures.png), [screen], settings, host);
-    expect(picture).toMatchObject({ code: 'cache-failed', problem: 'cannot be stored in the cache: the disk is full' });
+    expect(picture).toMatchObject({
+      code: 'cache-write-failed',
+      problem: 'cannot be stored in the cache: the disk is full',
+    });
   });
 
   it('leaves no absolute path in the cache', async () => {
@@ -254,8 +257,8 @@ describe('an animation cut behind its first frame', () => {
 
 describe('what cannot be converted', () => {
   it.each([
-    ['html', 'image-not-a-picture', 'is an HTML page, not a picture'],
-    ['heic', 'image-not-a-picture', 'is a HEIC picture, which Octavo cannot read'],
+    ['html', 'image-type-unsupported', 'is an HTML page, not a picture'],
+    ['heic', 'image-type-unsupported', 'is a HEIC picture, which Octavo cannot read'],
     ['jpegTruncated', 'image-damaged', 'is damaged or incomplete'],
     ['pngBomb', 'image-too-large', 'has 60000 × 60000 pixels, more than 50 million'],
     ['svgEntities', 'image-damaged', 'is an SVG that declares entities'],

@@ -87,7 +87,7 @@ describe('what is long', () => {
     const many = parse(`x\n\n${fence}js\n${'const a = 1;\n'.repeat(10_000)}${fence}\n`);
     const wide = parse(`x\n\n${fence}js\n${'a'.repeat(1_000_000)}\n${fence}\n`);
     for (const { value, diagnostics } of [many, wide]) {
-      expect(diagnostics.map(({ code, place }) => [code, place?.line])).toEqual([['code-too-long', 3]]);
+      expect(diagnostics.map(({ code, place }) => [code, place?.line])).toEqual([['code-block-too-long', 3]]);
       expect([...elements(value.tree)].some(({ properties }) => String(properties.className) === 'keyword')).toBe(
         false,
       );

@@ -7,10 +7,10 @@ function codesOf(text: string): string[] {
 }
 
 it.each([
-  ['###wget', 'heading-mark'],
-  ['##小节', 'heading-mark'],
-  ['＃ 小节', 'heading-mark'],
-  ['$$\nx', 'formula-mark'],
+  ['###wget', 'heading-not-parsed'],
+  ['##小节', 'heading-not-parsed'],
+  ['＃ 小节', 'heading-not-parsed'],
+  ['$$\nx', 'formula-unclosed'],
 ])('%s is pointed out', (text, code) => {
   expect(codesOf(`# 题\n\n${text}\n`)).toEqual([code]);
 });

@@ -25,7 +25,7 @@ function notesOf(...images: string[]) {
 it('names the coarsest, and the places of the others', () => {
   const notes = notesOf('![a](480.png)', '![b](600.png)', '![c](2000.png)');
   expect(notes).toMatchObject([
-    { code: 'image-coarse', severity: 'note', place: { file: '/book/a.md', line: 3 }, related: [{ line: 5 }] },
+    { code: 'image-low-resolution', severity: 'note', place: { file: '/book/a.md', line: 3 }, related: [{ line: 5 }] },
   ]);
   expect(notes[0]!.message).toBe('2 pictures have fewer than 200 pixels to the inch on paper, the coarsest 110');
 });

@@ -8,7 +8,7 @@ const problems = (preset: Preset | null, pages: number, profile: 'screen' | 'pri
   const config = createConfig();
   const pdf = { ...config.pdf, preset, cropMarks };
   return checkPrinter({ file: '/book/book.yaml', pdf }, profile, pages).map(
-    ({ code, message }) => `${code === 'pdf-preset-unmet' ? '' : code}${message}`,
+    ({ code, message }) => `${code === 'pdf-preset-violated' ? '' : code}${message}`,
   );
 };
 

@@ -92,13 +92,16 @@ describe('a PDF for a printer', () => {
   ])('is told to have %s', (thing, resources, more) => {
     const { diagnostics } = withResources(resources, more);
     expect(diagnostics).toContainEqual(
-      expect.objectContaining({ code: 'pdf-not-printable', message: `the PDF for the printer has ${thing} on page 1` }),
+      expect.objectContaining({
+        code: 'pdf-not-print-ready',
+        message: `the PDF for the printer has ${thing} on page 1`,
+      }),
     );
   });
 
   it('is told to have an odd number of pages', () => {
     expect(printed().diagnostics).toMatchObject([
-      { code: 'pdf-not-printable', message: expect.stringContaining('has 1 pages') },
+      { code: 'pdf-not-print-ready', message: expect.stringContaining('has 1 pages') },
     ]);
   });
 });

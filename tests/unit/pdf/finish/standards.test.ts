@@ -44,7 +44,7 @@ describe('a claim', () => {
     expect(xmpOf(document)).not.toContain('pdfuaid');
     expect(diagnostics).toMatchObject([
       {
-        code: 'pdf-standard-unmet',
+        code: 'pdf-standard-violated',
         severity: 'warning',
         message: expect.stringContaining('PDF/UA-1: 7.3-1 a picture has no'),
       },

@@ -104,7 +104,7 @@ it('that does not settle is a problem of the book, and is tried again', async ()
         print,
       },
     );
-  expect((await build()).diagnostics.map(({ code }) => code)).toContain('pdf-unsettled');
+  expect((await build()).diagnostics.map(({ code }) => code)).toContain('page-numbers-unstable');
   const before = count;
   await build();
   expect(count).toBeGreaterThan(before);
