@@ -94,7 +94,7 @@ export async function buildBooks(options: BuildOptions, task: Task, host: Host):
 function describeDiskFault(error: unknown): Reported<null> {
   const { code, message } = error as { code?: unknown; message?: string };
   if (!/^(?:ENOSPC|EDQUOT|EROFS|EIO)$/.test(String(code))) throw error;
-  const hint = 'make room on the disk, and build again';
+  const hint = 'free some disk space and build again';
   return {
     value: null,
     diagnostics: [problem('cache-write-failed', `the book could not be built: ${message}`, null, hint)],
@@ -233,10 +233,12 @@ async function validate(
 async function writeOutputs(outputs: OutputFile[], host: Pick<Host, 'writeFiles'>): Promise<Reported<boolean>> {
   const answer = await host.writeFiles(outputs);
   if (answer.kind === 'written') return { value: true, diagnostics: [] };
-  const hint = 'the files of the last build are as they were';
+  const hint = 'the files of the last build were not changed';
   return {
     value: false,
-    diagnostics: [problem('output-failed', `cannot write: ${answer.reason}`, { file: answer.path, line: null }, hint)],
+    diagnostics: [
+      problem('output-failed', `cannot write the file: ${answer.reason}`, { file: answer.path, line: null }, hint),
+    ],
   };
 }
 

@@ -30,9 +30,7 @@ for (const [signal, number] of [
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  complain(
-    `octavo: this is a fault in Octavo, not in your book; please report it\n${error instanceof Error ? error.stack : error}`,
-  );
+  complain(`octavo: internal error, please report it\n${error instanceof Error ? error.stack : error}`);
   return 70;
 });
 

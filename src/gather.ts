@@ -61,9 +61,9 @@ function withoutDrafts(articles: Article[], { drafts }: BookConfig): Reported<Ar
   return {
     value: articles.filter((article) => !left.includes(article)),
     diagnostics: left.map(({ source, title }) =>
-      problem('article-draft', `${title} is a draft and was left out`, { file: source.path, line: null }, draftHint),
+      problem('article-draft', `${title} is a draft and was skipped`, { file: source.path, line: null }, draftHint),
     ),
   };
 }
 
-const draftHint = 'remove `draft: true`, or name the file on the command line';
+const draftHint = 'remove `draft: true`, or pass the file on the command line';

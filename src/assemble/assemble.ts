@@ -64,12 +64,12 @@ export function assembleBook(asked: BookConfig, input: BookInput): Reported<Book
 }
 
 function reportUnsuited({ file, folder }: BookConfig, language: string): Diagnostic {
-  const message = `vertical lines are for Chinese and Japanese; this book is in ${language} and is set in horizontal ones`;
+  const message = `vertical writing requires Chinese or Japanese; this book (${language}) is set horizontally`;
   return problem(
     'writing-mode-unsupported',
     message,
     { file: file ?? folder, line: null },
-    'say `language: zh-CN` if it is not',
+    'remove `writing`, or correct `language` if it is wrong',
   );
 }
 

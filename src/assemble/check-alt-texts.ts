@@ -24,17 +24,18 @@ export function checkAltTexts(
   ];
 }
 
-const hint = 'write it between the brackets; `octavo images --missing-alt` writes a list to fill in';
+const hint =
+  'write it between the brackets; `octavo images --missing-alt` writes a list of missing alt texts to fill in';
 
 function withoutWords(picture: ShownPicture): Diagnostic[] {
   switch (want(picture)) {
     case 'missing': {
-      const message = `the picture has no alternative text: ${showAddress(picture.url)}`;
+      const message = `image has no alt text: ${showAddress(picture.url)}`;
       return [problem('image-alt-missing', message, picture.at, hint)];
     }
     case 'file-name': {
-      const message = `the alternative text says nothing of the picture: ${excerpt(picture.alt!)}`;
-      return [problem('image-alt-placeholder', message, picture.at, 'say what the picture shows')];
+      const message = `alt text does not describe the image: ${excerpt(picture.alt!)}`;
+      return [problem('image-alt-placeholder', message, picture.at, 'describe what the image shows')];
     }
     case null:
       return [];
@@ -44,8 +45,8 @@ function withoutWords(picture: ShownPicture): Diagnostic[] {
 function likeCaption(picture: ShownPicture): Diagnostic[] {
   if (!saysSomething(picture) || picture.caption === null) return [];
   if (comparable(picture.alt!) !== comparable(picture.caption)) return [];
-  const message = `the alternative text is the caption, which would be heard twice: ${excerpt(picture.alt!)}`;
-  return [problem('image-alt-duplicate', message, picture.at, 'say what the picture shows, beyond its caption')];
+  const message = `alt text repeats the caption, so screen readers would read it twice: ${excerpt(picture.alt!)}`;
+  return [problem('image-alt-duplicate', message, picture.at, 'describe what the caption does not say')];
 }
 
 /** Two images of one article with the same words. */
@@ -57,8 +58,8 @@ function alike(pictures: ShownPicture[]): Diagnostic[] {
     if (earlier === undefined) first.set(words, picture);
     if (earlier === undefined || earlier.key === picture.key) return [];
     const where = earlier.at.line === null ? '' : ` on line ${earlier.at.line}`;
-    const message = `another picture${where} has the same alternative text: ${excerpt(picture.alt!)}`;
-    return [problem('image-alt-duplicate', message, picture.at, 'say what tells the two apart', [earlier.at])];
+    const message = `alt text is the same as that of another image${where}: ${excerpt(picture.alt!)}`;
+    return [problem('image-alt-duplicate', message, picture.at, 'describe how the two images differ', [earlier.at])];
   });
 }
 
@@ -71,8 +72,8 @@ function unused(folder: string, pictures: ShownPicture[], altTexts: AltTexts): D
         address,
         Array.from(shown, ([key, url]) => addressFrom(folder, url, key)),
       );
-      const meant = near === null ? 'correct the address, or delete the line' : `did you mean \`${near}\`?`;
-      return problem('image-alt-unused', `no chapter shows this picture: ${showAddress(address)}`, place, meant);
+      const meant = near === null ? 'correct the address, or remove the line' : `did you mean \`${near}\`?`;
+      return problem('image-alt-unused', `no chapter uses this image: ${showAddress(address)}`, place, meant);
     });
 }
 

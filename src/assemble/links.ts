@@ -55,7 +55,13 @@ function resolveLink(link: Element, chapter: Chapter, targets: LinkTargets, plac
     const url = parseUrl(scheme === undefined ? `https:${address}` : address);
     if (url !== null) return setUrl(link, url, targets);
   }
-  report(problem('link-unsafe', `the link to ${shorten(address)} cannot stand in a book; its words stay`, place));
+  report(
+    problem(
+      'link-unsafe',
+      `links to ${shorten(address)} are not allowed in a book; only the link text was kept`,
+      place,
+    ),
+  );
   unlink(link);
 }
 
@@ -97,21 +103,21 @@ function resolveInside(
 /** The link leads to the top of the article instead. */
 function reportAnchor(target: Chapter, fragment: string, place: Place, report: Report): string {
   const guess = nearestAnchor(target, fragment);
-  const message = `no heading or anchor #${shorten(fragment)} in ${target.title}; the link leads to the top of the article`;
+  const message = `no heading or anchor #${shorten(fragment)} in ${target.title}; linked to the article instead`;
   report(problem('link-broken', message, place, guess === null ? null : `did you mean #${shorten(guess)}?`));
   return target.id;
 }
 
 function broken(address: string, path: string, targets: LinkTargets, place: Place): Diagnostic {
   const guess = nearestArticle(targets, path);
-  const message = `no article ${shorten(decodePercent(address))} in this book; the words of the link stay`;
+  const message = `no article ${shorten(decodePercent(address))} in this book; only the link text was kept`;
   return problem('link-broken', message, place, guess === null ? null : `did you mean ${shorten(guess)}?`);
 }
 
 function ambiguous(address: string, found: Chapter[], { folder }: LinkTargets, place: Place): Diagnostic {
   const paths = found.map(({ article }) => relative(folder, article.source.path));
-  const message = `${shorten(decodePercent(address))} could be ${paths.join(' or ')}; the words of the link stay`;
-  return problem('link-ambiguous', message, place, 'write the path of the file');
+  const message = `${shorten(decodePercent(address))} could be ${paths.join(' or ')}; only the link text was kept`;
+  return problem('link-ambiguous', message, place, 'write the path of the file you mean');
 }
 
 /** A link without words, or around an image without any, says its address: a screen reader has nothing else to say. */

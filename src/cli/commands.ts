@@ -11,32 +11,32 @@ interface Option {
 }
 
 const buildOptions = {
-  out: { short: 'o', value: 'DIR', help: 'where the books are written (default: dist)' },
+  out: { short: 'o', value: 'DIR', help: 'output directory (default: dist)' },
   format: { short: 'f', value: 'LIST', help: `formats: ${formats.join(',')} (default: epub,pdf)` },
-  target: { short: 't', value: 'LIST', help: `devices an EPUB is made for: ${targets.join(',')}` },
-  profile: { short: 'p', value: 'LIST', help: `what a PDF is for: ${profiles.join(',')} (default: screen)` },
-  offline: { value: null, help: 'fetch nothing: use only pictures that are here' },
-  frozen: { value: null, help: 'use only the pictures that octavo.lock names' },
-  strict: { value: null, help: 'a warning fails the build' },
-  'allow-private-hosts': { value: null, help: 'let images come from loopback and private addresses' },
-  verbose: { value: null, help: 'show every problem on a line of its own' },
-  json: { value: null, help: 'the build report on standard output, nothing else' },
-  debug: { value: 'DIR', help: "write every stage's value there" },
+  target: { short: 't', value: 'LIST', help: `EPUB targets: ${targets.join(',')}` },
+  profile: { short: 'p', value: 'LIST', help: `PDF profiles: ${profiles.join(',')} (default: screen)` },
+  offline: { value: null, help: 'download nothing; use cached images only' },
+  frozen: { value: null, help: 'use only the images recorded in octavo.lock' },
+  strict: { value: null, help: 'fail the build on warnings' },
+  'allow-private-hosts': { value: null, help: 'allow images from loopback and private addresses' },
+  verbose: { value: null, help: 'print every diagnostic on its own line' },
+  json: { value: null, help: 'print only the build report to stdout, as JSON' },
+  debug: { value: 'DIR', help: 'write the result of every build stage to DIR' },
 } as const satisfies Record<string, Option>;
 
 const imagesOptions = {
-  update: { value: null, help: 'fetch every picture again, and write octavo.lock' },
-  vendor: { value: null, help: 'keep copies of the originals beside the book' },
-  'missing-alt': { value: null, help: 'write images.alt.yaml, a list of missing alternative texts' },
+  update: { value: null, help: 'download all images again and update octavo.lock' },
+  vendor: { value: null, help: 'store copies of the original images next to the book' },
+  'missing-alt': { value: null, help: 'list images without alt text in images.alt.yaml' },
   'allow-private-hosts': buildOptions['allow-private-hosts'],
   verbose: buildOptions.verbose,
-  json: { value: null, help: 'the report on standard output, nothing else' },
+  json: { value: null, help: 'print only the report to stdout, as JSON' },
 } as const satisfies Record<string, Option>;
 
 export const commands = {
-  build: { help: 'make books from articles', options: buildOptions },
-  check: { help: 'everything build does, plus validation; writes nothing', options: buildOptions },
-  images: { help: 'list the pictures of books, keep them, describe them', options: imagesOptions },
+  build: { help: 'build books from articles', options: buildOptions },
+  check: { help: 'build and validate without writing anything', options: buildOptions },
+  images: { help: 'list, update or vendor the images of books', options: imagesOptions },
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -72,8 +72,8 @@ export function readArguments(words: string[]): Command {
   const [name = '', ...rest] = words;
   if (!isCommand(name)) {
     const near = nearest(name, Object.keys(commands));
-    const hint = near === null ? 'octavo --help lists the commands' : `did you mean octavo ${near}?`;
-    return { kind: 'usage', message: `there is no command "${name}"`, hint };
+    const hint = near === null ? 'run `octavo --help` to list the commands' : `did you mean \`octavo ${near}\`?`;
+    return { kind: 'usage', message: `unknown command "${name}"`, hint };
   }
   return readOptions(name, rest);
 }
@@ -106,14 +106,13 @@ type Values = Record<string, string | boolean | (string | boolean)[] | undefined
 function readBuild(kind: 'build' | 'check', values: Values, shared: SharedSettings): Command {
   const text = (key: string) => (typeof values[key] === 'string' ? (values[key] as string) : null);
   const wanted = readList(text('format'), formats);
-  if (typeof wanted === 'string') return usage(`there is no format "${wanted}"`, `formats: ${formats.join(', ')}`);
+  if (typeof wanted === 'string') return usage(`unknown format "${wanted}"`, `formats: ${formats.join(', ')}`);
   const devices = readList(text('target'), targets);
-  if (typeof devices === 'string') return usage(`there is no target "${devices}"`, `targets: ${targets.join(', ')}`);
+  if (typeof devices === 'string') return usage(`unknown target "${devices}"`, `targets: ${targets.join(', ')}`);
   const purposes = readList(text('profile'), profiles);
-  if (typeof purposes === 'string')
-    return usage(`there is no profile "${purposes}"`, `profiles: ${profiles.join(', ')}`);
+  if (typeof purposes === 'string') return usage(`unknown profile "${purposes}"`, `profiles: ${profiles.join(', ')}`);
   for (const key of ['out', 'debug'])
-    if (text(key) === '') return usage(`--${key} needs a folder`, 'octavo --help lists the options');
+    if (text(key) === '') return usage(`--${key} requires a directory`, 'run `octavo --help` to list the options');
   return {
     kind,
     ...shared,
@@ -131,7 +130,7 @@ function readBuild(kind: 'build' | 'check', values: Values, shared: SharedSettin
 function readImages(values: Values, shared: SharedSettings): Command {
   const tasks = (['update', 'vendor', 'missing-alt'] as const).filter((task) => values[task] === true);
   if (tasks.length > 1)
-    return usage('--update, --vendor and --missing-alt each go alone', 'run them one after the other');
+    return usage('--update, --vendor and --missing-alt cannot be combined', 'run them one at a time');
   return { kind: 'images', ...shared, task: tasks[0] ?? 'list' };
 }
 
@@ -150,8 +149,8 @@ function usageFrom(error: unknown, known: string[]): Command {
   const word = /'(--?[^',\s]+)/.exec(error.message)?.[1] ?? '';
   const near = error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? nearest(word.replace(/^-+/, ''), known) : null;
   const message =
-    error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `there is no option ${word}` : firstSentence(error.message);
-  return usage(message, near === null ? 'octavo --help lists the options' : `did you mean --${near}?`);
+    error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `unknown option ${word}` : firstSentence(error.message);
+  return usage(message, near === null ? 'run `octavo --help` to list the options' : `did you mean \`--${near}\`?`);
 }
 
 function usage(message: string, hint: string): Command {
@@ -168,13 +167,13 @@ function isCommand(name: string): name is CommandName {
 }
 
 export function helpText(): string {
-  const lines = ['octavo turns Markdown articles into books: EPUB and PDF from one source.', '', 'Usage:'];
+  const lines = ['Octavo turns Markdown articles into books: EPUB and PDF from one source.', '', 'Usage:'];
   for (const [name, { help }] of Object.entries(commands))
     lines.push(`  octavo ${`${name} [PATH...]`.padEnd(20)} ${help}`);
   lines.push(
     '',
-    'PATH is an article (.md), or a folder: one book where it has a book.yaml, else a book for',
-    'each article in it. Default: articles',
+    'PATH is an article (.md) or a folder. A folder with a book.yaml becomes one book; otherwise each',
+    'article in it becomes a book. Default: articles',
     '',
     'Options of build and check:',
     ...optionLines(buildOptions),
@@ -183,7 +182,7 @@ export function helpText(): string {
     ...optionLines(imagesOptions),
     '',
   );
-  lines.push(`  ${'-h, --help'.padEnd(28)} this text`, `  ${'    --version'.padEnd(28)} the version of Octavo`);
+  lines.push(`  ${'-h, --help'.padEnd(28)} show this help`, `  ${'    --version'.padEnd(28)} show the version`);
   return lines.join('\n');
 }
 

@@ -96,8 +96,8 @@ async function keepCopies(config: BookConfig, { lock, loaded }: Gathered, host: 
   const folder = join(config.folder, vendorFolder);
   const [real, realBook] = await Promise.all([host.realPath(folder), host.realPath(config.folder)]);
   if (real !== null && realBook !== null && !isInside(real, realBook)) {
-    const message = `no copies made: \`${vendorFolder}\` is a link that leads outside the folder of the book`;
-    const hint = 'remove the link, and the folder is made';
+    const message = `images not copied: \`${vendorFolder}\` is a symbolic link to a folder outside the book`;
+    const hint = 'remove the link; Octavo will create the folder';
     return { value: [], diagnostics: [problem('path-outside-folder', message, { file: folder, line: null }, hint)] };
   }
   const next = new Map<string, LockEntry>(loaded.lock);
@@ -123,10 +123,10 @@ async function keepCopies(config: BookConfig, { lock, loaded }: Gathered, host: 
 
 function notKept({ url }: LockEntry, config: BookConfig): Diagnostic {
   const place = { file: lockPath(config), line: null };
-  const hint = 'octavo images --update fetches it again';
+  const hint = 'run `octavo images --update` to download it again';
   return problem(
     'image-vendor-failed',
-    `no copy made, because the cache has lost the original: ${showAddress(url)}`,
+    `image not copied (its original is no longer cached): ${showAddress(url)}`,
     place,
     hint,
   );
@@ -156,5 +156,5 @@ async function writeMissingAlt(
 }
 
 function notWritten(path: string, reason: string): Diagnostic {
-  return problem('output-failed', `cannot write: ${reason}`, { file: path, line: null });
+  return problem('output-failed', `cannot write the file: ${reason}`, { file: path, line: null });
 }

@@ -46,10 +46,10 @@ export function readBookFile(source: { path: string; text: string }): Reported<B
   const { preset, paper, cover } = settings.pdf;
   if (cover === 'wrap' && pageThickness(preset, paper) === null) {
     const hint =
-      'measure a leaf, or ask the printer, and write its thickness as in `paper: 0.1mm`; names go with `preset: kdp`';
+      'ask the printer for the thickness of a leaf and write it as in `paper: 0.1mm`; names require `preset: kdp`';
     const pdf = entries.find((entry) => entry.key === 'pdf')!.value as YamlValue & { kind: 'mapping' };
     const { line } = pdf.entries.find((entry) => entry.key === 'cover')!.value;
-    const message = '`cover: wrap` has a spine, so it requires the thickness of the paper';
+    const message = '`cover: wrap` requires `paper`, because the width of the spine depends on it';
     report(problem('value-invalid', message, { file: source.path, line }, hint));
   }
   const parts = [...partsOf(settings.articles), ...partsOf(settings.parts)];
@@ -67,12 +67,13 @@ function parseEntries(source: { path: string; text: string }, report: Report): Y
   if (answer.kind === 'value' && answer.value.kind === 'mapping') return answer.value.entries;
   const place = { file: source.path, line: answer.kind === 'invalid' ? answer.line : answer.value.line };
   if (answer.kind === 'invalid') {
-    const hint = 'a value that contains `: ` or begins with a character such as `[`, `@` or `*` needs quotes';
+    const hint = 'quote values that contain `: ` or begin with a character such as `[`, `@` or `*`';
     report(problem('book-yaml-invalid', `not valid YAML: ${answer.reason}`, place, hint));
   } else {
-    const found = answer.value.kind === 'nothing' ? 'it is empty' : `it holds ${shapeOf(plain(answer.value))}`;
-    const hint = 'begin with `title: …`, then `articles:` and one `- file.md` per line';
-    report(problem('book-yaml-invalid', `a book.yaml must be a mapping of keys to values, but ${found}`, place, hint));
+    const found =
+      answer.value.kind === 'nothing' ? 'the file is empty' : `the file contains ${shapeOf(plain(answer.value))}`;
+    const hint = 'start with `title: …`, then `articles:` and one `- file.md` per line';
+    report(problem('book-yaml-invalid', `book.yaml must be a mapping of keys to values, but ${found}`, place, hint));
   }
   return [];
 }

@@ -97,8 +97,8 @@ async function findInFolder(folder: string, search: Search): Promise<BookConfig[
     books.push(...(await readBook(inner.path, inner.answer, search)));
   }
   if (!found) {
-    const hint = `put an article (${articleExtensions.join(', ')}) into it, or a folder with a book.yaml`;
-    search.report(problem('no-articles', `no article in \`${shown(folder, search)}\``, null, hint));
+    const hint = `put an article (${articleExtensions.join(', ')}) into it, or pass a folder with a book.yaml`;
+    search.report(problem('no-articles', `no articles in \`${shown(folder, search)}\``, null, hint));
   }
   return books;
 }
@@ -107,8 +107,8 @@ async function findInFolder(folder: string, search: Search): Promise<BookConfig[
 async function isWithin(path: string, folder: string, search: Search): Promise<boolean> {
   const [real, realFolder] = await Promise.all([search.host.realPath(path), search.host.realPath(folder)]);
   if (real === null || realFolder === null || isInside(real, realFolder)) return true;
-  const message = `a link leads outside the folder \`${shown(folder, search)}\``;
-  const hint = 'copy the file into the folder, or give its own path';
+  const message = `symbolic link points outside the folder \`${shown(folder, search)}\``;
+  const hint = 'copy the file into the folder, or pass its own path';
   search.report(problem('path-outside-folder', message, { file: path, line: null }, hint));
   return false;
 }
@@ -157,8 +157,8 @@ async function readBook(path: string, answer: FoundFile, search: Search): Promis
   for (const each of chooseSeverities(read.diagnostics, read.value.settings.diagnostics)) report(each);
   const parts = await locateArticles(read.value.parts, folder, search.host, report);
   if (!failed && parts.length === 0) {
-    const hint = 'list the files under `articles:`, one `- file.md` a line';
-    report(problem('no-articles', 'the book lists no article', { file: path, line: read.value.listLine }, hint));
+    const hint = 'list the files under `articles:`, one `- file.md` per line';
+    report(problem('no-articles', 'book.yaml lists no articles', { file: path, line: read.value.listLine }, hint));
   }
   const folders = staticFolders(path, read.value.settings.static, search.options.workingFolder, report);
   if (failed) return [];
@@ -211,8 +211,8 @@ function withOwnNames(books: BookConfig[], search: Search): BookConfig[] {
       continue;
     }
     const place = { file: sourceOf(book), line: null };
-    const message = `the book would overwrite \`${earlier.name}\`, which \`${shown(sourceOf(earlier), search)}\` makes`;
-    const hint = 'rename one of the two, or build them into different folders with --out';
+    const message = `output \`${earlier.name}\` would overwrite that of \`${shown(sourceOf(earlier), search)}\``;
+    const hint = 'rename one of them, or build each into its own folder with `--out`';
     search.report(problem('output-name-conflict', message, place, hint, [{ file: sourceOf(earlier), line: null }]));
   }
   return [...new Set(byName.values())];
@@ -235,7 +235,7 @@ function sourceOf(book: BookConfig): string {
   return book.file ?? book.parts[0]!.articles[0]!.value;
 }
 
-const pathHint = `give an article (${articleExtensions.join(', ')}), a book.yaml, or a folder that holds them`;
+const pathHint = `pass an article (${articleExtensions.join(', ')}), a book.yaml, or a folder that contains them`;
 
 function notAnArticle(path: string, search: Search): Diagnostic {
   return problem('no-articles', `\`${shown(path, search)}\` is neither an article nor a book.yaml`, null, pathHint);

@@ -32,7 +32,7 @@ export async function locateArticles(
       const earlier = seen.get(path);
       if (earlier) {
         const message = `\`${excerpt(article.value)}\` is listed twice, first on line ${earlier.line}`;
-        report(problem('value-invalid', message, article.place, 'keep one of the two lines', [earlier]));
+        report(problem('value-invalid', message, article.place, 'remove one of the two lines', [earlier]));
         continue;
       }
       seen.set(path, article.place);
@@ -66,20 +66,20 @@ async function locate(
     report(problem('value-invalid', message, place, hint));
     return null;
   };
-  if (value.trim() === '') return refuse('an item of the list is empty', 'name a file, or remove the line');
-  if (/\p{Cc}/u.test(value)) return refuse(`\`${name}\` holds a control character`, 'write the name of the file only');
+  if (value.trim() === '') return refuse('an item in the list is empty', 'write a file name, or remove the line');
+  if (/\p{Cc}/u.test(value)) return refuse(`\`${name}\` contains a control character`, 'write only the file name');
 
   const written = resolve(folder, value);
   // Looked at before the disk is: a book from a stranger must not even learn what lies outside.
   if (written === resolve(folder) || !isInside(written, folder))
-    return refuse(`\`${name}\` lies outside the folder of the book`, outsideHint);
+    return refuse(`\`${name}\` is outside the folder of the book`, outsideHint);
   const found = await findFile(written, host);
   switch (found.kind) {
     case 'missing':
       report(problem('path-not-found', `no such article: \`${name}\``, place, await missingHint(value, written, host)));
       return null;
     case 'folder':
-      return refuse(`\`${name}\` is a folder`, 'list its articles one by one');
+      return refuse(`\`${name}\` is a folder`, 'list its articles individually');
     case 'refused':
       report(problem('path-not-found', `\`${name}\` cannot be read: ${found.reason}`, place));
       return null;
@@ -87,10 +87,10 @@ async function locate(
       break;
   }
   if (!isArticle(found.path))
-    return refuse(`\`${name}\` is not an article`, `articles end in ${articleExtensions.join(' or ')}`);
+    return refuse(`\`${name}\` is not an article`, `article files end in ${articleExtensions.join(' or ')}`);
   const real = await host.realPath(found.path);
   if (real !== null && realFolder !== null && !isInside(real, realFolder)) {
-    return refuse(`\`${name}\` is a link that leads outside the folder of the book`, outsideHint);
+    return refuse(`\`${name}\` is a symbolic link to a file outside the folder of the book`, outsideHint);
   }
   return found.path;
 }
@@ -108,7 +108,7 @@ async function findFile(path: string, host: Disk): Promise<Found> {
 }
 
 async function missingHint(value: string, path: string, host: Disk): Promise<string> {
-  if (value.includes('\\')) return 'write `/` between folders, on every system';
+  if (value.includes('\\')) return 'separate folders with `/` on every system';
   const names = (await namesIn(dirname(path), host)).filter(isArticle);
   const suggestion = nearest(basename(path), names);
   if (suggestion === null) return 'paths are relative to the folder of book.yaml';
@@ -121,4 +121,4 @@ async function namesIn(folder: string, host: Disk): Promise<string[]> {
   return listing.kind === 'folder' ? listing.files : [];
 }
 
-const outsideHint = 'move the article into the folder, or book.yaml into a folder that holds them all';
+const outsideHint = 'move the article into the folder, or move book.yaml to a folder that contains all articles';

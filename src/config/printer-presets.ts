@@ -86,7 +86,7 @@ export const printers: Readonly<Record<Preset, Printer>> = {
   },
   // Printers on desks leave five millimetres at each edge white.
   'home-duplex': {
-    name: 'a printer at home',
+    name: 'a home printer',
     page: null,
     bleed: 0,
     spineBleed: true,

@@ -16,8 +16,8 @@ export function staticFolders(
     const { value, place } = each;
     const folder = resolve(dirname(path), value);
     if (isInside(folder, workingFolder) || isInside(folder, dirname(path))) return [folder];
-    const message = `\`static\` names ${value}, which lies outside the working folder`;
-    report(problem('value-invalid', message, place, 'run octavo in a folder that holds it'));
+    const message = `\`static\` is ${value}, which is outside the working directory`;
+    report(problem('value-invalid', message, place, 'run octavo from a folder that contains it'));
     return [];
   });
 }

@@ -40,7 +40,7 @@ export function shortReason(words: string): string {
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(/^(?:\w*Error:|Parsing failed:|Error:)\s*/, '')
     .replace(/(?:Parse|Lexical|Lexer) error on line \d+(?:, column \d+)?[:.]?\s*/gi, '')
-    .replace(/Expecting (?:'[^']*'(?:, )?)+, got '(\w+)'/, 'does not expect $1')
+    .replace(/ ?Expecting (?:'[^']*'(?:, )?)+, got '(\w+)'/, ': unexpected $1')
     .replace(/Expecting: one of these possible Token sequences:.*/, '')
     .replace(/ at offset: \d+, skipped \d+ characters/g, '')
     .replace(/ matching given configuration for text:.*/, '')

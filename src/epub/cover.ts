@@ -44,11 +44,16 @@ export async function makeCover(
     if (picture !== null) files.set(`images/${picture.name}`, picture.file);
     const answer = await host.photograph({ html, files, ...size });
     if (answer.kind !== 'bytes') {
-      const message = `the cover could not be drawn: ${answer.reason}`;
+      const message = `cannot render the cover: ${answer.reason}`;
       return {
         value: null,
         diagnostics: [
-          problem('cover-not-rendered', message, null, 'the EPUB has no cover picture; see the handbook on browsers'),
+          problem(
+            'cover-not-rendered',
+            message,
+            null,
+            'the EPUB has no cover image; see “The browser” in the handbook',
+          ),
         ],
       };
     }
@@ -57,5 +62,5 @@ export async function makeCover(
   }
   const stored = await store({ bytes, mediaType: 'image/jpeg', ...size }, host);
   if (!('kind' in stored)) return { value: stored, diagnostics: loaded.diagnostics };
-  return { value: null, diagnostics: [problem(stored.code, `the cover ${stored.problem}`, null, stored.hint)] };
+  return { value: null, diagnostics: [problem(stored.code, `cover ${stored.problem}`, null, stored.hint)] };
 }

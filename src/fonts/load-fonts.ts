@@ -56,14 +56,16 @@ export async function loadFonts(
   const wanted = hanFonts[script as keyof typeof hanFonts] ?? hanFonts.Hans;
   const diagnostics: Diagnostic[] = [];
   let han: HanFont = wanted;
-  if (host.packageFile(`@fontsource/noto-serif-${wanted.suffix}/package.json`) === null) {
+  // A book in another script may never need them; characters without a font are reported by themselves.
+  const required = Object.hasOwn(hanFonts, script);
+  if (required && host.packageFile(`@fontsource/noto-serif-${wanted.suffix}/package.json`) === null) {
     const packages = `@fontsource/noto-serif-${wanted.suffix} @fontsource/noto-sans-${wanted.suffix}`;
     diagnostics.push(
       problem(
         'font-missing',
-        `the fonts for ${language} are not installed; others take their place`,
+        `the fonts for ${language} are not installed; other fonts are used instead`,
         null,
-        `npm install ${packages}`,
+        `run \`npm install ${packages}\``,
       ),
     );
     han = hanFonts.Hans;

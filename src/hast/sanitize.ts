@@ -79,7 +79,7 @@ function reportRemoved(node: Element, place: Place, report: Report): void {
   const words = allowed.strip?.includes(node.tagName) ? wordsOf(node) : '';
   const lost = words === '' ? '' : `, with its text: ${words.length > 80 ? `${words.slice(0, 79)}…` : words}`;
   report(
-    problem('html-removed', `<${writtenName(node.tagName)}> cannot stand in a book and was removed${lost}`, place),
+    problem('html-removed', `<${writtenName(node.tagName)}> is not allowed in a book and was removed${lost}`, place),
     `${words} ${writtenIn(node)}`,
   );
 }
@@ -119,8 +119,8 @@ function linkInsteadOf(node: Element, place: Place, report: Report): ElementCont
     problem(
       'html-removed',
       address === null
-        ? `<${node.tagName}> cannot stand in a book and was removed`
-        : `<${node.tagName}> cannot stand in a book; a link to ${address} takes its place`,
+        ? `<${node.tagName}> is not allowed in a book and was removed`
+        : `<${node.tagName}> is not allowed in a book and was replaced by a link to ${address}`,
       place,
     ),
   );

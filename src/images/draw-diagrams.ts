@@ -40,10 +40,15 @@ const timeout = 20_000;
 export async function obtainDiagram(diagram: DiagramSource, host: DiagramHost): Promise<Picture | Failure> {
   const { source } = diagram;
   if (source.length > largestSource) {
-    return failure('diagram-not-rendered', `has more than ${largestSource} characters`, 'part it into several');
+    return failure(
+      'diagram-not-rendered',
+      `has more than ${largestSource} characters`,
+      'split it into several diagrams',
+    );
   }
   const job = await jobFor(diagram, host);
-  if (job === null) return failure('diagram-not-rendered', 'cannot be drawn: mermaid is not installed', 'npm install');
+  if (job === null)
+    return failure('diagram-not-rendered', 'cannot be rendered: mermaid is not installed', 'run `npm install`');
   const key = `diagrams/${hashOf(job)}.json`;
   const known = await readNote(key, host);
   if (known !== null) return known;
@@ -105,10 +110,10 @@ async function keep(
   host: DiagramHost,
 ): Promise<Picture | Failure> {
   const clean = cleanSvg(new TextEncoder().encode(svg));
-  if (clean.kind === 'failed') return notDrawn(`its drawing ${clean.problem}`);
+  if (clean.kind === 'failed') return notDrawn(`was rendered as an image that ${clean.problem}`);
   const form = { name: 'screen', width: longestSide, height: longestSide } as const;
   const converted = await host.convert({ bytes: png, maximumPixels: longestSide ** 2, forms: [form], fonts: null });
-  if (converted.kind !== 'made') return notDrawn('its picture cannot be decoded');
+  if (converted.kind !== 'made') return notDrawn('was rendered as an image that cannot be decoded');
   const size = { width: Math.round(width), height: Math.round(height) };
   const bytes = new TextEncoder().encode(clean.text);
   const screen = await store(converted.files[0]!, host);
@@ -126,14 +131,14 @@ async function keep(
 
 function explain(answer: Exclude<DrawAnswer, { kind: 'drawn' }>, source: string): Failure {
   if (answer.kind !== 'invalid') return notDrawn(answer.reason);
-  const said = failure('diagram-invalid', `cannot be read: ${shortReason(answer.reason)}`, invalidHint);
+  const said = failure('diagram-invalid', `has a syntax error: ${shortReason(answer.reason)}`, invalidHint);
   return { ...said, line: answer.line === null ? 0 : lineInSource(source, answer.line) };
 }
 
-const invalidHint = 'its source is shown as code; https://mermaid.js.org/intro/ has the syntax';
+const invalidHint = 'the source is shown as code; see https://mermaid.js.org/intro/ for the syntax';
 
 function notDrawn(reason: string): Failure {
-  return failure('diagram-not-rendered', `cannot be drawn: ${shortReason(reason)}`, 'its source is shown as code');
+  return failure('diagram-not-rendered', `cannot be rendered: ${shortReason(reason)}`, 'the source is shown as code');
 }
 
 async function readNote(key: string, host: DiagramHost): Promise<Picture | Failure | null> {

@@ -21,4 +21,4 @@ export function failure(code: ImageCode, problem: string, hint: string | null = 
 }
 
 /** What to do about an image of too many bytes or pixels. */
-export const smallerHint = 'save a smaller copy beside the article and show that one';
+export const smallerHint = 'save a smaller copy next to the article and use that';

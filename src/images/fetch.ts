@@ -162,31 +162,31 @@ function conclude(
       return failure(
         'image-private-host',
         answer.address === image.url.hostname
-          ? 'at a private address not fetched'
-          : `not fetched because it leads to ${answer.address.slice(0, 100)}`,
+          ? 'not downloaded because its address is private'
+          : `not downloaded because it redirects to ${answer.address.slice(0, 100)}`,
         // Nothing allows a redirect to file: and the like.
-        /^[a-z][\w+.-]*:/i.test(answer.address) ? null : 'if you trust the articles, build with --allow-private-hosts',
+        /^[a-z][\w+.-]*:/i.test(answer.address) ? null : 'if you trust the articles, use `--allow-private-hosts`',
       );
     case 'too-large':
-      return failure('image-too-large', `larger than ${showBytes(policy.maximumBytes)}`, smallerHint);
+      return failure('image-too-large', `is larger than ${showBytes(policy.maximumBytes)}`, smallerHint);
   }
 }
 
 function describeTotalBytes({ totalBytes }: ImagePolicy): Failure {
-  const problem = `not downloaded: the pictures of one book may have ${showBytes(totalBytes)} together`;
+  const problem = `not downloaded: the images of this book exceed ${showBytes(totalBytes)} in total`;
   return failure(
     'image-download-limit',
     problem,
-    'build again for the rest, or raise `images.total-bytes` in book.yaml',
+    'build again to download the rest, or raise `images.total-bytes` in book.yaml',
   );
 }
 
 function describeTotalTime({ totalTimeout }: ImagePolicy): Failure {
-  const problem = `not downloaded: the pictures of one book may take ${Math.round(totalTimeout / 1000)} s together`;
+  const problem = `not downloaded: the images of this book took over ${Math.round(totalTimeout / 1000)} s in total`;
   return failure(
     'image-download-limit',
     problem,
-    'build again for the rest, or raise `images.total-timeout` in book.yaml',
+    'build again to download the rest, or raise `images.total-timeout` in book.yaml',
   );
 }
 
@@ -194,14 +194,14 @@ function describeStatus(status: number): Failure {
   const code = 'image-download-failed';
   if (status === 404 || status === 410) return failure(code, `not found (${status})`, 'correct the address');
   if (status === 401 || status === 403) {
-    const hint = 'the site keeps it from others; save the picture beside the article and show that one';
-    return failure(code, `refused by the server (${status})`, hint);
+    const hint = 'the site does not allow downloads; save the image next to the article and use that';
+    return failure(code, `not downloaded: access denied (${status})`, hint);
   }
-  if (status === 429) return failure(code, `refused by the server for now (${status})`, laterHint);
-  return failure(code, `not downloaded (status ${status})`, status >= 500 ? laterHint : 'correct the address');
+  if (status === 429) return failure(code, `not downloaded: too many requests (${status})`, laterHint);
+  return failure(code, `not downloaded: HTTP status ${status}`, status >= 500 ? laterHint : 'correct the address');
 }
 
-const laterHint = 'build again later; pictures that came are kept';
+const laterHint = 'build again later; images downloaded so far are cached';
 
 function describeLoss(reason: string): Failure {
   return failure('image-download-failed', `not downloaded (${reason})`, 'check the address and the network connection');

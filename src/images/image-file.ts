@@ -27,16 +27,16 @@ export async function readImageFile(
     if (folders.some((folder) => isInside(real, folder))) return readReal(real, config.images.maximumBytes, host);
     return failure(
       'image-outside-folder',
-      'outside the folder of the book',
-      'copy it there, or name its folder: `static:`',
+      'is outside the folder of the book',
+      'copy it into the folder, or list its folder under `static` in book.yaml',
     );
   }
   if (isInside(path, config.folder))
-    return failure('image-missing', 'not found', 'correct the path; it starts from the folder of the article');
+    return failure('image-missing', 'not found', 'correct the path; it is relative to the article');
   return failure(
     'image-outside-folder',
-    'outside the folder of the book',
-    'copy it there, or name its folder: `static:`',
+    'is outside the folder of the book',
+    'copy it into the folder, or list its folder under `static` in book.yaml',
   );
 }
 
@@ -67,7 +67,7 @@ async function readReal(
       return failure('image-type-unsupported', 'is a folder, not an image');
     case 'refused':
       if (answer.size !== undefined)
-        return failure('image-too-large', `larger than ${showBytes(maximumBytes)}`, smallerHint);
+        return failure('image-too-large', `is larger than ${showBytes(maximumBytes)}`, smallerHint);
       return failure('image-missing', `cannot be read (${answer.reason})`);
   }
 }

@@ -132,7 +132,7 @@ function placeOf({ line }: Failure, { at }: AssetRef): Place {
 }
 
 function describe(reason: Failure, ref: AssetRef): string {
-  if (reason.code.startsWith('diagram-')) return `the diagram ${reason.problem}`;
+  if (reason.code.startsWith('diagram-')) return `diagram ${reason.problem}`;
   const shown = showAddress(ref.url);
   return `${ref.use === 'cover' ? 'cover' : 'image'} ${reason.problem}${shown === '' ? '' : `: ${shown}`}`;
 }

@@ -35,7 +35,7 @@ export const emptyLock: Lock = { images: new Map(), dates: new Map() };
 export const lockName = 'octavo.lock';
 
 /** The folder of the copies that `octavo images --vendor` makes. */
-export const vendorFolder = 'octavo.pictures';
+export const vendorFolder = 'octavo.images';
 
 const version = 1;
 
@@ -45,10 +45,10 @@ export async function readLock(config: BookConfig, host: Pick<Host, 'readFile'>)
   if (answer.kind === 'missing') return { value: emptyLock, diagnostics: [] };
   const lock = answer.kind === 'file' ? parseLock(new TextDecoder().decode(answer.bytes)) : null;
   if (lock !== null) return { value: lock, diagnostics: [] };
-  const hint = 'take it from your version control again; or delete it, and the next build writes a new one';
+  const hint = 'restore it from version control, or delete it and build again to create a new one';
   const invalid: Diagnostic = problem(
     'image-lock-invalid',
-    `${lockName} cannot be read`,
+    `cannot read ${lockName}`,
     { file: path, line: null },
     hint,
   );
@@ -93,7 +93,10 @@ export async function writeLock(
   const path = lockPath(config);
   const answer = await host.writeFiles([{ path, chunks: [new TextEncoder().encode(text)] }]);
   if (answer.kind === 'written') return { value: [path], diagnostics: [] };
-  const unwritten = problem('image-lock-not-written', `not written: ${answer.reason}`, { file: path, line: null });
+  const unwritten = problem('image-lock-not-written', `cannot write ${lockName}: ${answer.reason}`, {
+    file: path,
+    line: null,
+  });
   return { value: [], diagnostics: [unwritten] };
 }
 

@@ -86,7 +86,7 @@ export function obtainPicture(ref: AssetRef, forms: PictureForm[], work: Work): 
       return obtainBytes(() => readImageFile(address.path, work), forms, work);
     case 'invalid':
       return obtainBytes(
-        async () => failure('image-address-invalid', `not used (${address.reason})`, addressHint),
+        async () => failure('image-address-invalid', `has an invalid address (${address.reason})`, addressHint),
         forms,
         work,
       );
@@ -141,16 +141,30 @@ async function readCopy({ file, sha256 }: LockEntry, work: Work): Promise<Uint8A
 }
 
 function describeAbsence(frozen: boolean, locked: LockEntry | null): Failure {
-  if (!frozen) return failure('image-not-cached', 'not in the cache', 'build once without --offline');
+  if (!frozen)
+    return failure(
+      'image-not-cached',
+      'not cached, and `--offline` prevents downloading it',
+      'build once without `--offline`',
+    );
   return locked === null
-    ? failure('image-not-locked', `not in ${lockName}`, 'build once without --frozen')
-    : failure('image-locked-unavailable', `in ${lockName}, but nowhere to be had`, 'build once without --frozen');
+    ? failure(
+        'image-not-locked',
+        `not in ${lockName}, and \`--frozen\` prevents downloading it`,
+        'build once without `--frozen`',
+      )
+    : failure(
+        'image-locked-unavailable',
+        `is in ${lockName}, but neither cached nor vendored`,
+        'build once without `--frozen`',
+      );
 }
 
 function remarkOn(facts: OriginalFacts | null, locked: LockEntry | null): Failure | null {
   if (facts === null || locked === null || facts.sha256 === locked.sha256) return null;
-  const hint = 'look at it; octavo images --vendor keeps copies, so that no host can change a book';
-  return failure('image-changed', `is not the one in ${lockName} any more; the new one is used`, hint);
+  const hint =
+    'check the new image; `octavo images --vendor` stores copies, so that later changes do not affect the book';
+  return failure('image-changed', `differs from ${lockName}; using the new one`, hint);
 }
 
 async function download(url: URL, page: string | null, forms: PictureForm[], work: Work): Promise<Outcome> {
@@ -202,7 +216,9 @@ function isWorthKeeping(content: Uint8Array, picture: Picture | Failure): boolea
 }
 
 function readData(url: string): Uint8Array | Failure {
-  return decodeData(url) ?? failure('image-address-invalid', 'not used (it is not a valid data: URL)', addressHint);
+  return (
+    decodeData(url) ?? failure('image-address-invalid', 'has an invalid address (not a valid data: URL)', addressHint)
+  );
 }
 
 function obtainBytes(read: () => Promise<Uint8Array | Failure>, forms: PictureForm[], work: Work): Promise<Outcome> {
@@ -228,6 +244,6 @@ const leastLetters = 5;
 function remarkOnSize({ original }: Picture, config: BookConfig): Failure | null {
   const { letters } = sizeOnPaper(original, config);
   if (letters >= leastLetters) return null;
-  const hint = 'draw it from top to bottom (flowchart TD), with fewer or shorter labels, or part it into several';
-  return failure('diagram-text-too-small', `is so large that its letters come out at ${letters} points on paper`, hint);
+  const hint = 'lay it out from top to bottom (flowchart TD), shorten the labels, or split it into several diagrams';
+  return failure('diagram-text-too-small', `is too large: its text is only ${letters} pt high on paper`, hint);
 }

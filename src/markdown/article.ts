@@ -41,14 +41,19 @@ export function parseArticle(source: Source): Reported<Article> {
   for (const syntax of syntaxes) syntax.transform?.(tree, { file, language, report });
   const assets = collectPictures(tree, file);
   if (!hasWords(tree) && assets.length === 0) {
-    report(problem('article-empty', 'this article has no text', { file, line: null }));
+    report(problem('article-empty', 'article has no text', { file, line: null }));
   }
   const title = takeTitle(tree, source.title ?? meta.title, file, account);
   const headings = setHeadings(tree, file, report);
   for (const { line, words: missing } of findMissingWords(words, { tree, removed }).slice(0, mostMissing)) {
-    const message = `text of this line is missing in the book: ${missing.slice(0, 120)}`;
+    const message = `text missing from the book: ${missing.slice(0, 120)}`;
     report(
-      problem('text-missing', message, { file, line: bodyLine + line }, 'rewrite this line, and please report it'),
+      problem(
+        'text-missing',
+        message,
+        { file, line: bodyLine + line },
+        'rephrase this line, and please report the problem',
+      ),
     );
   }
   return { value: { source, meta, title, language, tree, headings, assets }, diagnostics };
@@ -81,10 +86,14 @@ function parseTree(
     // The parsers below are recursive; nobody nests ten thousand quotations by hand.
     if (!(error instanceof RangeError)) throw error;
     report(
-      problem('nesting-too-deep', 'quotations, lists or tags are nested too deep; the text is shown as written', {
-        file,
-        line: null,
-      }),
+      problem(
+        'nesting-too-deep',
+        'quotations, lists or tags are nested too deeply; the article is shown as plain text',
+        {
+          file,
+          line: null,
+        },
+      ),
     );
     return { type: 'root', children: words.split(/\n{2,}/).map((block) => element('p', {}, [text(block)])) };
   }

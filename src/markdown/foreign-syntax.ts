@@ -16,13 +16,13 @@ interface ForeignSyntax {
   hint: string;
 }
 
-const expand = 'in a book nothing replaces it: write what it stands for, or remove it';
+const expand = 'write out what it stands for, or remove it';
 const known = 'note|tip|important|warning|caution';
 
 /** One entry for each kind. A match is shown in the message. */
 const kinds: ForeignSyntax[] = [
   {
-    name: 'embeds of Obsidian',
+    name: 'Obsidian embeds',
     pattern: /!\[\[[^[\]\n^][^[\]\n]*\]\]/g,
     trigger: '![[',
     hint: 'write `![alt text](file.png)` for an image',
@@ -31,13 +31,13 @@ const kinds: ForeignSyntax[] = [
     name: 'wiki links',
     pattern: /(?<![!\w])\[\[(?!_?toc_?\]\])[^[\]\n^][^[\]\n]*\]\]/gi,
     trigger: '[[',
-    hint: 'write `[words](article.md)`',
+    hint: 'write `[text](article.md)`',
   },
   {
-    name: 'tables of contents',
+    name: 'table of contents markers',
     pattern: /^[ \t]*(?:@?\[toc\](?:\([^)\n]*\))?|\[\[_?toc_?\]\]|\$\{toc\})[ \t]*$/gim,
     trigger: '[',
-    hint: 'remove it: the book has a table of contents',
+    hint: 'remove it: the book already has a table of contents',
   },
   {
     name: 'containers',
@@ -52,43 +52,43 @@ const kinds: ForeignSyntax[] = [
     hint: 'write a callout: `> [!NOTE]`',
   },
   { name: 'tabs', pattern: /^[ \t]*===[!+]?[ \t]+"[^\n]*$/gm, trigger: '===', hint: 'write a heading for each tab' },
-  { name: 'comments of Obsidian', pattern: /%%(?=[^\s%])[^%\n]*%%|^%%$/gm, trigger: '%%', hint: 'write `<!-- … -->`' },
-  { name: 'includes of mdBook', pattern: /\{\{\s*#\w+[^}\n]*\}\}/g, trigger: '{{', inCode: true, hint: expand },
+  { name: 'Obsidian comments', pattern: /%%(?=[^\s%])[^%\n]*%%|^%%$/gm, trigger: '%%', hint: 'write `<!-- … -->`' },
+  { name: 'mdBook includes', pattern: /\{\{\s*#\w+[^}\n]*\}\}/g, trigger: '{{', inCode: true, hint: expand },
   {
-    name: 'shortcodes and tags of site generators',
+    name: 'site generator tags',
     pattern: /\{\{[<%].{1,200}?[>%]\}\}|\{%.{1,200}?%\}/g,
     trigger: '{',
     inCode: true,
     hint: expand,
   },
-  { name: 'variables of templates', pattern: /\{\{(?![<%#])[^{}\n]{1,100}\}\}/g, trigger: '{{', hint: expand },
+  { name: 'template variables', pattern: /\{\{(?![<%#])[^{}\n]{1,100}\}\}/g, trigger: '{{', hint: expand },
   {
     name: 'citations',
     pattern: /(?<![\w\]])\[-?@[\w:.#$%&+?<>~/-]+[^\]\n]*\]/g,
     trigger: '[',
-    hint: 'write a note: `[^name]`',
+    hint: 'write a footnote: `[^name]`',
   },
   {
     name: 'page breaks',
     pattern:
       /^[ \t]*\\(?:newpage|pagebreak|clearpage)\b|<\w+[^<>]*style\s*=\s*["'][^"'<>]*break-(?:after|before)[^"'<>]*["']/gim,
     trigger: 'break',
-    hint: 'remove it: a chapter begins on a new page by itself',
+    hint: 'remove it: every chapter starts on a new page',
   },
   {
-    name: 'roles of Sphinx',
+    name: 'Sphinx roles',
     pattern: /(?:\{[a-z][\w:+.-]*\}|(?<![\w:]):[a-z][\w:+.-]*:)`[^`\n]+`/g,
     trigger: '`',
     hint: expand,
   },
   {
-    name: 'callouts of other kinds',
+    name: 'callouts of this type',
     pattern: new RegExp(`^[ \\t]*>[ \\t]*\\[!(?!(?:${known})\\])[\\w-]+\\][^\\n]*$`, 'gim'),
     trigger: '[!',
     hint: 'write NOTE, TIP, IMPORTANT, WARNING or CAUTION',
   },
   {
-    name: 'emoji codes',
+    name: 'emoji shortcodes',
     pattern: /(?<![\w:/]):[a-z][a-z0-9_+-]{2,30}:(?![\w/`])/g,
     trigger: ':',
     hint: 'write the emoji itself',
@@ -111,7 +111,7 @@ export function findForeignSyntax(text: string, file: string, firstLine: number,
     if (first === undefined) continue;
     const line = firstLine + (searched.slice(0, first.index).match(/\n/g)?.length ?? 0);
     const example = first[0].trim().slice(0, 60);
-    const message = `${name} are printed as they are written: ${example}${found.length > 1 ? ` and ${found.length - 1} more` : ''}`;
+    const message = `${name} are not supported; printed as text: ${example}${found.length > 1 ? ` and ${found.length - 1} more` : ''}`;
     report(problem('foreign-syntax', message, { file, line }, hint));
   }
 }

@@ -106,7 +106,7 @@ function unmakeHeadings(tree: Root, file: string, report: Report): void {
     // An image in a heading is still an image.
     if ([...elements(node)].some((child) => child.tagName === 'img'))
       return [element('p', node.properties, node.children)];
-    report(problem('heading-empty', 'a heading without text was left out', { file, line: lineOf(node) }));
+    report(problem('heading-empty', 'empty heading was removed', { file, line: lineOf(node) }));
     return [];
   });
 }

@@ -65,8 +65,8 @@ function problemsIn(token: Placed): TokenProblem[] {
 
 const openFence: TokenProblem = {
   code: 'code-block-unclosed',
-  message: 'the fence of this code block is not closed; everything after it is code',
-  hint: 'write a line with the same marks where the code ends',
+  message: 'code fence is not closed; the rest of the article is code',
+  hint: 'add a closing fence where the code ends',
   line: 0,
 };
 

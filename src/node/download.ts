@@ -176,7 +176,7 @@ async function readAnswer(
   const decoders = createDecoders(headerOf(response, 'content-encoding'));
   if (decoders === null) {
     destroy(response.body);
-    return { kind: 'failed', reason: 'an encoding that was not asked for', temporary: false };
+    return { kind: 'failed', reason: 'unexpected content encoding', temporary: false };
   }
   const bytes = await readBody(response.body, decoders, maximumBytes, signal);
   const mediaType = headerOf(response, 'content-type')?.split(';')[0]?.trim().toLowerCase() || null;

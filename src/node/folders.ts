@@ -12,7 +12,7 @@ export function makeFolder(folder: string, mode = 0o777): void {
     const above = dirname(folder);
     if (code === 'EEXIST' && isFolder(folder)) return;
     if (code !== 'ENOENT' || above === folder) throw error;
-    if (isFolder(above)) throw new Error(`no folder can be made in ${above}`);
+    if (isFolder(above)) throw new Error(`cannot create a folder in ${above}`);
     makeFolder(above, mode);
     makeFolder(folder, mode);
   }

@@ -22,10 +22,10 @@ export function describeNetworkError(
   if (error instanceof TooLargeError) return { kind: 'too-large' };
   const { name, code, message } = readError(error);
   if (name === 'TimeoutError' || name === 'AbortError') {
-    return { kind: 'failed', reason: `no answer within ${Math.round(request.seconds)} s`, temporary: false };
+    return { kind: 'failed', reason: `no response within ${Math.round(request.seconds)} s`, temporary: false };
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    const reason = `the name of the host cannot be resolved, ${code}`;
+    const reason = `host name cannot be resolved, ${code}`;
     // A redirect to a dead host says nothing against the host that was asked.
     return { kind: 'failed', reason, temporary: true, ...(request.redirected ? {} : { cause: 'name' as const }) };
   }
@@ -36,33 +36,33 @@ export function describeNetworkError(
   const known = code === null ? undefined : passing[code];
   if (known !== undefined) return { kind: 'failed', reason: `${known}, ${code}`, temporary: true };
   if (code !== null && /^Z_|^ERR__?(?:BROTLI|ZLIB)/.test(code)) {
-    return { kind: 'failed', reason: 'the compressed answer is damaged', temporary: true };
+    return { kind: 'failed', reason: 'the compressed response is corrupt', temporary: true };
   }
   if (code !== null && /^HPE_|^UND_ERR_(?:RES|HEADERS_OVERFLOW)/.test(code)) {
-    return { kind: 'failed', reason: `the answer breaks the rules of HTTP, ${code}`, temporary: true };
+    return { kind: 'failed', reason: `invalid HTTP response, ${code}`, temporary: true };
   }
   if (code !== null && /CERT|TLS|SSL|ISSUER|SIGNED|SIGNATURE|^EPROTO$/.test(code)) {
-    return { kind: 'failed', reason: `no secure connection, ${code}`, temporary: false };
+    return { kind: 'failed', reason: `TLS connection failed, ${code}`, temporary: false };
   }
   return { kind: 'failed', reason: code ?? message, temporary: code !== null };
 }
 
 /** Failures that may be gone in a second. */
 const passing: Record<string, string> = {
-  ECONNRESET: 'the connection broke',
-  EPIPE: 'the connection broke',
-  UND_ERR_SOCKET: 'the connection broke',
-  UND_ERR_ABORTED: 'the connection broke',
-  ERR_STREAM_PREMATURE_CLOSE: 'the connection broke',
-  ERR_HTTP2_STREAM_ERROR: 'the connection broke',
-  ERR_HTTP2_SESSION_ERROR: 'the connection broke',
-  ETIMEDOUT: 'no connection in time',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
-  UND_ERR_HEADERS_TIMEOUT: 'the server fell silent',
-  UND_ERR_BODY_TIMEOUT: 'the server fell silent',
-  EHOSTUNREACH: 'the host cannot be reached',
-  ENETUNREACH: 'the network cannot be reached',
-  EADDRNOTAVAIL: 'the network cannot be reached',
+  ECONNRESET: 'connection lost',
+  EPIPE: 'connection lost',
+  UND_ERR_SOCKET: 'connection lost',
+  UND_ERR_ABORTED: 'connection lost',
+  ERR_STREAM_PREMATURE_CLOSE: 'connection lost',
+  ERR_HTTP2_STREAM_ERROR: 'connection lost',
+  ERR_HTTP2_SESSION_ERROR: 'connection lost',
+  ETIMEDOUT: 'connection timed out',
+  UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+  UND_ERR_HEADERS_TIMEOUT: 'server stopped responding',
+  UND_ERR_BODY_TIMEOUT: 'server stopped responding',
+  EHOSTUNREACH: 'host unreachable',
+  ENETUNREACH: 'network unreachable',
+  EADDRNOTAVAIL: 'network unreachable',
 };
 
 function readError(error: unknown): { name: string; code: string | null; message: string } {

@@ -16,7 +16,7 @@ interface Stream {
 const names: Record<Stage, { doing: string; unit: string }> = {
   read: { doing: 'reading', unit: 'articles' },
   parse: { doing: 'parsing', unit: 'chapters' },
-  images: { doing: 'fetching', unit: 'pictures' },
+  images: { doing: 'loading', unit: 'images' },
   assemble: { doing: 'assembling', unit: '' },
   epub: { doing: 'making EPUB', unit: '' },
   pdf: { doing: 'printing PDF', unit: 'pages' },

@@ -5,15 +5,15 @@ export function describeError(error: unknown): string {
   switch (codeOf(error)) {
     case 'EACCES':
     case 'EPERM':
-      return 'no permission';
+      return 'permission denied';
     case 'ENOSPC':
       return 'the disk is full';
     case 'EROFS':
       return 'the disk is read-only';
     case 'ENAMETOOLONG':
-      return 'the name is too long';
+      return 'the file name is too long';
     case 'EBUSY':
-      return 'it is in use';
+      return 'the file is in use';
     case 'ENXIO':
       return 'not a regular file';
     default:

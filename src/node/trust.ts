@@ -20,7 +20,7 @@ export async function whyUntrusted(path: string): Promise<string | null> {
     }
     return null;
   } catch {
-    return `${path} cannot be examined`;
+    return `${path} cannot be accessed`;
   }
 }
 
@@ -39,8 +39,8 @@ function faultOf(status: Stats, me: number, isLast: boolean): string | null {
   if (status.isSymbolicLink()) return null;
   // In a folder with the sticky bit, such as /tmp, nobody can replace what belongs to someone else.
   if (!isLast && (mode & sticky) !== 0) return null;
-  if ((mode & othersMayWrite) !== 0) return 'can be written by every user';
+  if ((mode & othersMayWrite) !== 0) return 'is writable by every user';
   // Many systems give each user a group of their own with the same number.
-  if ((mode & groupMayWrite) !== 0 && gid !== uid && gid !== 0) return 'can be written by a group';
+  if ((mode & groupMayWrite) !== 0 && gid !== uid && gid !== 0) return 'is writable by a group';
   return null;
 }

@@ -81,7 +81,7 @@ async function writeTemporary(move: Move, chunks: Chunk[]): Promise<void> {
 async function readStored({ file, bytes, crc32: expected }: StoredFile): Promise<Uint8Array> {
   const content = await readFile(file);
   if (content.length !== bytes || crc32(content) !== expected) {
-    throw new Error(`${file} is not what was stored there; delete it and build again`);
+    throw new Error(`${file} was changed since it was cached; delete it and build again`);
   }
   return content;
 }

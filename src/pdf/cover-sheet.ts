@@ -32,7 +32,7 @@ export async function wrapCover(
   const html = coverMarkup(book, pages, layout, templates, fonts);
   const answer = await printOnce(html, book, fonts, host);
   if (answer.kind !== 'bytes') {
-    const message = `the cover could not be printed: ${answer.reason}`;
+    const message = `cannot print the cover: ${answer.reason}`;
     return { value: null, diagnostics: [...diagnostics, problem('print-failed', message, null, 'build again')] };
   }
   const document = readPdf(answer.bytes);
@@ -115,13 +115,15 @@ function checkCover(book: Book, { bleed }: WrapLayout): Diagnostic[] {
     };
     const resolution = Math.floor(Math.min(width / shown.width, height / shown.height) * 25.4);
     if (resolution < leastResolution) {
-      const message = `the cover picture has ${resolution} pixels to the inch on the sheet for print, and printers ask for ${leastResolution}`;
-      found.push(problem('cover-too-small', message, place, 'give a larger picture, or none to have one drawn'));
+      const message = `the cover image has only ${resolution} pixels per inch; printers require ${leastResolution}`;
+      found.push(
+        problem('cover-too-small', message, place, 'use a larger image, or remove `cover` to have one generated'),
+      );
     }
   }
   if (backWords(book) === null) {
-    const message = 'the description is too long for the back of the cover and is left out there';
-    found.push(problem('cover-too-small', message, place, 'write a shorter `description`'));
+    const message = 'the description is too long for the back cover and was left out';
+    found.push(problem('cover-too-small', message, place, 'shorten `description`'));
   }
   return found;
 }

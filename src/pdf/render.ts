@@ -96,13 +96,13 @@ function checkLanguages(languages: string[], host: PrintHost): Diagnostic[] {
   return [...new Set(languages)].flatMap((language) => {
     const { script, packages } = packagesFor(language);
     if (packages === null || packages.some((name) => isInstalled(name, host))) return [];
-    const message = `the PDF cannot be set in ${nameOfLanguage(language)}: no font for its script (${script}) is installed`;
+    const message = `cannot typeset ${nameOfLanguage(language)}: no font for its script (${script}) is installed`;
     // Headings in Korean have a font of their own.
     const names = script === 'Kore' ? packages : packages.slice(0, 1);
     const hint =
       names.length === 0
-        ? 'Octavo knows no font package for this script; build the other formats with --format'
-        : `npm install ${names.map((name) => `@fontsource/${name}`).join(' ')}; or build the other formats with --format`;
+        ? 'no font package for this script is known; build other formats with `--format`'
+        : `run \`npm install ${names.map((name) => `@fontsource/${name}`).join(' ')}\`, or build other formats with \`--format\``;
     return [problem('language-font-missing', message, null, hint)];
   });
 }
@@ -180,12 +180,12 @@ async function printOnce(
     const code = answer.kind === 'no-browser' ? 'browser-missing' : 'print-failed';
     return {
       value: null,
-      diagnostics: [problem(code, `the PDF could not be printed: ${answer.reason}`, null, hints[code])],
+      diagnostics: [problem(code, `cannot print the PDF: ${answer.reason}`, null, hints[code])],
     };
   }
   const { bytes, document, pagination, settled } = answer;
   if (!settled) {
-    const message = `the numbers of pages did not settle in ${answer.rounds} prints; some may be wrong by a page`;
+    const message = `page numbers were still changing after ${answer.rounds} layout passes; some may be off by one`;
     diagnostics.push(problem('page-numbers-unstable', message, null, hints['page-numbers-unstable']));
   }
   const print = { fingerprint, pagination, bytes, ...readPageWords(document) };
@@ -214,7 +214,7 @@ function additionsOf({ added }: PrintPage, texts: ReadonlyMap<string, string>): 
 }
 
 const hints = {
-  'browser-missing': 'install Chrome or Chromium, or name one: OCTAVO_BROWSER=/path/to/chrome',
-  'print-failed': 'build again; with --debug DIR the page that was printed is kept',
-  'page-numbers-unstable': 'a link on the edge of a page may be the reason: compare the contents with the pages',
+  'browser-missing': 'install Chrome or Chromium, or set `OCTAVO_BROWSER=/path/to/chrome`',
+  'print-failed': 'build again; `--debug DIR` saves the HTML that is printed',
+  'page-numbers-unstable': 'check the table of contents; the cause may be a link near the edge of a page',
 };

@@ -36,7 +36,7 @@ export function formatProblems(problems: ReportedProblem[], all = false): string
   const hidden = problems.length - shown.reduce((sum, group) => sum + group.length, 0);
   return [
     ...shown.map((group) => formatGroup(group, hints)),
-    ...(hidden === 0 ? [] : [`and ${hidden} more; --verbose shows all:`]),
+    ...(hidden === 0 ? [] : [`and ${hidden} more; use --verbose to show all:`]),
     ...table,
   ];
 }

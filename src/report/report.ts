@@ -160,7 +160,7 @@ export function formatPictures(report: ImagesReport, task: ImageTask): string {
       return written.length === 0 ? [`${name}: nothing to add`] : written.map((path) => `wrote ${path}`);
     }
     const here = images.filter(({ outcome }) => outcome === 'ok').length;
-    const counted = `${name}: ${images.length} ${images.length === 1 ? 'picture' : 'pictures'}, ${here} here`;
+    const counted = `${name}: ${images.length} ${images.length === 1 ? 'image' : 'images'}, ${here} available`;
     return [...images.map(formatPicture), ...written.map((path) => `wrote ${path}`), counted];
   });
   return lines.join('\n');
@@ -170,7 +170,7 @@ export function formatPictures(report: ImagesReport, task: ImageTask): string {
 function formatPicture({ url, places, outcome, bytesBefore, bytesAfter, width, height, status }: ImageReport): string {
   const at = [...new Set(places.map(placeOf))].join(', ');
   if (outcome !== 'ok')
-    return `${at}: ${outcome === 'image-not-cached' ? 'not here yet' : `[${outcome}]`}${status === null ? '' : ` ${status}`}: ${url}`;
+    return `${at}: ${outcome === 'image-not-cached' ? 'not cached' : `[${outcome}]`}${status === null ? '' : ` ${status}`}: ${url}`;
   return `${at}: ${formatBytes(bytesBefore ?? 0)}, in the book ${width} × ${height}, ${formatBytes(bytesAfter ?? 0)}: ${url}`;
 }
 

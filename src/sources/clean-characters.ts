@@ -18,7 +18,7 @@ export function cleanCharacters(text: string, place: Place, report: Report): str
   });
   for (const [name, at] of found) {
     const line = (place.line ?? 1) + (lines.slice(0, at).match(/\n/g)?.length ?? 0);
-    report(problem('character-removed', `the invisible character ${name} was removed`, { file: place.file, line }));
+    report(problem('character-removed', `invisible character ${name} was removed`, { file: place.file, line }));
   }
   return cleaned.normalize('NFC');
 }

@@ -36,8 +36,8 @@ export function splitFrontMatter(source: { path: string; text: string }): Report
     block && isFrontMatter(block) ? readEntries(block, path, lineAt(text, block.contentStart), report) : null;
   if (block?.kind === 'open' && entries !== null) {
     const place = { file: path, line: lineAt(text, block.contentStart) - 1 };
-    const message = 'the front matter is not closed; it ends at the first empty line';
-    report(problem('front-matter-invalid', message, place, 'write `---` on a line of its own below it'));
+    const message = 'front matter is not closed; it was taken to end at the first empty line';
+    report(problem('front-matter-invalid', message, place, 'add `---` on a line of its own below it'));
   }
   if (block === null || entries === null) {
     return { value: { meta: emptyMetadata(), ...bodyFrom(startOf(text)) }, diagnostics };

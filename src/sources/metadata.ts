@@ -32,7 +32,7 @@ export function readMetadata(entries: YamlEntry[], file: string, report: Report)
 function otherToolsKey(key: string, names: readonly string[], place: Place) {
   if (ofSites.has(key)) return null;
   if (nearest(key, names) !== null) return unknownKey(key, names, place);
-  return problem('key-ignored', `the key \`${excerpt(key)}\` is not one of Octavo's; it was left out`, place);
+  return problem('key-ignored', `Octavo does not use the key \`${excerpt(key)}\`; it was ignored`, place);
 }
 
 const names = keysByName(metadataKeys.entries);

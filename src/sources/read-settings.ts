@@ -146,7 +146,7 @@ function* distinctEntries(
       yield { entry, name, repeats: earlier !== undefined };
     } else {
       const message = `\`${excerpt(entry.key)}\` is given twice, first on line ${earlier.line}`;
-      reading.report(problem(reading.code, message, place, 'keep one of them', [earlier]));
+      reading.report(problem(reading.code, message, place, 'remove one of them', [earlier]));
     }
   }
 }

@@ -31,12 +31,12 @@ async function readSource(article: ListedArticle, host: Pick<Host, 'readFile'>):
     case 'missing':
       return missing('path-not-found', `no such article: \`${path}\``, article.place);
     case 'refused':
-      return missing('path-not-found', `the article cannot be read: ${answer.reason}`, article.place);
+      return missing('path-not-found', `cannot read the article: ${answer.reason}`, article.place);
   }
   const decoded = decodeText(answer.bytes);
   if (decoded.kind === 'text') return { value: { path, text: decoded.text, ...titleOf(article) }, diagnostics: [] };
   const encoding = decoded.line === null ? 'UTF-16' : 'GB18030';
-  const hint = `convert it to UTF-8, for example: iconv -f ${encoding} -t UTF-8 old.md > new.md`;
+  const hint = `convert it to UTF-8, for example \`iconv -f ${encoding} -t UTF-8 old.md > new.md\``;
   return missing('not-utf8', decoded.reason, { file: path, line: decoded.line }, hint);
 }
 

@@ -15,7 +15,7 @@ export function readToml(content: string, file: string, firstLine: number, repor
     if (!(error instanceof TomlError)) throw error;
     const reason = error.message.split('\n')[0]!.replace(/^Invalid TOML document: /, '');
     const place = { file, line: firstLine + error.line - 1 };
-    report(problem('front-matter-invalid', `the front matter is not valid TOML: ${reason}`, place));
+    report(problem('front-matter-invalid', `front matter is not valid TOML: ${reason}`, place));
     return [];
   }
 }

@@ -25,7 +25,7 @@ const limits = { characters: 5_000_000, depth: 20, nodes: 50_000, aliases: 20 };
 /** Parses one YAML document. `firstLine` is the line of the file in which the text begins. */
 export function parseYaml(text: string, firstLine = 1): YamlAnswer {
   if (text.length > limits.characters) {
-    return { kind: 'invalid', reason: 'there is more text here than a book can need', line: firstLine };
+    return { kind: 'invalid', reason: 'the file is too large', line: firstLine };
   }
   if (isNestedDeeply(text)) return { kind: 'invalid', reason: tooDeep, line: firstLine };
   const counter = new LineCounter();
@@ -85,7 +85,7 @@ function convert(text: string, document: Document.Parsed, lineAt: (offset: numbe
     if (excess !== null) return { kind: 'nothing', line: here };
     if (isAlias(node)) {
       aliases += 1;
-      if (aliases > limits.aliases) excess = 'there are too many aliases';
+      if (aliases > limits.aliases) excess = 'it has too many aliases';
       return excess === null ? read((node.resolve(document) as ParsedNode) ?? null, here, depth + 1) : nothing(here);
     }
     if (isScalar(node)) return readScalar(String(node.value ?? ''), node.type === 'PLAIN', node.range[1], here);

@@ -76,13 +76,13 @@ class BoundedWriter extends Mustache.Writer {
 
   override renderTokens(...all: RenderTokens): string {
     this.steps += 1 + all[0].length;
-    if (this.steps > this.limits.steps) throw new TemplateLimitError('it repeats itself more than any book needs');
+    if (this.steps > this.limits.steps) throw new TemplateLimitError('it repeats sections too many times');
     return super.renderTokens(...all);
   }
 
   override renderPartial(...all: RenderPartial): string {
     this.depth += 1;
-    if (this.depth > deepest) throw new TemplateLimitError(`templates include each other more than ${deepest} times`);
+    if (this.depth > deepest) throw new TemplateLimitError(`includes are nested more than ${deepest} levels deep`);
     const filled = super.renderPartial(...all);
     this.depth -= 1;
     return filled;
@@ -103,7 +103,7 @@ class BoundedWriter extends Mustache.Writer {
   private count(text: string): string {
     // A number, or nothing, comes as it is.
     this.characters += String(text ?? '').length;
-    if (this.characters > this.limits.characters) throw new TemplateLimitError('it becomes longer than any book needs');
+    if (this.characters > this.limits.characters) throw new TemplateLimitError('its output is too long');
     return text;
   }
 }

@@ -69,14 +69,14 @@ async function readOwn(
       diagnostics.push(problem(code, message, { file: path, line }, hint));
     if (!usual.has(name)) {
       if (/\.(?:html|xhtml|css|opf|ncx|mustache)$/i.test(name))
-        report('template-unknown', `there is no template \`${name}\`, and the file is not used`, null, namesHint);
+        report('template-unknown', `unknown template \`${name}\`; the file is not used`, null, namesHint);
       continue;
     }
     const real = await host.realPath(path);
     if (real !== null && !isInside(real, realBook)) {
       report(
         'path-outside-folder',
-        'a link leads outside the folder of the book',
+        'symbolic link points outside the folder of the book',
         null,
         'copy the file into the folder',
       );
@@ -88,12 +88,7 @@ async function readOwn(
     try {
       for (const partial of partialsOf(text)) {
         if (!usual.has(partial))
-          report(
-            'template-unknown',
-            `there is no template \`${partial}\` to include`,
-            lineOf(partial, text),
-            namesHint,
-          );
+          report('template-unknown', `unknown template \`${partial}\` in an include`, lineOf(partial, text), namesHint);
       }
       templates.set(name, { text, path });
     } catch (error) {
@@ -104,7 +99,7 @@ async function readOwn(
   return { value: templates, diagnostics };
 }
 
-const namesHint = 'the handbook lists the names of templates';
+const namesHint = 'see “Replacing templates” in the handbook for the names';
 
 function createTemplates(templates: ReadonlyMap<string, Template>, usual: ReadonlyMap<string, Template>): Templates {
   const met = new Map<string, Diagnostic>();
@@ -112,20 +107,20 @@ function createTemplates(templates: ReadonlyMap<string, Template>, usual: Readon
     met.set([path, line, message].join('\0'), problem(code, message, { file: path, line }, hint));
   const templateOf = (name: string, among = templates) => {
     const template = among.get(name);
-    if (template === undefined) throw new Error(`there is no template ${name}`);
+    if (template === undefined) throw new Error(`unknown template ${name}`);
     return template;
   };
   const escapeValue = (value: unknown) => escapeAttribute(String(value));
   const reportRemoved = (removed: string[], used: Template[]) => {
     for (const words of removed) {
       const from = used.find(({ text }) => lineOf(words, text) !== null) ?? used[0]!;
-      const message = `removed, because a book runs nothing and loads nothing from elsewhere: \`${words}\``;
+      const message = `script or remote resource was removed: \`${words}\``;
       report(
         'template-content-removed',
         message,
         from.path!,
         lineOf(words, from.text),
-        'put images and styles into the book itself',
+        'include images and styles in the book',
       );
     }
   };
@@ -147,7 +142,7 @@ function createTemplates(templates: ReadonlyMap<string, Template>, usual: Readon
       } catch (error) {
         if (!(error instanceof TemplateLimitError)) throw error;
         const [first] = used;
-        report('template-invalid', error.message, first?.path ?? name, null, 'compare it with the template of Octavo');
+        report('template-invalid', error.message, first?.path ?? name, null, 'compare it with the built-in template');
         return fillTemplate(templateOf(name, usual).text, view, (each) => textOf(each, usual), escapeValue);
       }
     },

@@ -5,6 +5,7 @@ import type { Book } from '../model/book.ts';
 import { type Diagnostic, type Place, problem } from '../model/diagnostics.ts';
 import type { OutputFile } from '../model/output.ts';
 import { showAddress } from '../text/image-address.ts';
+import { showBytes } from '../text/quantities.ts';
 
 export interface HeavyPicture {
   /** As written, without credentials. */
@@ -59,14 +60,11 @@ export function checkWeight(file: OutputFile, { whole, budget, heaviest, fonts }
   if (file.kind !== 'epub' || budget === null || whole <= budget) return [];
   const { name, whole: limit } = demands[file.target];
   const epub = name === '' ? 'the EPUB' : `the EPUB for ${name}`;
-  const message = `${epub} has ${megabytes(whole)}, and ${limit.taker} ${megabytes(budget)}${limit.remark}`;
-  const list = heaviest.map((picture) => `${megabytes(picture.bytes)} ${picture.url}`).join(', ');
-  const share = fonts === 0 ? '' : `; fonts have ${megabytes(fonts)}, and \`epub.fonts: none\` leaves them out`;
-  const hint = `make pictures smaller or part the book; the heaviest: ${list}${share}`;
+  const size = showBytes(whole);
+  const message = `${epub} is ${size}, but the limit for ${limit.taker} is ${showBytes(budget)}${limit.remark}`;
+  const list = heaviest.map((picture) => `${picture.url} (${showBytes(picture.bytes)})`).join(', ');
+  const share = fonts === 0 ? '' : `; fonts take up ${showBytes(fonts)}, \`epub.fonts: none\` omits them`;
+  const hint = `reduce image sizes or split the book; largest images: ${list}${share}`;
   const places = heaviest.map(({ place }) => place);
   return [problem('epub-too-large', message, null, hint, places)];
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -109,11 +109,11 @@ const context = 12;
 const shownWords = 30;
 
 function lostMessage(format: string, words: string, at: number, count: number): string {
-  return `the ${format} lacks ${quoted(words, at, count)}`;
+  return `text missing from the ${format}: ${quoted(words, at, count)}`;
 }
 
 function addedMessage(format: string, words: string, at: number, count: number): string {
-  return `the ${format} says too much: ${quoted(words, at, count)}`;
+  return `the ${format} contains extra text: ${quoted(words, at, count)}`;
 }
 
 function quoted(words: string, at: number, count: number): string {

@@ -52,7 +52,7 @@ const options: Partial<Record<Code, Partial<MemoryBuildOptions>>> = {
   'browser-missing': { formats: ['pdf'] },
   'font-missing': { formats: ['pdf'] },
   'diagram-invalid': {
-    draw: async () => ({ kind: 'invalid', reason: 'Parse error on line 2:\n...A[开始 --> B\n---^\ngot MINUS', line: 2 }),
+    draw: async () => ({ kind: 'invalid', reason: 'Parse error on line 2:\n...A[开始 --> B\n---^\nExpecting \'SQE\', got \'MINUS\'', line: 2 }),
   },
   'diagram-text-too-small': { formats: ['pdf'], draw: drawing(await drawPicture(8, 8), 2000) },
   'glyph-missing': { formats: ['pdf'], fonts: true },

@@ -27,10 +27,10 @@ describe('usage', () => {
   });
 
   test.each([
-    [['bild'], 'there is no command "bild"', 'octavo build'],
-    [['build', '--ofline'], 'there is no option --ofline', '--offline'],
-    [['build', '-f', 'mobi'], 'there is no format "mobi"', 'epub, pdf, html'],
-    [['build', '-t', 'kindle,nook'], 'there is no target "nook"', 'generic, kindle, kobo, apple'],
+    [['bild'], 'unknown command "bild"', 'octavo build'],
+    [['build', '--ofline'], 'unknown option --ofline', '--offline'],
+    [['build', '-f', 'mobi'], 'unknown format "mobi"', 'epub, pdf, html'],
+    [['build', '-t', 'kindle,nook'], 'unknown target "nook"', 'generic, kindle, kobo, apple'],
     [['build', '--out'], '--out', 'octavo --help'],
     [['build', 'nowhere.md'], 'nowhere.md', ''],
   ])('bad usage %j exits with 2 and says what to do', async (words, message, hint) => {

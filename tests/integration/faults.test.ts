@@ -205,7 +205,7 @@ describe.skipIf(!isRoot || !canMount())(`a disk that is full${asRoot}`, () => {
       const { status, stderr } = await octavo(['build', 'a.md', 'b.md', '-f', 'html', '-o', 'small'], {
         workingFolder: folder.path,
       });
-      expect(stderr).toContain('small/a.html: error: cannot write: the disk is full [output-failed]');
+      expect(stderr).toContain('small/a.html: error: cannot write the file: the disk is full [output-failed]');
       expect(await readdir(small)).toEqual(['b.html']);
       expect(status).toBe(1);
     } finally {

@@ -96,7 +96,7 @@ describe.skipIf(!hasPoppler)(`on paper${unless(hasPoppler, 'poppler')}`, () => {
     const { status, stderr } = await octavo(['build', 'hindi.md', '-f', 'pdf'], { workingFolder: folder.path });
     expect(status).toBe(1);
     expect(stderr).toContain('the PDF cannot be set in Hindi (hi)');
-    expect(stderr).toContain('npm install @fontsource/noto-serif-devanagari');
+    expect(stderr).toContain('run `npm install @fontsource/noto-serif-devanagari');
     expect(stderr.match(/glyph-missing/g)).toBeNull();
   });
 });

@@ -131,7 +131,9 @@ describe('a picture of the network', () => {
     const urls = [`${server.url}/other.png`, `http://localhost:${new URL(server.url).port}/a.png`];
     const refused = await load(urls, {}, createDownloader({}));
     expect(refused.diagnostics.map(({ code }) => code)).toEqual(['image-private-host', 'image-private-host']);
-    expect(refused.diagnostics[0]?.message).toBe(`image at a private address not fetched: ${server.url}/other.png`);
+    expect(refused.diagnostics[0]?.message).toBe(
+      `image not downloaded because its address is private: ${server.url}/other.png`,
+    );
     expect(server.requests.length).toBe(before);
   });
 });

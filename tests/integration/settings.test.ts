@@ -198,7 +198,7 @@ describe('an editor with yaml-language-server', () => {
 
   test('says what a key means', async () => {
     const { uri } = await server.open('hover.yaml', `${schemaLine}contents-depth: 2\n`);
-    expect(await server.hover(uri, 1, 3)).toContain('levels of headings in the table of contents');
+    expect(await server.hover(uri, 1, 3)).toContain('heading levels in the table of contents');
   });
 
   test('flags wrong values at their lines, and nothing else', async () => {

@@ -60,7 +60,7 @@ export function memoryHost(
   const isFolder = (path: string) => paths().some((file) => file.startsWith(path === '/' ? '/' : `${path}/`));
   const contentOf = (piece: Chunk) =>
     piece instanceof Uint8Array ? piece : cache.get(piece.file.slice(cacheFolder.length))!;
-  const noBrowser: BrowserAnswer = { kind: 'no-browser', reason: 'there is none in memory' };
+  const noBrowser: BrowserAnswer = { kind: 'no-browser', reason: 'no browser in memory' };
 
   return {
     files: stored,
@@ -122,7 +122,7 @@ export function memoryHost(
     convert: makeFiles,
     print: async () => noBrowser,
     photograph: async () => noBrowser,
-    draw: options.draw ?? (async () => ({ kind: 'no-browser', reason: 'there is none in memory' })),
+    draw: options.draw ?? (async () => ({ kind: 'no-browser', reason: 'no browser in memory' })),
     packageFile(specifier) {
       if (specifier.startsWith('mermaid/')) return `/packages/${specifier}`;
       return options.fonts && /^@(?:fontsource|chinese-fonts)\//.test(specifier) ? packageFile(specifier) : null;

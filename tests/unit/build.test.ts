@@ -170,7 +170,7 @@ describe('a host that fails', () => {
     ]);
     const none = await buildWith(print(isWhole), ['pdf'], files);
     expect(none.diagnostics.filter(({ code }) => code === 'print-failed')).toMatchObject([
-      { message: expect.stringContaining('prints each chapter alone'), place: null },
+      { message: expect.stringContaining('each chapter prints alone'), place: null },
     ]);
   });
 

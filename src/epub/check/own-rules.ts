@@ -7,11 +7,11 @@ import { textsOf } from '../container/unzip.ts';
 import { readXhtml, type StartTag } from '../xhtml-reader.ts';
 
 const messages = {
-  'own-script': 'a link that runs a script',
-  'own-handler': 'an attribute that runs a script',
-  'own-remote': 'something fetched from the network',
-  'own-comment': 'a comment, which old converters stumble over',
-  'own-variable': 'a custom property, on which Send to Kindle fails',
+  'own-script': 'link runs a script',
+  'own-handler': 'attribute runs a script',
+  'own-remote': 'remote resource',
+  'own-comment': 'comment, which can break old converters',
+  'own-variable': 'custom property, which Send-to-Kindle rejects',
 };
 
 type Rule = keyof typeof messages;

@@ -11,6 +11,7 @@ import type { AssetRef, Book, Chapter, StoredImage, Target } from '../../model/b
 import { type Code, type Diagnostic, type Place, problem } from '../../model/diagnostics.ts';
 import { type CssDeclaration, declarationsIn, hasBlocks, rulesIn } from '../../text/css.ts';
 import { showAddress } from '../../text/image-address.ts';
+import { showBytes, showCount } from '../../text/quantities.ts';
 import type { ContentDocument } from '../documents.ts';
 import { kindleKnows } from '../targets/kindle-languages.ts';
 import { type Demands, demands } from '../targets/targets.ts';
@@ -54,9 +55,9 @@ function checkPictures(book: Book, { pictureBytes, picturePixels, name, source }
       const { bytes, width, height } = asset.screen;
       const excess =
         bytes > pictureBytes
-          ? `${(bytes / 1e6).toFixed(1)} MB, and ${name} takes ${pictureBytes / 1e6} MB`
+          ? `${showBytes(bytes)}, but the limit for ${name} is ${showBytes(pictureBytes)}`
           : width * height > picturePixels
-            ? `${width} × ${height} pixels, and ${name} takes ${picturePixels / 1e6} million`
+            ? `${width} × ${height} pixels, but the limit for ${name} is ${showCount(picturePixels)}`
             : null;
       return excess === null ? [] : [complainOfPicture(ref, excess, source)];
     }),
@@ -64,15 +65,23 @@ function checkPictures(book: Book, { pictureBytes, picturePixels, name, source }
 }
 
 function complainOfPicture(ref: AssetRef, excess: string, source: string): Diagnostic {
-  const hint = `save it smaller, or as a JPEG of less quality (${source})`;
-  return problem('image-exceeds-target', `image has ${excess}: ${showAddress(ref.url)}`, ref.at, hint);
+  const hint = `reduce its size, or save it as a JPEG of lower quality (${source})`;
+  return problem('image-exceeds-target', `image is ${excess}: ${showAddress(ref.url)}`, ref.at, hint);
 }
 
 function checkCover(book: Book, cover: StoredImage | null, { coverSide, name, source }: Demands): Diagnostic[] {
   if (cover === null || Math.min(cover.width, cover.height) >= coverSide) return [];
   const place = book.cover?.ref.at ?? null;
-  const message = `cover has ${cover.width} × ${cover.height} pixels, and ${name} asks for ${coverSide} on the shorter side`;
-  return [problem('cover-too-small', message, place, `give a larger picture, or none to have one drawn (${source})`)];
+  const size = `${cover.width} × ${cover.height} pixels`;
+  const message = `cover is ${size}, but ${name} requires ${coverSide} on the shorter side`;
+  return [
+    problem(
+      'cover-too-small',
+      message,
+      place,
+      `use a larger image, or remove \`cover\` to have one generated (${source})`,
+    ),
+  ];
 }
 
 function checkDocuments(book: Book, documents: ContentDocument[], { documentBytes, name }: Demands): Diagnostic[] {
@@ -81,17 +90,17 @@ function checkDocuments(book: Book, documents: ContentDocument[], { documentByte
     if (bytes <= documentBytes) return [];
     const chapter = chaptersOf(book).find((each) => each.id === id);
     const place = chapter === undefined ? null : { file: chapter.article.source.path, line: null };
-    const message = `“${title}” has ${(bytes / 1e6).toFixed(1)} MB, and ${name} takes ${documentBytes / 1e6} MB a chapter`;
-    return [problem('chapter-too-large', message, place, 'part the article into several')];
+    const message = `“${title}” is ${showBytes(bytes)}, but the limit for ${name} is ${showBytes(documentBytes)}`;
+    return [problem('chapter-too-large', message, place, 'split the article')];
   });
 }
 
 function checkLanguage(book: Book): Diagnostic[] {
   const { language } = book.meta;
   if (kindleKnows(language)) return [];
-  const message = `Kindle does not know the language \`${language}\`, and Send-to-Kindle may refuse such a book (E999)`;
+  const message = `Kindle does not support the language \`${language}\`; Send-to-Kindle may reject the book (E999)`;
   const place = book.config.file === null ? firstPlace(book) : { file: book.config.file, line: null };
-  return [problem('kindle-language', message, place, 'say one that is near to it, as `language: en`')];
+  return [problem('kindle-language', message, place, 'choose a related language, for example `language: en`')];
 }
 
 /** Once a book: there is nothing to mend, only something to know. */
@@ -100,8 +109,8 @@ function checkFormulas(book: Book): Diagnostic[] {
     for (const node of elements(tree)) {
       if (node.tagName !== 'math') continue;
       const place = { file: article.source.path, line: lineOf(node) };
-      const message = 'formulas are MathML, which Kindle shows with Enhanced Typesetting alone';
-      return [problem('kindle-formula', message, place, 'look at the book in Kindle Previewer before it is sold')];
+      const message = 'formulas are MathML, which Kindle displays only with Enhanced Typesetting';
+      return [problem('kindle-formula', message, place, 'check the book in Kindle Previewer before publishing it')];
     }
   }
   return [];
@@ -110,8 +119,8 @@ function checkFormulas(book: Book): Diagnostic[] {
 /** What only a template of the book can bring in. */
 const refusedMarkup: [pattern: RegExp, what: string][] = [
   [/<!--(?:(?!-->)[\s\S])*?--(?!>)/, 'two hyphens in a comment'],
-  [/^(?!<\?xml[^>]*encoding="utf-8")/i, 'no declaration of UTF-8 in its first line'],
-  [/&(?!amp;|lt;|gt;|quot;|apos;|#)\w+;/, 'a named character that XML does not know'],
+  [/^(?!<\?xml[^>]*encoding="utf-8")/i, 'no UTF-8 encoding declaration on the first line'],
+  [/&(?!amp;|lt;|gt;|quot;|apos;|#)\w+;/, 'a named entity that XML does not define'],
 ];
 
 function refusedStyles(name: string, sheet: string): Diagnostic[] {
@@ -120,7 +129,10 @@ function refusedStyles(name: string, sheet: string): Diagnostic[] {
   const table: [boolean, string][] = [
     [has(({ property, value }) => property.startsWith('--') || /\bvar\(/.test(value)), 'custom properties'],
     [rulesIn(sheet).some(({ node }) => node.type === 'Rule' && hasBlocks(node.block)), 'nested rules'],
-    [has(({ property, value }) => property === 'position' && /^(?:fixed|sticky)\b/.test(value)), 'a fixed position'],
+    [
+      has(({ property, value }) => property === 'position' && /^(?:fixed|sticky)\b/.test(value)),
+      'fixed or sticky positioning',
+    ],
   ];
   return table.flatMap(([found, what]) => (found ? [refused('kindle-style', name, what)] : []));
 }
@@ -131,15 +143,15 @@ function refusedElements(name: string, xhtml: string): Diagnostic[] {
   const tags = readXhtml(xhtml).filter((part) => part.kind === 'start');
   const table: [boolean, string][] = [
     [tags.some(({ local }) => local === 'script'), 'a script'],
-    [tags.some(({ local, attributes }) => local === 'img' && !attributes.has('src')), 'an image without an address'],
+    [tags.some(({ local, attributes }) => local === 'img' && !attributes.has('src')), 'an image without a source'],
     [tags.some(({ local }) => unsupported.has(local)), 'an element that Kindle does not support'],
   ];
   return table.flatMap(([found, what]) => (found ? [refused('kindle-markup', name, what)] : []));
 }
 
 function refused(code: Code, name: string, what: string): Diagnostic {
-  const hint = 'look for it in the templates of the book';
-  return problem(code, `${name} has ${what}: Send-to-Kindle may refuse it`, null, hint);
+  const hint = 'it probably comes from a template of the book';
+  return problem(code, `${name} contains ${what}, so Send-to-Kindle may reject it`, null, hint);
 }
 
 function chaptersOf(book: Book): Chapter[] {

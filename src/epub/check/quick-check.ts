@@ -42,7 +42,7 @@ export function quickCheck(documents: readonly CheckedDocument[], files: Readonl
   }
   for (const { from, line, to, id } of references)
     if (id !== '' && ids.get(to)?.has(id) === false)
-      findings.push(finding('a link leads to an id that is not there', `${to}#${id}`, from, line));
+      findings.push(finding('link to a missing id', `${to}#${id}`, from, line));
   return findings;
 }
 
@@ -75,17 +75,17 @@ function checkDocument(
 type ReportHere = (message: string, what: string) => void;
 
 function checkPlace(local: string, parent: { name: string; model: string } | undefined, report: ReportHere): void {
-  if (!known.has(local)) report('an element that HTML does not have', `<${local}>`);
-  else if (obsolete.has(local)) report('an element that HTML has no more', `<${local}>`);
+  if (!known.has(local)) report('unknown element', `<${local}>`);
+  else if (obsolete.has(local)) report('obsolete element', `<${local}>`);
   else if (parent !== undefined && parent.model === 'phrasing' && !isPhrasing(local) && !mayStandInLine(local))
-    report('a block stands among the words of a line', `<${local}> in <${parent.name}>`);
+    report('block element inside inline content', `<${local}> in <${parent.name}>`);
   else if (
     parent !== undefined &&
     parent.name !== '' &&
     !isAtHome(local, parent.name) &&
     !isDivided(local, parent.name)
   )
-    report('an element stands where it may not', `<${local}> in <${parent.name}>`);
+    report('element not allowed here', `<${local}> in <${parent.name}>`);
 }
 
 /** Words of a line that a book's own templates may have and an article may not. */
@@ -110,11 +110,11 @@ interface Here {
 function checkAttributes({ attributes, line }: StartTag, from: string, { files, ids, references, report }: Here): void {
   for (const [name, value] of attributes) {
     if (name === 'id') {
-      if (ids.has(value)) report('an id is given twice', value);
+      if (ids.has(value)) report('duplicate id', value);
       ids.add(value);
     } else if ((name === 'href' || name === 'src' || name === 'xlink:href') && !/^[a-z][a-z0-9+.-]*:/i.test(value)) {
       const [path = '', id = ''] = value.split('#', 2);
-      if (path !== '' && !files.has(path)) report('a file is not in the EPUB', path);
+      if (path !== '' && !files.has(path)) report('file not in the EPUB', path);
       references.push({ from, line, to: path === '' ? from : path, id: decodeURIComponent(id) });
     }
   }

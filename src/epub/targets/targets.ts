@@ -31,7 +31,7 @@ const unlimited = Number.POSITIVE_INFINITY;
 export const demands: Record<Target, Demands> = {
   generic: {
     name: '',
-    whole: { bytes: 50_000_000, taker: 'Send-to-Kindle takes', remark: '' },
+    whole: { bytes: 50_000_000, taker: 'Send-to-Kindle', remark: '' },
     pictureBytes: unlimited,
     picturePixels: unlimited,
     documentBytes: unlimited,
@@ -41,7 +41,7 @@ export const demands: Record<Target, Demands> = {
   },
   kindle: {
     name: 'Kindle',
-    whole: { bytes: 50_000_000, taker: 'Send-to-Kindle takes', remark: ' by mail, 200 MB on its page' },
+    whole: { bytes: 50_000_000, taker: 'Send-to-Kindle', remark: ' by email (200 MB on its website)' },
     pictureBytes: 5_000_000,
     picturePixels: unlimited,
     documentBytes: 30_000_000,
@@ -52,7 +52,7 @@ export const demands: Record<Target, Demands> = {
   },
   kobo: {
     name: 'Kobo',
-    whole: { bytes: 1_000_000_000, taker: 'Kobo takes', remark: '' },
+    whole: { bytes: 1_000_000_000, taker: 'Kobo', remark: '' },
     pictureBytes: 5_000_000,
     picturePixels: unlimited,
     documentBytes: 10_000_000,
@@ -62,7 +62,7 @@ export const demands: Record<Target, Demands> = {
   },
   apple: {
     name: 'Apple Books',
-    whole: { bytes: 2_000_000_000, taker: 'Apple Books takes', remark: '' },
+    whole: { bytes: 2_000_000_000, taker: 'Apple Books', remark: '' },
     pictureBytes: unlimited,
     picturePixels: 5_600_000,
     documentBytes: unlimited,

@@ -19,8 +19,8 @@ export interface PictureWithoutAlt {
 }
 
 const heading = [
-  '# Alternative texts: what a reader who cannot see a picture hears in its place. Say what the picture shows.',
-  '# A picture that says nothing to a reader is decorative:  pictures/line.png: { decorative: true }',
+  '# Alt texts are read aloud to people who cannot see the images. Describe what each image shows.',
+  '# Mark an image that carries no information as decorative:  images/line.png: { decorative: true }',
 ].join('\n');
 
 /** Those whose alt text is missing or says nothing, in the order of the book; paths start from the folder. */

@@ -16,8 +16,8 @@ import { assetKey, showAddress } from '../../text/image-address.ts';
 /** The first one present counts. */
 export const altFileNames = ['images.alt.yaml', 'images.alt.yml'] as const;
 
-const mappingHint = 'write `address: "text"`, one picture a line';
-const valueHint = 'write a text in quotes, or { decorative: true }';
+const mappingHint = 'write `address: "text"`, one image per line';
+const valueHint = 'write the text in quotes, or { decorative: true }';
 
 export async function readAltTexts(
   config: Pick<BookConfig, 'folder'>,
@@ -27,7 +27,7 @@ export async function readAltTexts(
   if (found === null) return { value: new Map(), diagnostics: [] };
   const { file, answer } = found;
   if (answer.kind === 'file') return readAltFile(file, answer.bytes);
-  const message = `the file cannot be read: ${answer.reason}`;
+  const message = `cannot read the file: ${answer.reason}`;
   return { value: new Map(), diagnostics: [problem('image-alt-invalid', message, { file, line: null })] };
 }
 
@@ -54,7 +54,7 @@ function readAltFile(file: string, bytes: Uint8Array): Reported<AltTexts> {
       continue;
     }
     const message = `\`${showAddress(entry.key)}\` is given twice, first on line ${earlier.place.line}`;
-    report(problem('image-alt-invalid', message, place, 'keep one of them', [earlier.place]));
+    report(problem('image-alt-invalid', message, place, 'remove one of them', [earlier.place]));
   }
   return { value: texts, diagnostics };
 }
@@ -72,7 +72,7 @@ function readEntries(file: string, bytes: Uint8Array, report: Report): YamlEntry
   if (value.kind === 'mapping') return value.entries;
   // A list to fill in of which every line is still a comment.
   if (value.kind === 'nothing') return [];
-  return refuse('the file must be a mapping of addresses to texts', value.line, mappingHint);
+  return refuse('the file must be a mapping of image addresses to alt texts', value.line, mappingHint);
 }
 
 /** An image written in the article itself may be named by the hash that stands for it. */
@@ -90,14 +90,9 @@ function readAlt(value: YamlValue, place: Place, report: Report): string | null 
     const [{ key, value: said }] = value.entries as [YamlEntry];
     if (key === 'decorative' && said.kind === 'text' && /^true$/i.test(said.text)) return '';
   }
-  const found = value.kind === 'list' ? 'a list' : 'something else';
+  const found = value.kind === 'list' ? 'a list' : 'a mapping';
   report(
-    problem(
-      'image-alt-invalid',
-      `an alternative text must be a text, but this is ${found}`,
-      { ...place, line: value.line },
-      valueHint,
-    ),
+    problem('image-alt-invalid', `alt text must be a string, not ${found}`, { ...place, line: value.line }, valueHint),
   );
   return null;
 }

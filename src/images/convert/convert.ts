@@ -126,12 +126,12 @@ export async function store(made: MadeFile, host: Pick<Host, 'storeFile'>): Prom
   const name = `${sha256Of(bytes).slice(0, hashDigits)}.${extensions[mediaType]}`;
   const answer = await host.storeFile(imageKey(name), bytes);
   if (answer.kind === 'failed') {
-    return failure('cache-write-failed', `cannot be stored in the cache: ${answer.reason}`, cacheHint);
+    return failure('cache-write-failed', `cannot be written to the cache: ${answer.reason}`, cacheHint);
   }
   return { name, mediaType, width, height, bytes: bytes.length, crc32: crc32(bytes), file: answer.path };
 }
 
-export const cacheHint = 'make room on the disk, or name another folder: OCTAVO_CACHE=/path/to/cache';
+export const cacheHint = 'free some disk space, or choose another folder: `OCTAVO_CACHE=/path/to/cache`';
 
 /** The same file where the cache is now; null when it is not there as it was stored. */
 export async function findStored(image: StoredImage, host: Pick<Host, 'storedFile'>): Promise<StoredImage | null> {
@@ -158,6 +158,6 @@ function formKey(sha256: string, { name, width, height }: PictureForm): string {
 }
 
 function describeDeath(reason: 'crash' | 'hang'): Failure {
-  const what = reason === 'crash' ? 'makes the decoder of pictures crash' : 'takes too long to decode';
-  return failure('image-damaged', what, 'open it in a picture editor and save it anew');
+  const what = reason === 'crash' ? 'crashes the image decoder' : 'takes too long to decode';
+  return failure('image-damaged', what, 'open it in an image editor and save it again');
 }

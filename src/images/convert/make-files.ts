@@ -194,6 +194,6 @@ function describeDamage(error: unknown): Failure {
   if (/pixel limit|too large|too wide|too high/i.test(reason)) {
     return failure('image-too-large', 'has too many pixels', smallerHint);
   }
-  const slow = /^timeout/i.test(reason) ? `takes more than ${patience} s to decode` : 'is damaged or incomplete';
+  const slow = /^timeout/i.test(reason) ? `takes longer than ${patience} s to decode` : 'is damaged or incomplete';
   return failure('image-damaged', slow, anewHint);
 }

@@ -15,7 +15,7 @@ const mostFrames = 10_000;
 /** Longest side of an SVG drawn for a screen: twice its natural size, and no more than this. */
 const longestDrawing = 2400;
 
-export const anewHint = 'open it in a picture editor and save it anew';
+export const anewHint = 'open it in an image editor and save it again';
 
 /** Pixels. */
 export interface Size {
@@ -53,14 +53,14 @@ export function refuseType(type: ImageType, bytes: Uint8Array): Failure | null {
       return null;
     case 'heic':
     case 'jxl':
-      return failure(code, `is ${imageTypes[type].title}, which Octavo cannot read`, 'save it as PNG or JPEG');
+      return failure(code, `is ${imageTypes[type].title}, which Octavo does not support`, 'save it as PNG or JPEG');
     case 'html':
     case 'pdf':
-      return failure(code, `is ${imageTypes[type].title}, not a picture`, 'use the address of the picture itself');
+      return failure(code, `is ${imageTypes[type].title}, not an image`, 'use the address of the image itself');
     case 'unknown':
       return bytes.length === 0
         ? failure(code, 'is empty')
-        : failure(code, 'is not a picture of a known type', 'save it as PNG or JPEG');
+        : failure(code, 'has an unknown file type', 'save it as PNG or JPEG');
   }
 }
 
@@ -86,7 +86,7 @@ async function openPhotograph(bytes: Uint8Array, type: ImageType, maximumPixels:
   const { width, height } = metadata.autoOrient;
   if (width * height > maximumPixels) return describeSize(width, height, maximumPixels);
   if ((metadata.pages ?? 1) > mostFrames) {
-    return failure('image-too-large', `has ${metadata.pages} frames, more than ${mostFrames}`, smallerHint);
+    return failure('image-too-large', `has ${metadata.pages} frames; the limit is ${mostFrames}`, smallerHint);
   }
   const options: SharpOptions = { limitInputPixels: maximumPixels, pages: 1, failOn: 'error' };
   const pixels = { width, height };
@@ -110,7 +110,7 @@ async function openDrawing(bytes: Uint8Array, maximumPixels: number): Promise<Op
 
 async function openBitmap(bytes: Uint8Array, type: 'bmp' | 'ico', maximumPixels: number): Promise<Opened | Failure> {
   const bitmap = type === 'bmp' ? readBmp(bytes) : readIcon(bytes);
-  if (bitmap === null) return failure('image-damaged', 'is compressed, incomplete or of an old kind', anewHint);
+  if (bitmap === null) return failure('image-damaged', 'is compressed, truncated or in an outdated format', anewHint);
   if (bitmap.kind === 'png') return openPhotograph(bitmap.bytes, 'png', maximumPixels);
   const { width, height } = bitmap.raw;
   if (width * height > maximumPixels) return describeSize(width, height, maximumPixels);
@@ -121,7 +121,7 @@ async function openBitmap(bytes: Uint8Array, type: 'bmp' | 'ico', maximumPixels:
 function describeSize(width: number, height: number, maximumPixels: number): Failure {
   return failure(
     'image-too-large',
-    `has ${width} × ${height} pixels, more than ${showCount(maximumPixels)}`,
+    `has ${width} × ${height} pixels; the limit is ${showCount(maximumPixels)}`,
     smallerHint,
   );
 }

@@ -20,10 +20,10 @@ export interface CleanSvg {
 export function cleanSvg(bytes: Uint8Array): CleanSvg | Failure {
   const text = decodeText(bytes);
   // Entities are how an SVG includes files and grows from a kilobyte to a gigabyte.
-  if (/<!ENTITY/i.test(text)) return failure('image-damaged', 'is an SVG that declares entities', saveHint);
+  if (/<!ENTITY/i.test(text)) return failure('image-damaged', 'is an SVG with entity declarations', saveHint);
   const svg = parseSvg(text);
-  if (svg === null) return failure('image-damaged', 'is an SVG that cannot be read', saveHint);
-  if (isVast(svg)) return failure('image-too-large', 'is an SVG of more than 100000 units', 'give it a smaller size');
+  if (svg === null) return failure('image-damaged', 'is an invalid SVG', saveHint);
+  if (isVast(svg)) return failure('image-too-large', 'is an SVG larger than 100,000 units', 'reduce its size');
   svg.properties = { ...svg.properties, xmlnsXLink: 'http://www.w3.org/1999/xlink' };
   return { kind: 'svg', root: svg, text: printMarkup(svg) };
 }
@@ -34,7 +34,7 @@ export function sizedSvg({ root }: CleanSvg, width: number, height: number): str
   return printMarkup({ ...root, properties: { ...root.properties, viewBox, width, height } });
 }
 
-const saveHint = 'save the picture as plain SVG or as PNG';
+const saveHint = 'save the image as plain SVG or PNG';
 
 // Everything that draws, but script, foreignObject (already text), animation (it can change href), media and metadata.
 const drawingElements = new Set(

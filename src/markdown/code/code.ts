@@ -130,8 +130,8 @@ function linesOf(words: string, language: string, place: Place, work: Work): Pie
   if (count <= mostLines && words.length <= mostCharacters && work.characters <= mostOfArticle)
     return highlight(words, language);
   work.characters -= words.length;
-  const message = `a block of code with ${count} lines and ${words.length} characters is printed without colours`;
-  const hint = `colours end at ${mostLines} lines, ${mostCharacters} characters, and ${mostOfArticle} characters of all blocks of an article`;
+  const message = `code block is too long to be highlighted (${count} lines, ${words.length} characters)`;
+  const hint = `the limit is ${mostLines} lines or ${mostCharacters} characters, and ${mostOfArticle} in one article`;
   work.report(problem('code-block-too-long', message, place, hint));
   return plainLines(words);
 }
@@ -161,9 +161,9 @@ function titledBlock(block: Element, title: string | undefined): ElementContent[
 
 function reportUnknown(language: string, places: Place[], work: Work): void {
   const meant = nearest(language, knownLanguages());
-  const hint = meant === null ? 'write `text` for code without colours' : `did you mean \`${meant}\`?`;
+  const hint = meant === null ? 'use `text` for code without highlighting' : `did you mean \`${meant}\`?`;
   const [first, ...others] = places;
-  const message = `code in \`${language.slice(0, 80)}\` is printed without colours, since the language is not known`;
+  const message = `unknown code language \`${language.slice(0, 80)}\`; the code is not highlighted`;
   work.report(problem('code-language-unknown', message, first!, hint, others.slice(0, mostRelated)));
 }
 

@@ -84,9 +84,9 @@ function takeNotes(tree: Root, used: Set<string>, { file, report }: SyntaxContex
       notes.set(keyOf(name), note);
       continue;
     }
-    const message = `the note [^${name}] is written twice; the second stays where it is written`;
+    const message = `footnote [^${name}] is defined twice; the second definition stays in place`;
     const related = [{ file, line: first.line }];
-    const hint = 'give one of them another name';
+    const hint = 'rename one of them';
     report(problem('footnote-duplicate', message, { file, line: note.line }, hint, related));
   }
   return { notes, places };
@@ -206,12 +206,11 @@ function reportMissing(missing: Map<string, Element>, notes: Map<string, Note>, 
   for (const node of missing.values()) {
     const written = textOf(node);
     const guess = missing.size <= mostGuessed ? nearest(written.slice(2, -1), names) : null;
-    const hint =
-      guess === null ? `write the note on a line of its own: ${written}: text` : `there is a note [^${guess}]`;
+    const hint = guess === null ? `define it on a line of its own: ${written}: text` : `did you mean [^${guess}]?`;
     report(
       problem(
         'footnote-missing',
-        `there is no note ${written}; the mark is printed`,
+        `footnote ${written} is not defined; the reference is printed as text`,
         { file, line: lineOf(node) },
         hint,
       ),
@@ -225,8 +224,15 @@ const mostGuessed = 100;
 function reportUnused(note: Note, notes: Map<string, Note>, { file, report }: SyntaxContext): void {
   // Of a name written twice that is said already.
   if (notes.get(keyOf(note.name)) !== note) return;
-  const message = `nothing refers to the note [^${note.name}]; it stays where it is written`;
-  report(problem('footnote-unused', message, { file, line: note.line }, `write [^${note.name}] where it belongs`));
+  const message = `footnote [^${note.name}] is never referenced; its definition stays in place`;
+  report(
+    problem(
+      'footnote-unused',
+      message,
+      { file, line: note.line },
+      `write [^${note.name}] where it belongs, or remove the definition`,
+    ),
+  );
 }
 
 /** As reading systems for Chinese books want it: one list in one aside for each note. */

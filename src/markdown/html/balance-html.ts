@@ -204,12 +204,13 @@ const htmlNames = new Set(htmlTagNames.filter((name) => name !== 'svg' && name !
 
 function complaintOf(tag: Tag, fate: Fate): string | null {
   const { name, token, unquoted, kind } = tag;
-  if (unquoted) return `an attribute of <${name}> has no closing quote; its attributes were left out`;
+  if (unquoted) return `<${name}> has an attribute without a closing quote; its attributes were removed`;
   if (kind === 'stray') {
-    if (token.text.startsWith('<!--', tag.start)) return 'a comment is not closed; it is shown as text';
-    return isElementName(name) ? `the tag <${name} has no end; it is shown as text` : null;
+    if (token.text.startsWith('<!--', tag.start)) return 'comment is not closed; it is shown as text';
+    return isElementName(name) ? `tag <${name} is not closed; it is shown as text` : null;
   }
-  if (fate === 'closed') return `<${name}> is not closed; it ends with its ${token.block ? 'block' : 'line'}`;
+  if (fate === 'closed')
+    return `<${name}> is not closed; it was closed at the end of its ${token.block ? 'block' : 'line'}`;
   if (fate === 'text' && rawTextNames.has(name) && token.block) return `<${name}> is not closed; it is shown as text`;
   return null;
 }

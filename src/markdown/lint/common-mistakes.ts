@@ -33,26 +33,26 @@ const listMark = new RegExp(`^(?:[-*+]|\\d{1,3}[.)])(?=${letter})`, 'u');
 function slipIn(paragraph: Element): Slip | null {
   const words = textOf(paragraph).trim();
   if (headingMark.test(words)) {
-    const message = `a paragraph begins with \`${/^[#＃]+/u.exec(words)?.[0]}\` and is no heading`;
+    const message = `this looks like a heading, but has no space after \`${/^[#＃]+/u.exec(words)?.[0]}\``;
     return {
       code: 'heading-not-parsed',
       message,
-      hint: 'a heading has a space after its marks: `## 标题`, with `#` in half width',
+      hint: 'write half-width `#` and a space: `## 标题`',
     };
   }
   if (/^\$\$/m.test(words)) {
     return {
       code: 'formula-unclosed',
-      message: 'the marks `$$` are printed as they stand: no formula ends here',
-      hint: 'close the formula with `$$` on a line of its own, or write \\$',
+      message: '`$$` is never closed and is printed as text',
+      hint: 'close the formula with `$$` on a line of its own, or escape it as \\$',
     };
   }
   const lines = words.split('\n');
   if (lines.length >= 2 && lines.every((line) => listMark.test(line.trim()))) {
     return {
       code: 'list-not-parsed',
-      message: 'lines that begin like a list are no list',
-      hint: 'an item has a space after its mark: `- 项` or `1. 项`',
+      message: 'these lines look like a list but were not parsed as one',
+      hint: 'write a space after the marker: `- 项` or `1. 项`',
     };
   }
   return unreadEmphasis(paragraph);
@@ -64,8 +64,8 @@ function unreadEmphasis(paragraph: Element): Slip | null {
   if (!own.some((value) => /\*\*[^*\n]+\*\*/.test(value))) return null;
   return {
     code: 'emphasis-not-parsed',
-    message: 'the marks `**` are printed as they stand',
-    hint: 'no space may stand between the marks and the words they emphasise',
+    message: '`**` was not parsed as emphasis and is printed as text',
+    hint: 'remove the spaces between `**` and the text',
   };
 }
 
@@ -81,7 +81,7 @@ function slipOf(list: Element, before: unknown, after: unknown, parent: Parents)
   if (items.length !== 1 || words.length > longestSignature || /[\p{P}\p{S}]/u.test(words)) return null;
   return {
     code: 'signature-as-list',
-    message: `a list of one item looks like a signature: ${words}`,
+    message: `list with a single item looks like a signature: ${words}`,
     hint: `write it as a paragraph: —— ${words}`,
   };
 }

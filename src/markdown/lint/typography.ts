@@ -13,7 +13,7 @@ export function checkTypography(article: Article, wanted: ReadonlySet<Typography
     const places: Place[] = find(lines).map((line) => ({ file: article.source.path, line }));
     const [first, ...others] = places;
     if (first === undefined) return [];
-    const count = places.length === 1 ? 'in one place' : `in ${places.length} places`;
+    const count = places.length === 1 ? '(1 place)' : `(${places.length} places)`;
     return [
       problem(`typography-${name}`, `${message} ${count}`, first, hint, distinct(others, first).slice(0, mostShown)),
     ];
@@ -47,8 +47,8 @@ const beside = (pattern: string) =>
 
 const checks: Record<TypographyCheck, Check> = {
   'half-width': {
-    message: 'half-width punctuation stands in Chinese text',
-    hint: 'write ，。；：？！（） in full width beside Han characters',
+    message: 'half-width punctuation in Chinese text',
+    hint: 'use full-width ，。；：？！（） next to Han characters',
     // Not between digits, as in 12:30; a full stop only where a sentence can end.
     find: matching(
       new RegExp(
@@ -58,23 +58,23 @@ const checks: Record<TypographyCheck, Check> = {
     ),
   },
   quotes: {
-    message: 'quotation marks are straight, doubled, or of two kinds',
-    hint: 'write “ ” and ‘ ’, or 「 」 and 『 』, in pairs and one kind throughout',
+    message: 'straight, doubled or mixed quotation marks',
+    hint: 'use “ ” and ‘ ’, or 「 」 and 『 』, in pairs and consistently',
     find: findQuotes,
   },
   ellipsis: {
-    message: 'an ellipsis is not written ……',
-    hint: 'write …… , two characters of three dots each',
+    message: 'ellipsis other than ……',
+    hint: 'write ……, that is, two … characters',
     find: matching(new RegExp(`${beside('\\.{3,}|(?<!…)…(?!…)').source}|。{2,}`, 'gu')),
   },
   dash: {
-    message: 'a dash is not written ——',
-    hint: 'write —— , two characters without a space between them',
+    message: 'dash other than ——',
+    hint: 'write ——, that is, two — characters without a space',
     find: matching(beside('(?<!-)-{2,3}(?!-)|(?<!—)—(?!—)|－{2}|―+')),
   },
   spaces: {
-    message: 'spaces between Chinese and Latin words are doubled, or typed here and not there',
-    hint: 'leave all of them out, since the layout sets the gap; or type one everywhere',
+    message: 'doubled or inconsistent spaces between Chinese and Latin text',
+    hint: 'omit them all (the layout adds the gap), or use one space everywhere',
     find: findSpaces,
   },
 };

@@ -36,7 +36,7 @@ const largest: [number, number] = [40, 400];
 
 export function setFormula(source: string, display: boolean, numbering: Numbering): FormulaSet | FormulaRefused {
   if (source.length > longest) {
-    return refuse(`it has ${source.length} characters, and ${longest} is the most`);
+    return refuse(`it has ${source.length} characters; the limit is ${longest}`);
   }
   // A formula that fails takes no number.
   const before = numbering.last;
@@ -119,7 +119,7 @@ function ownCommands(length: number): Record<string, unknown> {
   const count = (definition: Definition, expander: Expander) => {
     const uses = definition.numArgs === 0 ? 0 : definition.tokens.filter((token) => token.text === '#').length;
     tokens += definition.tokens.length + uses * (expander.stack.length + length);
-    if (tokens > mostTokens) throw new Forbidden('the commands that it defines write too much');
+    if (tokens > mostTokens) throw new Forbidden('its macros expand to too much text');
     return definition;
   };
   const commands: Record<string, unknown> = { '\\newcommand': defining };
@@ -143,12 +143,12 @@ function defining(expander: Expander): string {
 /** temml says its reason, then where, then the place itself with lines under it. */
 function reasonOf(error: unknown, source: string): [string, number] {
   const { message } = error as Error;
-  if (error instanceof NestedTooDeep || /call stack/.test(message)) return ['it is nested too deep', 0];
+  if (error instanceof NestedTooDeep || /call stack/.test(message)) return ['it is nested too deeply', 0];
   const position = Number(/ at position (\d+):/.exec(message)?.[1] ?? 1);
   const reason = message
     .replace(/ at (?:position \d+|end of input):[\s\S]*$/, '')
     .trim()
-    .replace(/^Too many expansions.*$/, 'a command that it defines never ends')
+    .replace(/^Too many expansions.*$/, 'a macro expands without end')
     .replace(/'EOF'/g, 'the end')
     .replace(/\s+/g, ' ')
     .replace(/\.$/, '')

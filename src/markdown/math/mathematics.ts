@@ -79,7 +79,7 @@ function replacementFor(node: Element, code: Element, work: Work): ElementConten
   for (const { node: reference } of numbering.references.slice(known)) work.lines.set(reference, line);
   if (formula.kind === 'refused') {
     const place = { file, line: line === null ? null : line + formula.line };
-    report(problem('formula-invalid', `a formula cannot be set: ${formula.reason}`, place, remedy));
+    report(problem('formula-invalid', `formula cannot be typeset: ${formula.reason}`, place, remedy));
     return asCode(node, code);
   }
   const { dataLine } = code.properties;
@@ -89,7 +89,7 @@ function replacementFor(node: Element, code: Element, work: Work): ElementConten
   return block ? displayOf(formula, dataLine) : inTextOf(formula);
 }
 
-const remedy = 'its source is shown as code; correct it, or write \\$ for a dollar that opens no formula';
+const remedy = 'the source is shown as code; correct it, or write \\$ for a literal dollar sign';
 
 /** The first line of the source: below the fence of a code block, below the dollars when they have a line. */
 function firstLineOf(code: Element, block: boolean): number | null {
@@ -159,7 +159,7 @@ function fillReferences({ numbering, lines, file, report }: Work): void {
   for (const { node, label, bracketed } of numbering.references) {
     const number = numbering.labels.get(label);
     if (number === undefined) {
-      const message = `a formula refers to ${label}, which is the label of no numbered formula`;
+      const message = `formula refers to ${label}, but no numbered formula has this label`;
       report(problem('formula-invalid', message, { file, line: lines.get(node) ?? null }));
     }
     node.children = [text(bracketed ? (number ?? '(?)') : (number ?? '?').replace(/^\((.*)\)$/, '$1'))];

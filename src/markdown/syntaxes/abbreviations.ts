@@ -38,8 +38,11 @@ export const abbreviations: Syntax = {
 function explainWords(tree: Root, { file, report }: SyntaxContext): void {
   const { definitions, repeated } = takeDefinitions(tree);
   for (const { word, meaning, line } of repeated) {
-    const message = `the abbreviation ${word} is explained twice; the first line counts`;
-    report(problem('abbreviation-unused', message, { file, line }, 'remove one of them'), `${word} ${meaning}`);
+    const message = `abbreviation ${word} is defined twice; the first definition is used`;
+    report(
+      problem('abbreviation-unused', message, { file, line }, 'remove one of the definitions'),
+      `${word} ${meaning}`,
+    );
   }
   const meanings = new Map([...definitions].map(([word, { meaning }]) => [word, meaning]));
   if (meanings.size === 0) return;
@@ -58,9 +61,9 @@ function explainWords(tree: Root, { file, report }: SyntaxContext): void {
   }
   for (const [word, { meaning, line }] of definitions) {
     if (used.has(word)) continue;
-    const message = `the abbreviation ${word} is not in this article; its meaning is not printed: ${meaning}`;
+    const message = `abbreviation ${word} is never used, so its definition is not printed: ${meaning}`;
     report(
-      problem('abbreviation-unused', message, { file, line }, 'remove the line, or use the word'),
+      problem('abbreviation-unused', message, { file, line }, 'use the abbreviation, or remove the definition'),
       `${word} ${meaning}`,
     );
   }

@@ -169,9 +169,11 @@ function setAttribute(target: Element, { name, value }: Attribute, line: number 
 function unknown(name: string, value: string, known: boolean, place: { file: string; line: number | null }) {
   return problem(
     'attribute-unsupported',
-    known ? `${name} cannot be ${value}; it was left out` : `the attribute ${name} cannot be set here; it was left out`,
+    known
+      ? `invalid value for attribute ${name}: ${value}; it was ignored`
+      : `attribute ${name} is not supported here; it was ignored`,
     place,
-    'id, class, lang, dir and title can be set; width and height of pictures',
+    'supported are id, class, lang, dir and title, and for images width and height',
   );
 }
 

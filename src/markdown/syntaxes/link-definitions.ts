@@ -111,10 +111,18 @@ function problemsOf(
   // Said twice in the same words, it is said once.
   if (isSame) return [{ code: null, message: '', line: 0, hint: null, removed: raw }];
   if (!isFirst) {
-    const message = `[${label}] is defined twice; the first definition counts, not ${raw.trim().slice(0, 100)}`;
-    return [{ code: 'definition-unused', message, line: 0, hint: 'give one of them another label', removed: raw }];
+    const message = `[${label}] is defined twice; this definition is ignored: ${raw.trim().slice(0, 100)}`;
+    return [{ code: 'definition-unused', message, line: 0, hint: 'rename one of the labels', removed: raw }];
   }
   if (usedLabels.get(links)?.has(tag)) return [];
-  const message = `nothing refers to [${label}]; its definition is not printed: ${raw.trim().slice(0, 100)}`;
-  return [{ code: 'definition-unused', message, line: 0, hint: `write [${label}] where it belongs`, removed: raw }];
+  const message = `[${label}] is never referenced, so its definition is not printed: ${raw.trim().slice(0, 100)}`;
+  return [
+    {
+      code: 'definition-unused',
+      message,
+      line: 0,
+      hint: `write [${label}] where it belongs, or remove the definition`,
+      removed: raw,
+    },
+  ];
 }

@@ -11,12 +11,7 @@ function dropEmptyItems(tree: Root, { file, report }: SyntaxContext): void {
     if (!isElement(node, 'li') || hasWords(node)) return undefined;
     if ([...elements(node)].some(({ tagName }) => tagName === 'img' || tagName === 'svg')) return undefined;
     report(
-      problem(
-        'list-item-empty',
-        'a list item without text was left out',
-        { file, line: lineOf(node) },
-        'take away the mark that stands alone',
-      ),
+      problem('list-item-empty', 'empty list item was removed', { file, line: lineOf(node) }, 'remove the marker'),
     );
     return [];
   });

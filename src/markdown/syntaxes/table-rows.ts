@@ -90,13 +90,13 @@ function problemsOf(header: number, delimiters: number, rows: string[][]): Token
     code: 'table-column-count',
     message,
     line,
-    hint: 'give every row as many cells as the header row; a bar within a cell is written \\|',
+    hint: 'give every row as many cells as the header row; write \\| for a bar inside a cell',
   });
   const found: TokenProblem[] = [];
   if (header !== delimiters)
-    found.push(uneven(`the delimiter row of a table has ${delimiters} cells, and its header row ${header}`, 1));
+    found.push(uneven(`delimiter row has ${delimiters} cells, but the header row has ${header}`, 1));
   for (const [index, { length }] of rows.entries())
     if (length > header)
-      found.push(uneven(`a row of a table has ${length} cells, and its header row ${header}`, index + 2));
+      found.push(uneven(`table row has ${length} cells, but the header row has ${header}`, index + 2));
   return found;
 }

@@ -42,7 +42,7 @@ const pdfKeys = v.strictObject({
     otherwise: { en: '`A5`, or that of `preset`', zh: '`A5`，或按 `preset`' },
   }),
   profiles: key(choices(profiles), {
-    en: 'what the PDF is for, a file for each',
+    en: 'what the PDF is for, one file for each profile',
     zh: 'PDF 做什么用，一种用途一个文件',
     see: { en: '[Screen and print](#screen-and-print)', zh: '[屏幕与印刷](#屏幕与印刷)' },
     example: ['screen', 'print'],
@@ -55,42 +55,42 @@ const pdfKeys = v.strictObject({
     example: 'kdp',
   }),
   bleed: key(amount(millimetres, '0', '20'), {
-    en: 'millimetres around the page that are cut off, in print',
+    en: 'bleed of the print PDF, in millimetres',
     zh: '印刷时四周多印、随后裁掉的毫米数（出血）',
     example: '3mm',
     otherwise: { en: '0, or that of `preset`', zh: '0，或按 `preset`' },
   }),
   'crop-marks': key(toggle, {
-    en: '`on` for marks where the page is cut, in print',
+    en: '`on` adds crop marks to the print PDF',
     zh: '`on` 就在印刷用的文件上画裁切线',
     example: 'on',
     default: 'off',
   }),
   standard: key(choice(pdfStandards), {
-    en: 'standard that the PDF claims to conform to: `ua-1` for accessibility, `a-2b` for archives',
+    en: 'standard that the PDF claims to conform to: `ua-1` for accessibility, `a-2b` for archiving',
     zh: 'PDF 声明符合哪种标准：`ua-1`（无障碍）、`a-2b`（存档）',
     example: 'ua-1',
   }),
   lists: key(choices(pdfLists), {
-    en: 'lists behind the table of contents: `figures`, `tables`, or both; those with captions are listed',
+    en: 'lists after the table of contents: `figures`, `tables`, or both; only captioned ones are listed',
     zh: '目录后面另列：`figures`（插图）、`tables`（表格），可以都要；只列有说明文字的',
     example: ['figures'],
     default: [],
   }),
   links: key(choice(printedLinks), {
-    en: 'web addresses in print: `notes` at the end of the chapter, `qr` for notes with QR codes, or `none`',
+    en: 'web addresses in the print PDF: `notes` at the end of the chapter, `qr` for notes with QR codes, or `none`',
     zh: '印刷时网址怎样：`notes`（印在章末）、`qr`（章末的网址旁另印二维码）或 `none`',
     example: 'qr',
     default: 'notes',
   }),
   cover: key(choice(printedCovers), {
-    en: '`wrap` for `book-cover.pdf`, back, spine and front on one sheet; implies the profile `print`',
+    en: '`wrap` adds `book-cover.pdf` with back, spine and front on one sheet; implies the `print` profile',
     zh: '`wrap` 另做一个包住书的封面 `book-cover.pdf`：封底、书脊、封面印在一张纸上，同时做 `print`',
     example: 'none',
     default: 'none',
   }),
   paper: key(paperThickness, {
-    en: 'for the spine: `white`, `cream` or `colour` with `preset: kdp`, else the thickness of a leaf as in `0.1mm`',
+    en: 'paper, for the spine width: `white`, `cream` or `colour` with `preset: kdp`, else the thickness of a leaf',
     zh: '算书脊用的纸：`preset: kdp` 时写 `white`、`cream`、`colour`，其他时候写一张纸的厚度，如 `0.1mm`',
     example: 'cream',
   }),
@@ -103,14 +103,14 @@ const pdfKeys = v.strictObject({
 
 const epubKeys = v.strictObject({
   fonts: key(choice(['none', 'embed']), {
-    en: 'whether the EPUB contains fonts',
+    en: 'whether fonts are embedded in the EPUB',
     zh: 'EPUB 里装不装字体',
     see: { en: '[Fonts in the EPUB](#fonts-in-the-epub)', zh: '[EPUB 里的字体](#epub-里的字体)' },
     example: 'embed',
     default: 'none',
   }),
   targets: key(choices(targets), {
-    en: 'the devices an EPUB is made for, a file for each',
+    en: 'devices the EPUB is made for, one file for each',
     zh: 'EPUB 给哪些设备做，一种设备一个文件',
     see: { en: '[Devices](#devices)', zh: '[设备](#设备)' },
     example: ['generic', 'kindle'],
@@ -138,7 +138,7 @@ const imageKeys = v.strictObject({
     default: 60,
   }),
   'total-bytes': key(amount(bytes, '1kB', '100GB'), {
-    en: 'all downloads of this book together, in bytes or with a unit',
+    en: 'total size of all downloads of this book, in bytes or with a unit',
     zh: '这本书的下载合起来最多多少字节，可以带单位',
     example: '500MB',
     default: '2GB',
@@ -150,8 +150,8 @@ const imageKeys = v.strictObject({
     default: 1800,
   }),
   hosts: key(v.record(hostName, v.record(headerName, header)), {
-    en: '[request headers](en-pictures.md#request-headers) for some hosts',
-    zh: '向某些网站取图时另加的[请求头](zh-pictures.md#请求头)',
+    en: '[request headers](en-images.md#request-headers) for certain hosts',
+    zh: '向某些网站取图时另加的[请求头](zh-images.md#请求头)',
     example: { 'img.example.com': { Referer: 'https://example.com/' } },
     default: {},
   }),
@@ -159,12 +159,12 @@ const imageKeys = v.strictObject({
 
 const accessibilityKeys = v.strictObject({
   'conforms-to': requiredKey(conformanceLevel, {
-    en: 'the level of WCAG 2.0, 2.1 or 2.2, as in `WCAG 2.2 AA`',
+    en: 'WCAG level, such as `WCAG 2.2 AA`',
     zh: '级别，如 `WCAG 2.2 AA`',
     example: 'WCAG 2.2 AA',
   }),
   'certified-by': requiredKey(name, {
-    en: 'who has evaluated it; Octavo never claims it by itself',
+    en: 'who evaluated it; Octavo never claims conformance by itself',
     zh: '由谁判定；Octavo 自己从不声称',
     example: 'Jane Smith',
   }),
@@ -177,10 +177,7 @@ const typographyKeys = v.strictObject({
   quotes: check('straight, doubled or mixed quotation marks', '直引号、重复的引号、混用的引号'),
   ellipsis: check('an ellipsis other than `……`', '不是 `……` 的省略号'),
   dash: check('a dash other than `——`', '不是 `——` 的破折号'),
-  spaces: check(
-    'doubled spaces between Chinese and Latin words, or spaces in some places only',
-    '汉字与西文之间空两格，或有空有不空',
-  ),
+  spaces: check('doubled or inconsistent spaces between Chinese and Latin text', '汉字与西文之间空两格，或有空有不空'),
 });
 
 /** What `octavo check` looks for in Chinese text. */
@@ -207,7 +204,7 @@ export const bookKeys = v.strictObject({
     default: [],
   }),
   formats: key(choices(formats), {
-    en: 'formats to make when the command line names none',
+    en: 'formats to build when the command line names none',
     zh: '命令行没有说时做哪些格式',
     example: ['epub', 'pdf', 'html'],
     default: 'epub, pdf',
@@ -222,26 +219,26 @@ export const bookKeys = v.strictObject({
     default: 'indent',
   }),
   'contents-depth': key(headingLevel, {
-    en: 'levels of headings in the table of contents, in all formats: from `1`, only chapters, to `6`',
+    en: 'heading levels in the table of contents of all formats, from `1` (chapters only) to `6`',
     zh: '目录列几级标题，各种格式相同：从 `1`（只列章）到 `6`',
     example: 2,
     default: 3,
   }),
   writing: key(choice(writings), {
-    en: 'direction of the lines of a Chinese or Japanese book: `horizontal` or `vertical`',
+    en: 'writing direction of a Chinese or Japanese book: `horizontal` or `vertical`',
     zh: '中文、日文书的字行往哪边走：`horizontal`（横排）或 `vertical`（直排）',
-    see: { en: '[Vertical lines](#vertical-lines)', zh: '[直排](#直排)' },
+    see: { en: '[Vertical writing](#vertical-writing)', zh: '[直排](#直排)' },
     example: 'vertical',
     default: 'horizontal',
   }),
   accessibility: key(accessibilityKeys, {
-    en: 'accessibility of the EPUB as someone has evaluated it; both keys are required',
+    en: 'accessibility conformance of the EPUB, as evaluated by a person; both keys are required',
     zh: '有人判定过的 EPUB 无障碍级别，两个键都要写',
   }),
   diagnostics: key(v.record(v.picklist(Object.keys(codes) as (keyof typeof codes)[]), severity), {
     en:
-      'another severity for [codes of problems](en-problems.md): `error`, `warning`, `note` or `off`, as in ' +
-      '`link-broken: off` below it. An error stays an error, since it prevents a wrong book',
+      'severities for [diagnostic codes](en-problems.md): `error`, `warning`, `note` or `off`, as in ' +
+      '`link-broken: off` below it. Errors cannot be changed, since they prevent a broken book',
     zh:
       '给[问题的代码](zh-problems.md)另定级别：`error`、`warning`、`note`，或者 `off`（不报告），' +
       '例如下面写 `link-broken: off`。错误总是错误，因为它防止写出有错的书',
@@ -249,7 +246,7 @@ export const bookKeys = v.strictObject({
     default: {},
   }),
   typography: key(typographyKeys, {
-    en: 'checks that `octavo check` makes of Chinese text, each `on` or `off`',
+    en: 'checks of Chinese text by `octavo check`, each `on` or `off`',
     zh: '`octavo check` 对中文做哪些检查，各写 `on` 或 `off`',
     default: {},
   }),

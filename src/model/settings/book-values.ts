@@ -55,7 +55,7 @@ export const conformanceLevel = valueType(
   (value): string | Refusal => {
     const level = typeof value === 'string' ? wcag.exec(value.trim()) : null;
     if (level !== null) return `WCAG ${level[1]} Level ${level[2]!.toUpperCase()}`;
-    return new Refusal(`cannot be ${quoted(value)}`, 'write a level as in WCAG 2.2 AA');
+    return new Refusal(`cannot be ${quoted(value)}`, 'write a level such as WCAG 2.2 AA');
   },
   { type: 'string', pattern: `^(?:${anyCase('WCAG')}\\s*)?2\\.[012]\\s*(?:${anyCase('Level')}\\s*)?[aA]{1,3}$` },
 );
@@ -66,12 +66,12 @@ export const severity = valueType(
   (value, { key }) => {
     const chosen = choose(value, severityChoices, 'be');
     if (chosen instanceof Refusal || chosen === 'error' || isChangeable(key as Code)) return chosen;
-    return new Refusal('is always an error', 'correct what it reports, or remove the line');
+    return new Refusal('is always an error', 'fix what it reports, or remove the line');
   },
   { anyOf: anyOption(severityChoices) },
 );
 
-const hostHint = 'write a host and below it, indented, headers: `img.example.com: { Referer: https://example.com/ }`';
+const hostHint = 'write a host with indented headers below it: `img.example.com: { Referer: https://example.com/ }`';
 
 /** A host as in a URL, or `*.` and a domain for every host below it. */
 export const hostName = keyType((written) => {
@@ -95,13 +95,13 @@ const framing = new Set(
 export const headerName = keyType((written) => {
   const name = written.trim().toLowerCase();
   if (/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name) && !framing.has(name)) return name;
-  return new Refusal('is not a header that can be set', 'usual ones are Referer, Cookie, User-Agent');
+  return new Refusal('is not a header you can set', 'common ones are Referer, Cookie and User-Agent');
 });
 
 export const header = valueType(
   (value): string | Refusal =>
     typeof value === 'string' && /^[\t\x20-\x7e]+$/.test(value)
       ? value.trim()
-      : new Refusal('cannot have this value', 'write it in ASCII, on one line'),
+      : new Refusal('has an invalid value', 'use ASCII on a single line'),
   { type: ['string', 'number', 'boolean'], pattern: '^[\\t\\x20-\\x7e]+$' },
 );

@@ -11,13 +11,13 @@ import { key, Refusal, requiredKey, shapeOf, valueType, type Written } from './d
 import { text } from './metadata-values.ts';
 
 const listHint =
-  'write one `- file.md` a line, `- file: file.md` with `title:` below it, or `- part: Title` with `articles:`';
+  'write one `- file.md` per line, `- file: file.md` with `title:` below it, or `- part: Title` with `articles:`';
 
 const path = valueType(
   (value, { place }): Written<string> | Refusal => {
     if (typeof value === 'string') return { value, place };
-    if (value === null) return new Refusal('has an empty item', 'name a file, or remove the line');
-    return new Refusal(`must hold paths, not ${shapeOf(value)}`, listHint);
+    if (value === null) return new Refusal('has an empty item', 'write a file name, or remove the line');
+    return new Refusal(`must contain paths, not ${shapeOf(value)}`, listHint);
   },
   { type: ['string', 'number'] },
 );
@@ -39,7 +39,7 @@ const titledFile = v.strictObject({
 });
 
 const nestedPart = valueType(
-  () => new Refusal('cannot hold another part', 'list the files of the part, one `- file.md` a line'),
+  () => new Refusal('cannot contain another part', 'list the files of the part, one `- file.md` per line'),
   { not: {} },
 );
 

@@ -188,7 +188,7 @@ function readList(value: unknown, separator: RegExp, expected: string): string[]
     const read = readText(nameOf(item));
     if (read instanceof Refusal) {
       const isShape = typeof item === 'object';
-      return isShape ? new Refusal(`must be ${expected}`, 'write `[one, two]`, or one `- item` a line') : read;
+      return isShape ? new Refusal(`must be ${expected}`, 'write `[one, two]`, or one `- item` per line') : read;
     }
     // An item of a list is separated already; what it holds is the author's choice.
     texts.push(...(Array.isArray(value) ? [read ?? ''] : (read ?? '').split(separator).map((part) => part.trim())));

@@ -44,7 +44,7 @@ const measures = new RegExp(`^\\s*${number}\\s*${unit}?\\s*[xX×*]\\s*${number}\
 export const pageSize = valueType(
   (value): PageSize | Refusal => {
     const names = Object.keys(pageSizes).join(', ');
-    const hint = `write one of ${names}, or two sides of ${sides.least} to ${sides.most} mm as in 130x200mm`;
+    const hint = `write one of ${names}, or width and height from ${sides.least} to ${sides.most} mm as in 130x200mm`;
     const size = typeof value === 'string' ? readPageSize(value) : null;
     return size ?? new Refusal(`is ${quoted(value)}, which is not a page size`, hint);
   },

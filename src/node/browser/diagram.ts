@@ -32,8 +32,8 @@ async function drawDiagram({ source, settings, name, family, letters }: Job): Pr
     await mermaid.parse(source);
     await Promise.all(['400', '700'].map((weight) => document.fonts.load(`${weight} 16px ${family}`, source)));
     const svg = await renderSettled(source, name);
-    if (svg === null) return { kind: 'invalid', reason: 'it draws nothing', line: null };
-    if (svg.querySelector('foreignObject')) return { kind: 'invalid', reason: 'it draws HTML', line: null };
+    if (svg === null) return { kind: 'invalid', reason: 'the result is empty', line: null };
+    if (svg.querySelector('foreignObject')) return { kind: 'invalid', reason: 'the result contains HTML', line: null };
     const scale = letters / lettersOf(svg);
     settleBaselines(svg);
     plainDrawing(svg, name);

@@ -66,7 +66,7 @@ async function drawOn(page: Page, job: DrawJob): Promise<DrawAnswer> {
 async function inTime<T>(work: Promise<T>, timeout: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const end = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it takes more than ${timeout / 1000} s`)), timeout);
+    timer = setTimeout(() => reject(new Error(`it takes longer than ${timeout / 1000} s`)), timeout);
   });
   // The page is closed under it, and nobody listens any more.
   work.catch(() => undefined);

@@ -125,7 +125,7 @@ async function shippedShell(browserFolder: string): Promise<BrowserPlace> {
       FONTCONFIG_FILE: fonts,
     });
   } catch (error) {
-    return { kind: 'nowhere', reason: `the browser shipped with Octavo could not be unpacked: ${messageOf(error)}` };
+    return { kind: 'nowhere', reason: `the browser shipped with Octavo cannot be unpacked: ${messageOf(error)}` };
   }
 }
 
@@ -197,7 +197,8 @@ function installedPaths(): string[] {
 
 async function downloadBrowser(folder: string, onDownload: (percent: number) => void): Promise<BrowserPlace> {
   const platform = detectBrowserPlatform();
-  if (platform === undefined) return { kind: 'nowhere', reason: 'no browser can be downloaded for this system' };
+  if (platform === undefined)
+    return { kind: 'nowhere', reason: 'no browser is available for download for this system' };
   try {
     const browser = await install({
       browser: Browser.CHROMEHEADLESSSHELL,
@@ -208,7 +209,7 @@ async function downloadBrowser(folder: string, onDownload: (percent: number) => 
     });
     return place(browser.executablePath);
   } catch (error) {
-    return { kind: 'nowhere', reason: `no browser could be downloaded: ${messageOf(error)}` };
+    return { kind: 'nowhere', reason: `browser download failed: ${messageOf(error)}` };
   }
 }
 

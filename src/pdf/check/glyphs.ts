@@ -71,14 +71,14 @@ async function readText(path: string, host: CoverageHost): Promise<string> {
 function glyphProblem({ character, count, place }: MissingGlyph): Diagnostic {
   const shown = shownAs(character);
   const words = `${shown === null ? '' : `${shown} `}(${codeOf(character)}, ${nameOf(character)})`;
-  return problem('glyph-missing', `the fonts of the page lack ${words}${times(count)}`, place, hintFor(character));
+  return problem('glyph-missing', `no font has the character ${words}${times(count)}`, place, hintFor(character));
 }
 
 function groupProblem(group: string, glyphs: MissingGlyph[]): Diagnostic {
   const shown = glyphs.slice(0, examples).map(({ character }) => shownAs(character) ?? codeOf(character));
   const list = `${shown.join(' ')}${glyphs.length > examples ? ' …' : ''}`;
   const count = glyphs.reduce((sum, glyph) => sum + glyph.count, 0);
-  const message = `the fonts of the page lack ${glyphs.length} characters (${group})${times(count)}: ${list}`;
+  const message = `no font has these ${glyphs.length} characters (${group})${times(count)}: ${list}`;
   return problem('glyph-missing', message, glyphs[0]!.place, hintFor(glyphs[0]!.character));
 }
 
@@ -89,6 +89,6 @@ function times(count: number): string {
 function hintFor(character: string): string {
   const [name] = scriptWithFonts(character)?.packages ?? [];
   return name === undefined
-    ? 'it is printed as a box with its code point; write it another way, or show an image of it'
-    : `it is printed as a box with its code point; npm install @fontsource/${name}`;
+    ? 'it is printed as a box with its code point; replace it, or use an image'
+    : `it is printed as a box with its code point; run \`npm install @fontsource/${name}\``;
 }

@@ -31,9 +31,9 @@ export function checkResolution(book: Book): Diagnostic[] {
   }
   const [coarsest, ...others] = found.sort((first, second) => first.resolution - second.resolution);
   if (coarsest === undefined) return [];
-  const count = others.length === 0 ? 'a picture has' : `${found.length} pictures have`;
-  const message = `${count} fewer than ${leastResolution} pixels to the inch on paper, the coarsest ${coarsest.resolution}`;
-  const hint = 'look for larger files, or ask for a smaller size: <img src="…" width="300">';
+  const count = others.length === 0 ? 'an image is' : `${found.length} images are`;
+  const message = `${count} below ${leastResolution} pixels per inch on paper (lowest: ${coarsest.resolution})`;
+  const hint = 'use larger files, or a smaller size: <img src="…" width="300">';
   const related = others.slice(0, named).map(({ place }) => place);
   return [problem('image-low-resolution', message, coarsest.place, hint, related)];
 }

@@ -33,12 +33,12 @@ function checkFile(document: PdfDocument): Finding[] {
   );
   const names = dictionaryAt(document, catalog.get('/Names'));
   return [
-    ...unless(archival.length === 1, '6.2.3', 'the file does not say which colours it means'),
-    ...unless(!catalog.has('/AcroForm'), '6.4.1', 'the file has a form'),
-    ...unless(!catalog.has('/AA') && !catalog.has('/OpenAction'), '6.5.2', 'the file acts when it is opened'),
-    ...unless(!names.has('/JavaScript'), '6.5.1', 'the file has JavaScript'),
-    ...unless(!names.has('/EmbeddedFiles'), '6.8', 'the file holds other files'),
-    ...unless(!catalog.has('/OCProperties'), '6.9', 'the file has layers'),
+    ...unless(archival.length === 1, '6.2.3', 'the file has no PDF/A output intent'),
+    ...unless(!catalog.has('/AcroForm'), '6.4.1', 'the file contains a form'),
+    ...unless(!catalog.has('/AA') && !catalog.has('/OpenAction'), '6.5.2', 'the file has an action on opening'),
+    ...unless(!names.has('/JavaScript'), '6.5.1', 'the file contains JavaScript'),
+    ...unless(!names.has('/EmbeddedFiles'), '6.8', 'the file has embedded files'),
+    ...unless(!catalog.has('/OCProperties'), '6.9', 'the file has optional content'),
   ];
 }
 
@@ -58,9 +58,9 @@ function checkDescription(document: PdfDocument): Finding[] {
   );
   return [
     ...said.flatMap((words) =>
-      unless(xmp.includes(`>${escapeText(words)}<`) || words === '', '6.6.2.3', `the metadata do not say "${words}"`),
+      unless(xmp.includes(`>${escapeText(words)}<`) || words === '', '6.6.2.3', `the XMP metadata lacks "${words}"`),
     ),
-    ...unless(dates.join() === digits.join(), '6.6.2.3', 'the metadata have other dates'),
+    ...unless(dates.join() === digits.join(), '6.6.2.3', 'the dates in the XMP metadata differ'),
   ];
 }
 
@@ -70,17 +70,13 @@ const unseen = 1 | 2 | 32 | 256;
 
 function checkAnnotations(document: PdfDocument, page: PdfDictionary): Finding[] {
   return [
-    ...unless(!page.has('/AA'), '6.5.2', 'a page acts when it is opened'),
+    ...unless(!page.has('/AA'), '6.5.2', 'a page has an action'),
     ...listAt(document, page.get('/Annots')).flatMap((each) => {
       const annotation = dictionaryAt(document, each);
       const flags = Number(annotation.get('/F') ?? 0);
       return [
-        ...unless(
-          annotation.get('/Subtype') === '/Link',
-          '6.3.1',
-          `there is an annotation of type ${annotation.get('/Subtype')}`,
-        ),
-        ...unless((flags & printed) !== 0 && (flags & unseen) === 0, '6.3.2', 'an annotation may not be printed'),
+        ...unless(annotation.get('/Subtype') === '/Link', '6.3.1', `annotation of type ${annotation.get('/Subtype')}`),
+        ...unless((flags & printed) !== 0 && (flags & unseen) === 0, '6.3.2', 'an annotation is not printable'),
       ];
     }),
   ];
@@ -108,24 +104,16 @@ function checkDictionary(document: PdfDocument, each: PdfDictionary): Finding[] 
   const name = String(each.get('/BaseFont') ?? each.get('/FontName'));
   const embedded = ['/FontFile', '/FontFile2', '/FontFile3'].some((key) => isReference(each.get(key)));
   return [
-    ...unless(!filters.includes('/LZWDecode'), '6.1.7.2', 'a stream is packed by LZW'),
+    ...unless(!filters.includes('/LZWDecode'), '6.1.7.2', 'a stream uses LZW compression'),
     ...unless(!filters.includes('/Crypt'), '6.1.7.2', 'a stream is encrypted'),
-    ...unless(subtype !== '/Image' || !each.has('/Alternates'), '6.2.8', 'a picture has another in its place'),
-    ...unless(subtype !== '/Image' || each.get('/Interpolate') !== true, '6.2.8', 'a picture is to be smoothed'),
-    ...unless(each.get('/ColorSpace') !== '/DeviceCMYK', '6.2.4.3', 'a picture is in CMYK'),
-    ...unless(type !== '/ExtGState' || !each.has('/TR'), '6.2.5', 'a transfer function is set'),
-    ...unless(typeof blend !== 'string' || blendModes.has(blend), '6.2.10', `colours are blended by ${String(blend)}`),
-    ...unless(type !== '/FontDescriptor' || embedded, '6.2.11.4.1', `the font ${name} is not in the file`),
-    ...unless(
-      subtype !== '/CIDFontType2' || each.has('/CIDToGIDMap'),
-      '6.2.11.3.2',
-      `the font ${name} does not say which glyph is which`,
-    ),
-    ...unless(
-      !actions.has(String(each.get('/S'))) || type !== '/Action',
-      '6.5.1',
-      `there is an action ${each.get('/S')}`,
-    ),
+    ...unless(subtype !== '/Image' || !each.has('/Alternates'), '6.2.8', 'an image has alternates'),
+    ...unless(subtype !== '/Image' || each.get('/Interpolate') !== true, '6.2.8', 'an image uses interpolation'),
+    ...unless(each.get('/ColorSpace') !== '/DeviceCMYK', '6.2.4.3', 'an image is in CMYK'),
+    ...unless(type !== '/ExtGState' || !each.has('/TR'), '6.2.5', 'a graphics state sets a transfer function'),
+    ...unless(typeof blend !== 'string' || blendModes.has(blend), '6.2.10', `blend mode ${String(blend)}`),
+    ...unless(type !== '/FontDescriptor' || embedded, '6.2.11.4.1', `font ${name} is not embedded`),
+    ...unless(subtype !== '/CIDFontType2' || each.has('/CIDToGIDMap'), '6.2.11.3.2', `font ${name} has no CIDToGIDMap`),
+    ...unless(!actions.has(String(each.get('/S'))) || type !== '/Action', '6.5.1', `action ${each.get('/S')}`),
   ];
 }
 

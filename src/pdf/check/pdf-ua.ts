@@ -34,7 +34,7 @@ export interface Finding {
 export function checkAccessibility(document: PdfDocument): Finding[] {
   const tree = readTags(document);
   const found = checkDocument(document);
-  if (tree === null) return [...found, { rule: '7.1-11', message: 'the document has no tags' }];
+  if (tree === null) return [...found, { rule: '7.1-11', message: 'the document is not tagged' }];
   const elements = [...elementsIn(tree)];
   return [
     ...found,
@@ -56,12 +56,12 @@ function checkDocument(document: PdfDocument): Finding[] {
     ...unless(
       marked.get('/Marked') === true && marked.get('/Suspects') !== true,
       '7.1-4',
-      'the tags are not vouched for',
+      'the document is not marked as tagged',
     ),
     ...unless(xmp !== '', '7.1-8', 'the document has no metadata stream'),
-    ...unless(/<dc:title>[\s\S]*<rdf:li[^>]*>[^<]/.test(xmp), '7.1-9', 'the metadata have no title'),
-    ...unless(preferences.get('/DisplayDocTitle') === true, '7.1-10', 'a viewer would show the name of the file'),
-    ...unless(decodeText(catalog.get('/Lang')) !== '', '7.2-34', 'the document does not say its language'),
+    ...unless(/<dc:title>[\s\S]*<rdf:li[^>]*>[^<]/.test(xmp), '7.1-9', 'the metadata has no title'),
+    ...unless(preferences.get('/DisplayDocTitle') === true, '7.1-10', 'DisplayDocTitle is not set'),
+    ...unless(decodeText(catalog.get('/Lang')) !== '', '7.2-34', 'the document has no language'),
   ];
 }
 
@@ -77,13 +77,9 @@ function checkContent(document: PdfDocument, tree: TagTree): Finding[] {
     const annotated = listAt(document, page.get('/Annots')).length > 0;
     const where = `on page ${index + 1}`;
     return [
-      ...unless(pieces.length === 0, '7.1-3', `${pieces.length} pieces are neither content nor artifact ${where}`),
-      ...unless(lost.length === 0, '7.1-3', `${lost.length} marks have no tag ${where}`),
-      ...unless(
-        !annotated || page.get('/Tabs') === '/S',
-        '7.18.3-1',
-        `links are not in the order of the tags ${where}`,
-      ),
+      ...unless(pieces.length === 0, '7.1-3', `${pieces.length} objects are neither tagged nor artifacts ${where}`),
+      ...unless(lost.length === 0, '7.1-3', `${lost.length} MCIDs have no structure element ${where}`),
+      ...unless(!annotated || page.get('/Tabs') === '/S', '7.18.3-1', `tab order is not the structure order ${where}`),
     ];
   });
 }
@@ -118,13 +114,17 @@ function checkElement({ dictionary }: TagElement, tree: TagTree): Finding[] {
   const said = dictionary.has('/Alt') || dictionary.has('/ActualText');
   const scoped = listAt(document, dictionary.get('/A')).some((each) => dictionaryAt(document, each).has('/Scope'));
   return [
-    ...unless(standardTypes.has(kind), '7.1-5', `${kind} is no standard type`),
-    ...unless(wrong === undefined, within?.rule ?? '', `${wrong} stands in ${kind}`),
-    ...unless(above === undefined || above.allowed.test(parent), above?.rule ?? '', `${kind} stands in ${parent}`),
-    ...unless(kind !== '/Figure' || said, '7.3-1', 'a picture has no alternative text'),
-    ...unless(kind !== '/Formula' || said, '7.7-1', 'a formula has no alternative text'),
-    ...unless(kind !== '/TH' || scoped, '7.5-1', 'the head of a column or row does not say which'),
-    ...unless(kind !== '/Note' || dictionary.has('/ID'), '7.9-1', 'a note has no name'),
+    ...unless(standardTypes.has(kind), '7.1-5', `${kind} is not a standard structure type`),
+    ...unless(wrong === undefined, within?.rule ?? '', `${wrong} is not allowed in ${kind}`),
+    ...unless(
+      above === undefined || above.allowed.test(parent),
+      above?.rule ?? '',
+      `${kind} is not allowed in ${parent}`,
+    ),
+    ...unless(kind !== '/Figure' || said, '7.3-1', 'Figure has no alt text'),
+    ...unless(kind !== '/Formula' || said, '7.7-1', 'Formula has no alt text'),
+    ...unless(kind !== '/TH' || scoped, '7.5-1', 'TH has no Scope'),
+    ...unless(kind !== '/Note' || dictionary.has('/ID'), '7.9-1', 'Note has no ID'),
   ];
 }
 
@@ -144,7 +144,7 @@ function checkHeadings(elements: TagElement[]): Finding[] {
     const level = Number(/^\/H([1-6])$/.exec(String(dictionary.get('/S')))?.[1] ?? 0);
     if (level === 0) return [];
     const skipped = level > last + 1;
-    const found = unless(!skipped, '7.4.2-1', `a heading of level ${level} follows one of level ${last}`);
+    const found = unless(!skipped, '7.4.2-1', `heading level jumps from ${last} to ${level}`);
     last = level;
     return found;
   });
@@ -152,7 +152,7 @@ function checkHeadings(elements: TagElement[]): Finding[] {
 
 function checkNames(elements: TagElement[]): Finding[] {
   const names = elements.flatMap(({ dictionary }) => (dictionary.has('/ID') ? [String(dictionary.get('/ID'))] : []));
-  return unless(new Set(names).size === names.length, '7.9-2', 'two tags have one name');
+  return unless(new Set(names).size === names.length, '7.9-2', 'duplicate structure element ID');
 }
 
 function checkLinks(document: PdfDocument, elements: TagElement[]): Finding[] {
@@ -168,11 +168,11 @@ function checkLinks(document: PdfDocument, elements: TagElement[]): Finding[] {
       const annotation = dictionaryAt(document, each);
       const where = `on page ${index + 1}`;
       return [
-        ...unless(tagged.get(annotation) === '/Link', '7.18.5-1', `a link is not in a tag of links ${where}`),
+        ...unless(tagged.get(annotation) === '/Link', '7.18.5-1', `link annotation is not in a Link element ${where}`),
         ...unless(
           decodeText(annotation.get('/Contents')) !== '',
           '7.18.5-2',
-          `a link does not say what it is ${where}`,
+          `link annotation has no Contents ${where}`,
         ),
       ];
     }),
@@ -197,10 +197,10 @@ function checkFonts(document: PdfDocument): Finding[] {
       return unless(
         ['/FontFile', '/FontFile2', '/FontFile3'].some((key) => isStreamAt(document, object, key)),
         '7.21.4.1-1',
-        `the font ${name} is not in the file`,
+        `font ${name} is not embedded`,
       );
     const shown = object.get('/Type') === '/Font' && object.get('/Subtype') !== '/CIDFontType2';
-    return unless(!shown || object.has('/ToUnicode'), '7.21.7-1', `the font ${name} does not say its characters`);
+    return unless(!shown || object.has('/ToUnicode'), '7.21.7-1', `font ${name} has no ToUnicode map`);
   });
 }
 

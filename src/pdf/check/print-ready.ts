@@ -10,9 +10,9 @@ export function checkForPrinter(document: PdfDocument, oneSided: boolean): Diagn
     for (const thing of new Set(faultsIn(document, dictionaryAt(document, reference))))
       found.set(thing, [...(found.get(thing) ?? []), index + 1]);
   }
-  const odd = `the PDF for the printer has ${pages.length} pages, and a leaf has two`;
+  const odd = `the print PDF has an odd number of pages (${pages.length})`;
   return [
-    ...[...found].map(([thing, on]) => refused(thing, `the PDF for the printer has ${thing} on ${pagesNamed(on)}`)),
+    ...[...found].map(([thing, on]) => refused(thing, `the print PDF contains ${thing} on ${pagesNamed(on)}`)),
     ...(pages.length % 2 === 1 && !oneSided ? [problem('pdf-not-print-ready', odd, null)] : []),
   ];
 }
@@ -22,8 +22,8 @@ const drawnFont = 'a Type 3 font';
 function refused(thing: string, message: string): Diagnostic {
   const hint =
     thing === drawnFont
-      ? 'printers ask for fonts with outlines; a template of the book may name a font of this machine'
-      : 'printers ask for pages without transparency: use solid colours';
+      ? 'printers require outline fonts; a template of the book may use a system font'
+      : 'printers require pages without transparency; use solid colours';
   return problem('pdf-not-print-ready', message, null, hint);
 }
 
@@ -51,7 +51,7 @@ function faultsIn(document: PdfDocument, page: PdfDictionary): string[] {
       for (const drawn of entriesOf(document, resources, key)) {
         if (dictionaryAt(document, drawn.get('/Group')).get('/S') === '/Transparency')
           found.push('a transparent group');
-        if (drawn.get('/Subtype') === '/Image' && drawn.has('/SMask')) found.push('a transparent picture');
+        if (drawn.get('/Subtype') === '/Image' && drawn.has('/SMask')) found.push('a transparent image');
         waiting.push(drawn);
       }
     }
@@ -74,6 +74,6 @@ function stateFaults(document: PdfDocument, state: PdfDictionary): string[] {
   return [
     ...(mask !== null && mask !== '/None' ? ['a soft mask'] : []),
     ...(opacity < 1 ? [`an opacity of ${opacity}`] : []),
-    ...(blend === '/Normal' || blend === '/Compatible' ? [] : [`colours blended by ${String(blend).slice(1)}`]),
+    ...(blend === '/Normal' || blend === '/Compatible' ? [] : [`blend mode ${String(blend).slice(1)}`]),
   ];
 }

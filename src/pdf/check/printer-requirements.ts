@@ -19,18 +19,18 @@ export function checkPrinter(
   if (pages < least)
     found.push(
       unmet(
-        `the book has ${pages} pages, and ${name} binds ${least} or more`,
-        'take a smaller page, or another printer',
+        `the book has ${pages} pages, but ${name} requires at least ${least}`,
+        'choose a smaller page size or another printer',
       ),
     );
   if (pages > most)
     found.push(
       unmet(
-        `the book has ${pages} pages, and ${name} binds no more than ${most}`,
-        'take a larger page, or make two volumes',
+        `the book has ${pages} pages, but ${name} allows at most ${most}`,
+        'choose a larger page size, or split the book into volumes',
       ),
     );
-  if (pdf.cropMarks && !marks) found.push(unmet(`${name} takes no file with crop marks`, 'leave `crop-marks` out'));
+  if (pdf.cropMarks && !marks) found.push(unmet(`${name} does not accept crop marks`, 'remove `crop-marks`'));
   return found;
 
   function unmet(message: string, hint: string): Diagnostic {

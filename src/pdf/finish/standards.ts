@@ -30,8 +30,8 @@ export function claimStandard(
   writeXmp(document, meta, language, null);
   const first = findings.slice(0, shown).map(({ rule, message }) => `${rule} ${message}`);
   const more = findings.length > shown ? ` and ${findings.length - shown} more` : '';
-  const message = `the PDF does not say that it is ${name}: ${first.join('; ')}${more}`;
-  const hint = 'the numbers are those of the clauses of the standard; the file is written without the claim';
+  const message = `the PDF is not marked as ${name}: ${first.join('; ')}${more}`;
+  const hint = 'numbers refer to clauses of the standard; the file was written without claiming conformance';
   return [problem('pdf-standard-violated', message, null, hint)];
 }
 

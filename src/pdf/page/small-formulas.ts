@@ -26,11 +26,11 @@ function inChapter({ tree, article }: Chapter, measure: number): Diagnostic[] {
     if (node.type === 'element' && node.tagName === 'math') {
       const size = text * shareOnPaper(node, measure - 1);
       const points = Math.round(size * 10) / 10;
-      const message = `the formula is wider than the line: its letters come out at ${points} points on paper`;
+      const message = `formula is wider than the line and is set at only ${points} pt on paper`;
       if (size < least) found.push(problem('formula-too-small', message, { file: article.source.path, line }, hint));
     } else for (const child of [...node.children].reverse()) waiting.push({ node: child as Nodes, line });
   }
   return found;
 }
 
-const hint = 'break it into rows with `aligned` or `multline`, or give parts of it a name';
+const hint = 'break it into rows with `aligned` or `multline`, or define shorthands for parts of it';

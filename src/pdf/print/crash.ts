@@ -12,16 +12,16 @@ export async function describeCrash(
 ): Promise<Diagnostic> {
   const section = await findFatal(page, book, host);
   if (section === null) {
-    const message = `the PDF could not be printed: the browser ended twice (${reason}), though it prints each chapter alone`;
-    return problem('print-failed', message, null, 'close other programs for their memory, or make several books of it');
+    const message = `cannot print the PDF: the browser crashed twice (${reason}), although each chapter prints alone`;
+    return problem('print-failed', message, null, 'close other programs to free memory, or split the book');
   }
-  const message = `the PDF could not be printed: the browser ends at \`${section.title}\` (${reason})`;
+  const message = `cannot print the PDF: the browser crashes in \`${section.title}\` (${reason})`;
   const place = section.kind === 'chapter' ? { file: section.article.source.path, line: null } : null;
   return problem(
     'print-failed',
     message,
     place,
-    'take parts of this chapter out until it prints, and look at the last one',
+    'remove parts of this chapter until it prints, then check the last part removed',
   );
 }
 

@@ -107,7 +107,7 @@ describe('a picture without an alternative text', () => {
     const { diagnostics } = assemble({ 'one.md': '![](https://name:word@example.org/a.png)' });
     expect(diagnostics).toMatchObject([
       {
-        message: 'the picture has no alternative text: https://example.org/a.png',
+        message: 'image has no alt text: https://example.org/a.png',
         place: { file: '/book/one.md', line: 1 },
         hint: expect.stringContaining('octavo images --missing-alt'),
       },
@@ -123,11 +123,11 @@ describe('a picture without an alternative text', () => {
 
 describe('an alternative text that says nothing', () => {
   it('is reported, and nothing else of it', () => {
-    expect(problems('![image](a.png)\n\n![image](b.png)\n\n*image*\n')).toEqual(['file-name 1', 'file-name 3']);
+    expect(problems('![image](a.png)\n\n![image](b.png)\n\n*image*\n')).toEqual(['placeholder 1', 'placeholder 3']);
   });
 
   it('is reported when images.alt.yaml gives it', () => {
-    expect(problems('![](a.png)', { 'a.png': '图1' })).toEqual(['file-name 1']);
+    expect(problems('![](a.png)', { 'a.png': '图1' })).toEqual(['placeholder 1']);
   });
 });
 
@@ -173,7 +173,7 @@ describe('a key of images.alt.yaml that no picture has', () => {
     const { diagnostics } = assemble(article, { altTexts: texts, file: '/book/book.yaml' });
     expect(diagnostics.map(({ code, place, hint, severity }) => [code, place, hint, severity])).toEqual([
       ['image-alt-unused', { file, line: 2 }, 'did you mean `pictures/cup.png`?', 'note'],
-      ['image-alt-unused', { file, line: 3 }, 'correct the address, or delete the line', 'note'],
+      ['image-alt-unused', { file, line: 3 }, 'correct the address, or remove the line', 'note'],
     ]);
   });
 
@@ -181,7 +181,7 @@ describe('a key of images.alt.yaml that no picture has', () => {
     const altTexts = textsFrom({ 'pictures/bag.png': 'A bag', 'photos/cup.png': 'A cup' });
     const { diagnostics } = assemble(article, { altTexts, file: '/book/book.yaml' });
     expect(diagnostics.map(({ hint }) => hint)).toEqual([
-      'correct the address, or delete the line',
+      'correct the address, or remove the line',
       'did you mean `pictures/cup.png`?',
     ]);
   });

@@ -103,7 +103,7 @@ describe('a link that leads into the book', () => {
     const { book, diagnostics } = assemble({ 'a.md': '# A\n\n[x](b)\n', 'b.md': '# B\n', 'b/index.md': '# C\n' });
     expect(linksOf({ book, diagnostics })).toEqual([[null, 'x']]);
     expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
-      ['link-ambiguous', 'b could be b.md or b/index.md; the words of the link stay'],
+      ['link-ambiguous', 'b could be b.md or b/index.md; only the link text was kept'],
     ]);
   });
 

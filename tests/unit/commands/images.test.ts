@@ -43,9 +43,9 @@ describe('octavo images', () => {
     const host = desk();
     const { lines, diagnostics } = await tend('list', host);
     expect(lines).toEqual([
-      `a.md:3, a.md:9: not here yet: ${url}`,
+      `a.md:3, a.md:9: not cached: ${url}`,
       'a.md:5: 1 kB, in the book 30 × 20, 1 kB: near.png',
-      'desk: 2 pictures, 1 here',
+      'desk: 2 images, 1 available',
     ]);
     expect([diagnostics, host.requests, fileOf(host, 'octavo.lock')]).toEqual([[], [], null]);
   });
@@ -63,7 +63,7 @@ describe('octavo images', () => {
     const host = desk();
     const { lines } = await tend('vendor', host);
     const { file } = parseLock(fileOf(host, 'octavo.lock')!)!.images.get(url)!;
-    expect(file).toMatch(/^octavo\.pictures\/[0-9a-f]{16}\.png$/);
+    expect(file).toMatch(/^octavo\.images\/[0-9a-f]{16}\.png$/);
     expect(lines).toContain(`wrote ${file}`);
     expect(lines).toContain('wrote octavo.lock');
     expect(Buffer.from(host.files.get(`${workingFolder}/${file}`)!).equals(picture)).toBe(true);
@@ -73,7 +73,7 @@ describe('octavo images', () => {
   });
 
   it('--vendor writes nothing through a link that leads outside the folder of the book', async () => {
-    const host = desk(picture, { [`${workingFolder}/octavo.pictures`]: '/elsewhere' });
+    const host = desk(picture, { [`${workingFolder}/octavo.images`]: '/elsewhere' });
     host.files.set('/elsewhere/precious', Buffer.from('a'));
     const { diagnostics, failed } = await tend('vendor', host);
     expect([failed, diagnostics.map(({ code }) => code)]).toEqual([true, ['path-outside-folder']]);
@@ -86,7 +86,7 @@ describe('octavo images', () => {
     for (const key of [...host.cache.keys()]) if (key.startsWith('originals/')) host.cache.delete(key);
     const { diagnostics } = await tend('vendor', host);
     expect(diagnostics).toMatchObject([
-      { code: 'image-vendor-failed', hint: 'octavo images --update fetches it again' },
+      { code: 'image-vendor-failed', hint: 'run `octavo images --update` to download it again' },
     ]);
   });
 

@@ -166,7 +166,7 @@ test('an article written in another Unicode form is found', async () => {
 describe('problems with paths', () => {
   test.each([
     ['a missing path', '/w/nowhere', 'path-not-found', 'no such file or folder: `nowhere`'],
-    ['a folder without articles', '/w/empty', 'no-articles', 'no article in `empty`'],
+    ['a folder without articles', '/w/empty', 'no-articles', 'no articles in `empty`'],
     ['a file of another kind', '/w/a.txt', 'no-articles', '`a.txt` is neither an article nor a book.yaml'],
   ])('%s', async (_, path, code, message) => {
     const { books, diagnostics } = await find({ '/w/empty/x.png': '', '/w/a.txt': '' }, { paths: [path] });
@@ -177,7 +177,7 @@ describe('problems with paths', () => {
 
   test('the working folder itself is shown as a dot', async () => {
     const { diagnostics } = await find({ '/w/x.png': '' }, { paths: ['/w'] });
-    expect(diagnostics[0]?.message).toBe('no article in `.`');
+    expect(diagnostics[0]?.message).toBe('no articles in `.`');
   });
 });
 
@@ -190,16 +190,21 @@ describe('problems with listed articles', () => {
       'in\\chapter-1.md',
       'path-not-found',
       'no such article: `in\\chapter-1.md`',
-      'write `/` between folders, on every system',
+      'separate folders with `/` on every system',
     ],
-    ['../secret.md', 'value-invalid', '`../secret.md` lies outside the folder of the book', /^move the article/],
-    ['/etc/secret.md', 'value-invalid', '`/etc/secret.md` lies outside the folder of the book', /^move the article/],
-    ['link.md', 'value-invalid', '`link.md` is a link that leads outside the folder of the book', /^move the article/],
-    ['chapter.md/', 'value-invalid', '`chapter.md/` is listed twice, first on line 3', /^keep one/],
-    ['./chapter.md', 'value-invalid', '`./chapter.md` is listed twice, first on line 3', /^keep one/],
-    ['in', 'value-invalid', '`in` is a folder', 'list its articles one by one'],
-    ['picture.png', 'value-invalid', '`picture.png` is not an article', 'articles end in .md or .markdown'],
-    ['"a\\0.md"', 'value-invalid', '`a.md` holds a control character', 'write the name of the file only'],
+    ['../secret.md', 'value-invalid', '`../secret.md` is outside the folder of the book', /^move the article/],
+    ['/etc/secret.md', 'value-invalid', '`/etc/secret.md` is outside the folder of the book', /^move the article/],
+    [
+      'link.md',
+      'value-invalid',
+      '`link.md` is a symbolic link to a file outside the folder of the book',
+      /^move the article/,
+    ],
+    ['chapter.md/', 'value-invalid', '`chapter.md/` is listed twice, first on line 3', /^remove one/],
+    ['./chapter.md', 'value-invalid', '`./chapter.md` is listed twice, first on line 3', /^remove one/],
+    ['in', 'value-invalid', '`in` is a folder', 'list its articles individually'],
+    ['picture.png', 'value-invalid', '`picture.png` is not an article', 'article files end in .md or .markdown'],
+    ['"a\\0.md"', 'value-invalid', '`a.md` contains a control character', 'write only the file name'],
   ])('%s', async (listed, code, message, hint) => {
     const { books, diagnostics } = await find(
       {
@@ -252,7 +257,7 @@ test('two books of one name are an error, and the first is kept', async () => {
   expect(diagnostics).toMatchObject([
     {
       code: 'output-name-conflict',
-      message: 'the book would overwrite `Gemini`, which `articles/Gemini.md` makes',
+      message: 'output `Gemini` would overwrite that of `articles/Gemini.md`',
       place: { file: '/w/articles/gemini/book.yaml', line: null },
       related: [{ file: '/w/articles/Gemini.md', line: null }],
     },

@@ -173,7 +173,7 @@ describe('the reason of a mistake', () => {
   it.each([
     [
       "Parse error on line 4:\n...好] -->  B[坏\n---------------------^\nExpecting 'SQE', 'TAGEND', got '1'",
-      '...好] --> B[坏 does not expect 1',
+      '...好] --> B[坏: unexpected 1',
     ],
     [
       "Parsing failed: Parse error on line 3, column 7: Expecting token of type ':' but found `2`.",

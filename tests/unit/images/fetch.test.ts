@@ -31,7 +31,7 @@ describe('a temporary failure', () => {
 
   it('is tried four times with growing waits, the same on every build', async () => {
     const { answer, tries, status, waits } = await fetchFrom([unavailable]);
-    expect(answer).toMatchObject({ code: 'image-download-failed', problem: 'not downloaded (status 503)' });
+    expect(answer).toMatchObject({ code: 'image-download-failed', problem: 'not downloaded: HTTP status 503' });
     expect([tries, status]).toEqual([4, 503]);
     expect(waits.length).toBe(3);
     for (const [index, base] of [300, 900, 2700].entries()) {
@@ -63,8 +63,8 @@ describe('a failure for good', () => {
   it.each([
     [404, 'not found (404)'],
     [410, 'not found (410)'],
-    [400, 'not downloaded (status 400)'],
-    [304, 'not downloaded (status 304)'],
+    [400, 'not downloaded: HTTP status 400'],
+    [304, 'not downloaded: HTTP status 304'],
   ])('with status %i is reported after one try', async (status, problem) => {
     const { answer, tries } = await fetchFrom([{ kind: 'status', status, retryAfter: null }]);
     expect(answer).toMatchObject({ code: 'image-download-failed', problem });
@@ -74,11 +74,11 @@ describe('a failure for good', () => {
   it('is an answer larger than allowed, or one from a private address', async () => {
     expect((await fetchFrom([{ kind: 'too-large' }])).answer).toMatchObject({
       code: 'image-too-large',
-      problem: 'larger than 10 MB',
+      problem: 'is larger than 10 MB',
     });
     expect((await fetchFrom([{ kind: 'private', address: '10.0.0.1' }])).answer).toMatchObject({
       code: 'image-private-host',
-      problem: 'not fetched because it leads to 10.0.0.1',
+      problem: 'not downloaded because it redirects to 10.0.0.1',
       hint: expect.stringContaining('--allow-private-hosts'),
     });
     expect((await fetchFrom([{ kind: 'private', address: 'file:///etc/passwd' }])).answer).toMatchObject({
@@ -100,7 +100,7 @@ describe('a server that refuses other sites', () => {
       'https://a.example/',
       'https://articles.example/one',
     ]);
-    expect(answer).toMatchObject({ problem: 'refused by the server (403)' });
+    expect(answer).toMatchObject({ problem: 'not downloaded: access denied (403)' });
     expect(waits).toEqual([]);
   });
 
@@ -154,7 +154,7 @@ describe('the pictures of one build', () => {
     const second = await fetchImage({ url, page: null }, policy, host, network);
     expect(second.answer).toMatchObject({
       code: 'image-download-limit',
-      problem: expect.stringContaining('3 bytes together'),
+      problem: expect.stringContaining('3 bytes in total'),
     });
     const third = await fetchImage({ url, page: null }, policy, host, network);
     expect(third).toMatchObject({ tries: 0, answer: { code: 'image-download-limit' } });

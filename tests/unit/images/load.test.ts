@@ -86,7 +86,7 @@ describe('loading pictures', () => {
     );
     expect(diagnostics[0]).toMatchObject({
       code: 'image-not-cached',
-      message: 'image not in the cache: https://a.example/b.png',
+      message: 'image not cached, and `--offline` prevents downloading it: https://a.example/b.png',
     });
     expect(requests).toEqual([]);
   });
@@ -129,17 +129,25 @@ describe('loading pictures', () => {
 
   it.each([
     ['gone.png', 'image-missing', 'image not found: gone.png'],
-    ['../../etc/passwd', 'image-outside-folder', 'image outside the folder of the book: ../../etc/passwd'],
-    ['%2e%2e/gone.png', 'image-outside-folder', 'image outside the folder of the book: ../gone.png'],
-    ['/etc/passwd', 'image-outside-folder', 'image outside the folder of the book: /etc/passwd'],
+    ['../../etc/passwd', 'image-outside-folder', 'image is outside the folder of the book: ../../etc/passwd'],
+    ['%2e%2e/gone.png', 'image-outside-folder', 'image is outside the folder of the book: ../gone.png'],
+    ['/etc/passwd', 'image-outside-folder', 'image is outside the folder of the book: /etc/passwd'],
     ['folder', 'image-type-unsupported', 'image is a folder, not an image: folder'],
     ['pipe', 'image-missing', 'image cannot be read (not a regular file): pipe'],
-    ['large.png', 'image-too-large', 'image larger than 10 MB: large.png'],
+    ['large.png', 'image-too-large', 'image is larger than 10 MB: large.png'],
     ['empty.png', 'image-type-unsupported', 'image is empty: empty.png'],
     ['..png', 'image-missing', 'image not found: ..png'],
-    ['file:///book/a.png', 'image-address-invalid', 'image not used (its scheme is file): file:///book/a.png'],
-    ['data:image/png;base64,*', 'image-address-invalid', /^image not used \(it is not a valid data: URL\): data:image/],
-    ['', 'image-address-invalid', 'image not used (it is empty)'],
+    [
+      'file:///book/a.png',
+      'image-address-invalid',
+      'image has an invalid address (its scheme is file): file:///book/a.png',
+    ],
+    [
+      'data:image/png;base64,*',
+      'image-address-invalid',
+      /^image has an invalid address \(not a valid data: URL\): data:image/,
+    ],
+    ['', 'image-address-invalid', 'image has an invalid address (it is empty)'],
   ])('of %j gives %s', async (url, code, message) => {
     const { host } = createMemoryHost(undefined, {
       '/etc/passwd': new Uint8Array(9),

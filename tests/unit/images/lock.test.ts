@@ -29,7 +29,7 @@ const loose = createConfig();
 
 describe('the text of a lock', () => {
   it('gives the lock again', () => {
-    const lock = lockOf(entry('a'), entry('b', { file: 'octavo.pictures/0.png' }));
+    const lock = lockOf(entry('a'), entry('b', { file: 'octavo.images/0.png' }));
     const dates = new Map([['书', { content: 'f00d', date: '2026-11-27T10:00:00.000Z' }]]);
     expect(parseLock(printLock({ images: lock, dates }))).toEqual({ images: lock, dates });
     expect(parseLock(printLock(emptyLock))).toEqual(emptyLock);
@@ -79,13 +79,13 @@ describe('reading a lock', () => {
 
 describe('the lock after a build', () => {
   it('keeps an entry as it was while the picture is the same', () => {
-    const old = lockOf(entry('a', { file: 'octavo.pictures/a.png' }));
+    const old = lockOf(entry('a', { file: 'octavo.images/a.png' }));
     const { file: _, ...facts } = entry('a', { date: '2025-01-01T00:00:00Z' });
     expect(nextLock(old, new Map([[facts.url, facts]]), own)).toEqual(old);
   });
 
   it('names the new picture, without the copy of the old one', () => {
-    const old = lockOf(entry('a', { file: 'octavo.pictures/a.png' }));
+    const old = lockOf(entry('a', { file: 'octavo.images/a.png' }));
     const { file: _, ...facts } = entry('a', { sha256: 'f'.repeat(64) });
     expect(nextLock(old, new Map([[facts.url, facts]]), own)).toEqual(lockOf({ ...facts, file: null }));
   });

@@ -86,8 +86,8 @@ describe('a build', () => {
   });
 
   it('takes the copy beside the book when the host is gone and the cache is empty', async () => {
-    const { load, requests } = world(null, { '/book/octavo.pictures/b.png': old });
-    const { value, diagnostics } = await load(lockFor(old, 'octavo.pictures/b.png'), { frozen: true });
+    const { load, requests } = world(null, { '/book/octavo.images/b.png': old });
+    const { value, diagnostics } = await load(lockFor(old, 'octavo.images/b.png'), { frozen: true });
     expect(diagnostics).toEqual([]);
     expect(value.images[0]).toMatchObject({ outcome: 'ok', fromCache: true, tries: 0 });
     expect(requests).toEqual([]);
@@ -100,8 +100,8 @@ describe('a build', () => {
   });
 
   it('does not take a copy that is not what the lock says', async () => {
-    const { load } = world(old, { '/book/octavo.pictures/b.png': fresh });
-    const { value, diagnostics } = await load(lockFor(old, 'octavo.pictures/b.png'));
+    const { load } = world(old, { '/book/octavo.images/b.png': fresh });
+    const { value, diagnostics } = await load(lockFor(old, 'octavo.images/b.png'));
     expect([value.images[0]?.tries, diagnostics]).toEqual([1, []]);
   });
 });

@@ -106,7 +106,7 @@ describe('writing', () => {
     expect(await writeFiles([{ path, chunks: [picture] }])).toEqual({
       kind: 'failed',
       path,
-      reason: `${picture.file} is not what was stored there; delete it and build again`,
+      reason: `${picture.file} was changed since it was cached; delete it and build again`,
     });
     expect(await read(path, 'utf8')).toBe('old');
     expect((await readdir(folder)).sort()).toEqual(['a.epub', 'picture']);
@@ -141,7 +141,7 @@ describe('writing', () => {
     await writeFile(first, 'old');
     const long = join(folder, 'x'.repeat(256));
     const answer = await writeFiles([output(first, 'new'), output(second, 'new'), output(long, 'new')]);
-    expect(answer).toEqual({ kind: 'failed', path: long, reason: 'the name is too long' });
+    expect(answer).toEqual({ kind: 'failed', path: long, reason: 'the file name is too long' });
     expect(await read(first, 'utf8')).toBe('old');
     expect(await readdir(folder)).toEqual(['a.epub']);
   });

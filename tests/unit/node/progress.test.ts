@@ -25,12 +25,12 @@ function write(isTTY: boolean, quiet = false): string {
 
 describe('progress', () => {
   test('is one line a stage where nobody watches', () => {
-    expect(write(false)).toBe('a: reading 2/2 articles\na: fetching 3/3 pictures\na: printing PDF 14 pages\n');
+    expect(write(false)).toBe('a: reading 2/2 articles\na: loading 3/3 images\na: printing PDF 14 pages\n');
   });
 
   test('is one line that moves on a terminal, and clears itself', () => {
     const lines = write(true).split('\r\u001b[K');
-    expect(lines).toContain('a: fetching 1/3 pictures');
+    expect(lines).toContain('a: loading 1/3 images');
     expect(lines.at(-1)).toBe('');
     expect(write(true)).not.toContain('\n');
   });

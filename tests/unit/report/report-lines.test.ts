@@ -45,7 +45,7 @@ describe('problems as lines', () => {
     expect(shown.filter((line) => /: error: /.test(line)).length).toBeGreaterThan(3);
     expect(shown).toContain('  600 × error path-not-found in 200 files');
     expect(shown.at(-1)).toMatch(/^ +\d+ × \d+ other codes$/);
-    expect(shown.some((line) => /^and \d+ more; --verbose shows all:$/.test(line))).toBe(true);
+    expect(shown.some((line) => /^and \d+ more; use --verbose to show all:$/.test(line))).toBe(true);
   });
 
   it('name every kind of a book with many articles and few kinds', () => {

@@ -38,7 +38,7 @@ describe('YAML', () => {
 
   test('resolves a few aliases and no cycle', () => {
     expect(plainOf('a: &x [1]\nb: *x\n')).toEqual({ a: ['1'], b: ['1'] });
-    expect(plainOf('a: &x [*x]\n')).toMatch(/^1: (values are nested too deeply|there are too many aliases)$/);
+    expect(plainOf('a: &x [*x]\n')).toMatch(/^1: (values are nested too deeply|it has too many aliases)$/);
   });
 
   test.each([
@@ -54,8 +54,8 @@ describe('YAML', () => {
     ],
     ['deep keys', `${'? '.repeat(1_000)}x`, /^1: values are nested too deeply$/],
     ['deep keys with anchors', `${'? &a '.repeat(1_000)}x`, /^1: values are nested too deeply$/],
-    ['six megabytes', `a: ${'x'.repeat(6_000_000)}`, /^1: there is more text here/],
-    ['a billion laughs', bomb(), /^\d+: there are too many aliases$/],
+    ['six megabytes', `a: ${'x'.repeat(6_000_000)}`, /^1: the file is too large/],
+    ['a billion laughs', bomb(), /^\d+: it has too many aliases$/],
     ['deep block lists', `${'- '.repeat(500)}x`, /^1: values are nested too deeply$/],
   ])('refuses %s', (_, text, expected) => {
     expect(plainOf(text)).toMatch(expected);

@@ -22,9 +22,9 @@ describe('a book', () => {
     expect(problem).toEqual({
       code: 'epub-too-large',
       severity: 'warning',
-      message: 'the EPUB has 50.0 MB, and Send-to-Kindle takes 50.0 MB',
+      message: 'the EPUB is 50 MB, but the limit for Send-to-Kindle is 50 MB',
       place: null,
-      hint: 'make pictures smaller or part the book; the heaviest: 4.1 MB https://a.example/b.png',
+      hint: 'reduce image sizes or split the book; largest images: https://a.example/b.png (4.1 MB)',
       related: [{ file: '/desk/a.md', line: 7 }],
     });
   });
@@ -35,8 +35,8 @@ describe('a book', () => {
       return checkWeight(epubFor(target), { ...weight, whole: 1_200_000_000, budget })[0]?.message;
     });
     expect(messages).toEqual([
-      'the EPUB for Kindle has 1200.0 MB, and Send-to-Kindle takes 50.0 MB by mail, 200 MB on its page',
-      'the EPUB for Kobo has 1200.0 MB, and Kobo takes 1000.0 MB',
+      'the EPUB for Kindle is 1.2 GB, but the limit for Send-to-Kindle is 50 MB by email (200 MB on its website)',
+      'the EPUB for Kobo is 1.2 GB, but the limit for Kobo is 1 GB',
     ]);
   });
 

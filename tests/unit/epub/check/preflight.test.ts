@@ -55,7 +55,7 @@ describe('a picture', () => {
   it('of more bytes than Kindle and Kobo take', async () => {
     const large = { bytes: 6_200_000 };
     expect(await check('kindle', large)).toEqual([
-      '/book/a.md:3 image has 6.2 MB, and Kindle takes 5 MB: a.jpg [image-exceeds-target]',
+      '/book/a.md:3 image is 6.2 MB, but the limit for Kindle is 5 MB: a.jpg [image-exceeds-target]',
     ]);
     expect(await check('kobo', large)).toHaveLength(1);
     expect(await check('apple', large)).toEqual([]);
@@ -66,7 +66,7 @@ describe('a picture', () => {
   it('of more pixels than Apple takes', async () => {
     const large = { width: 2000, height: 2801 };
     expect(await check('apple', large)).toEqual([
-      '/book/a.md:3 image has 2000 × 2801 pixels, and Apple Books takes 5.6 million: a.jpg [image-exceeds-target]',
+      '/book/a.md:3 image is 2000 × 2801 pixels, but the limit for Apple Books is 5.6 million: a.jpg [image-exceeds-target]',
     ]);
     expect(await check('kindle', large)).toEqual([]);
     expect(await check('apple', { width: 2000, height: 2800 })).toEqual([]);
@@ -76,7 +76,7 @@ describe('a picture', () => {
 it('a chapter larger than Kobo takes', async () => {
   const xhtml = `<?xml version="1.0" encoding="UTF-8"?>${'文'.repeat(3_400_000)}`;
   expect(await check('kobo', {}, { xhtml })).toEqual([
-    '/book/a.md: “T” has 10.2 MB, and Kobo takes 10 MB a chapter [chapter-too-large]',
+    '/book/a.md: “T” is 10.2 MB, but the limit for Kobo is 10 MB [chapter-too-large]',
   ]);
   expect(await check('generic', {}, { xhtml })).toEqual([]);
 });
@@ -88,13 +88,13 @@ describe('for Kindle', () => {
     [`${head}<p><!-- a -- b --></p>`, 'two hyphens in a comment'],
     [`${head}<!-- a ---><p/>`, 'two hyphens in a comment'],
     [`${head}<script src="a.js"/>`, 'a script'],
-    [`${head}<img alt="a"/>`, 'an image without an address'],
+    [`${head}<img alt="a"/>`, 'an image without a source'],
     [`${head}<iframe/>`, 'an element that Kindle does not support'],
-    ['<html/>', 'no declaration of UTF-8 in its first line'],
-    [`${head}<p>&nbsp;</p>`, 'a named character that XML does not know'],
+    ['<html/>', 'no UTF-8 encoding declaration on the first line'],
+    [`${head}<p>&nbsp;</p>`, 'a named entity that XML does not define'],
   ])('%s has %s', async (xhtml, what) => {
     expect(await check('kindle', {}, { xhtml })).toEqual([
-      `: a.xhtml has ${what}: Send-to-Kindle may refuse it [kindle-markup]`,
+      `: a.xhtml contains ${what}, so Send-to-Kindle may reject it [kindle-markup]`,
     ]);
     expect(await check('kobo', {}, { xhtml })).toEqual([]);
   });
@@ -110,10 +110,10 @@ describe('for Kindle', () => {
     [':root { --ink: #000 }', 'custom properties'],
     ['p { color: var(--ink) }', 'custom properties'],
     ['p { a { color: red } & b { color: red } }', 'nested rules'],
-    ['p { position: fixed }', 'a fixed position'],
+    ['p { position: fixed }', 'fixed or sticky positioning'],
   ])('a sheet with %s has %s', async (css, what) => {
     expect(await check('kindle', {}, { css })).toEqual([
-      `: style.css has ${what}: Send-to-Kindle may refuse it [kindle-style]`,
+      `: style.css contains ${what}, so Send-to-Kindle may reject it [kindle-style]`,
     ]);
   });
 

@@ -13,14 +13,14 @@ function findingsOf(body: string): string[] {
 it.each([
   ['<p>a</div>', /^2: not well-formed: /],
   ['<p>a & b</p>', /^\d: not well-formed: /],
-  ['<p><div>a</div></p>', /^2: a block stands among the words of a line: <div> in <p>$/],
-  ['<p><b><ul><li>a</li></ul></b></p>', /^2: a block stands among the words of a line: <ul> in <b>$/],
-  ['<center>a</center>', /^2: an element that HTML has no more: <center>$/],
-  ['<words>a</words>', /^2: an element that HTML does not have: <words>$/],
-  ['<li>a</li>', /^2: an element stands where it may not: <li> in <body>$/],
-  ['<p id="x">a</p><p id="x">b</p>', /^2: an id is given twice: x$/],
-  ['<p><a href="#none">a</a></p>', /^2: a link leads to an id that is not there: a.xhtml#none$/],
-  ['<p><img src="images/b.png" alt=""/></p>', /^2: a file is not in the EPUB: images\/b.png$/],
+  ['<p><div>a</div></p>', /^2: block element inside inline content: <div> in <p>$/],
+  ['<p><b><ul><li>a</li></ul></b></p>', /^2: block element inside inline content: <ul> in <b>$/],
+  ['<center>a</center>', /^2: obsolete element: <center>$/],
+  ['<words>a</words>', /^2: unknown element: <words>$/],
+  ['<li>a</li>', /^2: element not allowed here: <li> in <body>$/],
+  ['<p id="x">a</p><p id="x">b</p>', /^2: duplicate id: x$/],
+  ['<p><a href="#none">a</a></p>', /^2: link to a missing id: a.xhtml#none$/],
+  ['<p><img src="images/b.png" alt=""/></p>', /^2: file not in the EPUB: images\/b.png$/],
 ])('%s is found', (body, finding) => {
   expect(findingsOf(body)[0]).toMatch(finding);
 });
@@ -42,6 +42,6 @@ it('a template of the book that breaks its documents is reported by build', asyn
     'templates/title-page.html': '<section><p>{{title}}<center>x</center></p></section>\n',
   });
   expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
-    ['epub-warning', expect.stringContaining('an element that HTML has no more: <center>')],
+    ['epub-warning', expect.stringContaining('obsolete element: <center>')],
   ]);
 });

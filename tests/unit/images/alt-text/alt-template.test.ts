@@ -110,8 +110,8 @@ describe('the list to fill in', () => {
       ]),
     ).toBe(
       [
-        '# Alternative texts: what a reader who cannot see a picture hears in its place. Say what the picture shows.',
-        '# A picture that says nothing to a reader is decorative:  pictures/line.png: { decorative: true }',
+        '# Alt texts are read aloud to people who cannot see the images. Describe what each image shows.',
+        '# Mark an image that carries no information as decorative:  images/line.png: { decorative: true }',
         '',
         '# one.md:12, 40; two.md:3 — A caption',
         'pictures/cup.png: ""',

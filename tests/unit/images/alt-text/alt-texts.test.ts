@@ -78,10 +78,10 @@ describe('a fault in images.alt.yaml', () => {
     ['no YAML', 'a.png: A\nb.png: "B\n', 'not valid YAML', 3],
     ['a list', '- a.png\n', 'must be a mapping', 1],
     ['a text', 'a.png\n', 'must be a mapping', 1],
-    ['a list as a text', 'a.png: A\nb.png: [B]\n', 'this is a list', 2],
-    ['a mapping as a text', 'a.png: A\nb.png: { text: B }\n', 'something else', 2],
-    ['a mark that is not true', 'a.png: { decorative: perhaps }\n', 'something else', 1],
-    ['more than the mark', 'a.png: { decorative: true, alt: B }\n', 'something else', 1],
+    ['a list as a text', 'a.png: A\nb.png: [B]\n', 'a list', 2],
+    ['a mapping as a text', 'a.png: A\nb.png: { text: B }\n', 'a mapping', 2],
+    ['a mark that is not true', 'a.png: { decorative: perhaps }\n', 'a mapping', 1],
+    ['more than the mark', 'a.png: { decorative: true, alt: B }\n', 'a mapping', 1],
     ['a picture given twice', 'a.png: A\n\n./a.png: B\n', 'given twice, first on line 1', 3],
   ])('%s is told with its line', async (_, content, message, line) => {
     const { problems, hints } = await read(content);
@@ -97,10 +97,10 @@ describe('a fault in images.alt.yaml', () => {
   });
 
   it('is a file that cannot be read', async () => {
-    const host = { readFile: async () => ({ kind: 'refused' as const, reason: 'no permission' }) };
+    const host = { readFile: async () => ({ kind: 'refused' as const, reason: 'permission denied' }) };
     const { diagnostics } = await readAltTexts({ folder: '/book' }, host);
     expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
-      ['image-alt-invalid', 'the file cannot be read: no permission'],
+      ['image-alt-invalid', 'cannot read the file: permission denied'],
     ]);
   });
 });

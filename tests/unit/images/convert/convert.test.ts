@@ -177,7 +177,7 @@ describe('a converted picture', () => {
   });
 
   it.each([
-    ['crash', 'makes the decoder of pictures crash'],
+    ['crash', 'crashes the image decoder'],
     ['hang', 'takes too long to decode'],
   ] as const)('is missing when its decoder dies of a %s', async (reason, problem) => {
     const { host } = createMemoryHost();
@@ -237,7 +237,7 @@ describe('a converted picture', () => {
     const picture = await convertImage(pictures.png, sha256Of(pictures.png), [screen], settings, host);
     expect(picture).toMatchObject({
       code: 'cache-write-failed',
-      problem: 'cannot be stored in the cache: the disk is full',
+      problem: 'cannot be written to the cache: the disk is full',
     });
   });
 
@@ -257,11 +257,11 @@ describe('an animation cut behind its first frame', () => {
 
 describe('what cannot be converted', () => {
   it.each([
-    ['html', 'image-type-unsupported', 'is an HTML page, not a picture'],
-    ['heic', 'image-type-unsupported', 'is a HEIC picture, which Octavo cannot read'],
+    ['html', 'image-type-unsupported', 'is an HTML page, not an image'],
+    ['heic', 'image-type-unsupported', 'is a HEIC image, which Octavo does not support'],
     ['jpegTruncated', 'image-damaged', 'is damaged or incomplete'],
-    ['pngBomb', 'image-too-large', 'has 60000 × 60000 pixels, more than 50 million'],
-    ['svgEntities', 'image-damaged', 'is an SVG that declares entities'],
+    ['pngBomb', 'image-too-large', 'has 60000 × 60000 pixels; the limit is 50 million'],
+    ['svgEntities', 'image-damaged', 'is an SVG with entity declarations'],
   ] as const)('%s is %s', async (name, code, problem) => {
     const { picture, cache } = await convert(pictures[name]);
     expect(picture).toMatchObject({ kind: 'failed', code, problem });

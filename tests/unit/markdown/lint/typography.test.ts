@@ -61,7 +61,7 @@ describe('the punctuation of a Chinese text', () => {
     const text = Array.from({ length: 9 }, (_, index) => `第${index}句,完。`).join('\n\n');
     const article = parseArticle({ path: '/a.md', text });
     const [found] = checkTypography(article.value, new Set(['half-width']));
-    expect(found).toMatchObject({ message: expect.stringContaining('in 9 places'), place: { line: 1 } });
+    expect(found).toMatchObject({ message: expect.stringContaining('(9 places)'), place: { line: 1 } });
     expect(found?.related.map(({ line }) => line)).toEqual([3, 5, 7, 9, 11]);
   });
 

@@ -78,19 +78,19 @@ describe('what cannot be set', () => {
     ['$$\na \\\\\n\\foo\n$$', 5, 'unsupported function name: \\foo'],
     ['```math\na\n\\foo\n```', 5, 'unsupported function name: \\foo'],
     ['$$\\frac{a}$$', 3, "unexpected end of input in a macro argument, expected '}'"],
-    ['$\\def\\a{\\a\\a}\\a$', 3, 'a command that it defines never ends'],
+    ['$\\def\\a{\\a\\a}\\a$', 3, 'a macro expands without end'],
     ['$\\includegraphics{a.png}$', 3, '\\includegraphics is not allowed in a book'],
     ['$\\class{a}{x}$', 3, '\\class is not allowed in a book'],
     ['$\\style{color:red}{x}$', 3, '\\style is not allowed in a book'],
     ['$\\data{a=b}{x}$', 3, '\\data is not allowed in a book'],
     ['$\\href{https://example.org/}{x}$', 3, 'unsupported function name: \\href'],
     ['$\\url{https://example.org/}$', 3, 'unsupported function name: \\url'],
-    [`$${'x'.repeat(100_000)}$`, 3, 'it has 100000 characters, and 10000 is the most'],
-    [`$${'{'.repeat(3000)}${'}'.repeat(3000)}$`, 3, 'it is nested too deep'],
+    [`$${'x'.repeat(100_000)}$`, 3, 'it has 100000 characters; the limit is 10000'],
+    [`$${'{'.repeat(3000)}${'}'.repeat(3000)}$`, 3, 'it is nested too deeply'],
   ])('%.40j has its reason and its line', (text, line, reason) => {
     const { value, diagnostics } = parse(`# T\n\n${text}\n`);
     expect(diagnostics.map(({ code, place }) => [code, place?.line])).toEqual([['formula-invalid', line]]);
-    expect(diagnostics[0]!.message).toBe(`a formula cannot be set: ${reason}`);
+    expect(diagnostics[0]!.message).toBe(`formula cannot be typeset: ${reason}`);
     expect([...elements(value.tree)].some((node) => isElement(node, 'code'))).toBe(true);
   });
 

@@ -21,7 +21,7 @@ describe('a character that no font has', () => {
     expect(others).toEqual([]);
     expect(problem).toMatchObject({
       severity: 'warning',
-      message: 'the fonts of the page lack 𠮷 (U+20BB7, CJK UNIFIED IDEOGRAPH-20BB7), used 3 times',
+      message: 'no font has the character 𠮷 (U+20BB7, CJK UNIFIED IDEOGRAPH-20BB7), used 3 times',
       place: { file: '/desk/a.md', line: 8 },
     });
   });
@@ -89,7 +89,7 @@ it('the words of an SVG image count, and its descriptions do not', async () => {
     'b.svg': svg('乙'),
   });
   expect(problems.map(({ message }) => message)).toEqual([
-    'the fonts of the page lack \u{12000} (U+12000, Cuneiform letter), used 2 times',
+    'no font has the character \u{12000} (U+12000, Cuneiform letter), used 2 times',
   ]);
   expect(placesOf(problems)).toEqual(['a.md:7']);
 });
@@ -97,16 +97,16 @@ it('the words of an SVG image count, and its descriptions do not', async () => {
 it('many characters of one script are one problem', async () => {
   const problems = await missing('हिन्दी भाषा में\n\nनमस्ते 𠮷\n');
   expect(problems.map(({ message }) => message)).toEqual([
-    'the fonts of the page lack 10 characters (Devanagari), used 10 times: हि न् दी भा षा में न म स् ते',
-    'the fonts of the page lack 𠮷 (U+20BB7, CJK UNIFIED IDEOGRAPH-20BB7)',
+    'no font has these 10 characters (Devanagari), used 10 times: हि न् दी भा षा में न म स् ते',
+    'no font has the character 𠮷 (U+20BB7, CJK UNIFIED IDEOGRAPH-20BB7)',
   ]);
 });
 
 it('private and unassigned characters are named as such, and not shown', async () => {
   const problems = await missing('甲\ue000乙\u0378\n');
   expect(problems.map(({ message }) => message)).toEqual([
-    'the fonts of the page lack (U+E000, private use)',
-    'the fonts of the page lack (U+0378, unassigned)',
+    'no font has the character (U+E000, private use)',
+    'no font has the character (U+0378, unassigned)',
   ]);
 });
 

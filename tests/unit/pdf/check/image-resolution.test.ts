@@ -27,7 +27,7 @@ it('names the coarsest, and the places of the others', () => {
   expect(notes).toMatchObject([
     { code: 'image-low-resolution', severity: 'note', place: { file: '/book/a.md', line: 3 }, related: [{ line: 5 }] },
   ]);
-  expect(notes[0]!.message).toBe('2 pictures have fewer than 200 pixels to the inch on paper, the coarsest 110');
+  expect(notes[0]!.message).toBe('2 images are below 200 pixels per inch on paper (lowest: 110)');
 });
 
 it('is nothing where there are pixels enough, by nature or by the size that was asked for', () => {

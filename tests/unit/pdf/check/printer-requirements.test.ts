@@ -13,13 +13,13 @@ const problems = (preset: Preset | null, pages: number, profile: 'screen' | 'pri
 };
 
 it('tell of a book that is too thin or too thick to be bound', () => {
-  expect(problems('kdp', 20)).toEqual(['the book has 20 pages, and KDP binds 24 or more']);
-  expect(problems('kdp', 900)).toEqual(['the book has 900 pages, and KDP binds no more than 828']);
+  expect(problems('kdp', 20)).toEqual(['the book has 20 pages, but KDP requires at least 24']);
+  expect(problems('kdp', 900)).toEqual(['the book has 900 pages, but KDP allows at most 828']);
   expect(problems('booklet', 84)).toHaveLength(1);
 });
 
 it('tell of crop marks, which printers on demand refuse', () => {
-  expect(problems('lulu', 100, 'print', true)).toEqual(['Lulu takes no file with crop marks']);
+  expect(problems('lulu', 100, 'print', true)).toEqual(['Lulu does not accept crop marks']);
 });
 
 it('say nothing of what is right, of a screen, or of a book for nobody in particular', () => {

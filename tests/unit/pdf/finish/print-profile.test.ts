@@ -73,9 +73,9 @@ describe('a PDF for a printer', () => {
     ['a Type 3 font', '/Font <</F3 70 0 R>>', { 70: '<</Type /Font /Subtype /Type3>>' }],
     ['an opacity of 0.5', '/ExtGState <</G1 <</ca 0.5>>>>', {}],
     ['a soft mask', '/ExtGState <</G1 <</SMask <</S /Luminosity>>>>>>', {}],
-    ['colours blended by Multiply', '/ExtGState <</G1 <</BM /Multiply>>>>', {}],
+    ['blend mode Multiply', '/ExtGState <</G1 <</BM /Multiply>>>>', {}],
     [
-      'a transparent picture',
+      'a transparent image',
       '/XObject <</X1 70 0 R>>',
       { 70: stream('x', '/Subtype /Image /SMask 71 0 R'), 71: stream('y') },
     ],
@@ -94,14 +94,14 @@ describe('a PDF for a printer', () => {
     expect(diagnostics).toContainEqual(
       expect.objectContaining({
         code: 'pdf-not-print-ready',
-        message: `the PDF for the printer has ${thing} on page 1`,
+        message: `the print PDF contains ${thing} on page 1`,
       }),
     );
   });
 
   it('is told to have an odd number of pages', () => {
     expect(printed().diagnostics).toMatchObject([
-      { code: 'pdf-not-print-ready', message: expect.stringContaining('has 1 pages') },
+      { code: 'pdf-not-print-ready', message: expect.stringContaining('odd number of pages (1)') },
     ]);
   });
 });

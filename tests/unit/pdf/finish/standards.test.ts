@@ -46,7 +46,7 @@ describe('a claim', () => {
       {
         code: 'pdf-standard-violated',
         severity: 'warning',
-        message: expect.stringContaining('PDF/UA-1: 7.3-1 a picture has no'),
+        message: expect.stringContaining('PDF/UA-1: 7.3-1 Figure has no alt text'),
       },
     ]);
   });
