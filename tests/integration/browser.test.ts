@@ -26,14 +26,14 @@ async function shippedShell(): Promise<Extract<BrowserPlace, { kind: 'found' }> 
 const place = process.platform === 'linux' && process.arch === 'x64' ? await shippedShell() : null;
 const here = place === null ? ' (skipped: not Linux on x64)' : '';
 
-test.skipIf(place === null)(`it brings a font, since a machine may have none${here}`, async () => {
+test.skipIf(place === null)(`the shipped browser brings a font, because a machine may have none${here}`, async () => {
   const configuration = await readFile(place!.environment.FONTCONFIG_FILE!, 'utf8');
   const [, folder] = /<dir>([^<]*)<\/dir>/.exec(configuration)!;
   const files = await readdir(folder!, { recursive: true });
   expect(files.some((name) => name.endsWith('.ttf'))).toBe(true);
 });
 
-test('one that is named is the only one tried', async () => {
+test('a browser named by the user is the only one tried', async () => {
   const places = [];
   for await (const each of findBrowser({
     executable: '/nowhere/chrome',

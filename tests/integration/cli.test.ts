@@ -59,7 +59,7 @@ describe('usage', () => {
 });
 
 describe('build', () => {
-  test('an article becomes dist/<name>.epub and dist/<name>.pdf, a stage a line', async () => {
+  test('an article becomes dist/<name>.epub and dist/<name>.pdf, with one line per stage', async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, '短文.md'), article);
     const { status, stdout, stderr } = await octavo(['build', '短文.md'], { workingFolder: folder.path });
@@ -98,7 +98,7 @@ describe('build', () => {
     expect(report.diagnostics).toMatchObject([{ code: 'image-missing', severity: 'warning', file: 'a.md', line: 12 }]);
   });
 
-  test('--strict makes a warning an error and leaves the last book as it was', async () => {
+  test('--strict makes a warning an error and does not change the last book', async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'a.md'), article);
     await octavo(['build', 'a.md', '-f', 'epub'], { workingFolder: folder.path });
@@ -131,7 +131,7 @@ describe('build', () => {
     expect(stderr).toContain('[output-failed]');
   });
 
-  test('a build that is killed at any moment leaves whole books', async () => {
+  test('a build that is killed at any moment leaves complete books', async () => {
     await using folder = await temporaryFolder();
     const cache = await emptyCache(folder.path);
     const path = join(folder.path, 'a.md');
@@ -153,7 +153,7 @@ describe('build', () => {
     expect((await octavo(['build', 'a.md'], options)).status).toBe(0);
   });
 
-  test('a cache folder that cannot be made is no hindrance', async () => {
+  test('a cache folder that cannot be created does not fail the build', async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'a.md'), article);
     await writeFile(join(folder.path, 'occupied'), '');
@@ -165,7 +165,7 @@ describe('build', () => {
     expect(status).toBe(0);
   });
 
-  test('--debug keeps the value of every stage, and the page of every profile', async () => {
+  test('--debug writes the result of every stage, and the page of every profile', async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'a.md'), article);
     await octavo(['build', 'a.md', '--debug', 'stages', '-p', 'screen,print'], { workingFolder: folder.path });

@@ -52,7 +52,7 @@ describe.skipIf(!hasPoppler).each(['horizontal', 'vertical'])(
       expect((await pdfInfo(file('cover'))).Pages).toBe('1');
     });
 
-    test('has its front where the book opens, its title down the spine, its words on the back', async () => {
+    test('has its front where the book opens, its title down the spine, its description on the back', async () => {
       const [page] = await pdfPages(file('cover'));
       const spine = ((await spineWidth()) / 25.4) * 72;
       const middle = page!.width / 2;
@@ -67,7 +67,7 @@ describe.skipIf(!hasPoppler).each(['horizontal', 'vertical'])(
       expect(await doubtfulFonts(file('cover'))).toEqual([]);
     });
 
-    test('leaves room for the barcode white, at the foot of the back beside the spine', async () => {
+    test('leaves white space for the barcode at the foot of the back, next to the spine', async () => {
       const path = join(folder.path, writing);
       await promisify(execFile)('pdftoppm', ['-r', '25.4', '-png', '-singlefile', file('cover'), path]);
       const { data, info } = await sharp(`${path}.png`).greyscale().raw().toBuffer({ resolveWithObject: true });

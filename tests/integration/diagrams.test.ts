@@ -107,7 +107,7 @@ describe.skipIf(!hasPoppler)(`diagrams of every kind${unless(hasPoppler, 'popple
     expect(outside.map(({ text }) => text)).toEqual([]);
   });
 
-  test('have letters of eight or nine points on paper where there is room', async () => {
+  test('have text of eight or nine points on paper if they fit', async () => {
     const words = (await pdfPages(output('all.pdf'))).flatMap((page) => page.words);
     const [word] = words.filter(({ text }) => text === '选择日期');
     // A Han letter is as wide as it is high.
@@ -115,7 +115,7 @@ describe.skipIf(!hasPoppler)(`diagrams of every kind${unless(hasPoppler, 'popple
     expect((word!.right - word!.left) / 4).toBeLessThan(9);
   });
 
-  test('are pictures with their words for e-readers', async () => {
+  test('are images with alt text for e-readers', async () => {
     const pictures = [...chapterText(epub, 'all').matchAll(/<img src="([^"]+)" alt="([^"]+)"/g)];
     expect(pictures.length).toBe(Object.keys(kinds).length);
     for (const [index, { words }] of Object.values(kinds).entries()) {
@@ -128,16 +128,16 @@ describe.skipIf(!hasPoppler)(`diagrams of every kind${unless(hasPoppler, 'popple
     }
   });
 
-  test('have nothing that a printer refuses', async () => {
+  test('contain nothing that a printer rejects', async () => {
     const { stdout, stderr } = await build('all.md', '-f', 'pdf', '--profile', 'print', '-o', 'print');
     expect(stdout, stderr).toContain('no problems');
   });
 
-  test('are not named by chance', async () => {
+  test('have deterministic names', async () => {
     expect(await pdfText(output('all.pdf'))).not.toMatch(/\d-[0-9a-f]{7}/);
   });
 
-  test('need no browser the next time', async () => {
+  test('need no browser when cached', async () => {
     const before = await readFile(output('all.epub'));
     const { status, stdout, stderr } = await octavo(['build', 'all.md', '-f', 'epub,pdf'], {
       workingFolder: folder.path,
@@ -148,7 +148,7 @@ describe.skipIf(!hasPoppler)(`diagrams of every kind${unless(hasPoppler, 'popple
     expect((await readFile(output('all.epub'))).equals(before)).toBe(true);
   });
 
-  test('are the same in another order, beside other diagrams', async () => {
+  test('are the same in another order and next to other diagrams', async () => {
     const sources = Object.values(kinds).map(({ source }) => source);
     await mkdir(join(folder.path, 'other'));
     await write(join(folder.path, 'other'), 'all.md', [...sources.reverse(), 'flowchart LR\n  甲 --> 乙']);
@@ -164,7 +164,7 @@ describe.skipIf(!hasPoppler)(`diagrams of every kind${unless(hasPoppler, 'popple
     ).toEqual([]);
   });
 
-  test('do not take the size of the one before', async () => {
+  test('do not inherit the size of the previous diagram', async () => {
     const host = hostWith(await emptyCache(join(folder.path, 'sizes')));
     const draw = (source: string) => obtainDiagram({ source, language: 'zh-CN' }, host);
     await draw('flowchart LR\n  甲');
@@ -178,7 +178,7 @@ describe.skipIf(!hasPoppler)(`diagrams of every kind${unless(hasPoppler, 'popple
 });
 
 describe('a wrong diagram', () => {
-  test('is told with its line and shown as code; the others are drawn', async () => {
+  test('is reported with its line and shown as code; the others are rendered', async () => {
     await write(folder.path, 'wrong.md', [
       '---\ntitle: 一\n---\n%% 说明\nflowchart LR\n  A[好] --> B[坏',
       'pie\n  "甲" : 1\n  "乙" 2',
@@ -196,7 +196,7 @@ describe('a wrong diagram', () => {
     expect(html.match(/<img [^>]*alt="流程图：一、二"/g)?.length).toBe(1);
   });
 
-  test('is a warning of its own without a browser', async () => {
+  test('has its own warning without a browser', async () => {
     await write(folder.path, 'alone.md', ['flowchart LR\n  甲 --> 丙']);
     const { status, stderr } = await octavo(['build', 'alone.md', '-f', 'html'], {
       workingFolder: folder.path,
@@ -220,7 +220,7 @@ describe('a hostile diagram', () => {
   });
   afterAll(() => new Promise((closed) => server.close(closed)));
 
-  test('asks nobody, runs nothing and brings no HTML back', async () => {
+  test('requests nothing, runs nothing and returns no HTML', async () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     await write(folder.path, 'hostile.md', [
       [
@@ -249,7 +249,7 @@ describe('a hostile diagram', () => {
     }
   });
 
-  test('that never ends is left after its time, and the next one is drawn', async () => {
+  test('that never ends is cancelled after its time limit, and the next one is rendered', async () => {
     const host = hostWith(environment.OCTAVO_CACHE!);
     const script = (parse: string) =>
       Buffer.from(`mermaid = { initialize() {}, parse() { ${parse} }, render: async () => ({ svg: '' }) };`);

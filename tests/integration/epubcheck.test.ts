@@ -95,7 +95,7 @@ ${'- '.repeat(30)}deeper
 *caption with [a link](https://example.com/) and ![](photo.jpg)*
 `;
 
-describe.skipIf(!hasJava)(`EPUBCheck has nothing to say${unless(hasJava, 'Java')}`, () => {
+describe.skipIf(!hasJava)(`EPUBCheck reports nothing${unless(hasJava, 'Java')}`, () => {
   test('of the books in articles/', async () => {
     await using folder = await temporaryFolder();
     const { status, stderr } = await octavo(['build', '-f', 'epub', '-o', folder.path], { workingFolder: root });
@@ -106,7 +106,7 @@ describe.skipIf(!hasJava)(`EPUBCheck has nothing to say${unless(hasJava, 'Java')
     expect(said).toEqual(names.map(() => []));
   });
 
-  test('of an article with everything that is wrong in the web, for any device', async () => {
+  test('for an article with every known defect of web content, for any device', async () => {
     await using folder = await temporaryFolder();
     const { jpeg, webp } = await testPictures();
     await writeFile(join(folder.path, 'photo.jpg'), jpeg);
@@ -125,7 +125,7 @@ describe.skipIf(!hasJava)(`EPUBCheck has nothing to say${unless(hasJava, 'Java')
   });
 });
 
-test.skipIf(!hasJava)(`octavo check asks EPUBCheck, and names the article${unless(hasJava, 'Java')}`, async () => {
+test.skipIf(!hasJava)(`octavo check runs EPUBCheck and names the article${unless(hasJava, 'Java')}`, async () => {
   await using folder = await temporaryFolder();
   await mkdir(join(folder.path, 'templates'));
   await writeFile(

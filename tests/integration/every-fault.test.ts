@@ -50,7 +50,7 @@ interface Run {
   memory: number;
 }
 
-describe('an article with every picture and every fault', () => {
+describe('an article with every kind of image and every defect', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let server: ImageServer;
   let built: Run;
@@ -98,7 +98,7 @@ describe('an article with every picture and every fault', () => {
     expect(built.memory).toBeLessThan(600);
   });
 
-  test.each(imageOutcomes)('says of $path: $outcome', ({ path, outcome, message, tries }) => {
+  test.each(imageOutcomes)('reports $outcome for $path', ({ path, outcome, message, tries }) => {
     const reported = built.report.books[0]!.images.find(({ places }) => places[0]!.line === lineOf(path));
     expect(reported).toMatchObject({ outcome, tries, host: 'pictures.example', fromCache: false });
     const warnings = built.report.diagnostics.filter(({ code, line }) => codes.has(code) && line === lineOf(path));
@@ -108,7 +108,7 @@ describe('an article with every picture and every fault', () => {
     if (outcome !== 'ok') expect(warnings[0]!.message).toContain(message);
   });
 
-  test('asks neither neighbours nor for what a picture refers to', () => {
+  test('contacts no private host and loads nothing that an image refers to', () => {
     const wanted = imageOutcomes.map(({ path }) => encodeURI(path));
     expect([...new Set(server.requests.map(({ url }) => url))].filter((url) => !wanted.includes(url))).toEqual([]);
   });
@@ -119,7 +119,7 @@ describe('an article with every picture and every fault', () => {
     expect(faults.map(({ message, location }) => `${message} in ${location?.path}`)).toEqual([]);
   });
 
-  test('holds only pictures that every e-reader shows', async () => {
+  test('contains only images that every e-reader supports', async () => {
     const pictures = [...entries].filter(([name]) => name.startsWith('OEBPS/images/'));
     expect(pictures.length).toBeGreaterThan(20);
     for (const [name, bytes] of pictures) {
@@ -144,7 +144,7 @@ describe('an article with every picture and every fault', () => {
     }
   });
 
-  test('shows each picture, or a placeholder with its description', () => {
+  test('shows each image, or a placeholder with its alt text', () => {
     const text = documentsOf(entries)
       .map(([, document]) => document)
       .join('\n');

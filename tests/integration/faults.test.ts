@@ -77,7 +77,7 @@ async function commandLines(): Promise<string> {
 }
 
 describe('a damaged cache', () => {
-  test('gives the same book as an empty one, whichever file was damaged', async () => {
+  test('gives the same book as an empty one, whichever file is corrupt', async () => {
     await using folder = await temporaryFolder();
     const cache = await emptyCache(folder.path);
     const environment = { OCTAVO_CACHE: cache, SOURCE_DATE_EPOCH: '1700000000' };
@@ -118,7 +118,7 @@ async function read(folder: string): Promise<Record<string, string>> {
   );
 }
 
-describe('a disk that takes no more', () => {
+describe('a disk that cannot be written to', () => {
   test('under /proc is an error and no endless loop', async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'a.md'), '# A\n\nText.\n');
@@ -129,7 +129,7 @@ describe('a disk that takes no more', () => {
     expect(stderr).toContain('[output-failed]');
   });
 
-  test('as a cache costs time and no book', async () => {
+  test('as a cache costs time but no book', async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'square.png'), await drawPicture(40, 40));
     await writeFile(join(folder.path, 'a.md'), article);
@@ -146,7 +146,7 @@ describe('a disk that takes no more', () => {
   });
 });
 
-describe.skipIf(!isRoot)(`a browser that another user put there${asRoot}`, () => {
+describe.skipIf(!isRoot)(`a browser that another user can modify${asRoot}`, () => {
   test.each([
     { what: 'in a cache that belongs to them', owner: stranger, mode: 0o755 },
     { what: 'in a cache that everybody can write', owner: 0, mode: 0o777 },
@@ -176,7 +176,7 @@ describe.skipIf(!isRoot)(`a browser that another user put there${asRoot}`, () =>
     expect(await readdir(temporary)).toEqual([]);
   });
 
-  test('in the folder for temporary files is not looked for', async () => {
+  test('in the folder for temporary files is ignored', async () => {
     await using folder = await temporaryFolder();
     const temporary = join(folder.path, 'temporary');
     const guessed = join(temporary, 'octavo-cache-0');

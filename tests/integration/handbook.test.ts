@@ -35,11 +35,11 @@ describe.each(['zh', 'en'])('the %s- chapters of the handbook', (language) => {
     expect(missing(options.flatMap(([, option]) => ('short' in option ? [`-${option.short}`] : [])))).toEqual([]);
   });
 
-  test('name every code of a problem', () => {
+  test('name every diagnostic code', () => {
     expect(missing(Object.keys(codes))).toEqual([]);
   });
 
-  test('name no option that is gone', () => {
+  test('name no option that does not exist', () => {
     const written = quoted.filter((words) => /^--[a-z]/.test(words)).map((words) => words.split(' ')[0]!);
     const known = Object.values(commands).flatMap(({ options }) => Object.keys(options).map((name) => `--${name}`));
     expect(written.filter((name) => ![...known, '--help', '--version'].includes(name))).toEqual([]);
@@ -53,7 +53,7 @@ test('the handbook has the same chapters in both languages', () => {
   expect(names('zh').length).toBeGreaterThan(0);
 });
 
-test('octavo check finds nothing to say of the books in articles/, not even a note', async () => {
+test('octavo check reports nothing for the books in articles/, not even a note', async () => {
   const { status, stdout } = await octavo(['check', 'articles', '--strict', '--json'], { workingFolder: root });
   const { books, diagnostics } = JSON.parse(stdout) as BuildReport;
   expect(diagnostics).toEqual([]);

@@ -61,7 +61,7 @@ async function load(
   return loadImages(refs, { ...createConfig(policy), folder }, host, pages);
 }
 
-describe('a picture of the network', () => {
+describe('an image from the web', () => {
   it.each(imageOutcomes)('at $path is $outcome', ({ path, outcome, message, tries }) => {
     const index = imageOutcomes.findIndex((other) => other.path === path);
     const report = loaded.value.images[index]!;
@@ -75,7 +75,7 @@ describe('a picture of the network', () => {
     if (found[0]) expect(found[0]).toMatchObject({ code: outcome, message: expect.stringContaining(message) });
   });
 
-  it('is a file that every e-reader shows', async () => {
+  it('is in a format that every e-reader supports', async () => {
     for (const picture of loaded.value.assets.values()) {
       if (picture.kind === 'missing') continue;
       const { file, name, width, height, bytes } = picture.screen;
@@ -104,19 +104,19 @@ describe('a picture of the network', () => {
     expect(channels.map(({ mean }) => Math.round(mean / 20))).toEqual([10, 0, 0]);
   });
 
-  it('from the days before PNG has its colours where they were', async () => {
+  it('in an old BMP or ICO format keeps its colours in place', async () => {
     const { data, info } = await sharp(fileOf('/square.bmp')).raw().toBuffer({ resolveWithObject: true });
     expect({ width: info.width, height: info.height }).toEqual({ width: 8, height: 8 });
     expect([...data.subarray(0, 3)]).toEqual([255, 0, 0]);
     expect([...data.subarray(-3)]).toEqual([0, 0, 255]);
   });
 
-  it('leaks neither cookies nor a file of this machine', async () => {
+  it('leaks neither cookies nor local files', async () => {
     expect(server.requests.some(({ headers }) => headers.cookie !== undefined)).toBe(false);
     expect(server.requests.some(({ url }) => /x\.css|y\.svg|z\.svg/.test(url))).toBe(false);
   });
 
-  it('is not asked for again, not even whether it changed', async () => {
+  it('is not requested again, not even for changes', async () => {
     const good = imageOutcomes.filter(({ outcome }) => outcome === 'ok').map(({ path }) => server.url + path);
     const before = server.requests.length;
     const again = await load(good, { offline: true });
@@ -126,7 +126,7 @@ describe('a picture of the network', () => {
     expect(again.value.images.every(({ fromCache }) => fromCache)).toBe(true);
   });
 
-  it('at a private address is refused unless that is allowed', async () => {
+  it('at a private address is rejected unless that is allowed', async () => {
     const before = server.requests.length;
     const urls = [`${server.url}/other.png`, `http://localhost:${new URL(server.url).port}/a.png`];
     const refused = await load(urls, {}, createDownloader({}));
@@ -145,8 +145,8 @@ function fileOf(path: string): string {
   return picture.screen.file;
 }
 
-describe('a picture file', () => {
-  it('that is a link out of the book is refused', async () => {
+describe('an image file', () => {
+  it('that is a symbolic link out of the book is rejected', async () => {
     const outside = await mkdtemp(join(tmpdir(), 'octavo-outside-'));
     try {
       const { png } = await testPictures();

@@ -95,7 +95,7 @@ describe.skipIf(!hasPoppler).each(['horizontal', 'vertical'])(
       });
     };
 
-    test('are listed from the first page of text to the last, and marked once each', () => {
+    test('are listed from the first page of text to the last, with one page break each', () => {
       const places = listed();
       expect(places.map(({ page }) => page)).toEqual(
         Array.from({ length: pages.length - front }, (_, index) => index + 1),
@@ -151,7 +151,7 @@ describe.skipIf(!hasPoppler).each(['horizontal', 'vertical'])(
       expect(wrong).toEqual([]);
     });
 
-    test('change nothing but the marks', async () => {
+    test('change nothing but the page breaks', async () => {
       const { status } = await run('build', 'book', '-f', 'epub', '-o', 'alone');
       expect(status).toBe(0);
       const alone = await unpack(await readFile(path('alone/book.epub')));

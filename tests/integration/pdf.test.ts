@@ -129,7 +129,7 @@ describe.skipIf(!judged)(`a book of parts and chapters${unless(judged, 'poppler 
   /** The pages before the first part, which is page 1. */
   const front = () => structure.contents[0]!.page - 1;
 
-  test('prints in its contents the number of the page to which the link leads', () => {
+  test('prints in its table of contents the page number to which the link leads', () => {
     expect(pages.length).toBeGreaterThan(20);
     const listed = structure.contents.map(({ title }) => title);
     const expected = ['上卷 山居', ...titlesOf(spring, 3), '下卷 远行', ...titlesOf(road, 3)];
@@ -161,7 +161,7 @@ describe.skipIf(!judged)(`a book of parts and chapters${unless(judged, 'poppler 
     );
   });
 
-  test('has an outline of all its headings, nested as they are', () => {
+  test('has an outline of all its headings, with their nesting', () => {
     const expected = [
       leaf('目录'),
       { title: '上卷 山居', children: [spring] },
@@ -185,7 +185,7 @@ describe.skipIf(!judged)(`a book of parts and chapters${unless(judged, 'poppler 
     for (const page of pages) expectSize(page, 148, 210);
   });
 
-  test('acts by itself in no way, and links to the web and to addresses only', async () => {
+  test('has no actions, and links only to the web and to email addresses', async () => {
     expect(structure.actions).toEqual([]);
     expect(new Set(structure.addresses)).toEqual(
       new Set(['https://example.com/a?b=c&d=e', 'mailto:someone@example.com']),
@@ -193,11 +193,11 @@ describe.skipIf(!judged)(`a book of parts and chapters${unless(judged, 'poppler 
     expect(await pdfInfo(path)).toMatchObject({ JavaScript: 'no', Form: 'none', Encrypted: 'no' });
   });
 
-  test('is in order for qpdf', async () => {
+  test('passes qpdf --check', async () => {
     expect(await qpdfCheck(path)).toContain('No syntax or stream encoding errors found');
   });
 
-  test('draws each picture on one page', async () => {
+  test('draws each image on a single page', async () => {
     const images = await pdfImages(path);
     expect(images).toHaveLength(2);
     expect(new Set(images.map(({ object }) => object)).size).toBe(2);

@@ -66,7 +66,7 @@ describe.skipIf(!judged)(`the print profile${unless(judged, 'poppler and qpdf')}
   const places = () => ['上卷', '甲', '乙', '下卷', '丙'].map(placeOf);
   const first = () => places()[0]!.page;
 
-  test('is a file of its own, beside that for the screen', () => {
+  test('is a separate file next to that for the screen', () => {
     const files = report.books[0]!.outputs.filter(({ profile }) => profile !== null);
     expect(files.map(({ profile, path }) => `${profile} ${path}`)).toEqual([
       'screen dist/book.pdf',
@@ -75,7 +75,7 @@ describe.skipIf(!judged)(`the print profile${unless(judged, 'poppler and qpdf')}
     expect(files.map(({ pages }) => pages)).toEqual([expect.any(Number), pages.length]);
   });
 
-  test('begins with the half title, and has the imprint behind the title', () => {
+  test('begins with the half title and has the imprint after the title page', () => {
     expect(textOf(pages[0]!)).toBe('山居');
     expect(textOf(pages[1]!)).toBe('');
     expect(textOf(pages[2]!)).toContain('山居');
@@ -83,7 +83,7 @@ describe.skipIf(!judged)(`the print profile${unless(judged, 'poppler and qpdf')}
     expect(textOf(pages[4]!)).toContain('目录');
   });
 
-  test('has every part and chapter on a recto, behind pages that are really blank', () => {
+  test('has every part and chapter on a recto, after truly blank pages', () => {
     const starts = places().map(({ page }) => page);
     expect(new Set(starts).size).toBe(5);
     for (const page of starts) expect(page % 2).toBe(1);
@@ -92,7 +92,7 @@ describe.skipIf(!judged)(`the print profile${unless(judged, 'poppler and qpdf')}
     expect(pages.length % 2).toBe(0);
   });
 
-  test('counts the text from 1, in its contents, at its feet and in its labels', () => {
+  test('numbers the text from 1 in the table of contents, at the foot and in page labels', () => {
     for (const { printed, page } of places()) expect(printed).toBe(page - first() + 1);
     const second = pages[first() + 2]!;
     expect(second.words.map(({ text }) => text)).toContain('4');
@@ -103,11 +103,11 @@ describe.skipIf(!judged)(`the print profile${unless(judged, 'poppler and qpdf')}
     ]);
   });
 
-  test('has nothing that is meant for a screen', () => {
+  test('contains nothing that is meant for a screen', () => {
     expect([structure.outline, structure.addresses, structure.actions]).toEqual([[], [], []]);
   });
 
-  test('says where a link leads', () => {
+  test('prints where a link leads', () => {
     const page = pages.map(textOf).find((text) => text.includes('又见网站'))!;
     expect(page).toContain(`丙（第${placeOf('丙').printed}页）`);
     const notes = pages.map(textOf).find((text) => text.includes('example.com/a?b=c'))!;
@@ -169,7 +169,7 @@ describe.skipIf(!hasPoppler)(`a booklet${unless(hasPoppler, 'poppler')}`, () => 
 });
 
 describe.skipIf(!hasPoppler)(`long lines of code${unless(hasPoppler, 'poppler')}`, () => {
-  test('have a hook where they go on, and nothing that a printer calls transparent', async () => {
+  test('have a continuation mark, and nothing that a printer considers transparent', async () => {
     await using folder = await temporaryFolder();
     const line = 'const value = compute(valley, river, window, garden, bridge, station, morning, evening);';
     const build = async (name: string, code: string) => {
@@ -186,7 +186,7 @@ describe.skipIf(!hasPoppler)(`long lines of code${unless(hasPoppler, 'poppler')}
 });
 
 describe('small type', () => {
-  test('is never under seven points, with code in a wide table, signs in notes and pages in captions', async () => {
+  test('is never under seven points, even code in a wide table, symbols in notes and page numbers in captions', async () => {
     await using folder = await temporaryFolder();
     const words = 'valley river window garden';
     const row = (cell: string) => `|${` ${cell} |`.repeat(9)}`;

@@ -54,7 +54,7 @@ interface Run {
   pdf: string;
 }
 
-describe('an article whose pictures are remote', () => {
+describe('an article with remote images', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let server: ImageServer;
   let text = '';
@@ -86,7 +86,7 @@ describe('an article whose pictures are remote', () => {
     return { report, epub: bytes, entries: await unpack(bytes), pdf: pdf! };
   }
 
-  test('is built without a problem, each picture asked for once', () => {
+  test('is built without diagnostics, requesting each image once', () => {
     expect(built.report.diagnostics).toEqual([]);
     expect(built.report.books[0]!.images.map(({ outcome, tries }) => ({ outcome, tries }))).toEqual(
       Array(4).fill({ outcome: 'ok', tries: 1 }),
@@ -99,7 +99,7 @@ describe('an article whose pictures are remote', () => {
     ]);
   });
 
-  test('holds all of them in the EPUB, as every e-reader shows them', async () => {
+  test('has all of them in the EPUB, in formats that every e-reader supports', async () => {
     const images = [...built.entries].filter(([name]) => name.startsWith('OEBPS/images/'));
     expect(images).toHaveLength(4);
     for (const [name, bytes] of images) {
@@ -113,7 +113,7 @@ describe('an article whose pictures are remote', () => {
     }
   });
 
-  test('shows the three figures with their captions, and the decorative one has no words', () => {
+  test('shows the three figures with their captions, and the decorative one without alt text', () => {
     const text = documentsOf(built.entries).find(([name]) => name.endsWith('/echo.xhtml'))![1];
     const figures = text.matchAll(/<figure[^>]*><img [^>]*alt="([^"]*)"[^>]*\/><figcaption>(图 \d)/g);
     expect([...figures].map(([, alt, number]) => `${number} ${alt}`)).toEqual([
@@ -142,7 +142,7 @@ describe('an article whose pictures are remote', () => {
     expect(await pdfText(built.pdf)).not.toContain(missing);
   });
 
-  test('without leave for private hosts it is built with placeholders and four warnings, each at its line', async () => {
+  test('is built with placeholders and four warnings at their lines if private hosts are not allowed', async () => {
     const asked = server.requests.length;
     const refused = await run(['-o', 'refused'], { OCTAVO_CACHE: await emptyCache(join(folder.path, 'fresh')) });
     expect(server.requests.length).toBe(asked);
@@ -155,7 +155,7 @@ describe('an article whose pictures are remote', () => {
     if (hasPoppler) expect((await pdfText(refused.pdf)).split(missing)).toHaveLength(1 + 3);
   });
 
-  test('is the same bytes when it is built again offline and the server is gone', async () => {
+  test('gives the same bytes when it is built again offline without the server', async () => {
     await server.close();
     const before = await readFile(built.pdf);
     // The PDF is not taken from the cache but printed anew, with the pictures that the cache holds.
@@ -168,7 +168,7 @@ describe('an article whose pictures are remote', () => {
     }
   });
 
-  test('is the same bytes from the copies beside it, with neither server nor cache', async () => {
+  test('gives the same bytes from the vendored copies, with neither server nor cache', async () => {
     const images = (words: string[]) =>
       octavo(['images', 'echo.md', ...words], { workingFolder: folder.path, environment: cache });
     const { stdout } = await images(['--vendor']);
@@ -185,7 +185,7 @@ const gemini = fileURLToPath(new URL('../../../shared/articles/gemini.md', impor
 const hasGemini = existsSync(gemini);
 
 describe.skipIf(!hasGemini)(`gemini.md${hasGemini ? '' : ' (skipped: it is not beside this repository)'}`, () => {
-  test('is built unchanged without a network, with a warning at the line of each picture, and of each figure without words', async () => {
+  test('is built unchanged without a network, with a warning at the line of each image and of each image without alt text', async () => {
     await using folder = await temporaryFolder();
     const text = await readFile(gemini, 'utf8');
     await writeFile(join(folder.path, 'gemini.md'), text);

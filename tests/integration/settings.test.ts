@@ -69,7 +69,7 @@ describe('the JSON Schema accepts', () => {
     expect(valid).toEqual(books.filter((name) => faultsOf(readText(name)).length === 0));
   });
 
-  test.each(handbook)('what handbook and README show: %j', (yaml) => {
+  test.each(handbook)('the examples in handbook and README: %j', (yaml) => {
     expect(isBook(parse(yaml)), JSON.stringify(isBook.errors)).toBe(true);
   });
 });
@@ -185,7 +185,7 @@ describe('an editor with yaml-language-server', () => {
   beforeAll(() => server.start());
   afterAll(() => server.stop());
 
-  test('offers keys and choices where they may stand', async () => {
+  test('offers keys and choices where they are allowed', async () => {
     const { uri } = await server.open(
       'keys.yaml',
       `${schemaLine}title: A\n\npdf:\n  \nwriting: \nepub:\n  targets:\n    - \n`,
@@ -196,7 +196,7 @@ describe('an editor with yaml-language-server', () => {
     expect(await server.complete(uri, 8, 6)).toEqual(['generic', 'kindle', 'kobo', 'apple']);
   });
 
-  test('says what a key means', async () => {
+  test('explains a key', async () => {
     const { uri } = await server.open('hover.yaml', `${schemaLine}contents-depth: 2\n`);
     expect(await server.hover(uri, 1, 3)).toContain('heading levels in the table of contents');
   });
@@ -212,7 +212,7 @@ describe('an editor with yaml-language-server', () => {
     ]);
   });
 
-  test('finds nothing wrong in the handbook', async () => {
+  test('reports nothing for the handbook', async () => {
     const { diagnostics } = await server.open('handbook.yaml', schemaLine + readText('articles/handbook/book.yaml'));
     expect(diagnostics).toEqual([]);
   });

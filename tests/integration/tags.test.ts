@@ -80,31 +80,31 @@ describe.each(['horizontal', 'vertical'])('the PDF of a book with %s lines', (wr
     expect(checkAccessibility(document)).toEqual([]);
   });
 
-  test('has a body for every item of a list, and signs for those that have one', () => {
+  test('has a body for every list item, and a label for those with a marker', () => {
     const count = (kind: string) => kinds.filter((each) => each === kind).length;
     expect(count('/LBody')).toBe(count('/LI'));
     expect(count('/Lbl')).toBeGreaterThanOrEqual(4);
   });
 
-  test('has links that say their words', () => {
+  test('has links with their text', () => {
     const links = pagesOf(document).flatMap((page) => listAt(document, dictionaryAt(document, page).get('/Annots')));
     const said = links.map((each) => decodeText(dictionaryAt(document, each).get('/Contents')));
     expect(said).toEqual(expect.arrayContaining(['链接', '1', '列表']));
     expect(said).not.toContain('');
   });
 
-  test('has headings that leave out no level', () => {
+  test('has headings that skip no level', () => {
     expect(kinds.filter((kind) => /^\/H\d$/.test(kind))).toEqual(expect.arrayContaining(['/H1', '/H2', '/H3']));
     expect(kinds).not.toContain('/H4');
   });
 
-  test('has formulas that say their source', () => {
+  test('has formulas with their source as alt text', () => {
     const formulas = elementsOf('/Formula');
     expect(formulas.map((formula) => decodeText(formula.get('/Alt')))).toEqual(['E = mc^2']);
     expect(formulas[0]!.has('/Lang')).toBe(false);
   });
 
-  test('has captions beside their figures, and notes with names', () => {
+  test('has captions next to their figures, and notes with ids', () => {
     const [caption] = elementsOf('/Caption');
     const beside = listAt(document, dictionaryAt(document, caption!.get('/P')).get('/K'));
     expect(beside.map((kid) => dictionaryAt(document, kid).get('/S'))).toEqual(['/Figure', '/Caption']);
@@ -115,7 +115,7 @@ describe.each(['horizontal', 'vertical'])('the PDF of a book with %s lines', (wr
     expect(dictionaryAt(document, place)).toBe(note);
   });
 
-  test('leaves nothing out of its tags but running heads and folios', () => {
+  test('tags everything but running heads and folios', () => {
     const { words, untagged } = readPageWords(document);
     expect(words.map((each) => each.words).join('')).toMatch(/1999.*年/s);
     const heads = new RegExp(`^(${writing}|样样都有|\\d+|[ivx]+|\\s)*$`);

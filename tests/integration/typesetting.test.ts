@@ -43,7 +43,7 @@ describe.skipIf(!hasPoppler)(`a Chinese page${unless(hasPoppler, 'poppler')}`, (
     expect((line.right - line.left) / 10.5).toBeCloseTo(width, 1);
   });
 
-  test('sets full-width marks of an English chapter as wide', async () => {
+  test('sets full-width punctuation of an English chapter at full width', async () => {
     const text = `---\nlanguage: en\n---\n\n# Title\n\n${lines.map(([words]) => words).join('\n\n')}\n`;
     await writeFile(join(folder.path, 'en.md'), text);
     const { status, stdout } = await octavo(['build', 'en.md', '-f', 'pdf'], { workingFolder: folder.path });
@@ -70,7 +70,7 @@ describe.skipIf(!hasPoppler)(`a Chinese page${unless(hasPoppler, 'poppler')}`, (
     expect(Math.min(...last.map(({ text }) => text.length))).toBeGreaterThanOrEqual(3);
   });
 
-  test('sets two letters of code as wide as one Han character, and boxes in line', () => {
+  test('sets two letters of code as wide as one Han character, and aligns box drawing', () => {
     const [top, middle, foot] = boxes.map((line) => set.find((each) => each.text === line)!);
     for (const line of [middle!, foot!]) {
       expect(line.left).toBeCloseTo(top!.left, 1);

@@ -40,7 +40,7 @@ describe.skipIf(!present)(`a vertical book${unless(present, 'poppler or qpdf')}`
     expect(new Set(beginnings.map(({ top }) => Math.round(top))).size).toBe(1);
   });
 
-  test('says in its contents where chapters begin, not where they end', async () => {
+  test('lists in its table of contents where chapters begin, not where they end', async () => {
     const { contents, outline } = await pdfStructure(pdf());
     expect(contents.length).toBeGreaterThan(3);
     // Cover, title page and contents are not counted.
@@ -53,7 +53,7 @@ describe.skipIf(!present)(`a vertical book${unless(present, 'poppler or qpdf')}`
     }
   });
 
-  test('is bound at the right: folios stand at the left of odd pages, spreads run from right to left', async () => {
+  test('is bound on the right: folios are on the left of odd pages, spreads run from right to left', async () => {
     const odd = pages[4]!;
     const even = pages[5]!;
     const folio = (page: PdfPage, number: string) =>
@@ -63,7 +63,7 @@ describe.skipIf(!present)(`a vertical book${unless(present, 'poppler or qpdf')}`
     expect((await pdfStructure(pdf())).direction).toBe('/R2L');
   });
 
-  test('sets nothing outside the text block, and every font as it should be', async () => {
+  test('sets nothing outside the text block, and uses the right fonts', async () => {
     expect(await doubtfulFonts(pdf())).toEqual([]);
     for (const { words, width, height } of pages.slice(1)) {
       for (const word of words) {
@@ -74,7 +74,7 @@ describe.skipIf(!present)(`a vertical book${unless(present, 'poppler or qpdf')}`
     }
   });
 
-  test('is an EPUB whose pages turn from right to left, with one way of writing in each document', async () => {
+  test('is an EPUB with right-to-left page progression, with one writing mode in each document', async () => {
     const epub = await unpack(await readFile(join(folder.path, 'dist', 'book.epub')));
     expect(packageOf(epub)).toContain('<spine toc="ncx" page-progression-direction="rtl">');
     expect(packageOf(epub)).toContain('<meta name="primary-writing-mode" content="vertical-rl"/>');

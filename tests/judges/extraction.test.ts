@@ -113,6 +113,6 @@ test.skipIf(!hasPoppler)(`poppler reads tags to their end${unless(hasPoppler, 'p
   expect(stdout).toContain('internationally distributed engineering team counted');
 });
 
-test.skipIf(!hasPoppler)(`all fonts are ours${unless(hasPoppler, 'poppler')}`, async () => {
+test.skipIf(!hasPoppler)(`only our fonts are used${unless(hasPoppler, 'poppler')}`, async () => {
   expect(await doubtfulFonts(pdf('english'))).toEqual([]);
 });

@@ -64,7 +64,7 @@ async function finish(index: number, more: Partial<Finish>) {
 }
 
 describe.skipIf(!judged).each([0, 1, 2])(`print %i${unless(judged, 'poppler and qpdf')}`, (index) => {
-  test('for a screen keeps PDF/UA-1, and has no tag that poppler minds', async () => {
+  test('for a screen conforms to PDF/UA-1, and has no tag that poppler complains about', async () => {
     const { path, document, diagnostics } = await finish(index, { standard: 'ua-1' });
     expect(diagnostics).toEqual([]);
     expect(checkAccessibility(document)).toEqual([]);
@@ -84,7 +84,7 @@ describe.skipIf(!judged).each([0, 1, 2])(`print %i${unless(judged, 'poppler and 
     },
   );
 
-  test('for a printer has the same words, whole fonts and exact boxes, and nothing for a screen', async () => {
+  test('for print has the same text, complete fonts and exact boxes, and nothing for a screen', async () => {
     const screen = await finish(index, {});
     const { path } = await finish(index, { profile: 'print', marks: true });
     expect(await qpdfCheck(path)).toContain('No syntax or stream encoding errors found');

@@ -73,7 +73,7 @@ async function killBuild(place: string, moment: number): Promise<{ killed: boole
 }
 
 describe('a build killed at any moment', () => {
-  test('leaves only whole files, and the next one gives the same book', async () => {
+  test('leaves only complete files, and the next one gives the same book', async () => {
     const old = (await build(await placeBook('old', 'How it was.'))).epub;
     const { epub: wanted, time } = await build(await placeBook('undisturbed', 'How it is.'));
     expect(wanted.equals(old)).toBe(false);

@@ -142,7 +142,7 @@ describe.skipIf(!judged).each(books)(`$name${unless(judged, 'poppler and qpdf')}
   const screen = () => join(folder.path, 'dist', `${book.name}.pdf`);
   const print = () => join(folder.path, 'dist', `${book.name}-print.pdf`);
 
-  test('has 120 pages and more, an even number, with text on rectos first', async () => {
+  test('has at least 120 pages, an even number, and starts text on rectos', async () => {
     const pages = await pagesOf(print());
     expect(pages.length).toBeGreaterThanOrEqual(book.preset === 'kdp' ? 151 : 120);
     expect(pages.length % 2).toBe(0);
@@ -180,7 +180,7 @@ describe.skipIf(!judged).each(books)(`$name${unless(judged, 'poppler and qpdf')}
     }
   });
 
-  test('has whole fonts and files in order', async () => {
+  test('has complete fonts and valid files', async () => {
     for (const path of [screen(), print()]) {
       expect(await doubtfulFonts(path)).toEqual([]);
       expect(await qpdfCheck(path)).toContain('No syntax or stream encoding errors found');
@@ -188,7 +188,7 @@ describe.skipIf(!judged).each(books)(`$name${unless(judged, 'poppler and qpdf')}
     }
   });
 
-  test('draws pictures without masks in print, as dense as their sources allow', async () => {
+  test('draws images without masks in print, at the resolution their sources allow', async () => {
     const images = await imagesOf(print());
     expect(images.filter(({ kind }) => kind !== 'image')).toEqual([]);
     // A drawing of 40 pixels is no photograph.
@@ -200,7 +200,7 @@ describe.skipIf(!judged).each(books)(`$name${unless(judged, 'poppler and qpdf')}
     expect(large.filter(({ pixelsPerInch }) => pixelsPerInch < 300)).toEqual([]);
   });
 
-  test('links to places that are there on the screen, and has nothing to touch in print', async () => {
+  test('has only valid links on screen, and none in print', async () => {
     const { annotations, targets, destinations } = await structureOf(screen());
     expect(targets.length).toBeGreaterThan(chapters * 5);
     expect(targets.filter((target) => !((destinations.get(target) ?? 0) > 0))).toEqual([]);
@@ -233,7 +233,7 @@ describe.skipIf(!judged).each(books)(`$name${unless(judged, 'poppler and qpdf')}
     },
   );
 
-  test('leaves pages without words white', async () => {
+  test('leaves pages without text white', async () => {
     for (const path of [print(), screen()]) {
       const pictured = new Set((await imagesOf(path)).map(({ page }) => page));
       const blank = (await pagesOf(path)).flatMap(({ words }, index) =>
@@ -245,7 +245,7 @@ describe.skipIf(!judged).each(books)(`$name${unless(judged, 'poppler and qpdf')}
     }
   });
 
-  test('begins parts and chapters on rectos in print, where its contents say', async () => {
+  test('begins parts and chapters on rectos in print, as the table of contents says', async () => {
     const { labels } = await structureOf(print());
     const { body, contents } = await readBook(book, print());
     const openings = [...parts(book), ...chapterTitles(book)].map((title) => ({
@@ -266,7 +266,7 @@ describe.skipIf(!judged).each(books)(`$name${unless(judged, 'poppler and qpdf')}
     expect(rest).toBe('');
   });
 
-  test('has every paragraph and heading of its source once, whole and in order', async () => {
+  test('has every paragraph and heading of its source once, complete and in order', async () => {
     const { body } = await readBook(book, print());
     const drawn = body.map(({ text }) => text).join('');
     const written = sources.get(book.name)!.map(sourceWords);
@@ -298,7 +298,7 @@ describe.skipIf(!judged).each(books)(`$name${unless(judged, 'poppler and qpdf')}
     expect(miscounted(drawn, [...parts(book), ...due].join(''))).toEqual([]);
   });
 
-  test('is tagged for the screen, and its contents say the pages of the outline', async () => {
+  test('is tagged for the screen, and its table of contents matches the outline', async () => {
     expect(await pdfTagFaults(screen())).toEqual([]);
     const { contents, labels, outline, addresses } = await structureOf(screen());
     const first = Number(labels.find(([, style]) => style === '/D')![0]);

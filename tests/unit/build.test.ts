@@ -63,7 +63,7 @@ describe('a build', () => {
     expect([outputsOf(host.files), failed, diagnostics]).toEqual([[], false, []]);
   });
 
-  it('keeps the value of every stage when asked', async () => {
+  it('writes the result of every stage with `debug`', async () => {
     const { host } = await buildInMemory(article, { formats: ['html', 'pdf'], task: { debugFolder: '/debug' } });
     const kept = [...host.files.keys()].filter((path) => path.startsWith('/debug/')).sort();
     expect(kept).toEqual(
@@ -71,7 +71,7 @@ describe('a build', () => {
     );
   });
 
-  it('writes octavo.lock once its pictures came, and again only when it says something new', async () => {
+  it('writes octavo.lock once its images are downloaded, and again only if it changed', async () => {
     const url = 'https://a.example/b.png';
     const bytes = await drawPicture(8, 8);
     const downloads = new Map([[url, { kind: 'body' as const, bytes, url, mediaType: null, date: usualDate }]]);
@@ -99,7 +99,7 @@ describe('a build', () => {
     expect(host.files.has(`${workingFolder}/octavo.lock`)).toBe(false);
   });
 
-  it('is whole, with a note, when octavo.lock cannot be written beside it', async () => {
+  it('is complete, with a note, if octavo.lock cannot be written next to it', async () => {
     const url = 'https://a.example/b.png';
     const bytes = await drawPicture(8, 8);
     const { diagnostics, failed, books } = await buildWith(
@@ -125,7 +125,7 @@ describe('a build', () => {
     expect(wrong.diagnostics).toMatchObject([{ code: 'value-invalid', place: { line: 2 } }]);
   });
 
-  it('tells its stages in order', async () => {
+  it('reports its stages in order', async () => {
     const { host } = await buildInMemory(article, { formats: ['html'] });
     const stages = host.told.map(({ stage }) => stage);
     expect([...new Set(stages)]).toEqual(['read', 'parse', 'images', 'assemble', 'html', 'write']);
@@ -147,7 +147,7 @@ describe('a host that fails', () => {
     expect([failed, books.map(({ outputs }) => outputs)]).toEqual([true, [[]]]);
   });
 
-  it('that ends at one chapter is told of with that chapter', async () => {
+  it('that crashes at one chapter is reported with that chapter', async () => {
     const files = {
       'book.yaml': 'articles: [a.md, b.md]\n',
       'a.md': '# 好\n\n甲。\n',

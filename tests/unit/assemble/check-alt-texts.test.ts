@@ -38,7 +38,7 @@ function pictures(text: string, texts: Record<string, string | null> = {}): obje
     }));
 }
 
-describe('the alternative text in a book', () => {
+describe('the alt text in a book', () => {
   it('is that of the article', () => {
     expect(pictures('![A cup](a.png)')).toEqual([{ alt: 'A cup' }]);
   });
@@ -51,7 +51,7 @@ describe('the alternative text in a book', () => {
     expect(pictures('![A cup](a.png)', { 'a.png': null })).toEqual([{ alt: 'A cup' }]);
   });
 
-  it('is empty where nobody says one', () => {
+  it('is empty if there is none', () => {
     expect(pictures('![](a.png)')).toEqual([{ alt: '' }]);
   });
 
@@ -64,25 +64,25 @@ describe('the alternative text in a book', () => {
     expect(problems(picture)).toEqual([]);
   });
 
-  it('of a decorative picture has no other words beside it', () => {
+  it('of a decorative image comes without any other text', () => {
     const { book } = assemble({ 'one.md': 'x <img src="a.png" alt="" title="A" aria-label="B"> y' });
     const chapter = book.sections.find((section) => section.kind === 'chapter')!;
     const picture = [...elements(chapter.tree)].find(({ tagName }) => tagName === 'img')!;
     expect(printMarkup({ type: 'root', children: [picture] })).not.toMatch(/title|aria-label/);
   });
 
-  it('of a picture that images.alt.yaml calls decorative is empty, and its role says so', () => {
+  it('of an image marked decorative in images.alt.yaml is empty, with a matching role', () => {
     expect(pictures('![A cup](a.png)', { 'a.png': '' })).toEqual([{ alt: '', role: 'presentation' }]);
   });
 
-  it('makes a picture speak again that the article calls decorative', () => {
+  it('overrides the article for an image that it marks as decorative', () => {
     expect(pictures('<img src="a.png" role="presentation" aria-hidden="true">', { 'a.png': 'A cup' })).toEqual([
       { alt: 'A cup' },
     ]);
   });
 });
 
-describe('a picture without an alternative text', () => {
+describe('an image without alt text', () => {
   it('is reported wherever it is shown', () => {
     expect(problems('![](a.png)\n\nx ![](a.png)\n\n<img src="b.png">\n')).toEqual([
       'missing 1',
@@ -99,11 +99,11 @@ describe('a picture without an alternative text', () => {
     expect(problems('![](a.png)', { 'a.png': null })).toEqual(['missing 1']);
   });
 
-  it('is not reported where no picture is named, which is a problem of its own', () => {
+  it('is not reported if no image is named, which has its own diagnostic', () => {
     expect(problems('<img> <img alt="image">')).toEqual([]);
   });
 
-  it('is told by its address, without credentials, and with what to do', () => {
+  it('is reported by its address, without credentials, with a hint', () => {
     const { diagnostics } = assemble({ 'one.md': '![](https://name:word@example.org/a.png)' });
     expect(diagnostics).toMatchObject([
       {
@@ -121,7 +121,7 @@ describe('a picture without an alternative text', () => {
   });
 });
 
-describe('an alternative text that says nothing', () => {
+describe('alt text that is a placeholder', () => {
   it('is reported, and nothing else of it', () => {
     expect(problems('![image](a.png)\n\n![image](b.png)\n\n*image*\n')).toEqual(['placeholder 1', 'placeholder 3']);
   });
@@ -131,8 +131,8 @@ describe('an alternative text that says nothing', () => {
   });
 });
 
-describe('an alternative text that is heard twice', () => {
-  it('is that of two pictures, told with the place of the first', () => {
+describe('duplicate alt text', () => {
+  it('is that of two images, reported with the place of the first', () => {
     const { diagnostics } = assemble({ 'one.md': '![A  cup](a.png)\n\nx\n\n![a cup.](b.png)\n\n![A cup](c.png)\n' });
     expect(diagnostics.map(({ code, place, related }) => [code, place?.line, related.map(({ line }) => line)])).toEqual(
       [
@@ -142,13 +142,13 @@ describe('an alternative text that is heard twice', () => {
     );
   });
 
-  it('is not that of one picture shown twice, nor of pictures in two articles', () => {
+  it('is not that of one image used twice, nor of images in two articles', () => {
     expect(problems('![A cup](a.png)\n\n![A cup](./a.png)\n')).toEqual([]);
     const { diagnostics } = assemble({ 'one.md': '![A cup](a.png)', 'two.md': '![A cup](b.png)' });
     expect(diagnostics).toEqual([]);
   });
 
-  it('is not that of two decorative pictures', () => {
+  it('is not that of two decorative images', () => {
     expect(problems('<img src="a.png" alt=""> <img src="b.png" alt="">')).toEqual([]);
   });
 
@@ -165,7 +165,7 @@ describe('an alternative text that is heard twice', () => {
   });
 });
 
-describe('a key of images.alt.yaml that no picture has', () => {
+describe('a key of images.alt.yaml that no image has', () => {
   const texts = textsFrom({ 'pictures/cup.png': 'A cup', 'pictures/cupp.png': 'A cup', 'other.png': null });
   const article = { 'one.md': '![A cup](pictures/cup.png)' };
 
@@ -177,7 +177,7 @@ describe('a key of images.alt.yaml that no picture has', () => {
     ]);
   });
 
-  it('is told without an address that is only alike in folder and extension', () => {
+  it('is reported without a suggestion that is only alike in folder and extension', () => {
     const altTexts = textsFrom({ 'pictures/bag.png': 'A bag', 'photos/cup.png': 'A cup' });
     const { diagnostics } = assemble(article, { altTexts, file: '/book/book.yaml' });
     expect(diagnostics.map(({ hint }) => hint)).toEqual([

@@ -20,7 +20,7 @@ describe('the identifier', () => {
     expect(identify(changed).identifier).toBe(identify(chinese).identifier);
   });
 
-  it('changes with the title, or with the name of the book, when no URL tells it', () => {
+  it('changes with the title or the name of the book if there is no URL', () => {
     const first = identify(chinese).identifier;
     expect(identify({ 'a.md': '# 乙\n' }).identifier).not.toBe(first);
     expect(identify(chinese, {}, 'other').identifier).not.toBe(first);

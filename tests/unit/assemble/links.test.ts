@@ -99,7 +99,7 @@ describe('a link that leads into the book', () => {
     expect([linksOf({ book, diagnostics }), diagnostics]).toEqual([[[href, 'x']], []]);
   });
 
-  it('that may lead to two articles is reported and keeps its words', () => {
+  it('that matches two articles is reported and keeps its text', () => {
     const { book, diagnostics } = assemble({ 'a.md': '# A\n\n[x](b)\n', 'b.md': '# B\n', 'b/index.md': '# C\n' });
     expect(linksOf({ book, diagnostics })).toEqual([[null, 'x']]);
     expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([

@@ -39,7 +39,7 @@ function fileOf(host: MemoryHost, name: string): string | null {
 }
 
 describe('octavo images', () => {
-  it('lists each picture with all its places, and asks no host', async () => {
+  it('lists each image with all its places, without requests', async () => {
     const host = desk();
     const { lines, diagnostics } = await tend('list', host);
     expect(lines).toEqual([
@@ -50,7 +50,7 @@ describe('octavo images', () => {
     expect([diagnostics, host.requests, fileOf(host, 'octavo.lock')]).toEqual([[], [], null]);
   });
 
-  it('--update fetches every picture and writes the lock', async () => {
+  it('--update downloads every image and writes the lock', async () => {
     const host = desk();
     const { lines } = await tend('update', host);
     expect(lines[0]).toBe(`a.md:3, a.md:9: 1 kB, in the book 30 × 20, 1 kB: ${url}`);
@@ -59,7 +59,7 @@ describe('octavo images', () => {
     expect([...parseLock(fileOf(host, 'octavo.lock')!)!.images.keys()]).toEqual([url]);
   });
 
-  it('--vendor keeps copies beside the book and names them in the lock', async () => {
+  it('--vendor stores copies next to the book and records them in the lock', async () => {
     const host = desk();
     const { lines } = await tend('vendor', host);
     const { file } = parseLock(fileOf(host, 'octavo.lock')!)!.images.get(url)!;

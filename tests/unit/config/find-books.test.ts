@@ -247,7 +247,7 @@ test('a book.yaml in another encoding is reported', async () => {
   expect(diagnostics).toMatchObject([{ code: 'book-yaml-invalid', place: { line: 2 } }]);
 });
 
-test('two books of one name are an error, and the first is kept', async () => {
+test('two books with the same name are an error, and the first is kept', async () => {
   const { books, diagnostics } = await find({
     '/w/articles/Gemini.md': '',
     '/w/articles/gemini/book.yaml': 'articles: [a.md]',

@@ -25,7 +25,7 @@ describe('the address of a diagram', () => {
   });
 });
 
-describe('the words of a diagram', () => {
+describe('the text of a diagram', () => {
   it.each([
     ['flowchart LR\n  A --> B', { kind: 'flowchart', title: null, description: null }],
     ['---\ntitle: "订票"\n---\nflowchart LR', { kind: 'flowchart', title: '订票' }],

@@ -40,7 +40,7 @@ describe('the metadata', () => {
     expect(roles).toEqual(['aut', 'aut', 'trl', 'edt', 'ill', 'ill']);
   });
 
-  it('files names and the title under the words it is told', async () => {
+  it('files names and the title under the given sort keys', async () => {
     const opf = await packageFor(
       'title: 呐喊\nauthors: [鲁迅, 乙]\nfile-as:\n  鲁迅: Lu Xun\n  呐喊: Na han\n  nobody: x',
     );
@@ -54,7 +54,7 @@ describe('the metadata', () => {
     ]);
   });
 
-  it('claims a level of accessibility only in the words of book.yaml', async () => {
+  it('claims an accessibility level only as given in book.yaml', async () => {
     const claim = async (lines: string) => {
       const { epub } = await buildInMemory({ 'book.yaml': `title: B\n${lines}articles: [a.md]\n`, 'a.md': '# A\n' });
       const opf = packageOf(epub);

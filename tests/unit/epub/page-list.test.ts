@@ -75,7 +75,7 @@ describe('a page begins', () => {
     );
   });
 
-  it('before a figure that begins with its picture', () => {
+  it('before a figure that begins with its image', () => {
     const body = '<p>前面的话</p><figure><img alt="图" src="a.png"/><figcaption>图注的话</figcaption></figure>';
     expect(marked(body, ['前面的话', '\ufffc图注的话'])).toContain('</p>|5|<figure>');
   });

@@ -116,7 +116,7 @@ describe.each(all)('%s', (name) => {
     expect(bare).toEqual([]);
   });
 
-  it('has the old name beside the new one where boxes are kept together', () => {
+  it('has the old property next to the new one where boxes are kept together', () => {
     for (const { selectors, declarations } of rulesOf(name)) {
       const names = declarations.map(([property]) => property);
       for (const each of names.filter((property) => property.startsWith('break-')))
@@ -125,7 +125,7 @@ describe.each(all)('%s', (name) => {
   });
 });
 
-it('code wraps, pictures are no larger than the screen, headings say how they are aligned', () => {
+it('code wraps, images fit the screen, headings have an explicit alignment', () => {
   const said = (name: string, element: string) =>
     Object.fromEntries(
       rulesOf(name).flatMap(({ selectors, declarations }) => (selectors.includes(element) ? declarations : [])),

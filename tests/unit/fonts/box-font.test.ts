@@ -10,7 +10,7 @@ const outlineAt = (font: Buffer, glyph: number) => font.readUInt32BE(fontTables(
 describe('a font of boxes', () => {
   const font = Buffer.from(boxFont([0x20bb7, 0x5d0, 0x20bb7]));
 
-  it('has the characters it is asked for, each once', () => {
+  it('has the requested characters, each once', () => {
     expect(fontCharacters(font)).toBe('א𠮷');
     expect(glyphCount(font)).toBe(3);
     expect(fontNames(font)[4]).toBe('Octavo Boxes');

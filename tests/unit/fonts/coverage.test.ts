@@ -22,7 +22,7 @@ describe('a font', () => {
     expect([...'𝑥∑中'].map((each) => contains(emoji, codeOf(each)))).toEqual([true, true, false]);
   });
 
-  it('that is none is refused', () => {
+  it('that is invalid is rejected', () => {
     expect(() => readCharacters(new Uint8Array(64))).toThrow('the font is not a WOFF2 file');
   });
 });
@@ -62,7 +62,7 @@ describe('the faces of a page', () => {
     expect(await missing(['e\u0301', '\u1e3f', 'm\u0301'])).toEqual([]);
   });
 
-  it('lack a mark that the face of its letter has not: it would stand beside it', async () => {
+  it('lack a combining mark that the face of its letter lacks, because it would be set next to it', async () => {
     expect(await missing(['m\u0300'])).toEqual(['m\u0300']);
   });
 

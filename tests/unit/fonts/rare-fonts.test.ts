@@ -16,7 +16,7 @@ async function complete(text: string) {
   return { families: new Set(added.map(([, family]) => family)), boxed: [...boxed].join(''), made, css: fonts.css };
 }
 
-describe('a book that needs no more than its fonts', () => {
+describe('a book that needs only the standard fonts', () => {
   it('gets the last of all lists and nothing else', async () => {
     const { families, boxed } = await complete('甲 a');
     expect([...families]).toEqual(['Book Last']);
@@ -45,7 +45,7 @@ describe('a character that those lack', () => {
     expect(made.map(fontCharacters)).toContain('हि𠮷');
   });
 
-  it('is set from a font that varies no more', async () => {
+  it('is set in a static font', async () => {
     const { made } = await complete('𠅤');
     const rare = made.filter((font) => fontCharacters(font) === '𠅤');
     expect(rare).toHaveLength(2);

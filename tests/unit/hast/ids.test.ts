@@ -31,7 +31,7 @@ describe('a name for a file', () => {
     },
   );
 
-  it('tells apart what loses different letters', () => {
+  it('distinguishes what loses different letters', () => {
     const names = ['第一章', '第二章', 'é', 'e', `${'x'.repeat(60)}1`, `${'x'.repeat(60)}2`, 'a第', 'a二'];
     expect(new Set(names.map(asciiName)).size).toBe(names.length);
   });

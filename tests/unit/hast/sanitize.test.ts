@@ -152,7 +152,7 @@ it.each([
   expect(dangersIn(asDocument(markup)).length).toBeGreaterThan(0);
 });
 
-it('links to what cannot be shown, so that nobody misses it', async () => {
+it('links to what cannot be shown', async () => {
   const { epub } = await buildInMemory({
     'a.md':
       '# T\n\n<iframe src="//player.example/1" title="A film"></iframe>\n\n<video><source src="https://film.example/f.mp4"></video>\n',
@@ -201,7 +201,7 @@ function dangersIn(text: string): string[] {
   return [...found, ...handlers, ...loads, ...links];
 }
 
-it('keeps the words of HTML in a drawing, and those of its images', async () => {
+it('keeps the text of HTML in a drawing, and the alt text of its images', async () => {
   const { epub } = await buildInMemory({
     'a.md': '# T\n\n<svg><foreignObject><p>words</p><img src="a.png" alt="an image"></foreignObject></svg>\n',
   });

@@ -58,7 +58,7 @@ describe('a source set', () => {
     expect(parsed('bad.jpg wide, bad.jpg f(x, y) 2x, good.jpg 2x')).toEqual(['good.jpg 2x']);
   });
 
-  it('of any text at all is read without a fault, and its addresses are in the text', () => {
+  it('of arbitrary text is parsed without an exception, and its addresses are in the text', () => {
     const piece = fc.oneof(
       fc.constantFrom('a.jpg', ' ', ',', ', ', '100w', '2x', '-1x', '(', ')', 'data:image/png,', '\n', '\u00a0', '9h'),
       fc.string({ unit: 'binary', maxLength: 5 }),
@@ -100,7 +100,7 @@ describe('the largest useful address', () => {
     expect(largestUseful(parseSourceSet(text))).toBe(expected);
   });
 
-  it('is that for the widest window, where no width is known', () => {
+  it('is that for the widest window if no width is known', () => {
     const candidates = [
       ...parseSourceSet('small 3x'),
       ...parseSourceSet('middle 2x, other').map((each) => ({ ...each, window: 600 })),

@@ -41,7 +41,7 @@ async function buildWith(
 }
 
 describe('a diagram', () => {
-  it('is a picture with the words in it as its alternative text', async () => {
+  it('is an image with its labels as alt text', async () => {
     const { chapter, diagnostics, epub } = await buildWith({});
     expect(chapter).toMatch(
       /<figure><img src="images\/[0-9a-f]{16}\.png" alt="流程图：开始、结束" width="80" height="40"\/><\/figure>/,
@@ -79,12 +79,12 @@ describe('a diagram', () => {
     expect(new TextDecoder().decode(drawings[0]![1])).not.toContain('script');
   });
 
-  it('has the words of its author where they are written', async () => {
+  it('has the alt text of its author if there is one', async () => {
     const text = article.replace('flowchart LR', 'flowchart LR\n  accTitle: 订票\n  accDescr: 从选座到付款');
     expect((await buildWith({}, text)).chapter).toContain('alt="订票：从选座到付款"');
   });
 
-  it('takes its alternative text from beside the article too', async () => {
+  it('takes its alt text from images.alt.yaml too', async () => {
     const address = diagramAddress({ source: 'flowchart LR\n  A[开始] --> B[结束]', language: 'zh-CN' });
     const key = `data:${createHash('sha256').update(address).digest('hex')}`;
     const { chapter } = await buildWith({}, article, {}, { 'images.alt.yaml': `"${key}": 从开始到结束的一步` });
@@ -100,7 +100,7 @@ describe('a diagram', () => {
     );
   });
 
-  it('is not among the pictures that `octavo images` looks after', async () => {
+  it('is not among the images that `octavo images` manages', async () => {
     const host = memoryHost({ [`${workingFolder}/a.md`]: article });
     for (const task of ['list', 'missing-alt', 'update'] as const) {
       const { books, diagnostics } = await manageImages(buildOptions(), task, host);

@@ -41,7 +41,7 @@ describe('a temporary failure', () => {
     expect((await fetchFrom([unavailable])).waits).toEqual(waits);
   });
 
-  it('waits as long as the server asks, at most twenty seconds', async () => {
+  it('waits as long as the server requests, at most twenty seconds', async () => {
     const busy = (retryAfter: number): DownloadAnswer => ({ kind: 'status', status: 429, retryAfter });
     expect((await fetchFrom([busy(1500), body])).waits).toEqual([1500]);
     expect((await fetchFrom([busy(3_600_000), body])).waits).toEqual([20_000]);
@@ -88,8 +88,8 @@ describe('a failure for good', () => {
   });
 });
 
-describe('a server that refuses other sites', () => {
-  it('is asked without a Referer, then with its own, then with that of the article', async () => {
+describe('a server that rejects requests from other sites', () => {
+  it('is tried without a Referer, then with its own, then with that of the article', async () => {
     const { answer, requests, waits } = await fetchFrom(
       [{ kind: 'status', status: 403, retryAfter: null }],
       {},
@@ -104,7 +104,7 @@ describe('a server that refuses other sites', () => {
     expect(waits).toEqual([]);
   });
 
-  it('is asked no more once it answers', async () => {
+  it('is not tried again once it responds', async () => {
     const { requests } = await fetchFrom([{ kind: 'status', status: 401, retryAfter: null }, body]);
     expect(requests.length).toBe(2);
   });
@@ -113,7 +113,7 @@ describe('a server that refuses other sites', () => {
 describe('a host that is not there', () => {
   const unknown: DownloadAnswer = { kind: 'failed', reason: 'ENOTFOUND', temporary: true, cause: 'name' };
 
-  it('is asked twice, and never again in the same build', async () => {
+  it('is tried twice, and never again in the same build', async () => {
     const { tries, network, host, requests } = await fetchFrom([unknown]);
     expect(tries).toBe(2);
     const other = { url: new URL('https://a.example/c.png'), page: null };
@@ -122,7 +122,7 @@ describe('a host that is not there', () => {
     expect(requests.length).toBe(2);
   });
 
-  it('is asked twice when its port is closed, four times when the connection broke', async () => {
+  it('is tried twice if its port is closed, four times if the connection is lost', async () => {
     const closed: DownloadAnswer = { kind: 'failed', reason: 'refused', temporary: true, cause: 'closed' };
     expect((await fetchFrom([closed])).tries).toBe(2);
     expect((await fetchFrom([{ kind: 'failed', reason: 'reset', temporary: true }])).tries).toBe(4);
@@ -130,8 +130,8 @@ describe('a host that is not there', () => {
   });
 });
 
-describe('a fetched picture', () => {
-  it('is told of as its bytes are, not as the server says', async () => {
+describe('a downloaded image', () => {
+  it("is described by its bytes, not by the server's headers", async () => {
     const { answer } = await fetchFrom([{ ...body, url: 'https://b.example/c.png' }]);
     expect(answer).toEqual({
       kind: 'original',
@@ -146,7 +146,7 @@ describe('a fetched picture', () => {
   });
 });
 
-describe('the pictures of one build', () => {
+describe('the images of one build', () => {
   it('together have no more bytes than allowed', async () => {
     const { answer, network, host, requests } = await fetchFrom([body], { totalBytes: 3 });
     expect(answer.kind).toBe('original');

@@ -30,7 +30,7 @@ it.each([
   expect(await codesOf(path, [file])).toEqual([]);
 });
 
-it('an image in a folder of `static:` is found, and one beside that folder is not', async () => {
+it('an image in a folder of `static:` is found, and one next to that folder is not', async () => {
   expect(await codesOf('/images/a.png', ['site/static/images/a.png'], 'static: ../static\n')).toEqual([]);
   expect(await codesOf('../../other/a.png', ['site/other/a.png'], 'static: ../static\n')).toEqual([
     'image-outside-folder',

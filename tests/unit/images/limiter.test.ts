@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createLimiter } from '../../../src/images/limiter.ts';
 
 describe('a limiter', () => {
-  it('runs no more tasks at once than it may, in all and for each group', async () => {
+  it('runs no more tasks at once than allowed, in total and per group', async () => {
     const limit = createLimiter(5, 2);
     const running = { a: 0, b: 0, c: 0, d: 0 };
     const most = { all: 0, each: 0 };

@@ -18,8 +18,8 @@ const servePng = (request: DownloadRequest) => ({
   date: new Date('2024-05-06T07:08:09Z'),
 });
 
-describe('loading pictures', () => {
-  it('fetches a picture once and reports every place where it fails', async () => {
+describe('loading images', () => {
+  it('fetches an image once and reports every place where it fails', async () => {
     const { host, requests } = createMemoryHost();
     const refs = [
       figure('https://a.example/b.png', 3),
@@ -77,7 +77,7 @@ describe('loading pictures', () => {
     expect(requests.length).toBe(1);
   });
 
-  it('says so when a picture is not in the cache and the build is offline', async () => {
+  it('reports that an image is not cached if the build is offline', async () => {
     const { host, requests } = createMemoryHost(servePng);
     const { diagnostics } = await loadImages(
       [figure('https://a.example/b.png')],
@@ -91,7 +91,7 @@ describe('loading pictures', () => {
     expect(requests).toEqual([]);
   });
 
-  it('decodes a picture once, whatever its addresses', async () => {
+  it('decodes an image once, whatever its addresses', async () => {
     const { host } = createMemoryHost(servePng, { '/book/near.png': pictures.png });
     const refs = [figure('https://a.example/b.png'), figure('https://c.example/d.png'), figure('near.png')];
     const { value } = await loadImages(refs, createConfig(), host);
@@ -100,7 +100,7 @@ describe('loading pictures', () => {
     expect(host.convert).toHaveBeenCalledTimes(1);
   });
 
-  it('asks again next time for what was not a whole picture', async () => {
+  it('downloads an incomplete image again next time', async () => {
     for (const name of ['html', 'jpegTruncated'] as const) {
       const { host, cache } = createMemoryHost((request) => ({ ...servePng(request), bytes: pictures[name] }));
       await loadImages([figure('https://a.example/b.png')], createConfig(), host);
@@ -108,14 +108,14 @@ describe('loading pictures', () => {
     }
   });
 
-  it('tells the server the page of the article when it insists', async () => {
+  it('sends the page of the article as Referer if the server insists', async () => {
     const { host, requests } = createMemoryHost(() => ({ kind: 'status', status: 403, retryAfter: null }));
     const pages = new Map([['/book/one.md', 'https://articles.example/one']]);
     await loadImages([figure('https://a.example/b.png')], createConfig(), host, pages);
     expect(requests.at(-1)?.headers.referer).toBe('https://articles.example/one');
   });
 
-  it('takes files of the book and pictures written into the article', async () => {
+  it('takes files of the book and images written into the article', async () => {
     const { host } = createMemoryHost(undefined, { '/book/图 片.png': pictures.png });
     const data = `data:image/png;base64,${pictures.png.toString('base64')}`;
     const refs = [figure('图%20片.png'), figure(data), figure('图%20片.png?raw=true')];
@@ -162,7 +162,7 @@ describe('loading pictures', () => {
     expect(diagnostics[0]?.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
   });
 
-  it('tells how far it is', async () => {
+  it('reports progress', async () => {
     const { host } = createMemoryHost();
     await loadImages([figure('a.png'), figure('b.png'), figure('b.png')], createConfig(), host);
     expect(host.progress.mock.calls.map(([{ stage, done, total }]) => [stage, done, total])).toEqual([

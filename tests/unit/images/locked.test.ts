@@ -66,7 +66,7 @@ describe('a build', () => {
     ]);
   });
 
-  it('takes the picture the lock names, though the address gave another one since', async () => {
+  it('uses the image in the lock, although the address has since returned another one', async () => {
     const { load, requests, serve } = world(old);
     const first = await load(new Map());
     serve(fresh);
@@ -77,7 +77,7 @@ describe('a build', () => {
     expect([diagnostics, requests.length]).toEqual([[], 2]);
   });
 
-  it('warns when the address gives another picture than the lock says, and notes the new one', async () => {
+  it('warns if the address returns another image than the lock records, and records the new one', async () => {
     const { load } = world(fresh);
     const { value, diagnostics } = await load(lockFor(old));
     expect(diagnostics).toMatchObject([{ code: 'image-changed', severity: 'warning', place: { line: 1 } }]);
@@ -85,7 +85,7 @@ describe('a build', () => {
     expect(value.lock.get(url)?.sha256).toBe(sha256Of(fresh));
   });
 
-  it('takes the copy beside the book when the host is gone and the cache is empty', async () => {
+  it('uses the vendored copy if the host is gone and the cache is empty', async () => {
     const { load, requests } = world(null, { '/book/octavo.images/b.png': old });
     const { value, diagnostics } = await load(lockFor(old, 'octavo.images/b.png'), { frozen: true });
     expect(diagnostics).toEqual([]);
@@ -106,7 +106,7 @@ describe('a build', () => {
   });
 });
 
-describe('an original that is no picture for a book', () => {
+describe('an original that is not a usable image', () => {
   it('is kept in the cache, but never named in the lock', async () => {
     const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
     const { load, requests } = world(heic);
@@ -119,7 +119,7 @@ describe('an original that is no picture for a book', () => {
 });
 
 describe('a frozen build', () => {
-  it('gives the same pictures as the build that wrote the lock, and asks nobody', async () => {
+  it('gives the same images as the build that wrote the lock, without requests', async () => {
     const { load, serve, requests } = world(old);
     const first = await load(new Map());
     serve(null);
@@ -136,7 +136,7 @@ describe('a frozen build', () => {
     expect(requests.length).toBe(1);
   });
 
-  it('fails when what the lock names is nowhere, though the cache has another picture of the address', async () => {
+  it('fails if the locked image is unavailable, although the cache has another image of the address', async () => {
     const { load } = world(fresh);
     await load(new Map());
     const { diagnostics } = await load(lockFor(old), { frozen: true });
@@ -145,7 +145,7 @@ describe('a frozen build', () => {
 });
 
 describe('an offline build', () => {
-  it('takes what the address gave last when the picture of the lock is nowhere', async () => {
+  it('uses what the address returned last if the locked image is unavailable', async () => {
     const { load } = world(fresh);
     await load(new Map());
     const { value, diagnostics } = await load(lockFor(old), { offline: true });
@@ -164,7 +164,7 @@ describe('an update', () => {
     expect(value.lock.get(url)?.sha256).toBe(sha256Of(fresh));
   });
 
-  it('takes nothing away from the book when a host is gone', async () => {
+  it('removes nothing from the book if a host is gone', async () => {
     const { load, serve } = world(old);
     const first = await load(new Map());
     serve(null);

@@ -27,14 +27,14 @@ describe('the cache of downloads', () => {
     ]);
   });
 
-  it('keeps two addresses of one picture once', async () => {
+  it('stores two addresses of one image once', async () => {
     const { host, cache } = createMemoryHost();
     await keepOriginal(original, host);
     await keepOriginal({ ...original, url: 'https://a.example/d.png' }, host);
     expect([...cache.keys()].filter((key) => key.startsWith('originals/')).length).toBe(1);
   });
 
-  it('gives nothing when the bytes are not those that were kept, or the note cannot be read', async () => {
+  it('returns nothing if the bytes differ from those stored, or the note cannot be read', async () => {
     const { host, cache } = createMemoryHost();
     await keepOriginal(original, host);
     for (const key of cache.keys()) cache.set(key, Uint8Array.of(9));

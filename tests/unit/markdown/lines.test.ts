@@ -13,7 +13,7 @@ function pictureLines(text: string): Record<string, number | null> {
   return Object.fromEntries(value.assets.map(({ url, at }) => [url, at.line]));
 }
 
-describe('a picture', () => {
+describe('an image', () => {
   it('in a list in a quotation below front matter has its own line', () => {
     const text = `---
 title: T
@@ -73,7 +73,7 @@ describe('an element', () => {
     expect(linesOf(text, 'pre')).toEqual([14]);
   });
 
-  it('without a line of its own has that of what stands before it', () => {
+  it('without a line of its own has that of the preceding element', () => {
     expect(linesOf('a\n\nb **c**\n', 'strong')).toEqual([3]);
   });
 });

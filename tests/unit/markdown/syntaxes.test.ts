@@ -71,7 +71,7 @@ describe('words as written', () => {
 });
 
 describe('footnotes', () => {
-  it('are known by names that no other id has', () => {
+  it('have unique names', () => {
     const text = '<p id="note-a">x</p>\n\n## note-a-from\n\n[^a][^a] [^A]\n\n[^a]: b ^[c] ^[c]\n';
     const { tree } = parse(text).value;
     const ids = [...elements(tree)].flatMap(({ properties }) => (properties.id ? [String(properties.id)] : []));
@@ -80,7 +80,7 @@ describe('footnotes', () => {
     for (const link of links) expect(ids).toContain(String(link).slice(1));
   });
 
-  it('begin anew in each article, and lead from the title to the top of the chapter', async () => {
+  it('start again in each article, and link from the title to the start of the chapter', async () => {
     const { epub, diagnostics } = await buildInMemory({
       'book.yaml': 'articles: [a.md, b.md]\n',
       'a.md': '# 甲[^1]\n\n文[^2]。\n\n[^1]: 题注。\n[^2]: 注。\n',
@@ -113,7 +113,7 @@ describe('footnotes', () => {
   });
 });
 
-describe('an alternative text', () => {
+describe('alt text', () => {
   it('holds words and no markup', () => {
     expect(html('![H~2~O ==a== {漢|かん} **b** x^2^ `c`](a.png)')).toContain('alt="H2O a 漢 b x2 c"');
   });

@@ -16,7 +16,7 @@ function processOf(answer: ConversionAnswer): string {
   return answer.kind === 'failed' ? answer.problem.split(' by ')[1]! : 'none';
 }
 
-describe('pictures in processes of their own', () => {
+describe('images decoded in separate processes', () => {
   it('are answered one by one, by few processes that are used again', async () => {
     converters = createConverters(dying);
     const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => ask(10 + index)));
@@ -26,7 +26,7 @@ describe('pictures in processes of their own', () => {
     expect(new Set(answers.map(processOf)).size).toBeLessThanOrEqual(Math.min(availableParallelism(), 4));
   });
 
-  it('cost one picture when a decoder crashes', async () => {
+  it('lose one image if a decoder crashes', async () => {
     converters = createConverters(dying);
     const answers = await Promise.all([3, 1, 4, 1, 5, 1, 6].map(ask));
     expect(answers.map((answer) => (answer.kind === 'died' ? answer.reason : 'answered'))).toEqual([
@@ -41,7 +41,7 @@ describe('pictures in processes of their own', () => {
     expect((await ask(7)).kind).toBe('failed');
   });
 
-  it('cost one picture when a decoder never ends', async () => {
+  it('lose one image if a decoder never ends', async () => {
     converters = createConverters(dying, 1500);
     const answers = await Promise.all([2, 3, 2, 4].map(ask));
     expect(answers.map((answer) => (answer.kind === 'died' ? answer.reason : 'answered'))).toEqual([
@@ -52,7 +52,7 @@ describe('pictures in processes of their own', () => {
     ]);
   });
 
-  it('cost every picture, but not the build, when there is no such program', async () => {
+  it('lose all images, but not the build, if the program is missing', async () => {
     converters = createConverters(new URL('../../support/no-such-decoder.mjs', import.meta.url));
     expect(await Promise.all([ask(3), ask(4), ask(5)])).toEqual(Array(3).fill({ kind: 'died', reason: 'crash' }));
   });

@@ -54,7 +54,7 @@ describe('a download', () => {
     expect(answer.kind === 'body' && Buffer.compare(answer.bytes, png)).toBe(0);
   });
 
-  it('sends the headers asked for, and neither cookies nor credentials', async () => {
+  it('sends the requested headers, and neither cookies nor credentials', async () => {
     const downloader = create();
     const url = `${server.url.replace('//', '//user:secret@')}/drawing.png`;
     for (let time = 0; time < 2; time += 1)
@@ -84,7 +84,7 @@ describe('a download', () => {
     for (const headers of [first, second]) expect(headers).not.toHaveProperty('authorization');
   });
 
-  it('follows a redirect and tells where it led', async () => {
+  it('follows a redirect and reports where it led', async () => {
     const answer = await create().download(ask(`${server.url}/redirect.png`));
     expect(answer).toMatchObject({ kind: 'body', url: `${server.url}/drawing.png` });
   });
@@ -128,7 +128,7 @@ describe('a download', () => {
     expect(answer).toMatchObject({ kind: 'failed', temporary: true });
   });
 
-  it('tells an unknown name and a closed port from other failures', async () => {
+  it('distinguishes an unknown name and a closed port from other failures', async () => {
     const lookup: Names['lookup'] = (_hostname, _options, callback) =>
       callback(Object.assign(new Error('unknown'), { code: 'ENOTFOUND' }), []);
     const unknown = await create({}, { lookup }).download(ask('http://unknown.example/'));
@@ -208,7 +208,7 @@ describe('a private address', () => {
 });
 
 describe('a proxy of the environment', () => {
-  it('is asked for names this machine does not know, and may itself be private', async () => {
+  it('resolves names this machine does not know, and may itself be private', async () => {
     const asked: string[] = [];
     const proxy = createServer((request, response) => {
       asked.push(request.url ?? '');

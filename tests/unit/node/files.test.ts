@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const output = (path: string, text: string): NewFile => ({ path, chunks: [Buffer.from(text)] });
 
 describe('reading', () => {
-  it('gives the bytes of a file, and tells a folder from what is missing', async () => {
+  it('returns the bytes of a file, and distinguishes a folder from a missing file', async () => {
     await writeFile(join(folder, '文.md'), 'text');
     const answer = await readFile(join(folder, '文.md'));
     expect(answer.kind === 'file' && Buffer.from(answer.bytes).toString()).toBe('text');
@@ -26,13 +26,13 @@ describe('reading', () => {
     expect(await readFile(join(folder, '文.md', 'below'))).toEqual({ kind: 'missing' });
   });
 
-  it.skipIf(process.platform === 'win32')('refuses devices and FIFOs without waiting for them', async () => {
+  it.skipIf(process.platform === 'win32')('rejects devices and FIFOs without waiting for them', async () => {
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     expect(await readFile(join(folder, 'pipe'))).toEqual({ kind: 'refused', reason: 'not a regular file' });
     expect(await readFile('/dev/zero')).toEqual({ kind: 'refused', reason: 'not a regular file' });
   });
 
-  it('does not read a file that is larger than asked for', async () => {
+  it('does not read a file that is larger than the limit', async () => {
     const path = join(folder, 'large');
     await writeFile(path, 'x'.repeat(2001));
     expect(await readFile(path, 2000)).toEqual({ kind: 'refused', reason: 'larger than 2 kB', size: 2001 });

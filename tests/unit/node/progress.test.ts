@@ -24,7 +24,7 @@ function write(isTTY: boolean, quiet = false): string {
 }
 
 describe('progress', () => {
-  test('is one line a stage where nobody watches', () => {
+  test('is one line per stage without a terminal', () => {
     expect(write(false)).toBe('a: reading 2/2 articles\na: loading 3/3 images\na: printing PDF 14 pages\n');
   });
 

@@ -27,7 +27,7 @@ describe('problems as lines', () => {
     ]);
   });
 
-  it('are each on a line when all are asked for', () => {
+  it('are each on a line with `--verbose`', () => {
     expect(formatProblems(many('link-broken', 'a.md', 500), true)).toHaveLength(500);
   });
 

@@ -29,7 +29,7 @@ describe('front matter between fences', () => {
     expect(['Text', '']).toContain(split(text).body);
   });
 
-  test('may hold only keys that nobody knows, which are reported', () => {
+  test('may contain only unknown keys, which are reported', () => {
     expect(split('---\nmood: fine\n---\nText')).toMatchObject({ body: 'Text', problems: ['2 key-ignored'] });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assetKey, decodeData, readAddress, showAddress } from '../../../src/text/image-address.ts';
 
-describe('the key of a picture', () => {
+describe('the key of an image', () => {
   it.each([
     ['https://a.example/b.png#top', 'https://a.example/b.png'],
     ['HTTPS://user:secret@A.example:443/b.png', 'https://a.example/b.png'],

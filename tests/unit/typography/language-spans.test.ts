@@ -23,7 +23,7 @@ it.each([
   expect(mark(html)).toBe(marked);
 });
 
-it('are of no language in particular where the book tells nothing', () => {
+it('have no specific language if the book gives none', () => {
   expect(mark('a 井', 'en', 'en')).toBe('a [zh 井]');
   expect(foreignMarkup('A & 井', 'fr')).toBe('A &amp; <span lang="zh">井</span>');
 });

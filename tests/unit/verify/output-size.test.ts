@@ -16,7 +16,7 @@ function epubFor(target: Target): EpubFile {
 }
 
 describe('a book', () => {
-  it('above the limit of Send-to-Kindle gives a warning that names its heaviest pictures', () => {
+  it('above the limit of Send-to-Kindle gives a warning that names its largest images', () => {
     const [problem, ...others] = checkWeight(epubFor('generic'), weight);
     expect(others).toEqual([]);
     expect(problem).toEqual({
@@ -45,7 +45,7 @@ describe('a book', () => {
     expect(checkWeight({ kind: 'html', path: '/desk/a.html', chunks: [] }, { ...weight, budget: null })).toEqual([]);
   });
 
-  it('tells of its five heaviest pictures, each once, with the place that shows it first', async () => {
+  it('lists its five largest images, each once, with the place that uses it first', async () => {
     const sizes = [900, 100, 700, 500, 300, 1100];
     const pictures = await Promise.all(sizes.map((size) => drawPicture(size, size)));
     const files = Object.fromEntries(pictures.map((bytes, index) => [`${index}.png`, bytes]));

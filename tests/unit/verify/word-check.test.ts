@@ -72,7 +72,7 @@ describe('a book', () => {
     expect(await faultsOf({ printed: [printed] })).toEqual([expect.stringContaining(message)]);
   });
 
-  it('is told of the line', async () => {
+  it('is reported at its line', async () => {
     expect(await faultsOf({ printed: ['天地玄黄，宇宙洪荒。\n日月盈昃，'] })).toEqual([
       expect.stringMatching(/^c\.xhtml:3 /),
     ]);
@@ -84,7 +84,7 @@ describe('a book', () => {
     ]);
   });
 
-  it('may turn quotation marks, leave out links back and stand for missing pictures', async () => {
+  it('may convert quotation marks, omit backlinks and contain placeholders', async () => {
     const tree =
       '<p>说“天地”<a class="backlink">1</a></p><p><img src="asset:b" alt="图"></p><p>宇宙<img src="asset:a" alt="图"></p>';
     const document =
@@ -110,7 +110,7 @@ describe('paper', () => {
     expect(await faultsOf({ tree, printed: ['天地玄黄宇••宙'] })).toHaveLength(1);
   });
 
-  it('says ruby without a tag, but says it', async () => {
+  it('includes ruby even if it has no tag', async () => {
     const tree = '<p>天地<ruby>玄黄<rt>xuánhuáng</rt></ruby>宇宙</p>';
     expect(await faultsOf({ tree, untagged: '题4 xuánhuáng' })).toEqual([]);
     expect(await faultsOf({ tree, untagged: '题4' })).toEqual([

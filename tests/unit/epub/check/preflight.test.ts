@@ -46,12 +46,12 @@ async function check(target: Target, changes: Partial<StoredImage>, packed: { xh
   return found.map(({ code, message, place }) => `${place?.file ?? ''}:${place?.line ?? ''} ${message} [${code}]`);
 }
 
-it('what is told has a code of its own', () => {
+it('every finding has its own code', () => {
   const severities = (['image-exceeds-target', 'chapter-too-large'] as const).map((code) => codes[code].severity);
   expect(severities).toEqual(['warning', 'warning']);
 });
 
-describe('a picture', () => {
+describe('an image', () => {
   it('of more bytes than Kindle and Kobo take', async () => {
     const large = { bytes: 6_200_000 };
     expect(await check('kindle', large)).toEqual([
@@ -121,7 +121,7 @@ describe('for Kindle', () => {
     expect(await check('kindle', {}, { css: '/* var(--x) */ p { margin: -1em; -webkit-hyphens: auto }' })).toEqual([]);
   });
 
-  it('languages are known with any region or script', () => {
+  it('languages are recognized with any region or script', () => {
     expect(['zh-CN', 'zh-Hant-TW', 'en', 'JA', 'gsw'].every(kindleKnows)).toBe(true);
     expect(['ko', 'ru', 'eo', 'c'].some(kindleKnows)).toBe(false);
   });

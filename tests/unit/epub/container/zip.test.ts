@@ -94,7 +94,7 @@ describe('the same book', () => {
     expect(Buffer.compare(again.bytes, built.bytes)).toBe(0);
   });
 
-  it('is dated as it is told', async () => {
+  it('has the given date', async () => {
     const fixedDate = new Date('2031-05-06T07:08:10Z');
     const { bytes, epub } = await buildInMemory({ 'a.md': 'x' }, { build: { fixedDate } });
     expect(dosDate(readEntries(bytes)[0]!.date)).toBe('2031-05-06 07:08:10');

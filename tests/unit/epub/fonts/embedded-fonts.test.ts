@@ -23,7 +23,7 @@ function fontsOf({ epub }: MemoryBuild): Record<string, Buffer> {
   );
 }
 
-describe('a book that asks for fonts', () => {
+describe('a book with embedded fonts', () => {
   let built: MemoryBuild;
   let fonts: Record<string, Buffer>;
   beforeAll(async () => {
@@ -53,7 +53,7 @@ describe('a book that asks for fonts', () => {
     for (const name of names) expect(name).toMatch(/^OEBPS\/fonts\/[0-9a-f]{16}\.ttf$/);
   });
 
-  it('lists them, and tells Apple Books to use them', () => {
+  it('lists them, and makes Apple Books use them', () => {
     const opf = packageOf(built.epub);
     expect(
       opf.match(/<item id="font-[0-9a-f]{16}" href="fonts\/[0-9a-f]{16}\.ttf" media-type="font\/ttf"\/>/g),
@@ -81,7 +81,7 @@ describe('a book that asks for fonts', () => {
     expect(style).not.toContain('source-code-pro');
   });
 
-  it('tells how much of its weight they are', () => {
+  it('reports their share of the output size', () => {
     const [output] = makeReport(built, workingFolder).books[0]!.outputs;
     expect(output!.fonts).toBeGreaterThan(5000);
     expect(output!.fonts).toBeLessThan(output!.bytes);
@@ -115,7 +115,7 @@ it('a book that does not ask has none, and no style sheet for them', async () =>
   expect(books[0]!.outputs[0]!.weight.fonts).toBe(0);
 });
 
-it('another word than none and embed is refused', async () => {
+it('any value other than none and embed is rejected', async () => {
   const { diagnostics } = await build({ 'a.md': article, 'book.yaml': 'articles: [a.md]\nepub: { fonts: all }\n' });
   expect(diagnostics).toMatchObject([
     { code: 'value-invalid', message: '`fonts` cannot be `all`', hint: 'choose from none, embed' },

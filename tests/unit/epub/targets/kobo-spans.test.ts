@@ -43,7 +43,7 @@ describe('a sentence', () => {
     ]);
   });
 
-  it('is marked with the space between the words of a paragraph, not with that between blocks', () => {
+  it('includes the space between the words of a paragraph, not that between blocks', () => {
     expect(spansOf('\n<p><b>a</b> <i>b</i></p>\n<table>\n<tr>\n<td>c</td></tr></table>')).toEqual([
       '1.1: a',
       '1.2:  ',
@@ -72,7 +72,7 @@ describe('what stays as it is', () => {
   });
 });
 
-it('a picture is a paragraph by itself', () => {
+it('an image is its own paragraph', () => {
   const spanned = withKoboSpans(
     document('<figure><img src="a.png" alt="a"/><figcaption>b</figcaption></figure><p>c</p>'),
   );

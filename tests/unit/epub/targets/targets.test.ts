@@ -33,7 +33,7 @@ describe('the files', () => {
     ]);
   });
 
-  it('are those that book.yaml asks for, and the command line wins', async () => {
+  it('are those in book.yaml, and the command line takes precedence', async () => {
     const files = {
       'book.yaml': 'title: B\narticles: [a.md]\nepub:\n  targets: [kobo, apple]\n',
       'a.md': '# 题\n\n正文\n',
@@ -74,7 +74,7 @@ it('what all targets have is made once', async () => {
 });
 
 describe('for Kindle', () => {
-  it('the cover is a picture that the package names, and no page', async () => {
+  it('the cover is an image in the package, without a page', async () => {
     const { kindle } = (await build(await book())).epubs;
     expect(kindle!.has('OEBPS/cover.xhtml')).toBe(false);
     expect(find(packageOf(kindle!), "//opf:item[@properties='cover-image']/@href")).toHaveLength(1);
@@ -111,7 +111,7 @@ describe('for Apple', () => {
   });
 });
 
-it('documents are those of all devices where a target asks for nothing', async () => {
+it('documents are the generic ones if a target requires nothing', async () => {
   const { epubs } = await build(await book());
   expect(documentsOf(epubs.apple!)).toEqual(documentsOf(epubs.generic!));
 });

@@ -30,7 +30,7 @@ async function keysOf(content: string): Promise<string[]> {
   return Array.from(value.values(), ({ address }) => address);
 }
 
-describe('the pictures without an alternative text', () => {
+describe('the images without alt text', () => {
   it('are those that have none, or one that says nothing, in the order of the book', () => {
     const found = wanted({
       'one.md': '![](a.png)\n\n![A cup](b.png)\n\n![image 3](c.png)\n\n<img src="d.png" alt="">\n',
@@ -83,7 +83,7 @@ describe('the pictures without an alternative text', () => {
     ]);
   });
 
-  it('have the words of their caption, else of the heading above', () => {
+  it('have the text of their caption, or else of the heading above', () => {
     const found = wanted({
       'one.md':
         '# Title\n\n![](a.png)\n\n## Second *part*\n\n![](b.png)\n\n*Its caption*\n\n![](c.png "Title as caption")\n\n![](d.png)\n',
@@ -91,7 +91,7 @@ describe('the pictures without an alternative text', () => {
     expect(found.map(({ words }) => words)).toEqual([null, 'Its caption', 'Title as caption', 'Second part']);
   });
 
-  it('have no line for a picture without an address', () => {
+  it('have no line for an image without an address', () => {
     expect(wanted({ 'one.md': '<img alt="image">' })).toEqual([]);
   });
 });

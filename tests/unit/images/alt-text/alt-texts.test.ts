@@ -15,7 +15,7 @@ async function read(content: string | Uint8Array | null, name = 'images.alt.yaml
 }
 
 describe('images.alt.yaml', () => {
-  it('gives a text, a mark, or nothing yet for each picture', async () => {
+  it('gives a text, the decorative flag, or nothing for each image', async () => {
     const { alts, problems } = await read(
       'a.png: A cup\nb.png: { decorative: true }\nc.png:\nd.png: ""\ne.png: " "\nf.png: null\ng.png: ~\nh.png: "null"\n',
     );
@@ -60,7 +60,7 @@ describe('images.alt.yaml', () => {
     expect(texts.get(figure(url, 1, `/book/${article}`).key)?.alt).toBe('A cup');
   });
 
-  it('may name a picture written in the article by the hash of its address', async () => {
+  it('may name an image written in the article by the hash of its address', async () => {
     const key = figure('data:image/png;base64,AAAA').key;
     expect((await read(`"${key}": A cup\n`)).texts.get(key)?.alt).toBe('A cup');
   });
@@ -73,7 +73,7 @@ describe('images.alt.yaml', () => {
   });
 });
 
-describe('a fault in images.alt.yaml', () => {
+describe('an error in images.alt.yaml', () => {
   it.each([
     ['no YAML', 'a.png: A\nb.png: "B\n', 'not valid YAML', 3],
     ['a list', '- a.png\n', 'must be a mapping', 1],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { saysNothing } from '../../../../src/images/alt-text/placeholder-alt.ts';
 import { fc } from '../../../support/properties.ts';
 
-describe('an alternative text says nothing', () => {
+describe('alt text is a placeholder', () => {
   it.each([
     ...['IMG_1234.jpg', '图片1.png', 'a-cup-of-tea.webp', '截屏2024-05-12.PNG', '/pictures/cup.jpeg'],
     ...['image', 'Image', 'images', 'img', 'image 3', 'Picture 1.', 'photo', 'figure 3-2', 'Fig. 7', 'screen shot (2)'],
@@ -62,7 +62,7 @@ describe('an alternative text says nothing', () => {
   });
 });
 
-describe('an alternative text says something', () => {
+describe('alt text is not a placeholder', () => {
   it.each([
     ...[
       'A cup',
@@ -81,12 +81,12 @@ describe('an alternative text says something', () => {
     expect(saysNothing(alt, 'https://example.org/1234.png')).toBe(false);
   });
 
-  it('whatever the name of a picture that is written in the article', () => {
+  it('whatever the name of an image that is written in the article', () => {
     expect(saysNothing('AAAA', 'data:image/png;base64,/AAAA')).toBe(false);
   });
 });
 
-it('any text at all is judged without a fault, and a long one at once', () => {
+it('arbitrary text is classified without an exception, and long text quickly', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary' }),

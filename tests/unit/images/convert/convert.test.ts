@@ -201,7 +201,7 @@ describe('a converted picture', () => {
     }
   });
 
-  it('has a dark ground where white stands on nothing', async () => {
+  it('has a dark background behind white on transparent', async () => {
     const { screen } = await convertWell((await oddPictures(pictures)).pngWhiteLogo);
     const { channels } = await sharp(screen).stats();
     expect(channels[0]).toMatchObject({ min: 60, max: 255 });
@@ -249,7 +249,7 @@ describe('a converted picture', () => {
 });
 
 describe('an animation cut behind its first frame', () => {
-  it('is still a picture', async () => {
+  it('is still an image', async () => {
     const bytes = pictures.gifAnimated;
     expect((await convert(bytes.subarray(0, Math.floor(bytes.length * 0.7)))).picture.kind).toBe('picture');
   });
@@ -268,7 +268,7 @@ describe('what cannot be converted', () => {
     expect(cache.size).toBe(0);
   });
 
-  it('is a picture cut anywhere', async () => {
+  it('is an image cut anywhere', async () => {
     for (const name of ['png', 'webp', 'avif', 'tiff', 'jpeg', 'jpegLarge'] as const) {
       const bytes = pictures[name];
       const { picture } = await convert(bytes.subarray(0, Math.floor(bytes.length * 0.5)));
@@ -276,7 +276,7 @@ describe('what cannot be converted', () => {
     }
   });
 
-  it('is a picture with more pixels than allowed', async () => {
+  it('is an image with more pixels than allowed', async () => {
     const { picture } = await convert(pictures.jpeg, 1000);
     expect(picture).toMatchObject({ code: 'image-too-large', problem: expect.stringContaining('480 × 320') });
   });

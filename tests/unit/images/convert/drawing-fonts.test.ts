@@ -104,7 +104,7 @@ it('what the machine says of its fonts changes no pixel', async () => {
   expect(bare.equals(usual)).toBe(true);
 });
 
-it('pictures without words ask for no font', async () => {
+it('images without text require no font', async () => {
   const plain = new TextEncoder().encode(
     '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>',
   );
@@ -112,7 +112,7 @@ it('pictures without words ask for no font', async () => {
   expect(await drawingFonts(await drawPicture(9, 9), 'en', host)).toBeNull();
 });
 
-it('an image drawn with other fonts is drawn anew', async () => {
+it('an image rendered with other fonts is rendered again', async () => {
   const bytes = svg('字');
   await draw(bytes);
   expect(await findPicture(sha256Of(bytes), forms, 'zh-CN', host)).not.toBeNull();

@@ -32,7 +32,7 @@ describe('a label in HTML', () => {
     expect(Number(/font-size="([\d.]+)"/.exec(low)![1])).toBeLessThan(12);
   });
 
-  it('stands where the words for other viewers stand, and takes their place', () => {
+  it('replaces the fallback text for other viewers', () => {
     const drawn = clean(
       `<switch>${label('<p style="text-align: center">Order<br/>(draft)</p>', 'width="100%" height="100%" requiredFeatures="http://www.w3.org/TR/SVG11/feature#Extensibility"')}<text x="40" y="34" text-anchor="middle" font-size="12px">Order...</text></switch>`,
     );
@@ -41,7 +41,7 @@ describe('a label in HTML', () => {
     expect(drawn).toContain('text-anchor="middle"');
   });
 
-  it('is not told of as one that cannot be drawn', () => {
+  it('is not reported as one that cannot be rendered', () => {
     const drawn = clean(
       '<switch><g requiredFeatures="http://www.w3.org/TR/SVG11/feature#Extensibility"/><text>Text is not SVG</text></switch>',
     );

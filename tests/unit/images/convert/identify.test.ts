@@ -8,7 +8,7 @@ beforeAll(async () => {
   pictures = await testPictures();
 });
 
-describe('the type of a picture', () => {
+describe('the type of an image', () => {
   it.each([
     ['png', 'png'],
     ['jpeg', 'jpeg'],

@@ -23,7 +23,7 @@ describe('a PNG is taken as it is', () => {
   });
 });
 
-describe('a PNG is made anew', () => {
+describe('a PNG is encoded again', () => {
   test.each([
     ['with an alpha channel', () => drawing(4).png().toBuffer()],
     ['interlaced', () => drawing(3).png({ progressive: true }).toBuffer()],

@@ -65,7 +65,7 @@ describe('a cleaned SVG', () => {
     expect(text).toContain('<circle r="1">');
   });
 
-  it('is refused when it declares entities, or is no SVG, or has no bottom', () => {
+  it('is rejected if it declares entities, is not an SVG, or is nested too deeply', () => {
     expect(clean('<!DOCTYPE svg [<!ENTITY x "y">]><svg>&x;</svg>')).toContain('with entity declarations');
     expect(clean('<p>text</p>')).toContain('is an invalid SVG');
     expect(clean(`<svg>${'<g>'.repeat(100_000)}</svg>`)).toContain('is an invalid SVG');

@@ -7,7 +7,7 @@ function markupOf(text: string): string {
   return printMarkup(parseArticle({ path: '/desk/a.md', text }).value.tree);
 }
 
-test('Han words are told from others in a chapter of any language, so that they are never slanted', () => {
+test('Han text is recognized in a chapter of any language, so that it is never italic', () => {
   const english = markupOf('A long English sentence with *版心* and *words* in it, as an essay has.\n');
   expect(english).toContain('<em class="east-asian">版心</em>');
   expect(english).toContain('<em>words</em>');

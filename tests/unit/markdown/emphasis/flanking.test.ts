@@ -62,7 +62,7 @@ describe('emphasis', () => {
     },
   );
 
-  it('stands in lists and tables, and not in code', () => {
+  it('works in lists and tables, and not in code', () => {
     expect(ours.parse('- **甲：**乙')).toContain('<li><strong>甲：</strong>乙</li>');
     expect(ours.parse('| **甲。**乙 |\n| --- |\n| ~~丙。~~丁 |')).toContain('<td><del>丙。</del>丁</td>');
     expect(line('`**甲。**乙`')).toBe('<code>**甲。**乙</code>');

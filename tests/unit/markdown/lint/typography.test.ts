@@ -57,7 +57,7 @@ describe('the punctuation of a Chinese text', () => {
     expect(checkTypography(article.value, new Set(typographyChecks))).toEqual([]);
   });
 
-  it('is named with its first line and a few others', () => {
+  it('is reported with its first line and a few others', () => {
     const text = Array.from({ length: 9 }, (_, index) => `第${index}句,完。`).join('\n\n');
     const article = parseArticle({ path: '/a.md', text });
     const [found] = checkTypography(article.value, new Set(['half-width']));

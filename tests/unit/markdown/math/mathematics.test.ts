@@ -106,7 +106,7 @@ describe('what cannot be set', () => {
     expect(performance.now() - start).toBeLessThan(2000);
   });
 
-  test('commands that people define are well, also those that are known already', () => {
+  test('user-defined commands work, including redefined ones', () => {
     expect(set('\\newcommand{\\norm}[1]{\\lVert #1 \\rVert} \\norm{x} + \\norm{y}').kind).toBe('set');
     expect(set('\\newcommand\\R{\\mathbb{R}} \\R^n').kind).toBe('set');
     expect(set('\\def\\d{\\mathrm{d}} \\int f \\d x').kind).toBe('set');

@@ -47,7 +47,7 @@ describe('the address of a lazy picture', () => {
   });
 });
 
-describe('the address of a picture in many sizes', () => {
+describe('the address of an image in many sizes', () => {
   it('is the widest of srcset, not src', () => {
     expect(addresses('<img src="s.jpg" srcset="m.jpg 600w, l.jpg 1200w">')).toEqual(['l.jpg']);
   });
@@ -56,7 +56,7 @@ describe('the address of a picture in many sizes', () => {
     expect(addresses('<img src="s.jpg" srcset="m.jpg wide">')).toEqual(['s.jpg']);
   });
 
-  it('is the widest of all sources of a picture', () => {
+  it('is the widest of all sources of an image', () => {
     const sources =
       '<source srcset="a.webp 900w" type="image/webp"><source srcset="b.png 1600w"><source srcset="c.jpg 700w">';
     expect(addresses(`<picture>${sources}<img src="d.jpg" srcset="e.jpg 1200w"></picture>`)).toEqual(['b.png']);
@@ -130,7 +130,7 @@ it('no source and no picture element reaches a book, whatever stands in them', (
   );
 });
 
-describe('the alternative text as written', () => {
+describe('the alt text as written', () => {
   it.each<[string, string | null]>([
     ['![A cup](a.png)', 'A cup'],
     ['![](a.png)', null],

@@ -16,7 +16,7 @@ const placesOf = (problems: Diagnostic[]) =>
   problems.map(({ place }) => `${place!.file.slice('/desk/'.length)}:${place!.line}`);
 
 describe('a character that no font has', () => {
-  it('is told once, with its first place and how often it is used', async () => {
+  it('is reported once, with its first place and how often it is used', async () => {
     const [problem, ...others] = await missing('甲乙。\n丙𠮷。\n\n𠮷𠮷\n');
     expect(others).toEqual([]);
     expect(problem).toMatchObject({
@@ -67,7 +67,7 @@ describe('a character that no font has', () => {
   });
 });
 
-it('the words of a diagram count: they are set in the fonts of the page', async () => {
+it('the text of a diagram is checked, because it is set in the fonts of the page', async () => {
   const drawn = { kind: 'drawn' as const, svg: '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>' };
   const { diagnostics } = await buildInMemory(
     { 'a.md': `${han}\`\`\`mermaid\nflowchart LR\n  A[甲]\n\`\`\`\n` },
@@ -80,7 +80,7 @@ it('the words of a diagram count: they are set in the fonts of the page', async 
   expect(placesOf(diagnostics.filter(({ code }) => code === 'glyph-missing'))).toEqual(['a.md:7']);
 });
 
-it('the words of an SVG image count, and its descriptions do not', async () => {
+it('the text of an SVG image is checked, and its descriptions are not', async () => {
   const svg = (words: string) =>
     `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><title>\u{12001}</title><text y="15">${words}</text></svg>`;
   const problems = await missing({
@@ -110,7 +110,7 @@ it('private and unassigned characters are named as such, and not shown', async (
   ]);
 });
 
-it('without a PDF nothing is asked', async () => {
+it('nothing is checked without a PDF', async () => {
   const { diagnostics } = await buildInMemory({ 'a.md': `${han}𠮷\n` }, { formats: ['html'], fonts: true });
   expect(diagnostics).toEqual([]);
 });

@@ -22,7 +22,7 @@ function notesOf(...images: string[]) {
   return checkResolution({ ...book, assets });
 }
 
-it('names the coarsest, and the places of the others', () => {
+it('names the lowest resolution, and the places of the others', () => {
   const notes = notesOf('![a](480.png)', '![b](600.png)', '![c](2000.png)');
   expect(notes).toMatchObject([
     { code: 'image-low-resolution', severity: 'note', place: { file: '/book/a.md', line: 3 }, related: [{ line: 5 }] },
@@ -30,7 +30,7 @@ it('names the coarsest, and the places of the others', () => {
   expect(notes[0]!.message).toBe('2 images are below 200 pixels per inch on paper (lowest: 110)');
 });
 
-it('is nothing where there are pixels enough, by nature or by the size that was asked for', () => {
+it('reports nothing if there are enough pixels, at the natural or the requested size', () => {
   expect(notesOf('![a](1300.png)', '<img src="480.png" alt="b" width="200">')).toEqual([]);
 });
 

@@ -109,7 +109,7 @@ describe('the checker of PDF/UA', () => {
     expect(rulesOf(spoiled(spoil))).toContain(rule);
   });
 
-  it('asks no file of a font that is drawn, which has none', () => {
+  it('requires no font file for a Type 3 font, which has none', () => {
     const drawn = spoiled((document) => {
       const [font] = all(document, '/Subtype', '/Type0');
       const descriptor = addObject(document, new Map([['/Type', '/FontDescriptor']]));

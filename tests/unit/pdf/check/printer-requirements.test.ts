@@ -18,11 +18,11 @@ it('tell of a book that is too thin or too thick to be bound', () => {
   expect(problems('booklet', 84)).toHaveLength(1);
 });
 
-it('tell of crop marks, which printers on demand refuse', () => {
+it('report crop marks, which print-on-demand services reject', () => {
   expect(problems('lulu', 100, 'print', true)).toEqual(['Lulu does not accept crop marks']);
 });
 
-it('say nothing of what is right, of a screen, or of a book for nobody in particular', () => {
+it('report nothing if all is right, for a screen, or without a preset', () => {
   expect([...problems('kdp', 24), ...problems('kdp', 2, 'screen'), ...problems(null, 2)]).toEqual([]);
 });
 

@@ -27,7 +27,7 @@ it.each<[content: string, operations: string[][]]>([
   expect(read(content)).toEqual(operations);
 });
 
-it('each operation says where it stands', () => {
+it('each operation has its position', () => {
   const content = ' 0 g  1 0 0 rg';
   expect([...operationsIn(content)].map(({ start, end }) => content.slice(start, end))).toEqual(['0 g', '1 0 0 rg']);
 });

@@ -97,6 +97,6 @@ it('text in XML has no control characters but those of lines', () => {
   expect(escapeText('a\0\u0008\u000b\u001f\ufffe\uffffb\t\n\r<&')).toBe('ab&#9;&#10;\r&lt;&amp;');
 });
 
-it('a date is told in universal time to the second', () => {
+it('a date is written in UTC to the second', () => {
   expect(pdfDate(new Date('2024-01-02T03:04:05.678Z'))).toBe("D:20240102030405+00'00'");
 });

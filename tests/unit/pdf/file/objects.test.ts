@@ -80,12 +80,12 @@ describe('a file', () => {
     expect(valueAt(file, '/Name')).toBe('/Name');
   });
 
-  it.each(['', 'not a PDF', '%PDF-1.4\nstartxref\n5\n%%EOF\n'])('that is none is refused: %j', (text) => {
+  it.each(['', 'not a PDF', '%PDF-1.4\nstartxref\n5\n%%EOF\n'])('that is invalid is rejected: %j', (text) => {
     expect(() => readPdf(Buffer.from(text))).toThrow('not a PDF as Chrome writes it');
   });
 });
 
-it('a file that ends inside a value is a fault, not an endless loop', () => {
+it('a file that ends inside a value is an error, not an endless loop', () => {
   const file = readPdf(makePdf({ 1: '<<>>', 2: `[1 2 ${'%'.repeat(100)}` }, trailer));
   expect(() => valueAt(file, { number: 2 })).toThrow('the PDF ends inside a value');
 });

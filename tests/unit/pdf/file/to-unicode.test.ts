@@ -57,13 +57,13 @@ describe('a soft hyphen that nothing was broken at', () => {
     expect(content.match(/[\d.]+ 0 Td/g)).toEqual(['5 0 Td', '5 0 Td', '0 0 Td']);
   });
 
-  it('is gone from within a ligature', () => {
+  it('is removed from within a ligature', () => {
     const { words, content } = rewrite(line(marked('006600ad00660069', glyph('0090'), glyph('0001')), glyph('0061')));
     expect(words).toBe('ffia');
     expect(content).not.toContain('ActualText');
   });
 
-  it('is gone at the end of a line, where the hyphen itself says what it is', () => {
+  it('is removed at the end of a line, where the hyphen itself is a character', () => {
     const { words } = rewrite(
       line(glyph('0061'), marked('00ad', glyph('0001'))) + line('<002D> Tj\n') + line(glyph('0062')),
     );

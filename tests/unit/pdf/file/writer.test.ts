@@ -11,7 +11,7 @@ const rootOf = (bytes: Uint8Array) => {
   return { file, root: catalogOf(file) };
 };
 
-describe('a file that is written anew', () => {
+describe('a rewritten file', () => {
   it('has every value it had, under other numbers', () => {
     const { file, root } = rootOf(
       rewrite({ 1: '<</Title (t)>>', 2: '<</A 9 0 R /B [true null -2.5 .00000025 /N#20x]>>', 9: stream('a(b)') }),

@@ -77,7 +77,7 @@ describe('a finished PDF', () => {
     expect(xmp).not.toContain('pdfuaid');
   });
 
-  it('calls its pages as it is told', () => {
+  it('labels its pages as requested', () => {
     const labels: Finish['labels'] = [
       { from: 1, style: 'none', start: 1 },
       { from: 2, style: 'roman', start: 1 },

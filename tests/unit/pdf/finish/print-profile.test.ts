@@ -53,7 +53,7 @@ describe('a PDF for a printer', () => {
     expect(grey).toContain('0 g .5 G .1 .1 .2 rg (0 0 0 rg) Tj');
   });
 
-  it('says so in what is drawn by name too, and in grey pictures', () => {
+  it('covers named forms and greyscale images, too', () => {
     const picture = '/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8';
     const { document, page } = withResources('/XObject <</X1 70 0 R /X2 71 0 R>>', {
       70: stream('0 0 0 rg', '/Type /XObject /Subtype /Form'),
@@ -99,7 +99,7 @@ describe('a PDF for a printer', () => {
     );
   });
 
-  it('is told to have an odd number of pages', () => {
+  it('is reported if it has an odd number of pages', () => {
     expect(printed().diagnostics).toMatchObject([
       { code: 'pdf-not-print-ready', message: expect.stringContaining('odd number of pages (1)') },
     ]);

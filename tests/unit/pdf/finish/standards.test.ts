@@ -35,11 +35,11 @@ describe('a claim', () => {
     expect(xmpOf(document)).toContain(words);
   });
 
-  it('is not written when nobody asks for it', () => {
+  it('is not written unless requested', () => {
     expect(xmpOf(finish(null).document)).not.toMatch(/pdfuaid|pdfaid/);
   });
 
-  it('is not written where a rule is broken, which is told with its number', () => {
+  it('is not written if a rule is violated, which is reported with its number', () => {
     const { document, diagnostics } = finish('ua-1', silent);
     expect(xmpOf(document)).not.toContain('pdfuaid');
     expect(diagnostics).toMatchObject([

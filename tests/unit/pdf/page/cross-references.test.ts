@@ -46,7 +46,7 @@ describe('a link to the web', () => {
     expect(added.at(-1)).toEqual({ after: '', words: 'Links[1] one.example/a[2] two.example' });
   });
 
-  it('that is its own address, that shows a picture, or is on a screen, is left as it is', () => {
+  it('that is its own address, contains an image, or is on a screen is left unchanged', () => {
     for (const markdown of [
       '<https://one.example/a>',
       '[one.example](https://one.example/)',

@@ -27,7 +27,7 @@ describe('on paper', () => {
     expect(fitted(columns, cell)).toContain(expected);
   });
 
-  it('a row of many pictures that are missing becomes as many rows as their words need', () => {
+  it('a row of many missing images becomes as many rows as their placeholders need', () => {
     const placeholder = { type: 'raw', value: '<span class="missing-picture">This picture…</span>' };
     const kindOf = (columns: number) => {
       const cells = Array.from({ length: columns }, () => element('td', {}, [placeholder as ElementContent]));

@@ -43,7 +43,7 @@ it('is once for a book whose pages are where they were', async () => {
   expect(tags).toEqual([true]);
 });
 
-it('ends after four rounds, and says that it did not settle', async () => {
+it('ends after four rounds, and reports that it did not converge', async () => {
   const restless = places.map((place, index) => [place, places[(index + 1) % 5]!] as [string, string]);
   const { host, tags } = browser(restless);
   expect(await printSettled(page, null, book, 'screen', host)).toMatchObject({ settled: false, rounds: 4 });
@@ -87,7 +87,7 @@ it('forgets a reference of the last build whose target has come to the same page
   expect(printed[1]).toBe('');
 });
 
-it('that does not settle is a problem of the book, and is tried again', async () => {
+it('that does not converge is reported, and tried again', async () => {
   const { host: memory } = await buildInMemory({ 'a.md': '# A\n\nx\n', 'book.yaml': 'title: T\narticles: [a.md]\n' });
   let count = 0;
   const print = async () => {

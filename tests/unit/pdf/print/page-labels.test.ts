@@ -9,7 +9,7 @@ it('are Roman before the text, which begins at 1; the cover of a screen has none
   expect(folios(4, 'print', 6)).toEqual(['i', 'ii', 'iii', 'iv', '1', '2']);
 });
 
-it('count from 1 where nothing stands before the text', () => {
+it('count from 1 if nothing precedes the text', () => {
   expect(labelsOf(0, 'print')).toEqual([{ from: 1, style: 'decimal', start: 1 }]);
 });
 

@@ -39,7 +39,7 @@ describe('in print', () => {
     expect(Object.fromEntries(after.numbers)).toEqual({ a: 5, b: 9, c: 11, c_x: 13 });
   });
 
-  it('the last page is left to the printer who asks for it', () => {
+  it('the last page is left blank for printers that require it', () => {
     expect(paginate(measured, noPagination, printed, 'print').padding).toBe(2);
     expect(next.padding).toBe(0);
   });

@@ -43,7 +43,7 @@ describe('the page that is printed', () => {
     ]);
   });
 
-  it('asks Chrome where each chapter, reference and opening is, by a link to it', async () => {
+  it('has a link to each chapter, reference and opening, so that Chrome reports its page', async () => {
     const { html, references } = await print(two);
     const places = /<div hidden="hidden">(.*?)<\/div>/.exec(html)![1]!;
     const targets = Array.from(places.matchAll(/href="#([^"]*)"/g), ([, id]) => id);
@@ -73,7 +73,7 @@ describe('the page that is printed', () => {
     expect([...files]).toEqual([['fonts/a.ttf', '/fonts/a.ttf']]);
   });
 
-  it('tells the text of its headings in the order of the pages', async () => {
+  it('returns the text of its headings in page order', async () => {
     expect((await print(two)).headings).toEqual(['Contents', 'One', 'Part a', 'Two']);
   });
 

@@ -17,7 +17,7 @@ function finish(openings: number[] = []) {
 }
 
 describe('what Chrome left without a tag', () => {
-  it('is an artifact where it stands in the margins, above or below', () => {
+  it('is an artifact in the margins, above or below', () => {
     const { drawing } = finish();
     expect(drawing).toMatch(/\/Type \/Pagination \/Subtype \/Header>> BDC\nBT\n[\s\S]*?<0048> Tj\nET\nEMC/);
     expect(drawing).toMatch(/\/Type \/Pagination \/Subtype \/Footer>> BDC\nBT\n[\s\S]*?<0046> Tj\nET\nEMC/);
@@ -40,7 +40,7 @@ describe('what Chrome left without a tag', () => {
     expect(untagged.map((each) => each.words).join('')).toBe('HF');
   });
 
-  it('is gone where it is the running head of a page that opens a chapter, and the folio stays', () => {
+  it("is removed if it is the running head of a chapter's first page, and the folio stays", () => {
     const { drawing } = finish([1]);
     expect(drawing).not.toContain('<0048>');
     expect(drawing).toContain('<0046>');
@@ -77,7 +77,7 @@ function drawn(drawing: string) {
 }
 
 describe('text without a tag', () => {
-  it('stands right after the content before it, in the order in which it is drawn', () => {
+  it('comes right after the preceding content, in drawing order', () => {
     expect(drawn(`${tagged(0)}${letter}${letter}${tagged(1)}`).kids).toEqual([0, 2, 3, 1]);
     expect(drawn(`${tagged(0)}${tagged(1)}${letter}`).kids).toEqual([0, 1, 2]);
   });
@@ -89,7 +89,7 @@ describe('text without a tag', () => {
     });
   });
 
-  it('before content that no item begins with stands before it', () => {
+  it('before content that does not begin an item comes before it', () => {
     expect(drawn(`${letter}${letter}${tagged(1)}${tagged(0)}`).kids).toEqual([0, 2, 3, 1]);
   });
 });

@@ -113,7 +113,7 @@ describe('a child of an element', () => {
     expect(markKid(entries(), page, 5)).toEqual(entries(['/Type', '/MCR'], ['/Pg', page], ['/MCID', 5]));
   });
 
-  it('stands for an annotation only where it refers to one', () => {
+  it('stands for an annotation only if it refers to one', () => {
     const annotation = dictionaryAt(document, { number: 50 });
     expect(annotationOf(document, entries(['/Type', '/OBJR'], ['/Obj', { number: 50 }]))).toBe(annotation);
     expect(annotationOf(document, entries(['/Type', '/MCR'], ['/Obj', { number: 50 }]))).toBeNull();

@@ -147,7 +147,7 @@ describe('a table', () => {
     expect(kindsOf(document, at(30).get('/K'))).toEqual(['/Table']);
   });
 
-  it('takes no caption that something stands after', () => {
+  it('takes no caption that is followed by something', () => {
     const { document, at } = mend({ 98: element('Caption', '[2]'), 99: element('P', '[3]'), ...table });
     expect(kindsOf(document, at(30).get('/K'))).toEqual(['/Caption', '/P', '/Table']);
   });

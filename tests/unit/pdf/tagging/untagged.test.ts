@@ -26,7 +26,7 @@ describe('a piece that no tag speaks of', () => {
     expect(cut).toEqual([text(40), '1 2 m 3 4 l 5 6 l h f']);
   });
 
-  it('stands where the matrix puts it, until that is restored', () => {
+  it('is positioned by the matrix, until that is restored', () => {
     expect(find(`q 2 0 0 2 10 20 cm 1 0 0 1 0 5 cm ${text(10)} Q ${text(10)}`).map(({ height }) => height)).toEqual([
       50, 10,
     ]);
@@ -43,7 +43,7 @@ describe('a piece that no tag speaks of', () => {
     expect(find(`/Span <</ActualText (x)>> BDC ${text(30)} EMC`)).toMatchObject([{ height: 30 }]);
   });
 
-  it('stands between the marked content before it and after it', () => {
+  it('is between the marked content before and after it', () => {
     const found = find(`${text(1)}\n${tagged(4)}${text(2)}\n${text(3)}\n${tagged(7)}${text(4)}`);
     expect(found.map(({ after, before }) => [after, before])).toEqual([
       [null, 4],
@@ -59,7 +59,7 @@ describe('a piece that no tag speaks of', () => {
   });
 });
 
-it('the numbers of all marked content are told in the order in which it is drawn', () => {
+it('the MCIDs of all marked content are returned in drawing order', () => {
   expect(findUntagged(`${tagged(3)}${tagged(0)}/Span <</ActualText (x)>> BDC EMC ${tagged(3)}`, area).mcids).toEqual([
     3, 0, 3,
   ]);

@@ -34,13 +34,13 @@ const shown = (codes: string) => `BT\n/F1 12 Tf\n1 0 0 -1 0 0 Tm\n<${codes}> Tj\
 const piece = (mark: number, codes: string) => `/P <</MCID ${mark} >>BDC\n${shown(codes)}EMC\n`;
 const tag = (kind: string, kids: string, more = '') => `<</S /${kind} ${more} /K ${kids}>>`;
 
-describe('the words of a PDF', () => {
+describe('the text of a PDF', () => {
   it('stand in the order of its tags, not in that of drawing', () => {
     const content = shown('005A') + piece(0, '0042') + piece(1, '00410001');
     expect(readPageWords(pdfOf([content], tag('P', '[1 0]', '/Pg 10 0 R')))).toEqual([{ page: 1, words: 'a一b' }]);
   });
 
-  it('are there when the file was written anew, and when its streams are packed', () => {
+  it('is found after the file was rewritten, and when its streams are compressed', () => {
     const file = pdfOf([piece(0, '0041').repeat(20)], tag('P', '[0]', '/Pg 10 0 R'));
     const written = writePdf(readPdf(file));
     expect(Buffer.from(written).includes('/FlateDecode')).toBe(true);
@@ -48,7 +48,7 @@ describe('the words of a PDF', () => {
     expect(readPageWords(written)).toEqual([{ page: 1, words: 'a'.repeat(20) }]);
   });
 
-  it('are told by the page', () => {
+  it('is split by page', () => {
     const contents = [piece(0, '0041'), piece(0, '0042')];
     const tags = `[${tag('P', '[0 <</Type /MCR /Pg 11 0 R /MCID 0>>]', '/Pg 10 0 R')}]`;
     expect(readPageWords(pdfOf(contents, tags))).toEqual([
@@ -95,7 +95,7 @@ describe('the words of a PDF', () => {
     ]);
   });
 
-  it('have a sign for a picture, with or without words in it', () => {
+  it('has one symbol for an image, with or without text in it', () => {
     const content = piece(0, '') + piece(1, '0041') + piece(2, '0042');
     const tags = `[${tag('Figure', '[0]', '/Pg 10 0 R')} ${tag('Figure', `[${tag('Span', '[1]', '/Pg 10 0 R')}]`, '/Alt (x)')} ${tag('P', '[2]', '/Pg 10 0 R')}]`;
     expect(readPageWords(pdfOf([content], tags))).toEqual([{ page: 1, words: '\ufffc\ufffcb' }]);
@@ -107,7 +107,7 @@ describe('the words of a PDF', () => {
     expect(readPageWords(pdfOf([content], tag('P', '[0 1]', '/Pg 10 0 R')))).toEqual([{ page: 1, words: 'babc' }]);
   });
 
-  it('without a tag are told apart', () => {
+  it('without a tag is separate', () => {
     const content = shown('0058') + piece(0, '0041') + shown('0059');
     const { words, untagged } = readWords(readPdf(pdfOf([content, piece(0, '0042')], tag('P', '[0]', '/Pg 10 0 R'))));
     expect(words).toEqual([{ page: 1, words: 'a' }]);
