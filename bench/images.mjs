@@ -44,7 +44,7 @@ function stop() {
 
 async function measureAll() {
   const browser = await chooseBrowser();
-  console.log(`Another number of pictures: npm run bench images 200\n`);
+  console.log(`Another number of images: npm run bench images 200\n`);
   await announce('large');
   const many = await writeArticles('large', count);
   const fewer = await writeArticles('large', few);
@@ -63,7 +63,7 @@ async function announce(set) {
   const kilobytes = Math.round((await drawPictures(set)) / count / 1000);
   const { width, height } = sets[set];
   const about = `${width} × ${height}, ${kilobytes} kB on average, from ${hosts} hosts that wait ${latency} ms`;
-  console.log(`\n${count} WebP pictures of ${about}\n`);
+  console.log(`\n${count} WebP images of ${about}\n`);
 }
 
 async function measureEpubs(many, fewer, browser) {

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Octavo needs Node 20.19 or later; this is ${process.version}.`);
+  console.error(`Octavo requires Node 20.19 or later; this is ${process.version}.`);
   process.exit(1);
 }
 install();
@@ -23,7 +23,7 @@ function install() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  console.error('Installing what Octavo needs (about 800 MB, once) ...');
+  console.error('Installing dependencies (about 800 MB, once) ...');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(stamp, lock);
 }
