@@ -188,9 +188,11 @@ describe('a wrong diagram', () => {
     const { status, stderr } = await build('wrong.md', '-f', 'html', '--verbose');
     expect(status).toBe(0);
     const lines = stderr.split('\n').filter((line) => line.includes('diagram-invalid'));
-    expect(lines.map((line) => /^wrong\.md:(\d+): warning: the diagram has a syntax error: ./.exec(line)?.[1])).toEqual(
-      ['9', '15', '18'],
-    );
+    expect(lines.map((line) => /^wrong\.md:(\d+): warning: diagram has a syntax error: ./.exec(line)?.[1])).toEqual([
+      '9',
+      '15',
+      '18',
+    ]);
     const html = await readFile(output('wrong.html'), 'utf8');
     expect(html.match(/<code class="language-mermaid">/g)?.length).toBe(3);
     expect(html.match(/<img [^>]*alt="流程图：一、二"/g)?.length).toBe(1);
@@ -203,7 +205,7 @@ describe('a wrong diagram', () => {
       environment: { ...environment, OCTAVO_BROWSER: '/nowhere/chrome' },
     });
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^alone\.md:3: warning: the diagram cannot be rendered: .*\[diagram-not-rendered\]$/m);
+    expect(stderr).toMatch(/^alone\.md:3: warning: diagram cannot be rendered: .*\[diagram-not-rendered\]$/m);
     expect(await readFile(output('alone.html'), 'utf8')).toContain('<code class="language-mermaid">');
   });
 });

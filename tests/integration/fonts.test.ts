@@ -98,7 +98,7 @@ describe.skipIf(!hasPoppler)(`on paper${unless(hasPoppler, 'poppler')}`, () => {
     await writeFile(join(folder.path, 'hindi.md'), '---\nlanguage: hi\n---\n\n# शीर्षक\n\nहिन्दी\n');
     const { status, stderr } = await octavo(['build', 'hindi.md', '-f', 'pdf'], { workingFolder: folder.path });
     expect(status).toBe(1);
-    expect(stderr).toContain('the PDF cannot be set in Hindi (hi)');
+    expect(stderr).toContain('cannot typeset Hindi (hi)');
     expect(stderr).toContain('run `npm install @fontsource/noto-serif-devanagari');
     expect(stderr.match(/glyph-missing/g)).toBeNull();
   });

@@ -46,9 +46,9 @@ export const imageOutcomes: ImageOutcome[] = [
       ['/silent.jpg', lost, 'no response within 6 s', 1],
       ['/drip.jpg', lost, 'no response within 6 s', 1],
       ['/redirect-loop.png', lost, 'more than 5 redirects', 1],
-      ['/redirect-file.png', refused, 'leads to file:///etc/passwd', 1],
-      ['/redirect-neighbour.png', refused, 'leads to 127.0.0.2', 1],
-      ['/redirect-metadata.png', refused, 'leads to 169.254.169.254', 1],
+      ['/redirect-file.png', refused, 'redirects to file:///etc/passwd', 1],
+      ['/redirect-neighbour.png', refused, 'redirects to 127.0.0.2', 1],
+      ['/redirect-metadata.png', refused, 'redirects to 169.254.169.254', 1],
       ['/endless.jpg', large, 'larger than 12 MB', 1],
       ['/huge-length.jpg', large, 'larger than 12 MB', 1],
       ['/gzip-bomb.png', large, 'larger than 12 MB', 1],
@@ -61,7 +61,7 @@ export const imageOutcomes: ImageOutcome[] = [
       ['/truncated.jpg', damaged, 'is damaged or incomplete', 1],
       ['/truncated.png', damaged, 'is damaged or incomplete', 1],
       ['/long.jpg', damaged, 'is damaged or incomplete', 1],
-      ['/entities.svg', damaged, 'declares entities', 1],
+      ['/entities.svg', damaged, 'entity declarations', 1],
     ] as const
   ).map(([path, outcome, message, tries]) => ({ path, outcome, message, tries })),
 ];
