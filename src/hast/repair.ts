@@ -135,7 +135,7 @@ function flatten(node: Element, mode: Mode): ElementContent[] {
 
 function renamed(node: Element, name: string): Element {
   node.tagName = name;
-  if (name === 'div') delete node.properties.open;
+  for (const property of ['open', 'href']) delete node.properties[property];
   return node;
 }
 
