@@ -27,6 +27,20 @@ describe('problems as lines', () => {
     ]);
   });
 
+  it('give a hint with the first problem that has it, and again with the first that is left of a long report', () => {
+    const hinted = (code: ReportedProblem['code'], file: string) => ({ ...problem(code, file, 1), hint: 'the same' });
+    const few = [hinted('link-broken', 'a.md'), hinted('html-removed', 'a.md'), problem('link-broken', 'b.md', 1)];
+    for (const all of [false, true])
+      expect(lines(formatProblems(few, all)).filter((line) => /^ {2}hint/.test(line))).toEqual([
+        '  hint: the same',
+        '  hint: about link-broken',
+      ]);
+    const long = Array.from({ length: 100 }, (_, index) => hinted('link-broken', `${index}.md`));
+    const shown = lines(formatProblems(long));
+    expect(shown.slice(0, 3).map((line) => line.startsWith('  hint: the same'))).toEqual([false, true, false]);
+    expect(shown.filter((line) => line.includes('hint: '))).toHaveLength(1);
+  });
+
   it('are each on a line when all are asked for', () => {
     expect(formatProblems(many('link-broken', 'a.md', 500), true)).toHaveLength(500);
   });

@@ -29,6 +29,8 @@ describe('the language of a text', () => {
     ['ja', 'Japanese with few kana', '東京都知事選挙の投票率が過去最低となった'],
     ['ja', 'Japanese in katakana', 'オープンソース'],
     ['ko', 'Korean', '모든 기술 변화는 과학적 발견을 발전시킬 기회입니다.'],
+    ['ja', 'Japanese about Korean', 'ひらがなとカタカナは日本の文字、한국의 문자는 한글이다。'],
+    ['ko', 'Korean about Japanese', '한국의 문자는 한글이고 일본의 문자는 ひらがな 이다.'],
     ['en', 'English', english],
     [
       'en',

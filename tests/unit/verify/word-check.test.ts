@@ -91,6 +91,42 @@ describe('a book', () => {
   });
 });
 
+describe('a book of two chapters', () => {
+  const chapters = { a: '天地玄黄', b: '宇宙洪荒' };
+  const faults = async (printed: string[]) => {
+    const sections = Object.entries(chapters).map(([id, words]) => ({
+      kind: 'chapter',
+      id,
+      tree: { type: 'root', children: parseMarkup(`<p>${words}</p>`).children as ElementContent[] },
+    }));
+    const archive = new JSZip();
+    for (const [id, words] of Object.entries(chapters))
+      archive.file(`OEBPS/${id}.xhtml`, `<html><body>\n<section><p>${words}</p></section></body></html>`);
+    const epub = await archive.generateAsync({ type: 'uint8array', compression: 'DEFLATE' });
+    const words = printed.map((each, index) => ({ page: index + 1, words: each }));
+    const starts = new Map([
+      ['a', 1],
+      ['b', 3],
+    ]);
+    const print = { words, untagged: [], starts, front: 0, additions: new Map() };
+    const book = { sections, assets: new Map() } as unknown as Book;
+    return checkWords(book, { epub, path: '/dist/a.epub', print }, (path, line) => ({ file: path, line })).map(
+      ({ message }) => message,
+    );
+  };
+
+  it('has each of its pages counted to one chapter', async () => {
+    expect(await faults(['天地', '玄黄', '宇宙', '洪荒'])).toEqual([]);
+  });
+
+  it('lacks words that stand in the wrong chapter, which says too much', async () => {
+    expect(await faults(['天地', '玄黄宇宙', '洪荒'])).toEqual([
+      expect.stringContaining('the PDF says too much: “宇宙”'),
+      expect.stringContaining('the PDF lacks “宇宙”'),
+    ]);
+  });
+});
+
 describe('paper', () => {
   it('parts words at the end of a line, and nowhere else', async () => {
     const tree = '<p>About typesetting of books</p>';
