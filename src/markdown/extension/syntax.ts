@@ -14,8 +14,11 @@ export interface SyntaxContext {
 
 export interface Syntax {
   name: string;
-  /** What marked must know to read it; null when the tree alone is enough. */
-  marked: MarkedExtension | null;
+  /**
+   * What marked must know to read it; null when the tree alone is enough. What remembers something of the article while it is
+   * read is made anew for each.
+   */
+  marked: MarkedExtension | (() => MarkedExtension) | null;
   /** What is changed in the sanitised tree; null when marked's HTML is right. */
   transform: ((tree: Root, context: SyntaxContext) => void) | null;
 }

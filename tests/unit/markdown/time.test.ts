@@ -1,6 +1,6 @@
 /** Pieces repeated many times: eight times as many take about eight times as long, not sixty-four times. */
 import { describe, expect, it } from 'vitest';
-import { uniqueName } from '../../../src/hast/ids.ts';
+import { takenNames, uniqueName } from '../../../src/hast/ids.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 import { growthOf, linear } from '../../support/growth.ts';
 
@@ -51,11 +51,11 @@ it('an element with two hundred thousand children does not exceed the stack', ()
 
 describe('a name that is taken', () => {
   it('gets the next number, also among a hundred thousand equal ones', () => {
-    const used = new Set(['a-2']);
+    const used = takenNames(['a-2']);
     expect([1, 2, 3].map(() => uniqueName('a', used))).toEqual(['a', 'a-1', 'a-3']);
     expect(uniqueName('a-1', used)).toBe('a-1-1');
     const nameMany = (size: number) => {
-      const names = new Set<string>();
+      const names = takenNames();
       for (let count = 0; count < size; count += 1) uniqueName('b', names);
     };
     expect(growthOf(nameMany, 100_000)).toBeLessThan(linear);

@@ -9,7 +9,7 @@ import { fc } from '../../../support/properties.ts';
 
 const plain = new Marked({ gfm: true });
 const ours = new Marked({ gfm: true });
-ours.use(emphasisMarks);
+ours.use(emphasisMarks());
 
 function line(text: string): string {
   return (ours.parse(text) as string).trim().replace(/^<p>(.*)<\/p>$/s, '$1');
