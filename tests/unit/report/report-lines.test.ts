@@ -41,6 +41,19 @@ describe('problems as lines', () => {
     expect(shown.filter((line) => line.includes('hint: '))).toHaveLength(1);
   });
 
+  it('fill forty lines where there are more, and the table has the most frequent kind first', () => {
+    const long = Array.from({ length: 100 }, (_, index) => ({
+      ...problem('link-broken', `${index}.md`, 1),
+      hint: null,
+    }));
+    expect(lines(formatProblems(long))).toHaveLength(40);
+    const rare = many('html-removed', 'z.md', 3);
+    expect(formatProblems([...rare, ...long]).slice(-2)).toEqual([
+      '  100 × warning link-broken in 100 files',
+      '    3 × warning html-removed in 1 file',
+    ]);
+  });
+
   it('are each on a line when all are asked for', () => {
     expect(formatProblems(many('link-broken', 'a.md', 500), true)).toHaveLength(500);
   });

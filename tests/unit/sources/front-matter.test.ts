@@ -185,6 +185,18 @@ describe('front matter that is not YAML is read line by line', () => {
   });
 });
 
+describe('between two thematic breaks', () => {
+  test('a heading is text, in whatever number', () => {
+    for (const text of ['---\n# Heading\n---\nText', '---\n\n# Heading\n\n## Another\n\n---\nText'])
+      expect(split(text)).toMatchObject({ body: text, problems: [] });
+  });
+
+  test('keys are front matter, also around a heading and below an empty line', () => {
+    const { meta, body } = split('---\n\ntitle: A\n\n# of no use\n---\nText');
+    expect([meta.title, body]).toEqual(['A', 'Text']);
+  });
+});
+
 describe('hostile front matter', () => {
   test.each([
     ['a megabyte of title', `---\ntitle: ${'x'.repeat(1_000_000)}\n---\nText`],

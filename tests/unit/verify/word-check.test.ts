@@ -161,6 +161,21 @@ describe('paper', () => {
     expect(await faultsOf({ tree, printed: ['型号甲一二三一千型号乙四五六两千'] })).not.toEqual([]);
   });
 
+  it('says the head of a table once where it has one row', async () => {
+    const tree =
+      '<table><thead><tr><th>型号</th><th>频率</th></tr></thead><tbody><tr><td>甲一二三</td><td>一千</td></tr></tbody></table>';
+    expect(await faultsOf({ tree, printed: ['型号甲一二三频率一千'] })).toEqual([]);
+  });
+
+  it('does not make up for a lost word with an equal one in a running head', async () => {
+    expect(await faultsOf({ tree: '<p>天地玄黄</p>', printed: ['天地黄'], untagged: '题4玄' })).toHaveLength(1);
+  });
+
+  it('has digits between letters from the right in the order of the line', async () => {
+    expect(await faultsOf({ tree: '<p>见 של12 也</p>', printed: ['见 12לש 也'] })).toEqual([]);
+    expect(await faultsOf({ tree: '<p>见 של12 也</p>', printed: ['见 1לש 也'] })).toHaveLength(1);
+  });
+
   it('has letters from the right in the order of the line', async () => {
     const tree = '<p>见 שלום 也</p>';
     expect(await faultsOf({ tree, printed: ['见 םולש 也'] })).toEqual([]);
