@@ -49,7 +49,7 @@ function titleOf(text) {
   return /^# (.*)$/m.exec(text)?.[1] ?? '';
 }
 
-/** Of articles that hold nothing else; each set is new, since blocks are remembered. */
+/** Of articles that hold nothing else. */
 function printCosts() {
   const blocks = [articles, writeArticles(count)].map((texts) => texts.map(codeIn));
   const formulas = [0, count].map((from) =>

@@ -2,7 +2,7 @@
  * Articles become one Book: parts and chapters in order, ids unique in the whole book, links resolved, contents. Pure.
  */
 
-import { anchorIn, asciiName, uniqueName } from '../hast/ids.ts';
+import { anchorIn, asciiName, type TakenNames, takenNames, uniqueName } from '../hast/ids.ts';
 import { copyTree, elements } from '../hast/tree.ts';
 import { alternativeInForce } from '../images/alt-text/book-images.ts';
 import { isHan } from '../locale/strings.ts';
@@ -75,7 +75,7 @@ function reportUnsuited({ file, folder }: BookConfig, language: string): Diagnos
 
 function placeArticles(config: BookConfig, articles: Article[]): (Part | Chapter)[] {
   const byPath = new Map(articles.map((article) => [article.source.path, article]));
-  const used = new Set(templateIds);
+  const used = takenNames(templateIds);
   const sections: (Part | Chapter)[] = [];
   for (const list of config.parts) {
     if (list.title !== null) {
@@ -89,7 +89,7 @@ function placeArticles(config: BookConfig, articles: Article[]): (Part | Chapter
   return sections;
 }
 
-function chapterFrom(article: Article, used: Set<string>): Chapter {
+function chapterFrom(article: Article, used: TakenNames): Chapter {
   const name = article.source.path
     .split(/[/\\]/)
     .at(-1)!

@@ -27,10 +27,10 @@ export function resolveLinks(chapters: Chapter[], folder: string, report: Report
     const drawn = insideOf(chapter.tree, 'svg');
     for (const node of elements(chapter.tree)) {
       line = lineOf(node) ?? line;
-      // A link within a link is not XHTML.
-      if (node.tagName === 'a' && linked.has(node)) unlink(node);
       if (node.tagName !== 'a') continue;
-      resolveLink(node, chapter, targets, { file: chapter.article.source.path, line }, report);
+      // A link within a link is not XHTML.
+      if (linked.has(node)) unlink(node);
+      else resolveLink(node, chapter, targets, { file: chapter.article.source.path, line }, report);
       if (drawn.has(node)) unlinkDrawing(node);
       else nameLink(node);
     }

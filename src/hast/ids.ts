@@ -15,24 +15,25 @@ export function slugOf(words: string): string {
   return slug === '' ? 'section' : slug;
 }
 
+/** Names that are taken, each with the number at which counting goes on: ten thousand equal headings do not each begin at 1. */
+export type TakenNames = Map<string, number>;
+
+export function takenNames(names: Iterable<string> = []): TakenNames {
+  return new Map(Array.from(names, (name) => [name, 0]));
+}
+
 /** `name`, or `name-1`, `name-2`, … when taken; takes it. */
-export function uniqueName(name: string, used: Set<string>): string {
+export function uniqueName(name: string, used: TakenNames): string {
   let unique = name;
-  let count = lastCounts.get(used)?.get(name) ?? 0;
+  let count = used.get(name) ?? 0;
   while (used.has(unique)) {
     count += 1;
     unique = `${name}-${count}`;
   }
-  used.add(unique);
-  if (count > 0) {
-    const counts = lastCounts.get(used) ?? new Map<string, number>();
-    lastCounts.set(used, counts.set(name, count));
-  }
+  used.set(unique, 0);
+  if (count > 0) used.set(name, count);
   return unique;
 }
-
-/** Where counting goes on, so that ten thousand equal headings do not each begin at 1. Names are never given back. */
-const lastCounts = new WeakMap<Set<string>, Map<string, number>>();
 
 /** A name of [a-z0-9-], on anything else some devices fail. Without ASCII letters it is a hash of the text. */
 export function asciiName(words: string): string {

@@ -19,8 +19,16 @@ interface Step {
   banned: ReadonlySet<string>;
 }
 
+/** What is known of one tree. */
+interface Repair {
+  /** Elements of a line with blocks in them. */
+  holding: ReadonlySet<Element>;
+  /** Between words that were in blocks of their own. */
+  addedSpaces: Set<ElementContent>;
+}
+
 export function repairStructure(tree: Root): void {
-  const holding = elementsAroundBlocks(tree);
+  const repair: Repair = { holding: elementsAroundBlocks(tree), addedSpaces: new Set() };
   // Without recursion, since authors nest deeper than the stack.
   const waiting: Step[] = [{ parent: tree, mode: 'flow', banned: new Set() }];
   for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
@@ -29,7 +37,7 @@ export function repairStructure(tree: Root): void {
     const children: ElementContent[] = [];
     const queue = [...(parent.children as ElementContent[])].reverse();
     for (let child = queue.pop(); child !== undefined; child = queue.pop()) {
-      const instead = child.type === 'element' ? replace(child, parent, mode, banned, holding) : undefined;
+      const instead = child.type === 'element' ? replace(child, parent, mode, banned, repair) : undefined;
       if (instead !== undefined) {
         queue.push(...instead.reverse());
         continue;
@@ -37,7 +45,7 @@ export function repairStructure(tree: Root): void {
       children.push(child);
       if (isElement(child) && child.tagName !== 'svg' && child.tagName !== 'math') waiting.push(below(child, step));
     }
-    parent.children = (mode === 'flow' ? children : withoutOuterSpaces(children)) as typeof parent.children;
+    parent.children = (mode === 'flow' ? children : withoutOuterSpaces(children, repair)) as typeof parent.children;
   }
 }
 
@@ -54,8 +62,9 @@ function replace(
   parent: Parents,
   mode: Mode,
   banned: ReadonlySet<string>,
-  holding: ReadonlySet<Element>,
+  repair: Repair,
 ): ElementContent[] | undefined {
+  const { holding } = repair;
   const name = node.tagName;
   if (name === 'svg' || name === 'math') readImages(node);
   if (name === 'svg') return repairDrawing(node);
@@ -64,7 +73,7 @@ function replace(
   if (modelOf(name) === 'nothing') node.children = [];
   if (name === 'li' && around !== 'ol') delete node.properties.value;
   if (name === 'rp') node.children = [text(wordsOf(node))];
-  if (mode !== 'flow') return isPhrasing(name) ? replacePhrase(node, around, banned) : flatten(node, mode);
+  if (mode !== 'flow') return isPhrasing(name) ? replacePhrase(node, around, banned) : flatten(node, mode, repair);
   if (!isAtHome(name, around)) {
     if (name === 'col' || name === 'colgroup') return [];
     return [renamed(node, isPhrasing(name) ? 'span' : holding.has(node) ? 'div' : 'p')];
@@ -103,26 +112,23 @@ function bannedAs(name: string): string {
   return /^h[1-6]$/.test(name) ? 'p' : 'div';
 }
 
-/** Spaces put in between words that were in blocks of their own. */
-const added = new WeakSet<ElementContent>();
-
-/** None is needed at the ends, nor beside another. */
-function withoutOuterSpaces(children: ElementContent[]): ElementContent[] {
+/** No space is needed at the ends, nor beside another. */
+function withoutOuterSpaces(children: ElementContent[], { addedSpaces }: Repair): ElementContent[] {
   const kept: ElementContent[] = [];
   for (const child of children) {
     const before = kept.at(-1);
     const follows = before === undefined || (before.type === 'text' && /\s$/.test(before.value));
-    if (!added.has(child) || !follows) kept.push(child);
+    if (!addedSpaces.has(child) || !follows) kept.push(child);
   }
   const last = kept.at(-1);
-  return last !== undefined && added.has(last) ? kept.slice(0, -1) : kept;
+  return last !== undefined && addedSpaces.has(last) ? kept.slice(0, -1) : kept;
 }
 
 /** A block where text alone may stand: its words, apart from those beside it. */
-function flatten(node: Element, mode: Mode): ElementContent[] {
+function flatten(node: Element, mode: Mode, { addedSpaces }: Repair): ElementContent[] {
   const space = () => {
     const between = text(mode === 'pre' ? '\n' : ' ');
-    added.add(between);
+    addedSpaces.add(between);
     return between;
   };
   if (node.tagName === 'hr') return [mode === 'pre' ? space() : element('br')];
@@ -135,7 +141,7 @@ function flatten(node: Element, mode: Mode): ElementContent[] {
 
 function renamed(node: Element, name: string): Element {
   node.tagName = name;
-  if (name === 'div') delete node.properties.open;
+  for (const property of ['open', 'href']) delete node.properties[property];
   return node;
 }
 

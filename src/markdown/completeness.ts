@@ -9,7 +9,6 @@ import { classesOf } from '../hast/tree.ts';
 import { decodePercent } from '../text/urls.ts';
 import { withoutComments } from './html/comments.ts';
 import { isElementName } from './html/raw-tags.ts';
-import { formulasFromTex } from './math/formula.ts';
 
 export interface MissingWords {
   /** Lines from the first line of the text, from 0. */
@@ -79,7 +78,7 @@ export function wordsFound(tree: Root): string[] {
       for (const value of [alt, title, href]) if (value) words.push(String(value));
       if (src) words.push(diagramIn(String(src))?.source ?? String(src));
       if (alttext) words.push(String(alttext));
-      if (formulasFromTex.has(node)) continue;
+      if (node.data?.fromTex) continue;
     }
     for (let index = node.children.length - 1; index >= 0; index -= 1) waiting.push(node.children[index] as Nodes);
   }

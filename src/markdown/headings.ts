@@ -3,7 +3,7 @@
  * become bold paragraphs, since they divide nothing (https://kb.daisy.org/publishing/docs/html/headings.html).
  */
 import type { Element, Root } from 'hast';
-import { slugOf, uniqueName } from '../hast/ids.ts';
+import { slugOf, takenNames, uniqueName } from '../hast/ids.ts';
 import { titleHeading } from '../hast/title-heading.ts';
 import {
   classesOf,
@@ -27,7 +27,7 @@ import { isReference } from './footnotes/footnotes.ts';
 export function setHeadings(tree: Root, file: string, report: Report): Heading[] {
   unmakeHeadings(tree, file, report);
   const headings: Heading[] = [];
-  const used = new Set<string>();
+  const used = takenNames();
   const title = titleHeading(tree);
   const isHeading = (node: Element) => isHeadingElement(node) && node !== title;
   for (const node of elements(tree)) {

@@ -35,7 +35,8 @@ export function parseMarkdown(text: string, firstLine: number, report: ReportTok
     renderer: linedRenderer(),
   });
   marked.use({ extensions: [textEnds] });
-  for (const syntax of syntaxes) if (syntax.marked !== null) marked.use(syntax.marked);
+  for (const { marked: extension } of syntaxes)
+    if (extension !== null) marked.use(typeof extension === 'function' ? extension() : extension);
   return marked.parse(text) as string;
 }
 

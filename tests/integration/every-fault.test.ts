@@ -44,8 +44,6 @@ const lineOf = (path: string) =>
 interface Run {
   status: number | null;
   report: BuildReport;
-  /** Milliseconds. */
-  time: number;
   /** Megabytes of the main process. */
   memory: number;
 }
@@ -82,18 +80,15 @@ describe('an article with every kind of image and every defect', () => {
       http_proxy: server.url,
       no_proxy: '',
     };
-    const start = performance.now();
     const running = startOctavo(['build', 'book', '--json'], { workingFolder: folder.path, environment });
     const { status, stdout } = await running.outcome;
-    const time = performance.now() - start;
     const kilobytes = await readFile(join(peaks, String(running.process.pid)), 'utf8');
-    return { status, report: JSON.parse(stdout) as BuildReport, time, memory: Number(kilobytes) / 1024 };
+    return { status, report: JSON.parse(stdout) as BuildReport, memory: Number(kilobytes) / 1024 };
   }
 
-  test('is built, in less than a minute and a half and less than 600 MB', () => {
+  test('is built in less than 600 MB', () => {
     expect(built.status, JSON.stringify(built.report.diagnostics, null, 1)).toBe(0);
     expect(built.report.books[0]!.outputs.map(({ format }) => format)).toEqual(['epub', 'pdf']);
-    expect(built.time).toBeLessThan(90_000);
     expect(built.memory).toBeGreaterThan(20);
     expect(built.memory).toBeLessThan(600);
   });

@@ -11,8 +11,7 @@ import { octavo, temporaryFolder } from '../support/command.ts';
 import { testPictures } from '../support/image-server.ts';
 import {
   doubtfulFonts,
-  hasPoppler,
-  hasQpdf,
+  hasPdfTools,
   type OutlineEntry,
   type PdfPage,
   type PdfStructure,
@@ -22,10 +21,8 @@ import {
   pdfPages,
   pdfStructure,
   qpdfCheck,
-  unless,
+  unlessPdfTools,
 } from '../support/judges.ts';
-
-const judged = hasPoppler && hasQpdf;
 
 const hanSentences = [
   '清早推开木窗，山谷里的雾还没有散，只听见溪水在石头下面响。',
@@ -108,7 +105,7 @@ async function writeBook(folder: string): Promise<void> {
   );
 }
 
-describe.skipIf(!judged)(`a book of parts and chapters${unless(judged, 'poppler and qpdf')}`, () => {
+describe.skipIf(!hasPdfTools)(`a book of parts and chapters${unlessPdfTools()}`, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let path = '';
   let structure: PdfStructure;
@@ -204,7 +201,7 @@ describe.skipIf(!judged)(`a book of parts and chapters${unless(judged, 'poppler 
   });
 });
 
-describe.skipIf(!judged)(`the page${unless(judged, 'poppler and qpdf')}`, () => {
+describe.skipIf(!hasPdfTools)(`the page${unlessPdfTools()}`, () => {
   const sizes: [size: string, width: number, height: number][] = [
     ['Letter', 215.9, 279.4],
     ['6x9in', 152.4, 228.6],
@@ -235,7 +232,7 @@ describe.skipIf(!judged)(`the page${unless(judged, 'poppler and qpdf')}`, () => 
   });
 });
 
-describe.skipIf(!judged)(`what is too wide for the page${unless(judged, 'poppler and qpdf')}`, () => {
+describe.skipIf(!hasPdfTools)(`what is too wide for the page${unlessPdfTools()}`, () => {
   const reference = '参照用的这一行一共有十四个字';
   const latin = 'A line of reference in Latin letters';
   const article = (title: string, nasty: string) =>

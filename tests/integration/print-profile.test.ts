@@ -13,23 +13,23 @@ import { readPdf } from '../../src/pdf/file/reader.ts';
 import { readPageNumbers } from '../../src/pdf/print/page-numbers.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import {
+  hasPdfTools,
   hasPoppler,
-  hasQpdf,
   type PdfPage,
   type PdfStructure,
   pdfPages,
   pdfStructure,
   unless,
+  unlessPdfTools,
 } from '../support/judges.ts';
 
-const judged = hasPoppler && hasQpdf;
 const sentence = '清早推开木窗，山谷里的雾还没有散，只听见溪水在石头下面响。';
 
 function chapter(title: string, paragraphs: number, end = ''): string {
   return `# ${title}\n\n${Array.from({ length: paragraphs }, () => sentence.repeat(6)).join('\n\n')}\n\n${end}\n`;
 }
 
-describe.skipIf(!judged)(`the print profile${unless(judged, 'poppler and qpdf')}`, () => {
+describe.skipIf(!hasPdfTools)(`the print profile${unlessPdfTools()}`, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let structure: PdfStructure;
   let pages: PdfPage[];

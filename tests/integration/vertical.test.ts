@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import { chapterText, packageOf, textOf, unpack } from '../support/epub.ts';
-import { doubtfulFonts, hasPoppler, hasQpdf, type PdfPage, pdfPages, pdfStructure, unless } from '../support/judges.ts';
+import { doubtfulFonts, hasPdfTools, type PdfPage, pdfPages, pdfStructure, unlessPdfTools } from '../support/judges.ts';
 
 const paragraph = '竖着写的字，从上往下，从右往左，翻页也从右往左。第 3 段写于 2024 年，说的是“天地玄黄”。\n\n';
-const present = hasPoppler && hasQpdf;
 
-describe.skipIf(!present)(`a vertical book${unless(present, 'poppler or qpdf')}`, () => {
+describe.skipIf(!hasPdfTools)(`a vertical book${unlessPdfTools()}`, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let pages: PdfPage[];
   const pdf = () => join(folder.path, 'dist', 'book.pdf');

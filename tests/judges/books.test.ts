@@ -13,13 +13,13 @@ import {
   epubCheck,
   hasJava,
   hasOlderEpubCheck,
-  hasPoppler,
-  hasQpdf,
+  hasPdfTools,
   olderEpubCheck,
   pdfInfo,
   pdfStructure,
   qpdfCheck,
   unless,
+  unlessPdfTools,
 } from '../support/judges.ts';
 import { aceFaults } from './ace.ts';
 import { containerFaults } from './container.ts';
@@ -105,9 +105,7 @@ describe.each(epubs)('%s', (name) => {
   });
 });
 
-const judged = hasPoppler && hasQpdf;
-
-describe.skipIf(!judged).each(names)(`%s.pdf${unless(judged, 'poppler and qpdf')}`, (name) => {
+describe.skipIf(!hasPdfTools).each(names)(`%s.pdf${unlessPdfTools()}`, (name) => {
   const path = () => join(folder.path, `${name}.pdf`);
 
   test('has only whole TrueType fonts, embedded', async () => {

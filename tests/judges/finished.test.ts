@@ -12,9 +12,8 @@ import { octavo, temporaryFolder } from '../support/command.ts';
 import {
   allowedSince,
   doubtfulFonts,
-  hasPoppler,
+  hasPdfTools,
   hasPreflight,
-  hasQpdf,
   pdfBoxes,
   pdfInfo,
   pdfStructure,
@@ -23,11 +22,11 @@ import {
   preflight,
   qpdfCheck,
   unless,
+  unlessPdfTools,
 } from '../support/judges.ts';
 import { finishBytes } from '../unit/pdf/finish/finishing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const judged = hasPoppler && hasQpdf;
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let prints: { bytes: Uint8Array; vertical: boolean }[];
@@ -63,7 +62,7 @@ async function finish(index: number, more: Partial<Finish>) {
   return { path, ...finished };
 }
 
-describe.skipIf(!judged).each([0, 1, 2])(`print %i${unless(judged, 'poppler and qpdf')}`, (index) => {
+describe.skipIf(!hasPdfTools).each([0, 1, 2])(`print %i${unlessPdfTools()}`, (index) => {
   test('for a screen conforms to PDF/UA-1, and has no tag that poppler complains about', async () => {
     const { path, document, diagnostics } = await finish(index, { standard: 'ua-1' });
     expect(diagnostics).toEqual([]);

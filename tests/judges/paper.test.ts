@@ -7,9 +7,8 @@ import { octavo, temporaryFolder } from '../support/command.ts';
 import {
   allowedSince,
   doubtfulFonts,
-  hasPoppler,
+  hasPdfTools,
   hasPreflight,
-  hasQpdf,
   type PdfWord,
   pdfBoxesOfPages,
   pdfImages,
@@ -20,6 +19,7 @@ import {
   preflight,
   qpdfCheck,
   unless,
+  unlessPdfTools,
 } from '../support/judges.ts';
 import {
   darkestOf,
@@ -33,7 +33,6 @@ import {
 import { type Tongue, titleOf, writeChapter } from '../support/paper-writing.ts';
 import { testPictures } from '../support/test-pictures.ts';
 
-const judged = hasPoppler && hasQpdf;
 const chapters = 12;
 const points = (millimetres: number) => (millimetres / 25.4) * 72;
 const codeLine = /constvalue\d+=compute\(\d+\);/g;
@@ -101,7 +100,7 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 const sources = new Map<string, string[]>();
 
 beforeAll(async () => {
-  if (!judged) return;
+  if (!hasPdfTools) return;
   folder = await temporaryFolder();
   const { jpegLarge, jpeg, webp, gifAnimated } = await testPictures();
   const alpha = await sharp(jpegLarge).resize(1600).ensureAlpha(0.5).png().toBuffer();
@@ -138,7 +137,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder?.[Symbol.asyncDispose]());
 
-describe.skipIf(!judged).each(books)(`$name${unless(judged, 'poppler and qpdf')}`, (book) => {
+describe.skipIf(!hasPdfTools).each(books)(`$name${unlessPdfTools()}`, (book) => {
   const screen = () => join(folder.path, 'dist', `${book.name}.pdf`);
   const print = () => join(folder.path, 'dist', `${book.name}-print.pdf`);
 

@@ -1,6 +1,6 @@
 /**
- * Outside judges of the outputs. In: a file. Out: what they say. A judge that is not on this machine is null: tests
- * that need it are skipped, and say so.
+ * Outside judges of the outputs. In: a file. Out: what they say. Tests that need a judge which is not on this machine are
+ * skipped, and say so; in CI they fail.
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -20,20 +20,33 @@ function has(command: string, argument: string): boolean {
   }
 }
 
-export const hasJava = has('java', '-version');
+export const hasJava = isPresent('Java', has('java', '-version'));
 /** EPUBCheck 4.2.6 of Debian, by which Kobo judges. */
 export const olderEpubCheck = '/usr/share/java/epubcheck.jar';
 export const hasOlderEpubCheck = hasJava && existsSync(olderEpubCheck);
-export const hasPoppler = has('pdffonts', '-v');
-export const hasQpdf = has('qpdf', '--version');
+export const hasPoppler = isPresent('poppler', has('pdffonts', '-v'));
+export const hasQpdf = isPresent('qpdf', has('qpdf', '--version'));
+/** For the pages of a PDF and for its objects. */
+export const hasPdfTools = hasPoppler && hasQpdf;
 
 /** PDFBox of Debian with its preflight, a judge of PDF/A-1b. */
 const javaArchives = '/usr/share/java';
 export const hasPreflight = hasJava && existsSync(`${javaArchives}/preflight.jar`);
 
-/** `(skipped: no Java)` for the title of a suite that cannot run here. */
+/** Without it nothing would notice that the strongest tests no longer run. */
+function isPresent(name: string, present: boolean): boolean {
+  if (!present && process.env.CI) throw new Error(`CI is set, and there is no ${name} on this machine for its tests`);
+  return present;
+}
+
+/** `(skipped: no Java on this machine)` for the title of tests that cannot run here. */
 export function unless(present: boolean, what: string): string {
   return present ? '' : ` (skipped: no ${what} on this machine)`;
+}
+
+/** The same for tests that need both. */
+export function unlessPdfTools(): string {
+  return unless(hasPdfTools, [...(hasPoppler ? [] : ['poppler']), ...(hasQpdf ? [] : ['qpdf'])].join(' and no '));
 }
 
 /** Fatal errors, errors and warnings of EPUBCheck, one a line. */

@@ -231,6 +231,41 @@ describe('one place only', () => {
   );
 });
 
+describe('state', () => {
+  // Built on demand or filled later, it would be shared by all articles and builds, and owned by nobody.
+  const variable = /^(?:export )?let /m;
+  const filledLater =
+    /^(?:export )?const \w+\b(?!: *(?:Readonly|readonly))[^\n=]*= *(?:new (?:Weak)?(?:Map|Set)\b[^()\n]*\(\)|\[\]|\{\})(?: as [^;\n]+)?;/m;
+
+  it('is not kept by a module', () => {
+    const keepers = files.filter(({ code }) => variable.test(code) || filledLater.test(code));
+    expect(keepers.map(({ name }) => name)).toEqual([]);
+  });
+
+  it.each([
+    'let last = 0;',
+    'export let last: string | null = null;',
+    'const known = new Map<string, Map<string, number>>();',
+    'const known: Map<string, number> = new Map();',
+    'export const seen = new WeakSet<object>();',
+    'const found: string[] = [];',
+    'const byName: Record<string, number> = {};',
+    'const byName = {} as Record<string, number>;',
+  ])('is found in `%s`', (line) => {
+    expect(variable.test(`a\n${line}`) || filledLater.test(`a\n${line}`)).toBe(true);
+  });
+
+  it.each([
+    '  let last = 0;',
+    'const none: ReadonlySet<string> = new Set();',
+    'const none: readonly string[] = [];',
+    "const names = new Set(['a']);",
+    'const start = () => {};',
+  ])('is not found in `%s`', (line) => {
+    expect(variable.test(`a\n${line}`) || filledLater.test(`a\n${line}`)).toBe(false);
+  });
+});
+
 describe('a file', () => {
   it('has the name of a thing, not of a drawer', () => {
     const drawers = /^(utils?|utilities|helpers?|common|core|index|misc|shared|lib|types|constants)\.ts$/;

@@ -6,46 +6,51 @@ import type { MarkedExtension } from 'marked';
 import type { Syntax } from '../extension/syntax.ts';
 import { plainText } from '../extension/tokenizing.ts';
 
-/** The runs of the paragraph read last: marked hands over what is left of it at each run. */
-let last: { source: string; ends: ReadonlyMap<number, number> } = { source: '', ends: new Map() };
+/** The runs of a paragraph. */
+interface Runs {
+  source: string;
+  /** By the length of a run, how far from the end of the paragraph the last such run begins. */
+  ends: ReadonlyMap<number, number>;
+}
 
-const extension: MarkedExtension = {
-  extensions: [
-    {
-      name: 'codespan',
-      level: 'inline',
-      tokenizer(source) {
-        const run = /^`+/.exec(source)?.[0];
-        if (run === undefined) return undefined;
-        if (!isRest(source)) last = { source, ends: lastRuns(source) };
-        if (isClosed(run, source)) return undefined;
-        // Few runs are closed nowhere: here the whole rest may be compared.
-        if (!last.source.endsWith(source)) last = { source, ends: lastRuns(source) };
-        return isClosed(run, source) ? undefined : plainText(run);
+function createExtension(): MarkedExtension {
+  /** Of the paragraph read last: marked hands over what is left of it at each run. */
+  let last: Runs = { source: '', ends: new Map() };
+  return {
+    extensions: [
+      {
+        name: 'codespan',
+        level: 'inline',
+        tokenizer(source) {
+          const run = /^`+/.exec(source)?.[0];
+          if (run === undefined) return undefined;
+          if (!isRest(source, last)) last = runsOf(source);
+          if (isClosed(run, source, last)) return undefined;
+          // Few runs are closed nowhere: here the whole rest may be compared.
+          if (!last.source.endsWith(source)) last = runsOf(source);
+          return isClosed(run, source, last) ? undefined : plainText(run);
+        },
       },
-    },
-  ],
-};
+    ],
+  };
+}
 
 const window = 32;
 
 /** Whether it looks like the rest of that paragraph. Comparing all of it at every run would be quadratic. */
-function isRest(source: string): boolean {
-  const from = last.source.length - source.length;
-  return (
-    from >= 0 && last.source.startsWith(source.slice(0, window), from) && last.source.endsWith(source.slice(-window))
-  );
+function isRest(rest: string, { source }: Runs): boolean {
+  const from = source.length - rest.length;
+  return from >= 0 && source.startsWith(rest.slice(0, window), from) && source.endsWith(rest.slice(-window));
 }
 
-function isClosed(run: string, source: string): boolean {
-  return (last.ends.get(run.length) ?? source.length) < source.length;
+function isClosed(run: string, source: string, { ends }: Runs): boolean {
+  return (ends.get(run.length) ?? source.length) < source.length;
 }
 
-/** By the length of a run, how far from the end of the text the last such run begins. */
-function lastRuns(source: string): Map<number, number> {
+function runsOf(source: string): Runs {
   const ends = new Map<number, number>();
   for (const { 0: run, index } of source.matchAll(/`+/g)) ends.set(run.length, source.length - index);
-  return ends;
+  return { source, ends };
 }
 
-export const codeSpans: Syntax = { name: 'code spans', marked: extension, transform: null };
+export const codeSpans: Syntax = { name: 'code spans', marked: createExtension, transform: null };

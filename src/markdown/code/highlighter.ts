@@ -2,7 +2,14 @@
  * Syntax highlighting by Shiki, with JavaScript's own regular expressions, which is synchronous. No limit is a time
  * limit, so that the same code always gives the same tokens.
  */
-import { type Grammar, loadGrammar, loadShiki, loadShikiEngine, loadShikiLanguages } from '../extension/on-demand.ts';
+import {
+  type Grammar,
+  loadGrammar,
+  loadShiki,
+  loadShikiEngine,
+  loadShikiLanguages,
+  onDemand,
+} from '../extension/on-demand.ts';
 
 export type CodeKind =
   | 'keyword'
@@ -73,17 +80,13 @@ export function languageName(language: string): string {
   return loadShikiLanguages().bundledLanguagesInfo.find((each) => each.id === id)?.name ?? language;
 }
 
-let known: Map<string, string> | null = null;
-
 /** The names of languages -> ids of their grammars. */
-function languages(): Map<string, string> {
-  if (known === null) {
-    known = new Map(Object.entries(otherNames));
-    for (const { id, aliases } of loadShikiLanguages().bundledLanguagesInfo)
-      for (const name of [id, ...(aliases ?? [])]) known.set(name.toLowerCase(), id);
-  }
-  return known;
-}
+const languages = onDemand((): ReadonlyMap<string, string> => {
+  const bundled = loadShikiLanguages().bundledLanguagesInfo.flatMap(({ id, aliases = [] }) =>
+    [id, ...aliases].map((name) => [name.toLowerCase(), id] as const),
+  );
+  return new Map([...Object.entries(otherNames), ...bundled]);
+});
 
 export function isKnown(language: string): boolean {
   return languages().has(language.toLowerCase());
@@ -99,14 +102,17 @@ interface Reader {
   codeToTokensBase(code: string, options: object): { content: string; color?: string }[][];
 }
 
-let reader: Reader | null = null;
+const shikiReader = onDemand(
+  () =>
+    loadShiki().createHighlighterCoreSync({
+      themes: [theme],
+      langs: [],
+      engine: loadShikiEngine().createJavaScriptRegexEngine({ forgiving: true }),
+    }) as unknown as Reader,
+);
 
 function readerFor(id: string): Reader {
-  reader ??= loadShiki().createHighlighterCoreSync({
-    themes: [theme],
-    langs: [],
-    engine: loadShikiEngine().createJavaScriptRegexEngine({ forgiving: true }),
-  }) as unknown as Reader;
+  const reader = shikiReader();
   if (!reader.getLoadedLanguages().includes(id)) reader.loadLanguageSync(loadGrammar(id));
   return reader;
 }
@@ -114,22 +120,10 @@ function readerFor(id: string): Reader {
 /** Characters. A longer line is data, and stays plain. */
 const longestLine = 1000;
 
-/** A book has the same block more than once, and a watched one is read again and again. */
-const kept = new Map<string, Piece[][]>();
-const mostKept = 500;
-
 /** The lines of code in a language that is known. */
 export function highlight(code: string, language: string): Piece[][] {
   const id = languages().get(language.toLowerCase());
-  if (id === undefined) return plainLines(code);
-  const key = `${id}\n${code}`;
-  let lines = kept.get(key);
-  if (lines === undefined) {
-    lines = read(code, id);
-    if (kept.size >= mostKept) kept.clear();
-    kept.set(key, lines);
-  }
-  return lines;
+  return id === undefined ? plainLines(code) : read(code, id);
 }
 
 export function plainLines(code: string): Piece[][] {

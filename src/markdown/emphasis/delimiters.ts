@@ -10,24 +10,32 @@ interface Lexing {
 }
 
 /** Blocks within blocks that are being read at once, and some more. */
-const mostKnown = 100;
+const mostRemembered = 100;
 
-/** A block is asked about once for each of its marks. */
-const known = new Map<string, Spans>();
-function read(this: Lexing, source: string, masked: string): Emphasis | undefined {
-  let spans = known.get(masked);
-  if (spans === undefined) {
-    spans = findSpans(masked);
-    if (known.size >= mostKnown) known.clear();
-    known.set(masked, spans);
+export function emphasisMarks(): MarkedExtension {
+  /** By block: marked asks about each once for each of its marks. */
+  const remembered = new Map<string, Spans>();
+  const spansIn = (masked: string): Spans => {
+    let spans = remembered.get(masked);
+    if (spans === undefined) {
+      spans = findSpans(masked);
+      if (remembered.size >= mostRemembered) remembered.clear();
+      remembered.set(masked, spans);
+    }
+    return spans;
+  };
+  function read(this: Lexing, source: string, masked: string): Emphasis | undefined {
+    return emphasisAt(source, masked.length - source.length, spansIn(masked), this.lexer);
   }
-  const start = masked.length - source.length;
+  // Nothing is left to marked: `undefined` is an answer, only `false` would ask it.
+  return { tokenizer: { emStrong: read as never, del: read as never } };
+}
+
+/** `source` is the block from `start` on. */
+function emphasisAt(source: string, start: number, spans: Spans, lexer: Lexing['lexer']): Emphasis | undefined {
   const span = spans.get(start);
   if (span === undefined) return undefined;
   const raw = source.slice(0, span.end - start);
   const text = raw.slice(span.mark, -span.mark);
-  return { type: span.kind, raw, text, tokens: this.lexer.inlineTokens(text) } as Emphasis;
+  return { type: span.kind, raw, text, tokens: lexer.inlineTokens(text) } as Emphasis;
 }
-
-// Nothing is left to marked: `undefined` is an answer, only `false` would ask it.
-export const emphasisMarks: MarkedExtension = { tokenizer: { emStrong: read as never, del: read as never } };

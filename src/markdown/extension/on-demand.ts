@@ -24,6 +24,15 @@ export function loadShikiLanguages(): typeof import('shiki/langs') {
   return load('shiki/langs');
 }
 
+/** A constant that takes time to make, made when it is first needed. */
+export function onDemand<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 export type Grammar = import('shiki/core').LanguageRegistration;
 
 /** A grammar with those it refers to; by an id of `loadShikiLanguages`, never by a word of an article. */

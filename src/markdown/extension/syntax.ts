@@ -12,8 +12,8 @@ export interface SyntaxContext {
 
 export interface Syntax {
   name: string;
-  /** What marked must know to read it; null when the tree alone is enough. */
-  marked: MarkedExtension | null;
+  /** What marked must know to read it, created for each article where it keeps state; null when the tree is enough. */
+  marked: MarkedExtension | (() => MarkedExtension) | null;
   /** What is changed in the sanitized tree; null when marked's HTML is right. */
   transform: ((tree: Root, context: SyntaxContext) => void) | null;
 }

@@ -3,7 +3,7 @@
  * references stays where it is written, as does a reference without a note.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
-import { asciiName, uniqueName } from '../../hast/ids.ts';
+import { asciiName, type TakenNames, takenNames, uniqueName } from '../../hast/ids.ts';
 import { blocks } from '../../hast/repair.ts';
 import { element, elements, isElement, lineOf, meaningful, rewrite, text, textOf, wordsOf } from '../../hast/tree.ts';
 import { wordsIn } from '../../locale/strings.ts';
@@ -29,7 +29,7 @@ interface Note {
 
 function setNotes(tree: Root, context: SyntaxContext): void {
   moveOutOfLinks(tree);
-  const used = new Set([...elements(tree)].map(({ properties }) => String(properties.id ?? '')));
+  const used = takenNames([...elements(tree)].map(({ properties }) => String(properties.id ?? '')));
   const { notes, places } = takeNotes(tree, used, context);
   const numbered: Note[] = [];
   const missing = new Map<string, Element>();
@@ -69,7 +69,7 @@ interface TakenNotes {
   places: Map<Element, Note>;
 }
 
-function takeNotes(tree: Root, used: Set<string>, { file, report }: SyntaxContext): TakenNotes {
+function takeNotes(tree: Root, used: TakenNames, { file, report }: SyntaxContext): TakenNotes {
   const notes = new Map<string, Note>();
   const places = new Map<Element, Note>();
   for (const node of elements(tree)) {
@@ -135,7 +135,7 @@ function setReferences(
   notes: Map<string, Note>,
   numbered: Note[],
   missing: Map<string, Element>,
-  used: Set<string>,
+  used: TakenNames,
 ): void {
   // In the order of the text, however deep each stands.
   const waiting: [Parents, number][] = [[body, 0]];
@@ -163,7 +163,7 @@ function nameIn(node: Element): string {
   return isMarker(node, 'noteref') ? keyOf(textOf(node).slice(2, -1)) : '';
 }
 
-function inlineNote(node: Element, notes: Map<string, Note>, used: Set<string>): Note {
+function inlineNote(node: Element, notes: Map<string, Note>, used: TakenNames): Note {
   const own = `note-${shortHash(wordsOf(node))}`;
   const id = uniqueName(used.has(own) ? `${own}-${notes.size}` : own, used);
   const note = { name: '', id, content: node.children, line: null, number: 0, references: [] };
@@ -178,7 +178,7 @@ export function isReference(node: ElementContent | undefined): boolean {
   );
 }
 
-function reference(note: Note, line: number | null, follows: boolean, used: Set<string>): Element {
+function reference(note: Note, line: number | null, follows: boolean, used: TakenNames): Element {
   const count = note.references.length;
   const id = uniqueName(count === 0 ? `${note.id}-from` : `${note.id}-from-${count + 1}`, used);
   note.references.push(id);

@@ -2,18 +2,18 @@
  * Raw HTML such as comments and `<script>` whose end is missing: it ends at the next empty line, instead of at the end
  * of the article.
  */
-import type { Token, Tokens } from 'marked';
+import type { MarkedExtension, Token, Tokens } from 'marked';
 import type { Syntax } from '../extension/syntax.ts';
 import { isAbandoned } from './comments.ts';
 
 const begins = /^ {0,3}<(?:(script|pre|style|textarea)(?=[\s>])|(!--)|(\?)|(!\[CDATA\[)|!(?=[a-z]))/i;
 
 /** Of each kind the end, where blocks beside each other are known to have none: nobody looks for it again. */
-const missing = new WeakMap<Token[], Set<string>>();
+type MissingEnds = WeakMap<Token[], Set<string>>;
 
-export const openHtml: Syntax = {
-  name: 'open HTML',
-  marked: {
+function createExtension(): MarkedExtension {
+  const missing: MissingEnds = new WeakMap();
+  return {
     extensions: [
       {
         name: 'openHtml',
@@ -22,15 +22,16 @@ export const openHtml: Syntax = {
           const end = endOf(source);
           if (end === null) return undefined;
           const abandoned = end === '-->' && isAbandoned(source, source.indexOf('<'), source.indexOf('-->'));
-          if (!abandoned && isAhead(source, end, before)) return undefined;
+          if (!abandoned && isAhead(source, end, before, missing)) return undefined;
           const raw = /^[\s\S]*?\n(?:[ \t]*\n)+/.exec(source)?.[0] ?? source;
           return { type: 'html', raw, text: raw, block: true, pre: false } as Tokens.HTML;
         },
       },
     ],
-  },
-  transform: null,
-};
+  };
+}
+
+export const openHtml: Syntax = { name: 'open HTML', marked: createExtension, transform: null };
 
 /** What would end the raw HTML that begins here; null where none begins. */
 function endOf(source: string): string | null {
@@ -40,7 +41,7 @@ function endOf(source: string): string | null {
   return comment !== undefined ? '-->' : instruction !== undefined ? '?>' : data !== undefined ? ']]>' : '>';
 }
 
-function isAhead(source: string, end: string, before: Token[]): boolean {
+function isAhead(source: string, end: string, before: Token[], missing: MissingEnds): boolean {
   const known = missing.get(before) ?? new Set();
   if (known.has(end)) return false;
   missing.set(before, known);

@@ -2,7 +2,7 @@
  * TeX to a `math` element, or why not. Nothing in the source is executed or fetched, and size, expansion and depth have
  * limits.
  */
-import type { Element, ElementContent } from 'hast';
+import type { Element, ElementContent, ElementData } from 'hast';
 import { element, isElement } from '../../hast/tree.ts';
 import { loadTemml } from '../extension/on-demand.ts';
 import { breakLines } from './formula-breaks.ts';
@@ -59,14 +59,18 @@ export function setFormula(source: string, display: boolean, numbering: Numberin
   }
 }
 
-/** The formulas made here: their `alttext` is all that the author wrote. */
-export const formulasFromTex = new WeakSet<object>();
+declare module 'hast' {
+  interface ElementData {
+    /** Of a formula made here: its `alttext` is all that the author wrote. */
+    fromTex?: true;
+  }
+}
 
 function finish(root: FormulaNode, source: string, display: boolean, numbering: Numbering): FormulaSet {
   const made = formulaTree(root, numbering);
   const [math] = made as Element[];
   const tree = element('math', { ...(display ? { display: 'block' } : {}), alttext: source });
-  formulasFromTex.add(tree);
+  tree.data = { fromTex: true } as ElementData;
   if (!isElement(math, 'math')) {
     math!.properties.alone = true;
     return { kind: 'set', tree, number: null, id: null, reference: math! };

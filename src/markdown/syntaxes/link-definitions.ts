@@ -2,7 +2,7 @@
  * Link definitions. One whose target is prose, as in `[1]: 鲁迅《呐喊》，1979年`, is a paragraph, since Chinese has no spaces
  * to tell by. One that nothing refers to is reported.
  */
-import type { Token, Tokens, TokensList } from 'marked';
+import type { MarkedExtension, Token, Tokens, TokensList } from 'marked';
 import { Tokenizer } from 'marked';
 import { fullWidth } from '../../text/characters.ts';
 import type { Syntax } from '../extension/syntax.ts';
@@ -19,12 +19,10 @@ interface Prose extends Tokens.Paragraph {
 
 type Links = Record<string, { href: string; title: string | null }>;
 
-/** The labels that the article refers to, by the links of its lexer. */
-const usedLabels = new WeakMap<Links, Set<string>>();
-
-export const linkDefinitions: Syntax = {
-  name: 'link definitions',
-  marked: {
+function createExtension(): MarkedExtension {
+  /** The labels that the article refers to. */
+  const usedLabels = new Set<string>();
+  return {
     extensions: [
       {
         name: 'linkDefinition',
@@ -40,18 +38,19 @@ export const linkDefinitions: Syntax = {
           const isFirst = links[found.tag] === undefined;
           const isSame = !isFirst && isDefined(links[found.tag]!, found);
           if (isFirst) links[found.tag] = { href: found.href, title: found.title ?? null };
-          return { ...found, problems: () => problemsOf(found, { isFirst, isSame }, links) };
+          return { ...found, problems: () => problemsOf(found, { isFirst, isSame }, usedLabels) };
         },
       },
     ],
     tokenizer: {
       reflink(source, links) {
-        return Tokenizer.prototype.reflink.call(this, source, recording(links as Links)) as never;
+        return Tokenizer.prototype.reflink.call(this, source, recording(links as Links, usedLabels)) as never;
       },
     },
-  },
-  transform: null,
-};
+  };
+}
+
+export const linkDefinitions: Syntax = { name: 'link definitions', marked: createExtension, transform: null };
 
 function isDefined(link: Links[string], { href, title }: Tokens.Def): boolean {
   return link.href === href && link.title === (title ?? null);
@@ -85,16 +84,10 @@ export function isAddress(href: string, definition = ''): boolean {
   return href.includes('/') && !/\p{Script=Han}/u.test(href);
 }
 
-function recording(links: Links): Links {
-  let used = usedLabels.get(links);
-  if (used === undefined) {
-    used = new Set();
-    usedLabels.set(links, used);
-  }
-  const labels = used;
+function recording(links: Links, usedLabels: Set<string>): Links {
   return new Proxy(links, {
     get(target, label: string) {
-      if (target[label] !== undefined) labels.add(label);
+      if (target[label] !== undefined) usedLabels.add(label);
       return target[label];
     },
   });
@@ -103,7 +96,7 @@ function recording(links: Links): Links {
 function problemsOf(
   { tag, raw }: Tokens.Def,
   { isFirst, isSame }: { isFirst: boolean; isSame: boolean },
-  links: Links,
+  usedLabels: ReadonlySet<string>,
 ): TokenProblem[] {
   // `[//]: # (words)` is how Markdown writes a comment.
   if (/^\s*\[[^\]]*\]:\s*(?:#|<>)(?:\s|$)/.test(raw)) return [];
@@ -114,7 +107,7 @@ function problemsOf(
     const message = `[${label}] is defined twice; this definition is ignored: ${raw.trim().slice(0, 100)}`;
     return [{ code: 'definition-unused', message, line: 0, hint: 'rename one of the labels', removed: raw }];
   }
-  if (usedLabels.get(links)?.has(tag)) return [];
+  if (usedLabels.has(tag)) return [];
   const message = `[${label}] is never referenced, so its definition is not printed: ${raw.trim().slice(0, 100)}`;
   return [
     {

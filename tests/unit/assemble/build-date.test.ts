@@ -48,6 +48,24 @@ describe('the date inside a book', () => {
     expect(modified).toBe('2026-11-24T08:00:00Z');
   });
 
+  it('does not depend on the folder in which the book and its cover are', async () => {
+    const cover = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';
+    const inFolder = async (folder: string, lock: string, today: Date) => {
+      const files = {
+        [`${folder}/book.yaml`]: 'cover: cover.svg\narticles: [a.md]\n',
+        [`${folder}/a.md`]: 'Text.\n',
+        [`${folder}/cover.svg`]: cover,
+        [`${folder}/octavo.lock`]: lock,
+      };
+      const { host } = await buildInMemory(files, { paths: [folder], today });
+      return new TextDecoder().decode(host.files.get(`/desk/${folder}/octavo.lock`));
+    };
+    const first = await inFolder('one', '{ "version": 1, "books": [], "images": [] }', monday);
+    const dateIn = (lock: string) => [...parseLock(lock)!.dates.values()].map(({ date }) => date);
+    expect(dateIn(first)).toEqual([monday.toISOString()]);
+    expect(dateIn(await inFolder('two', first.replace('"one"', '"two"'), tuesday))).toEqual([monday.toISOString()]);
+  });
+
   it('is SOURCE_DATE_EPOCH where that is set, and octavo.lock stays as it was', async () => {
     const { lock } = await build({ 'a.md': 'Text.\n' }, { today: monday });
     const fixed = { build: { fixedDate: new Date('2020-02-02T00:00:00Z') } };

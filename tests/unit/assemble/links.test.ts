@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asciiName } from '../../../src/hast/ids.ts';
+import { printMarkup } from '../../../src/hast/serialize.ts';
 import { elements, wordsOf } from '../../../src/hast/tree.ts';
 import { type Assembled, assemble } from './fixtures.ts';
 
@@ -164,6 +165,26 @@ describe('a link to the web', () => {
 
   it('with spaces in its path is encoded', () => {
     expect(link('<a href=" https://example.org/a b ">x</a>').href).toBe('https://example.org/a%20b');
+  });
+});
+
+describe('a link within a link', () => {
+  const markup = (html: string) => {
+    const [chapter] = assemble({ 'a.md': `# A\n\n<div>${html}</div>\n` }).book.sections;
+    return chapter?.kind === 'chapter' ? printMarkup(chapter.tree) : '';
+  };
+
+  it('in a table loses its address and keeps its words', () => {
+    const table = '<table><tr><td><a href="https://b.example/">b</a></td></tr></table>';
+    expect(markup(`<a href="https://a.example/">a ${table}</a>`)).toMatch(
+      /<div><a href="https:\/\/a\.example\/">a <div[^>]*><table><tbody><tr><td[^>]*><span>b<\/span><\/td>/,
+    );
+  });
+
+  it('in a drawing becomes a group', () => {
+    const drawing = '<svg viewBox="0 0 9 9"><a href="https://b.example/"><text>b</text></a></svg>';
+    expect(markup(`<a href="https://a.example/">a ${drawing}</a>`)).toContain('<g><text>b</text></g></svg></a>');
+    expect(markup(drawing)).toMatch(/<a [^>]*"https:\/\/b\.example\/"><text>b<\/text><\/a><\/svg>/);
   });
 });
 

@@ -55,6 +55,15 @@ describe('one article', () => {
   });
 });
 
+describe('a book for several devices and printers', () => {
+  const bookYaml = 'title: B\nlanguage: en\nepub: { targets: [generic, kindle] }\narticles: [x.md]\n';
+
+  test('is one book, whatever the number of its files', async () => {
+    const { names, diagnostics } = await find({ '/w/articles/book.yaml': bookYaml, '/w/articles/x.md': 'x' });
+    expect([names, diagnostics]).toEqual([['articles'], []]);
+  });
+});
+
 describe('a folder', () => {
   test('without book.yaml gives its articles in natural order, then its sub-folders with one', async () => {
     const { names, diagnostics } = await find({

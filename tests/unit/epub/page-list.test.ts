@@ -88,6 +88,12 @@ describe('a page begins', () => {
     expect(marked(code, ['let a', '  let b'])).toContain('<span class="line">  |5|<b>let b');
   });
 
+  it('where another begins, when both begin in the same link', () => {
+    expect(marked('<p>前面的话<a href="#x">链接里的话</a></p>', ['前面的话链', '接里的', '话'])).toBe(
+      '<p>|4|前面的话|5||6|<a href="#x">链接里的话</a></p>',
+    );
+  });
+
   it('not where nothing of it can be found', () => {
     expect(marked('<p>第一面的话。第三面的话。</p>', ['第一面的话。', '别的', '第三面的话。'])).toBe(
       '<p>|4|第一面的话。|6|第三面的话。</p>',
@@ -124,6 +130,26 @@ describe('the marks', () => {
       { page: 1, section: 'a', id: 'page-1' },
       { page: 2, section: 'b', id: 'page-2' },
       { page: 3, section: 'b', id: 'page-3' },
+    ]);
+  });
+
+  it('of one chapter are not found in the chapter before it, whose last words are the same', () => {
+    const documents = [documentOf('<p>甲一二三四</p><p>终</p>', 'a'), documentOf('<p>终</p><p>乙五六七八</p>', 'b')];
+    const words = [
+      { page: 1, words: '甲一二三四' },
+      { page: 2, words: '终' },
+      { page: 3, words: '乙五六七八' },
+    ];
+    const starts = new Map([
+      ['a', 1],
+      ['b', 2],
+    ]);
+    const print = { words, untagged: [], starts, front: 0, additions: new Map() };
+    const { marks } = markPages(documents, bookOf(['a', 'b']), print);
+    expect(marks.map(({ page, section }) => [page, section])).toEqual([
+      [1, 'a'],
+      [2, 'b'],
+      [3, 'b'],
     ]);
   });
 

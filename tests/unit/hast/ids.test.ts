@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asciiName, slugOf, uniqueName } from '../../../src/hast/ids.ts';
+import { asciiName, slugOf, takenNames, uniqueName } from '../../../src/hast/ids.ts';
 
 describe('the id of a heading', () => {
   it.each([
@@ -42,6 +42,6 @@ describe('a name for a file', () => {
 });
 
 it('a name that is taken is counted up, past others that are taken', () => {
-  const used = new Set(['a', 'a-1']);
+  const used = takenNames(['a', 'a-1']);
   expect([uniqueName('a', used), uniqueName('a', used), uniqueName('b', used)]).toEqual(['a-2', 'a-3', 'b']);
 });

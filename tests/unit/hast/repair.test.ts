@@ -21,6 +21,16 @@ describe('markup that XHTML forbids keeps its words in elements that may stand t
       '<figure><figcaption>a</figcaption>b<figcaption>c</figcaption></figure>',
       '<figure><figcaption>a</figcaption>b<div>c</div></figure>',
     ],
+    [
+      'a link in the table of a link',
+      '<a href="b">b<table><tr><td><a href="c">c</a></td></tr></table></a>',
+      '<a href="b">b<table><tbody><tr><td><span>c</span></td></tr></tbody></table></a>',
+    ],
+    [
+      'an open details in a link',
+      '<a href="b"><details open><summary>c</summary>d</details></a>',
+      '<a href="b"><div><p>c</p>d</div></a>',
+    ],
     ['a header in a header', '<header><header>a</header></header>', '<header><div>a</div></header>'],
     ['a paragraph in a heading', '<h2><p>a</p></h2>', '<h2>a</h2>'],
     ['a block in an emphasis', '<strong>a<ul><li>b</li></ul></strong>', 'a<ul><li>b</li></ul>'],

@@ -104,6 +104,18 @@ describe('a server that rejects requests from other sites', () => {
     expect(waits).toEqual([]);
   });
 
+  it('is tried four times again with each Referer when it is busy in between', async () => {
+    const refused: DownloadAnswer = { kind: 'status', status: 403, retryAfter: null };
+    const { answer, requests, waits } = await fetchFrom([unavailable, unavailable, refused, unavailable]);
+    expect(requests.map(({ headers }) => headers.referer)).toEqual([
+      ...Array(3).fill(undefined),
+      ...Array(4).fill('https://a.example/'),
+    ]);
+    // The waits of the second Referer begin small again.
+    expect(waits[2]).toBe(waits[0]);
+    expect(answer).toMatchObject({ problem: 'not downloaded (status 503)' });
+  });
+
   it('is not tried again once it responds', async () => {
     const { requests } = await fetchFrom([{ kind: 'status', status: 401, retryAfter: null }, body]);
     expect(requests.length).toBe(2);

@@ -20,6 +20,11 @@ describe('a word that is in the source and not in the tree is missing', () => {
     expect(findMissingWords(source, { tree: treeOf(left), removed: [] })).toEqual(missing);
   });
 
+  it('beside words that are there in another order', () => {
+    const tree = treeOf('zb za');
+    expect(findMissingWords('za\n\nzb\n\nzq', { tree, removed: [] })).toEqual([{ line: 4, words: 'zq' }]);
+  });
+
   it('an alt text', () => {
     const source = 'one\n\n![seen here](a.png)';
     const tree = treeOf(source);

@@ -118,6 +118,19 @@ describe('a version', () => {
     for (const key of ['fonts/a.ttf', 'conversions/a.json']) expect(await old(key)).toEqual(await next(key));
   });
 
+  it('asks for the browser once, and only for what a browser made', async () => {
+    const asked: string[] = [];
+    const versionOf = createVersions(async () => {
+      asked.push('browser');
+      return 'chrome 1';
+    });
+    for (const key of ['fonts/a.ttf', 'originals/a']) await versionOf(key);
+    expect(asked).toEqual([]);
+    await Promise.all(['prints/a.pdf', 'covers/a.jpg'].map(versionOf));
+    await versionOf('diagrams/a.json');
+    expect(asked).toEqual(['browser']);
+  });
+
   it('has no part in what was downloaded', async () => {
     for (const key of ['originals/a', 'downloads/a.json'])
       expect(await versions('a')(key)).toEqual({ tool: '', browser: null });

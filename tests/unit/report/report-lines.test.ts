@@ -27,6 +27,33 @@ describe('problems as lines', () => {
     ]);
   });
 
+  it('give a hint with the first problem that has it, and again with the first that is left of a long report', () => {
+    const hinted = (code: ReportedProblem['code'], file: string) => ({ ...problem(code, file, 1), hint: 'the same' });
+    const few = [hinted('link-broken', 'a.md'), hinted('html-removed', 'a.md'), problem('link-broken', 'b.md', 1)];
+    for (const all of [false, true])
+      expect(lines(formatProblems(few, all)).filter((line) => /^ {2}hint/.test(line))).toEqual([
+        '  hint: the same',
+        '  hint: about link-broken',
+      ]);
+    const long = Array.from({ length: 100 }, (_, index) => hinted('link-broken', `${index}.md`));
+    const shown = lines(formatProblems(long));
+    expect(shown.slice(0, 3).map((line) => line.startsWith('  hint: the same'))).toEqual([false, true, false]);
+    expect(shown.filter((line) => line.includes('hint: '))).toHaveLength(1);
+  });
+
+  it('fill forty lines where there are more, and the table has the most frequent kind first', () => {
+    const long = Array.from({ length: 100 }, (_, index) => ({
+      ...problem('link-broken', `${index}.md`, 1),
+      hint: null,
+    }));
+    expect(lines(formatProblems(long))).toHaveLength(40);
+    const rare = many('html-removed', 'z.md', 3);
+    expect(formatProblems([...rare, ...long]).slice(-2)).toEqual([
+      '  100 × warning link-broken in 100 files',
+      '    3 × warning html-removed in 1 file',
+    ]);
+  });
+
   it('are each on a line with `--verbose`', () => {
     expect(formatProblems(many('link-broken', 'a.md', 500), true)).toHaveLength(500);
   });

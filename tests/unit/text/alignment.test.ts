@@ -37,6 +37,14 @@ describe('two texts', () => {
     expect(compare(text, text.replace(/ 1000 .* 3000 /, ' ')).second).toEqual([]);
   });
 
+  it('agree again where the fewest characters are left out, also far from their beginning', () => {
+    const before = Array.from({ length: 400 }, (_, index) => String(index)).join(' ');
+    const [once, again] = ['the nearest place', 'and another one'];
+    const first = `${before}K${once} with words between, ${again}`;
+    const second = `${before}q${again} ${once} with words between, ${again}`;
+    expect(compare(first, second)).toEqual({ first: ['K'], second: [`q${again} `] });
+  });
+
   it('may begin and end apart', () => {
     expect(compare('甲乙丙丁戊己', '子丙丁戊己')).toEqual({ first: ['甲乙'], second: ['子'] });
     expect(compare('甲乙丙丁戊', '甲乙丙丁子丑')).toEqual({ first: ['戊'], second: ['子丑'] });

@@ -97,6 +97,42 @@ describe('a book', () => {
   });
 });
 
+describe('a book of two chapters', () => {
+  const chapters = { a: '天地玄黄', b: '宇宙洪荒' };
+  const faults = async (printed: string[]) => {
+    const sections = Object.entries(chapters).map(([id, words]) => ({
+      kind: 'chapter',
+      id,
+      tree: { type: 'root', children: parseMarkup(`<p>${words}</p>`).children as ElementContent[] },
+    }));
+    const archive = new JSZip();
+    for (const [id, words] of Object.entries(chapters))
+      archive.file(`OEBPS/${id}.xhtml`, `<html><body>\n<section><p>${words}</p></section></body></html>`);
+    const epub = await archive.generateAsync({ type: 'uint8array', compression: 'DEFLATE' });
+    const words = printed.map((each, index) => ({ page: index + 1, words: each }));
+    const starts = new Map([
+      ['a', 1],
+      ['b', 3],
+    ]);
+    const print = { words, untagged: [], starts, front: 0, additions: new Map() };
+    const book = { sections, assets: new Map() } as unknown as Book;
+    return checkWords(book, { epub, path: '/dist/a.epub', print }, (path, line) => ({ file: path, line })).map(
+      ({ message }) => message,
+    );
+  };
+
+  it('has each of its pages counted to one chapter', async () => {
+    expect(await faults(['天地', '玄黄', '宇宙', '洪荒'])).toEqual([]);
+  });
+
+  it('lacks words that stand in the wrong chapter, which says too much', async () => {
+    expect(await faults(['天地', '玄黄宇宙', '洪荒'])).toEqual([
+      expect.stringContaining('the PDF says too much: “宇宙”'),
+      expect.stringContaining('the PDF lacks “宇宙”'),
+    ]);
+  });
+});
+
 describe('paper', () => {
   it('parts words at the end of a line, and nowhere else', async () => {
     const tree = '<p>About typesetting of books</p>';
@@ -131,6 +167,21 @@ describe('paper', () => {
       '<table><thead><tr><th>型号</th><th>频率</th></tr></thead><tbody><tr><td>甲一二三</td><td>一千</td></tr><tr><td>乙四五六</td><td>两千</td></tr></tbody></table>';
     expect(await faultsOf({ tree, printed: ['型号甲一二三频率一千型号乙四五六频率两千'] })).toEqual([]);
     expect(await faultsOf({ tree, printed: ['型号甲一二三一千型号乙四五六两千'] })).not.toEqual([]);
+  });
+
+  it('says the head of a table once where it has one row', async () => {
+    const tree =
+      '<table><thead><tr><th>型号</th><th>频率</th></tr></thead><tbody><tr><td>甲一二三</td><td>一千</td></tr></tbody></table>';
+    expect(await faultsOf({ tree, printed: ['型号甲一二三频率一千'] })).toEqual([]);
+  });
+
+  it('does not make up for a lost word with an equal one in a running head', async () => {
+    expect(await faultsOf({ tree: '<p>天地玄黄</p>', printed: ['天地黄'], untagged: '题4玄' })).toHaveLength(1);
+  });
+
+  it('has digits between letters from the right in the order of the line', async () => {
+    expect(await faultsOf({ tree: '<p>见 של12 也</p>', printed: ['见 12לש 也'] })).toEqual([]);
+    expect(await faultsOf({ tree: '<p>见 של12 也</p>', printed: ['见 1לש 也'] })).toHaveLength(1);
   });
 
   it('has letters from the right in the order of the line', async () => {

