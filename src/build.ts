@@ -26,12 +26,12 @@ import {
 import type { Host } from './model/host.ts';
 import type { Format } from './model/options.ts';
 import type { OutputFile } from './model/output.ts';
-import type { PrintedPages } from './model/page-text.ts';
+import type { PdfText } from './model/page-text.ts';
 import { chooseSeverities } from './model/severities.ts';
 import { renderPdf } from './pdf/render.ts';
 import { type RunStage, stageRunner, type Timings } from './stages.ts';
 import { loadTemplates, type Templates } from './templates/load-templates.ts';
-import { checkWeight, type Weight, weigh } from './verify/output-size.ts';
+import { checkSize, measureSize, type OutputSize } from './verify/output-size.ts';
 import { checkWords } from './verify/word-check.ts';
 
 /** How a Book becomes files. `pageText` is what stands on the pages of its PDF, null where there is none. */
@@ -39,7 +39,7 @@ type Renderer = (
   book: Book,
   templates: Templates,
   host: Host,
-  pageText: Promise<PrintedPages | null>,
+  pageText: Promise<PdfText | null>,
 ) => Promise<Reported<OutputFile[]>>;
 
 /** In the order in which they are begun: the browser prints in a process of its own while the others are made. */
@@ -55,7 +55,7 @@ export interface BuiltBook {
   timings: Timings;
 }
 
-export type SizedFile = OutputFile & { weight: Weight };
+export type SizedFile = OutputFile & { size: OutputSize };
 
 export interface BuildResult {
   books: BuiltBook[];
@@ -115,7 +115,7 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
     ...host,
     print: keepingPrints(host, keep),
   });
-  const outputs = take(rendered).map((file): SizedFile => ({ ...file, weight: weigh(book, file) }));
+  const outputs = take(rendered).map((file): SizedFile => ({ ...file, size: measureSize(book, file) }));
   const checked = await checkOutputs(book, outputs, templates, task, host);
   take(checked);
 
@@ -181,7 +181,7 @@ async function renderBook(
 ): Promise<Reported<OutputFile[]>> {
   const { diagnostics, take } = createCollector();
   const files = new Map<Format, Promise<Reported<OutputFile[]>>>();
-  let pageText: Promise<PrintedPages | null> = Promise.resolve(null);
+  let pageText: Promise<PdfText | null> = Promise.resolve(null);
   for (const format of Object.keys(renderers) as Format[]) {
     if (!formats.includes(format)) continue;
     const rendering = run(format, 1, () => renderers[format](book, templates, host, pageText));
@@ -196,7 +196,7 @@ async function renderBook(
   return { value: rendered.flatMap(take), diagnostics };
 }
 
-function pageTextOf(files: OutputFile[]): PrintedPages | null {
+function pageTextOf(files: OutputFile[]): PdfText | null {
   return files.find((file) => file.kind === 'pdf')?.text ?? null;
 }
 
@@ -208,7 +208,7 @@ async function checkOutputs(
   { check }: Task,
   host: Host,
 ): Promise<Reported<null>> {
-  const diagnostics = [...templates.problems(), ...outputs.flatMap((file) => checkWeight(file, file.weight))];
+  const diagnostics = [...templates.problems(), ...outputs.flatMap((file) => checkSize(file, file.size))];
   if (check) diagnostics.push(...(await validate(book, outputs, sourceFinder(book, templates), host)));
   return { value: null, diagnostics };
 }

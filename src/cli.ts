@@ -8,10 +8,10 @@ import { type Command, readArguments } from './cli/commands.ts';
 import { removeLeftovers } from './node/leftovers.ts';
 import { createProgressLine } from './node/progress.ts';
 import type { BuildReport } from './octavo.ts';
-import { formatPictures, formatSummary } from './report/report.ts';
+import { formatImageList, formatSummary } from './report/report.ts';
 import { formatProblems } from './report/report-lines.ts';
 
-type Work = Extract<Command, { kind: 'build' | 'check' }>;
+type BuildOrCheck = Extract<Command, { kind: 'build' | 'check' }>;
 type Tending = Extract<Command, { kind: 'images' }>;
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -54,7 +54,7 @@ async function main(words: string[]): Promise<number> {
   }
 }
 
-async function work(command: Work): Promise<number> {
+async function work(command: BuildOrCheck): Promise<number> {
   // Half a second of libraries that --help need not wait for.
   const { build } = await import('./octavo.ts');
   const progress = createProgressLine(process.stderr, command.json);
@@ -86,12 +86,12 @@ async function tend({ task, json, verbose, ...request }: Tending): Promise<numbe
   if (json) print(JSON.stringify(report, null, 2));
   else {
     for (const line of formatProblems(report.diagnostics, verbose)) complain(line);
-    print(formatPictures(report, task));
+    print(formatImageList(report, task));
   }
   return report.status;
 }
 
-function printReport(report: BuildReport, command: Work): void {
+function printReport(report: BuildReport, command: BuildOrCheck): void {
   for (const line of formatProblems(report.diagnostics, command.verbose)) complain(line);
   print(formatSummary(report, command.kind === 'check'));
 }

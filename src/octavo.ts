@@ -72,13 +72,13 @@ export async function images(request: ImagesRequest = {}): Promise<ImagesReport>
   });
 }
 
-interface Surroundings {
+interface HostContext {
   host: Host;
   options: BuildOptions;
   workingFolder: string;
 }
 
-async function withHost<T>(request: BuildRequest, work: (around: Surroundings) => Promise<T>): Promise<T> {
+async function withHost<T>(request: BuildRequest, work: (around: HostContext) => Promise<T>): Promise<T> {
   const environment: Environment = readEnvironment();
   const workingFolder = resolve(request.workingFolder ?? environment.workingFolder);
   const host = createHost({

@@ -20,10 +20,10 @@ import type {
 } from '../model/book.ts';
 import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import { shortHash } from '../text/hash.ts';
-import { pictureAddress, pictureKey } from '../text/urls.ts';
+import { imageAddress, imageKey } from '../text/urls.ts';
 import { checkAltTexts } from './check-alt-texts.ts';
 import { makeContents } from './contents.ts';
-import { settleDiagrams } from './diagram-fallback.ts';
+import { resolveDiagrams } from './diagram-fallback.ts';
 import { identifyBook } from './identity.ts';
 import { resolveLinks } from './links.ts';
 
@@ -47,8 +47,8 @@ export function assembleBook(asked: BookConfig, input: BookInput): Reported<Book
   const chapters = sections.filter((section) => section.kind === 'chapter');
   for (const chapter of chapters) makeIdsUnique(chapter);
   for (const chapter of chapters) {
-    settleDiagrams(chapter.tree, chapter.language, assets, altTexts);
-    resolvePictures(chapter, altTexts);
+    resolveDiagrams(chapter.tree, chapter.language, assets, altTexts);
+    resolveImages(chapter, altTexts);
   }
   resolveLinks(chapters, config.folder, (diagnostic) => diagnostics.push(diagnostic));
   const book: Book = {
@@ -125,13 +125,13 @@ function makeIdsUnique(chapter: Chapter): void {
 }
 
 /** Images are addressed by their key in Assets from here on. */
-function resolvePictures(chapter: Chapter, altTexts: AltTexts): void {
+function resolveImages(chapter: Chapter, altTexts: AltTexts): void {
   for (const node of elements(chapter.tree)) {
     if (node.tagName !== 'img') continue;
     const { key, alt } = alternativeInForce(node, altTexts);
     const { src, dataKey: ___, role: _, ariaHidden: __, ariaLabel, title, ...properties } = node.properties;
     node.properties = {
-      src: pictureAddress(key),
+      src: imageAddress(key),
       ...properties,
       // Where a reader finds the original when the image is missing.
       dataAddress: String(src ?? ''),
@@ -143,8 +143,8 @@ function resolvePictures(chapter: Chapter, altTexts: AltTexts): void {
 }
 
 function loadedCover(ref: AssetRef | null, assets: Assets): CoverImage | null {
-  const picture = ref === null ? undefined : assets.get(ref.key);
-  return ref !== null && picture?.kind === 'picture' ? { ...picture, ref } : null;
+  const image = ref === null ? undefined : assets.get(ref.key);
+  return ref !== null && image?.kind === 'image' ? { ...image, ref } : null;
 }
 
 function index(sections: (Part | Chapter)[]): Pick<Book, 'shown' | 'sectionOf'> {
@@ -155,7 +155,7 @@ function index(sections: (Part | Chapter)[]): Pick<Book, 'shown' | 'sectionOf'> 
     if (section.kind === 'part') continue;
     for (const { tagName, properties } of elements(section.tree)) {
       if (properties.id) sectionOf.set(String(properties.id), section.id);
-      if (tagName === 'img') shown.add(pictureKey(properties.src));
+      if (tagName === 'img') shown.add(imageKey(properties.src));
     }
   }
   return { shown, sectionOf };

@@ -4,7 +4,7 @@
  */
 
 import { addressFrom } from '../images/alt-text/alt-template.ts';
-import { type ShownPicture, shownPictures, want } from '../images/alt-text/book-images.ts';
+import { altProblem, type BookImage, bookImages } from '../images/alt-text/book-images.ts';
 import type { AltTexts, Article, BookConfig } from '../model/book.ts';
 import { type Diagnostic, problem } from '../model/diagnostics.ts';
 import { excerpt } from '../text/characters.ts';
@@ -16,55 +16,55 @@ export function checkAltTexts(
   articles: Article[],
   altTexts: AltTexts,
 ): Diagnostic[] {
-  const pictures = articles.map((article) => shownPictures(article, altTexts));
+  const images = articles.map((article) => bookImages(article, altTexts));
   return [
-    ...pictures.flatMap((shown) => [...shown.flatMap(withoutWords), ...shown.flatMap(likeCaption), ...alike(shown)]),
+    ...images.flatMap((shown) => [...shown.flatMap(withoutWords), ...shown.flatMap(likeCaption), ...alike(shown)]),
     // Articles that are books by themselves share the file of their folder.
-    ...(config.file === null ? [] : unused(config.folder, pictures.flat(), altTexts)),
+    ...(config.file === null ? [] : unused(config.folder, images.flat(), altTexts)),
   ];
 }
 
 const hint =
   'write it between the brackets; `octavo images --missing-alt` writes a list of missing alt texts to fill in';
 
-function withoutWords(picture: ShownPicture): Diagnostic[] {
-  switch (want(picture)) {
+function withoutWords(image: BookImage): Diagnostic[] {
+  switch (altProblem(image)) {
     case 'missing': {
-      const message = `image has no alt text: ${showAddress(picture.url)}`;
-      return [problem('image-alt-missing', message, picture.at, hint)];
+      const message = `image has no alt text: ${showAddress(image.url)}`;
+      return [problem('image-alt-missing', message, image.at, hint)];
     }
     case 'file-name': {
-      const message = `alt text does not describe the image: ${excerpt(picture.alt!)}`;
-      return [problem('image-alt-placeholder', message, picture.at, 'describe what the image shows')];
+      const message = `alt text does not describe the image: ${excerpt(image.alt!)}`;
+      return [problem('image-alt-placeholder', message, image.at, 'describe what the image shows')];
     }
     case null:
       return [];
   }
 }
 
-function likeCaption(picture: ShownPicture): Diagnostic[] {
-  if (!saysSomething(picture) || picture.caption === null) return [];
-  if (comparable(picture.alt!) !== comparable(picture.caption)) return [];
-  const message = `alt text repeats the caption, so screen readers would read it twice: ${excerpt(picture.alt!)}`;
-  return [problem('image-alt-duplicate', message, picture.at, 'describe what the caption does not say')];
+function likeCaption(image: BookImage): Diagnostic[] {
+  if (!saysSomething(image) || image.caption === null) return [];
+  if (comparable(image.alt!) !== comparable(image.caption)) return [];
+  const message = `alt text repeats the caption, so screen readers would read it twice: ${excerpt(image.alt!)}`;
+  return [problem('image-alt-duplicate', message, image.at, 'describe what the caption does not say')];
 }
 
 /** Two images of one article with the same words. */
-function alike(pictures: ShownPicture[]): Diagnostic[] {
-  const first = new Map<string, ShownPicture>();
-  return pictures.filter(saysSomething).flatMap((picture) => {
-    const words = comparable(picture.alt!);
+function alike(images: BookImage[]): Diagnostic[] {
+  const first = new Map<string, BookImage>();
+  return images.filter(saysSomething).flatMap((image) => {
+    const words = comparable(image.alt!);
     const earlier = first.get(words);
-    if (earlier === undefined) first.set(words, picture);
-    if (earlier === undefined || earlier.key === picture.key) return [];
+    if (earlier === undefined) first.set(words, image);
+    if (earlier === undefined || earlier.key === image.key) return [];
     const where = earlier.at.line === null ? '' : ` on line ${earlier.at.line}`;
-    const message = `alt text is the same as that of another image${where}: ${excerpt(picture.alt!)}`;
-    return [problem('image-alt-duplicate', message, picture.at, 'describe how the two images differ', [earlier.at])];
+    const message = `alt text is the same as that of another image${where}: ${excerpt(image.alt!)}`;
+    return [problem('image-alt-duplicate', message, image.at, 'describe how the two images differ', [earlier.at])];
   });
 }
 
-function unused(folder: string, pictures: ShownPicture[], altTexts: AltTexts): Diagnostic[] {
-  const shown = new Map(pictures.map((picture) => [picture.key, picture.url]));
+function unused(folder: string, images: BookImage[], altTexts: AltTexts): Diagnostic[] {
+  const shown = new Map(images.map((image) => [image.key, image.url]));
   return Array.from(altTexts)
     .filter(([key]) => !shown.has(key))
     .map(([, { address, place }]) => {
@@ -91,8 +91,8 @@ function nameIn(address: string): string {
     .replace(/\.\w+$/, '');
 }
 
-function saysSomething(picture: ShownPicture): boolean {
-  return picture.alt !== null && picture.alt !== '' && want(picture) === null;
+function saysSomething(image: BookImage): boolean {
+  return image.alt !== null && image.alt !== '' && altProblem(image) === null;
 }
 
 /** A full stop at the end makes no other words. */

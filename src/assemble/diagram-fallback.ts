@@ -3,7 +3,7 @@
  * could not be drawn.
  */
 import type { Element, Root } from 'hast';
-import { diagramIn, wordsOfDiagram } from '../diagrams/diagram-source.ts';
+import { diagramIn, diagramText } from '../diagrams/diagram-source.ts';
 import { element, isElement, lineOf, meaningful, rewrite } from '../hast/tree.ts';
 import { alternativeInForce } from '../images/alt-text/book-images.ts';
 import { describeDiagram } from '../locale/diagram-strings.ts';
@@ -11,26 +11,26 @@ import { codeBlock } from '../markdown/code/code.ts';
 import type { AltTexts, Assets } from '../model/book.ts';
 
 /** Before images are addressed by their keys. */
-export function settleDiagrams(tree: Root, language: string, assets: Assets, altTexts: AltTexts): void {
+export function resolveDiagrams(tree: Root, language: string, assets: Assets, altTexts: AltTexts): void {
   rewrite(tree, (node) => {
-    const picture = pictureIn(node);
-    const diagram = picture === null ? null : diagramIn(String(picture.properties.src ?? ''));
-    if (picture === null || diagram === null) return undefined;
-    const { key, alt } = alternativeInForce(picture, altTexts);
+    const image = imageIn(node);
+    const diagram = image === null ? null : diagramIn(String(image.properties.src ?? ''));
+    if (image === null || diagram === null) return undefined;
+    const { key, alt } = alternativeInForce(image, altTexts);
     const asset = assets.get(key);
-    if (asset?.kind !== 'picture') {
-      const block = codeBlock(diagram.source, 'mermaid', language, lineOf(picture));
+    if (asset?.kind !== 'image') {
+      const block = codeBlock(diagram.source, 'mermaid', language, lineOf(image));
       const caption = node.children.filter((child) => isElement(child, 'figcaption'));
       if (node.tagName !== 'figure' || caption.length === 0) return [block];
       return [element('figure', { ...node.properties, className: ['code'] }, [block, ...caption])];
     }
-    picture.properties.alt = alt ?? describeDiagram(language, wordsOfDiagram(diagram.source), asset.labels ?? []);
+    image.properties.alt = alt ?? describeDiagram(language, diagramText(diagram.source), asset.labels ?? []);
     return undefined;
   });
 }
 
 /** A figure with the code block in the place of its image; an image in a line stands in for itself. */
-function pictureIn(node: Element): Element | null {
+function imageIn(node: Element): Element | null {
   if (node.tagName === 'img') return node;
   if (!isElement(node, 'figure', 'p')) return null;
   const [first] = meaningful(node);

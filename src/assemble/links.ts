@@ -5,7 +5,7 @@
 import { relative } from 'node:path';
 import type { Element } from 'hast';
 import { blocks } from '../hast/repair.ts';
-import { elements, insideOf, lineOf, wordsOf } from '../hast/tree.ts';
+import { collapsedText, elements, insideOf, lineOf } from '../hast/tree.ts';
 import type { Chapter } from '../model/book.ts';
 import { type Diagnostic, type Place, problem, type Report } from '../model/diagnostics.ts';
 import { decodePercent, parseUrl, uriOf } from '../text/urls.ts';
@@ -123,10 +123,10 @@ function ambiguous(address: string, found: Chapter[], { folder }: LinkTargets, p
 /** A link without words, or around an image without any, says its address: a screen reader has nothing else to say. */
 function nameLink(link: Element): void {
   const address = String(link.properties.href ?? '').replace(/^(https?:\/\/|mailto:|#)/, '');
-  if (address === '' || wordsOf(link) !== '') return;
-  const pictures = [...elements(link)].filter(({ tagName }) => tagName === 'img');
-  if (pictures.length === 0) link.children = [{ type: 'text', value: address }];
-  else if (pictures.every(({ properties }) => !properties.alt)) link.properties.ariaLabel = address;
+  if (address === '' || collapsedText(link) !== '') return;
+  const images = [...elements(link)].filter(({ tagName }) => tagName === 'img');
+  if (images.length === 0) link.children = [{ type: 'text', value: address }];
+  else if (images.every(({ properties }) => !properties.alt)) link.properties.ariaLabel = address;
 }
 
 function unlink(link: Element): void {

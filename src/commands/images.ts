@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type BuildOptions, findBooks } from '../config/find-books.ts';
 import { diagramIn } from '../diagrams/diagram-source.ts';
 import { type Gathered, gatherBook } from '../gather.ts';
-import { altSkeleton, picturesWithoutAlt } from '../images/alt-text/alt-template.ts';
+import { altTemplate, imagesWithoutAlt } from '../images/alt-text/alt-template.ts';
 import { altFileNames, findAltFile } from '../images/alt-text/alt-texts.ts';
 import type { ImageReport } from '../images/load.ts';
 import { type LockEntry, lockPath, vendorFolder, writeLock } from '../images/lock.ts';
@@ -80,9 +80,9 @@ function isOfInterest(diagnostic: Diagnostic, task: ImageTask): boolean {
 }
 
 /** Each writes what its task asks for and says which files it wrote. */
-type Task = (config: BookConfig, gathered: Gathered, host: Host) => Promise<Reported<string[]>>;
+type ImageCommand = (config: BookConfig, gathered: Gathered, host: Host) => Promise<Reported<string[]>>;
 
-const tasks: Record<ImageTask, Task> = {
+const tasks: Record<ImageTask, ImageCommand> = {
   list: async () => ({ value: [], diagnostics: [] }),
   update: async (config, { lock, loaded }, host) => writeLock(config, lock, { ...lock, images: loaded.lock }, host),
   vendor: keepCopies,
@@ -142,13 +142,13 @@ async function writeMissingAlt(
   { articles, altTexts }: Gathered,
   host: Host,
 ): Promise<Reported<string[]>> {
-  const missing = picturesWithoutAlt(articles, altTexts, config.folder);
+  const missing = imagesWithoutAlt(articles, altTexts, config.folder);
   // One that cannot be read was an error before.
   const found = await findAltFile(config, host);
   const path = found?.file ?? join(config.folder, altFileNames[0]);
   const text =
     found?.answer.kind === 'file' ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(found.answer.bytes) : null;
-  const next = altSkeleton(text, missing);
+  const next = altTemplate(text, missing);
   if (next === (text ?? '')) return { value: [], diagnostics: [] };
   const answer = await host.writeFiles([{ path, chunks: [new TextEncoder().encode(next)] }]);
   if (answer.kind === 'written') return { value: [path], diagnostics: [] };

@@ -12,12 +12,12 @@ import { articleExtensions, isArticle, isInside } from '../text/file-names.ts';
 import { nearest } from '../text/nearest.ts';
 import type { ListedPart } from './book-file.ts';
 
-type Disk = Pick<Host, 'readFile' | 'listFolder' | 'realPath'>;
+type ArticleHost = Pick<Host, 'readFile' | 'listFolder' | 'realPath'>;
 
 export async function locateArticles(
   listed: ListedPart[],
   folder: string,
-  host: Disk,
+  host: ArticleHost,
   report: Report,
 ): Promise<PartList[]> {
   const seen = new Map<string, Place>();
@@ -43,7 +43,7 @@ export async function locateArticles(
   return parts;
 }
 
-async function locateAll(listed: ListedPart[], folder: string, host: Disk) {
+async function locateAll(listed: ListedPart[], folder: string, host: ArticleHost) {
   const folders = { folder, realFolder: await host.realPath(folder) };
   const articles = listed.flatMap((part) => part.articles);
   const located = await mapInBatches(articles, async (article) => {
@@ -57,7 +57,7 @@ async function locateAll(listed: ListedPart[], folder: string, host: Disk) {
 async function locate(
   article: Written<string>,
   { folder, realFolder }: { folder: string; realFolder: string | null },
-  host: Disk,
+  host: ArticleHost,
   report: Report,
 ): Promise<string | null> {
   const { value, place } = article;
@@ -95,10 +95,10 @@ async function locate(
   return found.path;
 }
 
-type Found = { kind: 'file'; path: string } | { kind: 'folder' | 'missing' } | { kind: 'refused'; reason: string };
+type PathAnswer = { kind: 'file'; path: string } | { kind: 'folder' | 'missing' } | { kind: 'refused'; reason: string };
 
 /** macOS and some archives store `é` as two characters; a listing typed by hand holds one. */
-async function findFile(path: string, host: Disk): Promise<Found> {
+async function findFile(path: string, host: ArticleHost): Promise<PathAnswer> {
   const answer = await host.readFile(path);
   if (answer.kind === 'file') return { kind: 'file', path };
   if (answer.kind !== 'missing') return answer;
@@ -107,7 +107,7 @@ async function findFile(path: string, host: Disk): Promise<Found> {
   return same === undefined ? { kind: 'missing' } : { kind: 'file', path: join(dirname(path), same) };
 }
 
-async function missingHint(value: string, path: string, host: Disk): Promise<string> {
+async function missingHint(value: string, path: string, host: ArticleHost): Promise<string> {
   if (value.includes('\\')) return 'separate folders with `/` on every system';
   const names = (await namesIn(dirname(path), host)).filter(isArticle);
   const suggestion = nearest(basename(path), names);
@@ -116,7 +116,7 @@ async function missingHint(value: string, path: string, host: Disk): Promise<str
   return `did you mean \`${cleanText(meant)}\`?`;
 }
 
-async function namesIn(folder: string, host: Disk): Promise<string[]> {
+async function namesIn(folder: string, host: ArticleHost): Promise<string[]> {
   const listing = await host.listFolder(folder);
   return listing.kind === 'folder' ? listing.files : [];
 }

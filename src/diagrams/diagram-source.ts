@@ -46,7 +46,7 @@ const kinds: [RegExp, DiagramKind][] = [
 ];
 
 /** `accDescr`, and `accTitle` or else the title. */
-export function wordsOfDiagram(source: string): DiagramWords {
+export function diagramText(source: string): DiagramWords {
   const { front, body } = partsOf(source);
   const kind = kinds.find(([pattern]) => pattern.test(body))?.[1] ?? 'other';
   const said = (pattern: RegExp) => cleaned(pattern.exec(body)?.[1]);

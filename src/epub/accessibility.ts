@@ -4,20 +4,20 @@
  */
 
 import { elements } from '../hast/tree.ts';
-import { wordsIn } from '../locale/strings.ts';
+import { stringsFor } from '../locale/strings.ts';
 import type { Book } from '../model/book.ts';
-import { pictureKey } from '../text/urls.ts';
+import { imageKey } from '../text/urls.ts';
 
 /** https://www.w3.org/TR/epub-a11y-11/#sec-disc-package; `pages`: whether the book has those of a PDF. */
 export function accessibilityOf(book: Book, pages: boolean): { property: string; value: string }[] {
-  const { pictures, described, formulas } = survey(book);
-  const summary = wordsIn(book.meta.language).accessibilitySummary;
+  const { images, described, formulas } = survey(book);
+  const summary = stringsFor(book.meta.language).accessibilitySummary;
   const features = [
     'structuralNavigation',
     'tableOfContents',
     'readingOrder',
     'displayTransformability',
-    ...(pictures && described ? ['alternativeText'] : []),
+    ...(images && described ? ['alternativeText'] : []),
     ...(formulas ? ['MathML'] : []),
     ...(pages ? ['pageBreakMarkers', 'pageNavigation'] : []),
   ];
@@ -30,8 +30,8 @@ export function accessibilityOf(book: Book, pages: boolean): { property: string;
           { property: 'a11y:certifiedBy', value: claim.certifiedBy },
         ]),
     { property: 'schema:accessMode', value: 'textual' },
-    ...(pictures ? [{ property: 'schema:accessMode', value: 'visual' }] : []),
-    { property: 'schema:accessModeSufficient', value: described || !pictures ? 'textual' : 'textual,visual' },
+    ...(images ? [{ property: 'schema:accessMode', value: 'visual' }] : []),
+    { property: 'schema:accessModeSufficient', value: described || !images ? 'textual' : 'textual,visual' },
     ...features.map((value) => ({ property: 'schema:accessibilityFeature', value })),
     // Images are stills and there is neither sound nor script.
     ...['noFlashingHazard', 'noMotionSimulationHazard', 'noSoundHazard'].map((value) => ({
@@ -40,24 +40,24 @@ export function accessibilityOf(book: Book, pages: boolean): { property: string;
     })),
     {
       property: 'schema:accessibilitySummary',
-      value: !pictures ? summary.textOnly : described ? summary.described : summary.pictures,
+      value: !images ? summary.textOnly : described ? summary.described : summary.images,
     },
   ];
 }
 
-function survey(book: Book): { pictures: boolean; described: boolean; formulas: boolean } {
-  let pictures = false;
+function survey(book: Book): { images: boolean; described: boolean; formulas: boolean } {
+  let images = false;
   let described = true;
   let formulas = false;
   for (const section of book.sections) {
     if (section.kind === 'part') continue;
     for (const node of elements(section.tree)) {
       if (node.tagName === 'math') formulas = true;
-      if (node.tagName !== 'img' || book.assets.get(pictureKey(node.properties.src))?.kind !== 'picture') continue;
-      pictures = true;
+      if (node.tagName !== 'img' || book.assets.get(imageKey(node.properties.src))?.kind !== 'image') continue;
+      images = true;
       // A decorative image has nothing to say.
       if (node.properties.role !== 'presentation' && String(node.properties.alt ?? '').trim() === '') described = false;
     }
   }
-  return { pictures, described, formulas };
+  return { images, described, formulas };
 }

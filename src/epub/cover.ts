@@ -28,11 +28,11 @@ export async function makeCover(
   host: Pick<Host, 'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile'>,
 ): Promise<Reported<StoredImage | null>> {
   if (book.cover !== null && isWholeCover(book.cover.original)) return { value: book.cover.screen, diagnostics: [] };
-  const picture = book.cover?.screen ?? null;
+  const image = book.cover?.screen ?? null;
   const loaded = await loadFonts(book.meta.language, host);
   const { fonts } = await completeFonts(loaded.value, charactersIn(wordsOf(book)), host);
   const html = templates.fill('cover-photograph.html', {
-    ...coverView(book, picture === null ? null : `images/${picture.name}`),
+    ...coverView(book, image === null ? null : `images/${image.name}`),
     ...size,
     fonts: fonts.css,
     styles: templates.style('cover.css'),
@@ -41,7 +41,7 @@ export async function makeCover(
   let bytes = await host.readCache(key);
   if (bytes === null) {
     const files = new Map<string, string | Uint8Array>(fonts.files);
-    if (picture !== null) files.set(`images/${picture.name}`, picture.file);
+    if (image !== null) files.set(`images/${image.name}`, image.file);
     const answer = await host.photograph({ html, files, ...size });
     if (answer.kind !== 'bytes') {
       const message = `cannot render the cover: ${answer.reason}`;

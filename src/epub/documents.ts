@@ -2,7 +2,7 @@
 
 import type { Root } from 'hast';
 import { elements } from '../hast/tree.ts';
-import { isHan, wordsIn } from '../locale/strings.ts';
+import { isHan, stringsFor } from '../locale/strings.ts';
 import type { Book, Chapter, Part, StoredImage, Writing } from '../model/book.ts';
 import type { Medium } from '../render/medium.ts';
 import { sectionMarkup, shownSize, titlePageMarkup } from '../render/sections.ts';
@@ -26,7 +26,7 @@ export function contentDocuments(
   keepLines = false,
 ): ContentDocument[] {
   const { language } = book.meta;
-  const words = wordsIn(language);
+  const words = stringsFor(language);
   const ownFonts = book.config.epub.fonts === 'embed';
   const document = (id: string, title: string, kind: ContentDocument['kind'], body: string, inLanguage = language) => ({
     id,
@@ -108,7 +108,7 @@ function mediumFrom(here: Part | Chapter, book: Book, keepLines: boolean): Mediu
     },
     image: (key) => {
       const asset = book.assets.get(key);
-      if (asset?.kind !== 'picture') return null;
+      if (asset?.kind !== 'image') return null;
       return { src: `images/${asset.screen.name}`, ...shownSize(asset, asset.screen) };
     },
     writing: book.config.writing,

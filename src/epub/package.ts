@@ -2,15 +2,15 @@
 
 import { allEntries } from '../assemble/contents.ts';
 import { pdfName } from '../config/output-name.ts';
-import { settingOf, wordsIn } from '../locale/strings.ts';
+import { scriptClass, stringsFor } from '../locale/strings.ts';
 import type { Book, BookMeta, StoredImage, Target, TocEntry } from '../model/book.ts';
-import { wordsMarkup } from '../render/sections.ts';
+import { textMarkup } from '../render/sections.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { bindingOf, directionWithin } from '../typography/direction.ts';
 import { accessibilityOf } from './accessibility.ts';
 import { type ContentDocument, hrefOf, styleLinks } from './documents.ts';
 import type { EmbeddedFont } from './fonts/embedded-fonts.ts';
-import type { PageMark } from './page-list.ts';
+import type { PageBreak } from './page-list.ts';
 import { type NamedPlace, playOrder } from './play-order.ts';
 
 export interface StyleSheet {
@@ -22,18 +22,18 @@ export interface StyleSheet {
 export interface PackedFiles {
   /** The first is that which the package names by itself. */
   styles: StyleSheet[];
-  pictures: StoredImage[];
+  images: StoredImage[];
   cover: StoredImage | null;
   fonts: Pick<EmbeddedFont, 'name'>[];
   /** Of the pages of the PDF; none when there is no PDF. */
-  marks: PageMark[];
+  marks: PageBreak[];
 }
 
 /** https://www.w3.org/TR/epub-33/#sec-package-doc */
 export function packageDocument(
   book: Book,
   documents: ContentDocument[],
-  { styles, pictures, cover, fonts, marks }: PackedFiles,
+  { styles, images, cover, fonts, marks }: PackedFiles,
   templates: Templates,
   target: Target,
 ): string {
@@ -58,7 +58,7 @@ export function packageDocument(
         mediaType: xhtml,
         properties: propertiesOf(document),
       })),
-      ...pictures.map((image) => ({
+      ...images.map((image) => ({
         id: itemOf(image),
         href: `images/${image.name}`,
         mediaType: image.mediaType,
@@ -108,15 +108,15 @@ const guideTypes: Record<string, string> = { cover: 'cover', toc: 'toc', bodymat
 export function navigationDocument(
   book: Book,
   documents: ContentDocument[],
-  marks: PageMark[],
+  marks: PageBreak[],
   templates: Templates,
 ): string {
   const { language } = book.meta;
   return templates.fill('navigation.xhtml', {
     language,
     direction: directionWithin(language, language),
-    setting: settingOf(language),
-    words: wordsIn(language),
+    setting: scriptClass(language),
+    words: stringsFor(language),
     ownFonts: book.config.epub.fonts === 'embed',
     ...styleLinks(language, book),
     entries: navigationEntries(book.toc, book),
@@ -127,7 +127,12 @@ export function navigationDocument(
 }
 
 /** https://idpf.org/epub/20/spec/OPF_2.0_final_spec.html#Section2.4.1, for devices that know no other contents. */
-export function ncxDocument(book: Book, documents: ContentDocument[], marks: PageMark[], templates: Templates): string {
+export function ncxDocument(
+  book: Book,
+  documents: ContentDocument[],
+  marks: PageBreak[],
+  templates: Templates,
+): string {
   const entries = [...allEntries(book.toc)].map((entry) => ({ entry, section: entry.section, id: entry.target }));
   const order = playOrder<NamedPlace>([...entries, ...marks], documents);
   const places = new Map(entries.map((place) => [place.entry, place]));
@@ -154,7 +159,7 @@ export function ncxDocument(book: Book, documents: ContentDocument[], marks: Pag
 
 function navigationEntries(toc: TocEntry[], book: Book): object[] {
   return toc.map((entry) => ({
-    title: wordsMarkup(entry.title, book.meta.language, book.config.writing),
+    title: textMarkup(entry.title, book.meta.language, book.config.writing),
     href: hrefOf(entry.target, entry.section),
     entries: navigationEntries(entry.children, book),
     hasEntries: entry.children.length > 0,
@@ -162,7 +167,7 @@ function navigationEntries(toc: TocEntry[], book: Book): object[] {
 }
 
 function landmarksOf(book: Book, documents: ContentDocument[]): { type: string; href: string; label: string }[] {
-  const words = wordsIn(book.meta.language);
+  const words = stringsFor(book.meta.language);
   const first = (kind: ContentDocument['kind'][]) => documents.find((document) => kind.includes(document.kind));
   const places = [
     { type: 'cover', href: first(['cover'])?.name, label: words.cover },

@@ -6,31 +6,31 @@
 
 import { phrases } from '../hast/allow-list.ts';
 import type { Book } from '../model/book.ts';
-import { type PageWords, type PrintedPages, wordsOfSections } from '../model/page-text.ts';
+import { type PageSpan, type PdfText, textOfSections } from '../model/page-text.ts';
 import { alignTexts, type CommonPiece } from '../text/alignment.ts';
-import { type DocumentWords, type OpenElement, readDocumentWords, seenCharacters } from './check/document-text.ts';
+import { type DocumentElement, type DocumentText, readDocumentText, seenCharacters } from './check/document-text.ts';
 import type { ContentDocument } from './documents.ts';
 
 /** A page that begins in a part or chapter. */
-export interface PageMark {
+export interface PageBreak {
   /** Its folio. */
   page: number;
   section: string;
   id: string;
 }
 
-export interface MarkedDocuments {
+export interface PagedDocuments {
   documents: ContentDocument[];
-  marks: PageMark[];
+  marks: PageBreak[];
 }
 
-export function markPages(documents: ContentDocument[], book: Book, print: PrintedPages): MarkedDocuments {
-  const printed = wordsOfSections(book, print);
-  const marks: PageMark[] = [];
+export function addPageBreaks(documents: ContentDocument[], book: Book, print: PdfText): PagedDocuments {
+  const printed = textOfSections(book, print);
+  const marks: PageBreak[] = [];
   const marked = documents.map((document) => {
     const pages = printed.get(document.id);
     if (pages === undefined) return document;
-    const found = pageStarts(readDocumentWords(document.xhtml), pages);
+    const found = pageStarts(readDocumentText(document.xhtml), pages);
     const starts = found.map(({ page, at }) => ({ page: page - print.front, at }));
     const ids = starts.map(({ page }) => freeId(page, book));
     for (const [index, { page }] of starts.entries()) marks.push({ page, section: document.id, id: ids[index]! });
@@ -46,7 +46,7 @@ interface PageStart {
 }
 
 /** Pages without a word or an image of their own are left out. */
-function pageStarts(document: DocumentWords, pages: PageWords[]): PageStart[] {
+function pageStarts(document: DocumentText, pages: PageSpan[]): PageStart[] {
   const cuts = findCuts(pages);
   const printed = pages.map(({ words }) => seenCharacters(words)).join('');
   const common = alignTexts(document.words, printed);
@@ -61,7 +61,7 @@ function pageStarts(document: DocumentWords, pages: PageWords[]): PageStart[] {
 }
 
 /** Where the words of each page begin and end among all of them. */
-function findCuts(pages: PageWords[]): { page: number; start: number; end: number }[] {
+function findCuts(pages: PageSpan[]): { page: number; start: number; end: number }[] {
   const cuts: { page: number; start: number; end: number }[] = [];
   let start = 0;
   for (const { page, words } of pages) {
@@ -82,7 +82,7 @@ function firstOf(common: CommonPiece[], start: number, end: number): number | nu
 }
 
 /** A word that is split by the end of a page counts as a whole. */
-function wordBegin(index: number, { words, places }: DocumentWords): number {
+function wordBegin(index: number, { words, places }: DocumentText): number {
   let begin = index;
   // Nothing stands between them, not even a space.
   const touches = () => places[begin]!.at - places[begin - 1]!.at <= 1;
@@ -101,25 +101,25 @@ const closedClasses = /^(combined|apostrophe|noteref|diagram)$/;
 const whole = new Set('figure header details'.split(' '));
 
 /** Where a page break may stand before the character: outside closed elements, and before those it begins. */
-function placeFor(index: number, { places }: DocumentWords): number {
+function placeFor(index: number, { places }: DocumentText): number {
   let { at } = places[index]!;
-  for (let element: OpenElement | null = places[index]!.within; element !== null; element = element.parent) {
+  for (let element: DocumentElement | null = places[index]!.within; element !== null; element = element.parent) {
     const begins = element.before === index && (isWhole(element) || isPlainInline(element));
     if (begins || isClosed(element)) at = element.start;
   }
   return at;
 }
 
-function isWhole({ name, classes }: OpenElement): boolean {
+function isWhole({ name, classes }: DocumentElement): boolean {
   return whole.has(name) || classes.includes('formula');
 }
 
 /** A line of code is a block, whatever its name. */
-function isPlainInline({ name, classes }: OpenElement): boolean {
+function isPlainInline({ name, classes }: DocumentElement): boolean {
   return inline.has(name) && !classes.includes('line');
 }
 
-function isClosed({ name, classes }: OpenElement): boolean {
+function isClosed({ name, classes }: DocumentElement): boolean {
   return closed.has(name) || classes.some((each) => closedClasses.test(each));
 }
 

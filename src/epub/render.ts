@@ -4,12 +4,12 @@
  */
 import { join } from 'node:path';
 import { epubName } from '../config/output-name.ts';
-import type { FontHost } from '../fonts/licence.ts';
+import type { LicenceHost } from '../fonts/licence.ts';
 import type { Book, StoredImage, Target, Writing } from '../model/book.ts';
 import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
 import type { EpubFile } from '../model/output.ts';
-import type { PrintedPages } from '../model/page-text.ts';
+import type { PdfText } from '../model/page-text.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { type StyleSheets, stylesFor } from '../typography/vertical-css.ts';
 import { checkForTarget } from './check/preflight.ts';
@@ -21,7 +21,7 @@ import { makeCover } from './cover.ts';
 import { type ContentDocument, contentDocuments, modernSheet, sheetNames } from './documents.ts';
 import { embedFonts } from './fonts/embedded-fonts.ts';
 import { navigationDocument, ncxDocument, type PackedFiles, packageDocument, type StyleSheet } from './package.ts';
-import { markPages } from './page-list.ts';
+import { addPageBreaks } from './page-list.ts';
 import { splitStyles } from './split-css.ts';
 import { forKindle } from './targets/kindle-documents.ts';
 import { withKoboSpans } from './targets/kobo-spans.ts';
@@ -33,11 +33,11 @@ export async function renderEpub(
   book: Book,
   templates: Templates,
   host: Pick<Host, 'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'progress'>,
-  print: Promise<PrintedPages | null>,
+  print: Promise<PdfText | null>,
 ): Promise<Reported<EpubFile[]>> {
   const { value: prepared, diagnostics } = await prepareContent(book, templates, host);
   const pages = await print;
-  const content = pages === null ? prepared : { ...prepared, ...markPages(prepared.documents, book, pages) };
+  const content = pages === null ? prepared : { ...prepared, ...addPageBreaks(prepared.documents, book, pages) };
   diagnostics.push(...checkQuickly(book, content, templates));
   const made = await Promise.all(
     book.config.epub.targets.map((target) => renderForTarget(target, book, content, templates)),
@@ -50,10 +50,10 @@ export async function renderEpub(
 
 /** Where a book's own templates go wrong is told at once; `octavo check` tells the rest. */
 function checkQuickly(book: Book, content: Content, templates: Templates): Diagnostic[] {
-  const { documents, pictures, styles, fontFiles } = content;
+  const { documents, images, styles, fontFiles } = content;
   const files = [
     ...documents.map(({ name }) => name),
-    ...pictures.map(({ name }) => `images/${name}`),
+    ...images.map(({ name }) => `images/${name}`),
     ...[...styles, ...fontFiles].map(({ name }) => name),
   ];
   const findings = quickCheck(documents, new Set(files));
@@ -92,7 +92,7 @@ async function prepareContent(
       ...(book.config.writing === 'vertical' ? sheetsFor('vertical', book, templates) : []),
       ...(embedded === null ? [] : [{ name: 'fonts.css', text: embedded.value.style }]),
     ],
-    pictures: usedPictures(book, cover.value),
+    images: usedImages(book, cover.value),
     cover: cover.value,
     fonts,
     fontFiles: fonts.map(({ entry }) => entry),
@@ -108,7 +108,7 @@ async function renderForTarget(
   content: Content,
   templates: Templates,
 ): Promise<Reported<EpubFile>> {
-  const { pictures, styles, fontFiles, fontBytes, marks } = content;
+  const { images, styles, fontFiles, fontBytes, marks } = content;
   const documents = documentsFor(target, content.documents);
   const navigation = navigationDocument(book, documents, marks, templates);
   const chunks = await packEpub({
@@ -116,7 +116,7 @@ async function renderForTarget(
     language: book.meta.language,
     documents,
     files: [
-      ...pictures.map((image) => ({ name: `images/${image.name}`, kind: 'stored' as const, content: image })),
+      ...images.map((image) => ({ name: `images/${image.name}`, kind: 'stored' as const, content: image })),
       ...styles.slice(1).map(styleSheet),
       ...fontFiles,
     ],
@@ -155,7 +155,7 @@ function sheetsFor(writing: Writing, book: Book, templates: Templates): StyleShe
 }
 
 /** For what the contents say too. */
-async function embedBookFonts(book: Book, documents: ContentDocument[], templates: Templates, host: FontHost) {
+async function embedBookFonts(book: Book, documents: ContentDocument[], templates: Templates, host: LicenceHost) {
   const texts = [...documents.map(({ xhtml }) => xhtml), navigationDocument(book, documents, [], templates)];
   return embedFonts(texts, book.meta.language, host);
 }
@@ -165,15 +165,15 @@ function styleSheet({ name, text }: StyleSheet): ZipEntry {
 }
 
 /** Each image that is shown, once, in the order of its first use. */
-function usedPictures(book: Book, cover: StoredImage | null): StoredImage[] {
+function usedImages(book: Book, cover: StoredImage | null): StoredImage[] {
   const used = new Map<string, StoredImage>();
   if (cover !== null) used.set(cover.name, cover);
-  for (const asset of shownPictures(book)) used.set(asset.name, asset);
+  for (const asset of shownImages(book)) used.set(asset.name, asset);
   return [...used.values()];
 }
 
-function* shownPictures(book: Book): Generator<StoredImage> {
+function* shownImages(book: Book): Generator<StoredImage> {
   for (const [key, asset] of book.assets) {
-    if (asset.kind === 'picture' && book.shown.has(key)) yield asset.screen;
+    if (asset.kind === 'image' && book.shown.has(key)) yield asset.screen;
   }
 }

@@ -4,11 +4,11 @@ import type { CoverageHost } from './coverage.ts';
 import type { LoadedFace } from './load-fonts.ts';
 import { copyrightOf } from './name-table.ts';
 
-export type FontHost = CoverageHost & Pick<Host, 'readFile' | 'packageFile'>;
+export type LicenceHost = CoverageHost & Pick<Host, 'readFile' | 'packageFile'>;
 
 export async function licenceComment(
   fonts: { face: Pick<LoadedFace, 'package'>; font: Uint8Array }[],
-  host: FontHost,
+  host: LicenceHost,
 ): Promise<string> {
   const notices = new Map(fonts.map(({ face, font }) => [face.package, copyrightOf(font)]));
   const [first] = notices.keys();
@@ -20,7 +20,7 @@ and are under this licence.\n\n${await readLicence(first, host)}`;
   return `/*\n${text.replaceAll('*/', '* /')}\n*/`;
 }
 
-async function readLicence(name: string, host: FontHost): Promise<string> {
+async function readLicence(name: string, host: LicenceHost): Promise<string> {
   const path = host.packageFile(`@fontsource/${name}/LICENSE`);
   const file = path === null ? null : await host.readFile(path);
   if (file?.kind !== 'file') return 'SIL Open Font License 1.1, https://openfontlicense.org';

@@ -3,10 +3,10 @@ import { lastFamilies } from './load-fonts.ts';
 import { rareFamilies } from './rare-fonts.ts';
 
 const roles = ['serif', 'sans', 'mono'] as const;
-type Role = (typeof roles)[number];
+type FontRole = (typeof roles)[number];
 
 export interface SvgStyle {
-  role: Role;
+  role: FontRole;
   bold: boolean;
   italic: boolean;
 }
@@ -19,14 +19,14 @@ export interface SvgWords {
 }
 
 /** As the style sheet for paper has them. */
-const families: Record<Role, string[]> = {
+const families: Record<FontRole, string[]> = {
   serif: ['Book Text', 'Book Serif', 'Book Latin Serif', 'Book Slices noto-serif'],
   sans: ['Book Sans', 'Book Latin Sans', 'Book Slices noto-sans'],
   mono: ['Book Mono', 'Book Sans', 'Book Slices noto-sans'],
 };
 
 /** First to last. */
-export function familiesOf(role: Role): string[] {
+export function familiesOf(role: FontRole): string[] {
   return [...families[role], ...lastFamilies, ...rareFamilies];
 }
 
@@ -36,7 +36,7 @@ export function hasWords(svg: string): boolean {
 }
 
 /** What is shown, and what stands in it by mistake. */
-export function wordsOfSvg(svg: string): string {
+export function svgText(svg: string): string {
   return svg
     .replace(/<(title|desc|style|metadata|script)\b[^>]*>.*?<\/\1\s*>/gs, ' ')
     .replace(/<[^>]*>/g, ' ')
@@ -50,7 +50,7 @@ function characterOf(code: number): string {
 
 export function readSvgWords(svg: string): SvgWords {
   // What a browser takes where nothing is said.
-  const used = new Set<Role>(['serif']);
+  const used = new Set<FontRole>(['serif']);
   const named = nameFamilies(svg, (role) => used.add(role));
   const bold = /font-weight\s*[:=]\s*["']?\s*(?:bold|[6-9]00)|\bfont\s*:[^;"]*\b(?:bold|[6-9]00)\b/.test(svg);
   const italic = /\b(?:italic|oblique)\b/.test(svg);
@@ -61,18 +61,18 @@ export function readSvgWords(svg: string): SvgWords {
         (italic ? [false, true] : [false]).map((slanted) => ({ role, bold: heavy, italic: slanted })),
       ),
     );
-  const codes = new Set(Array.from(wordsOfSvg(svg), (character) => character.codePointAt(0)!));
+  const codes = new Set(Array.from(svgText(svg), (character) => character.codePointAt(0)!));
   return { svg: withRoot(named), codes, styles };
 }
 
-export function familyName(role: Role): string {
+export function familyName(role: FontRole): string {
   return `Octavo ${role}`;
 }
 
 /** Of what is made for a character that no font has. */
 export const lastName = 'Octavo last';
 
-function listOf(role: Role): string {
+function listOf(role: FontRole): string {
   return `'${familyName(role)}','${lastName}'`;
 }
 
@@ -86,7 +86,7 @@ function withRoot(svg: string): string {
 const value = '((?:&quot;|&apos;|&#39;|&#x22;|&#x27;|[^;}"<&])+)';
 
 /** In attributes, style attributes and style elements; `font` says a size and then the families. */
-function nameFamilies(svg: string, use: (role: Role) => void): string {
+function nameFamilies(svg: string, use: (role: FontRole) => void): string {
   const nameFor = (list: string) => {
     if (/^\s*(?:inherit|initial|unset)\s*$/.test(list)) return list;
     const role = roleOf(list);
@@ -105,7 +105,7 @@ function nameFamilies(svg: string, use: (role: Role) => void): string {
     });
 }
 
-function roleOf(list: string): Role {
+function roleOf(list: string): FontRole {
   if (/mono|courier|consol|menlo|code|terminal/i.test(list)) return 'mono';
   if (/sans|arial|helvetica|verdana|gothic|hei\b|黑/i.test(list)) return 'sans';
   return /serif|times|georgia|roman|garamond|palatino|song|ming|mincho|kai\b|宋|明|楷|仿/i.test(list)

@@ -14,7 +14,7 @@ export const phrases =
     ' ',
   );
 const tables = 'table caption colgroup col thead tbody tfoot tr th td'.split(' ');
-const pictures = 'figure figcaption img picture source'.split(' ');
+const images = 'figure figcaption img picture source'.split(' ');
 const disclosures = ['details', 'summary'];
 /** Presentation MathML, https://www.w3.org/TR/mathml-core/ */
 const formulas =
@@ -53,7 +53,7 @@ const positive = /^[1-9]\d{0,3}$/;
 const day = /^\d{4}-\d\d-\d\d$/;
 
 export const allowed: Schema = {
-  tagNames: [...text, ...lists, ...phrases, ...tables, ...pictures, ...disclosures, ...formulas, ...drawings],
+  tagNames: [...text, ...lists, ...phrases, ...tables, ...images, ...disclosures, ...formulas, ...drawings],
   attributes: {
     // A role that another element may not have makes the EPUB invalid.
     ...Object.fromEntries(['div', 'p', 'span'].map((name) => [name, roles])),

@@ -4,7 +4,7 @@
  */
 import type { Element, ElementContent, Root } from 'hast';
 import { mathmlTagNames } from 'mathml-tag-names';
-import { element, isElement, meaningful, rewrite, text, wordsOf } from './tree.ts';
+import { collapsedText, element, isElement, meaningful, rewrite, text } from './tree.ts';
 
 const names = new Set(mathmlTagNames);
 /** Elements that hold words. */
@@ -40,8 +40,8 @@ function repair(node: Element, parent?: Element): ElementContent[] | undefined {
   if (tagName !== 'math') delete node.properties.dir;
   if (tagName === 'math' && parent !== undefined) asRow(node);
   if (!names.has(tagName)) {
-    if (wordsOf(node) === '') return [];
-    const words = text(wordsOf(node));
+    if (collapsedText(node) === '') return [];
+    const words = text(collapsedText(node));
     return parent !== undefined && tokens.has(parent.tagName) ? [words] : [element('mtext', {}, [words])];
   }
   const home = homes[tagName];
@@ -49,8 +49,8 @@ function repair(node: Element, parent?: Element): ElementContent[] | undefined {
   if (tokens.has(tagName)) repairToken(node);
   else if (tagName === 'mspace' || tagName === 'mprescripts') {
     // Neither holds anything.
-    if (wordsOf(node) === '') node.children = [];
-    else return [element('mtext', {}, [text(wordsOf(node))])];
+    if (collapsedText(node) === '') node.children = [];
+    else return [element('mtext', {}, [text(collapsedText(node))])];
   } else {
     node.children = node.children.map((child) =>
       child.type === 'text' && child.value.trim() !== '' ? element('mtext', {}, [child]) : child,
@@ -65,7 +65,7 @@ function repairToken(node: Element): void {
   if (node.children.every((child) => child.type !== 'element')) return;
   const holdsSigns = node.children.some((child) => isElement(child) && names.has(child.tagName));
   if (!holdsSigns || node.tagName === 'annotation') {
-    node.children = [text(wordsOf(node))];
+    node.children = [text(collapsedText(node))];
     return;
   }
   node.tagName = 'mrow';
@@ -74,7 +74,7 @@ function repairToken(node: Element): void {
 }
 
 function strayPart(node: Element): ElementContent[] {
-  if (node.tagName === 'mprescripts' && wordsOf(node) === '') return [];
+  if (node.tagName === 'mprescripts' && collapsedText(node) === '') return [];
   node.tagName = node.tagName === 'mtr' || node.tagName === 'mtd' ? 'mrow' : 'mtext';
   node.properties = {};
   return [node];
@@ -106,7 +106,7 @@ function wrapped(content: ElementContent[], name: string): ElementContent[] {
 /** A base, pairs of scripts, and behind `mprescripts` more pairs. */
 function isMultiscript([base, ...scripts]: ElementContent[]): boolean {
   if (base === undefined || isElement(base, 'mprescripts')) return false;
-  if (scripts.some((each) => isElement(each, 'mprescripts') && wordsOf(each) !== '')) return false;
+  if (scripts.some((each) => isElement(each, 'mprescripts') && collapsedText(each) !== '')) return false;
   const at = scripts.findIndex((each) => isElement(each, 'mprescripts'));
   const behind = at === -1 ? [] : scripts.slice(at + 1);
   const before = at === -1 ? scripts : scripts.slice(0, at);

@@ -4,7 +4,7 @@
  * follows the element.
  */
 import type { Element, ElementContent } from 'hast';
-import { isElement, text, wordsOf } from './tree.ts';
+import { collapsedText, isElement, text } from './tree.ts';
 
 /** What stands behind the element; the element is changed in place. */
 export function repairRuby(ruby: Element): ElementContent[] {
@@ -19,7 +19,7 @@ export function repairRuby(ruby: Element): ElementContent[] {
   const arranged = children.flatMap((child) => {
     if (!isElement(child, 'rp') || inPairs.has(child)) return [child];
     // Parentheses alone say nothing.
-    return /[\p{L}\p{N}]/u.test(wordsOf(child)) ? [text(wordsOf(child))] : [];
+    return /[\p{L}\p{N}]/u.test(collapsedText(child)) ? [text(collapsedText(child))] : [];
   });
   const last = arranged.findLastIndex((child) => isElement(child, 'rt', 'rp'));
   ruby.children = arranged.slice(0, last + 1);

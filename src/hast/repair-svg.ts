@@ -3,7 +3,7 @@
  * follows the drawing.
  */
 import type { Element, ElementContent, Root } from 'hast';
-import { element, rewrite, text, wordsOf } from './tree.ts';
+import { collapsedText, element, rewrite, text } from './tree.ts';
 
 const described = ['title', 'desc'];
 const shapes = 'path rect circle ellipse line polyline polygon'.split(' ');
@@ -47,8 +47,8 @@ export function repairDrawing(drawing: Element): ElementContent[] | undefined {
         if (holdsText && (node.tagName === 'a' || node.tagName === 'tspan')) inside.add(node);
         return undefined;
       }
-      if (lettered.has(name)) return [text(` ${wordsOf(node)} `)];
-      if (wordsOf(node) !== '') behind.push(wordsOf(node));
+      if (lettered.has(name)) return [text(` ${collapsedText(node)} `)];
+      if (collapsedText(node) !== '') behind.push(collapsedText(node));
       return [];
     },
     true,

@@ -8,7 +8,7 @@ import { repairFormula } from './repair-mathml.ts';
 import { repairRuby } from './repair-ruby.ts';
 import { repairDrawing } from './repair-svg.ts';
 import { arrangeTable, wrapStrays } from './repair-tables.ts';
-import { element, elements, isElement, meaningful, rewrite, text, wordsOf } from './tree.ts';
+import { collapsedText, element, elements, isElement, meaningful, rewrite, text } from './tree.ts';
 
 /** What may stand in a parent: blocks and text, or text alone; `pre` keeps its lines apart. */
 type Mode = 'flow' | 'phrasing' | 'pre';
@@ -72,7 +72,7 @@ function replace(
   const around = parent.type === 'element' ? parent.tagName : '';
   if (modelOf(name) === 'nothing') node.children = [];
   if (name === 'li' && around !== 'ol') delete node.properties.value;
-  if (name === 'rp') node.children = [text(wordsOf(node))];
+  if (name === 'rp') node.children = [text(collapsedText(node))];
   if (mode !== 'flow') return isPhrasing(name) ? replacePhrase(node, around, banned) : flatten(node, mode, repair);
   if (!isAtHome(name, around)) {
     if (name === 'col' || name === 'colgroup') return [];

@@ -3,7 +3,7 @@ import type { Element, ElementContent, Root } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
 import { type Place, problem, type Report } from '../model/diagnostics.ts';
 import { allowed } from './allow-list.ts';
-import { element, elements, isElement, lineOf, rewrite, text, wordsOf } from './tree.ts';
+import { collapsedText, element, elements, isElement, lineOf, rewrite, text } from './tree.ts';
 
 /** Elements that show something from elsewhere: a reader can at least follow a link to it. */
 const embeds = new Set(['iframe', 'embed', 'object', 'video', 'audio', 'frame']);
@@ -41,7 +41,7 @@ const substitutes: Readonly<Record<string, string | null>> = {
   xmp: 'pre',
 };
 
-export function sanitiseTree(tree: Root, file: string, report: Report): Root {
+export function sanitizeTree(tree: Root, file: string, report: Report): Root {
   const known = new Set(allowed.tagNames);
   let line: number | null = null;
   rewrite(tree, (node) => {
@@ -71,12 +71,14 @@ export function sanitiseTree(tree: Root, file: string, report: Report): Root {
 function drawAsText(node: Element): void {
   const images = [...elements(node)].filter(({ tagName }) => tagName === 'img');
   node.tagName = 'g';
-  node.children = [text([wordsOf(node), ...images.map(({ properties }) => properties.alt ?? '')].join(' ').trim())];
+  node.children = [
+    text([collapsedText(node), ...images.map(({ properties }) => properties.alt ?? '')].join(' ').trim()),
+  ];
 }
 
 /** Names the words that go with an element; the words of any other stay. */
 function reportRemoved(node: Element, place: Place, report: Report): void {
-  const words = allowed.strip?.includes(node.tagName) ? wordsOf(node) : '';
+  const words = allowed.strip?.includes(node.tagName) ? collapsedText(node) : '';
   const lost = words === '' ? '' : `, with its text: ${words.length > 80 ? `${words.slice(0, 79)}…` : words}`;
   report(
     problem('html-removed', `<${writtenName(node.tagName)}> is not allowed in a book and was removed${lost}`, place),
@@ -99,7 +101,7 @@ function writtenIn({ tagName, properties }: Element): string {
 function fallbackOf(node: Element): ElementContent[] {
   // That of a frame was not read as markup.
   if (node.tagName === 'iframe') {
-    const words = wordsOf(node)
+    const words = collapsedText(node)
       .replace(/<[^>]*>/g, ' ')
       .trim();
     return words === '' ? [] : [text(` ${words}`)];

@@ -24,7 +24,7 @@ declare module 'hast' {
 }
 
 /** Prints without recursion: authors nest deeper than the stack. */
-export function printMarkup(tree: Root | Element, keepLines = false): string {
+export function serialize(tree: Root | Element, keepLines = false): string {
   const pieces: string[] = [];
   type Step = { node: Nodes; schema: Schema } | { close: string };
   const waiting: Step[] = [];

@@ -31,7 +31,7 @@ export function addClass(node: Element, name: string): void {
 }
 
 /** The words in a node, white space folded; a space where a line or a block ends. */
-export function wordsOf(node: Nodes): string {
+export function collapsedText(node: Nodes): string {
   if (node.type === 'text') return node.value.replace(/\s+/gu, ' ').trim();
   let words = '';
   const waiting: (Nodes | string)[] = [node];
@@ -74,7 +74,7 @@ export function pushReversed<T>(waiting: T[], items: readonly T[]): void {
 }
 
 /** Whether there is anything to read in a tree. */
-export function hasWords(tree: Parents): boolean {
+export function hasText(tree: Parents): boolean {
   const waiting: Nodes[] = [tree];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (node.type === 'text' && /\S/.test(node.value)) return true;

@@ -6,7 +6,7 @@ import { phrases } from './allow-list.ts';
 import { blocks } from './repair.ts';
 import { element, elements, isElement, meaningful, text } from './tree.ts';
 
-export function wrapLooseWords(tree: Root): void {
+export function wrapStrayText(tree: Root): void {
   const children: RootContent[] = [];
   let loose: ElementContent[] = [];
   const close = () => {

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { allEntries } from '../assemble/contents.ts';
-import { settingOf, wordsIn } from '../locale/strings.ts';
+import { scriptClass, stringsFor } from '../locale/strings.ts';
 import type { Book } from '../model/book.ts';
 import type { Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
@@ -22,8 +22,8 @@ export async function renderHtml(
   const images = new Map<string, MediumImage>();
   for (const key of book.shown) {
     const asset = book.assets.get(key);
-    const file = asset?.kind === 'picture' ? await host.readFile(asset.screen.file) : null;
-    if (asset?.kind !== 'picture' || file?.kind !== 'file') continue;
+    const file = asset?.kind === 'image' ? await host.readFile(asset.screen.file) : null;
+    if (asset?.kind !== 'image' || file?.kind !== 'file') continue;
     const src = `data:${asset.screen.mediaType};base64,${Buffer.from(file.bytes).toString('base64')}`;
     images.set(key, { src, ...shownSize(asset, asset.screen) });
   }
@@ -38,9 +38,9 @@ export async function renderHtml(
   const html = templates.fill('page.html', {
     language: meta.language,
     direction: directionWithin(meta.language, meta.language),
-    setting: settingOf(meta.language),
+    setting: scriptClass(meta.language),
     title: meta.title,
-    words: wordsIn(meta.language),
+    words: stringsFor(meta.language),
     styles: stylesFor(book, { rotated: ['book.css', 'page.css'], vertical: [] }, templates, 'horizontal'),
     titlePage: titlePageMarkup(book, templates, medium),
     entries: [...allEntries(book.toc)].map(({ title, target, level }) => ({ title, href: `#${target}`, level })),

@@ -10,7 +10,7 @@ import { diagramSettings, largestSource } from '../diagrams/mermaid-config.ts';
 import { charactersIn } from '../fonts/coverage.ts';
 import { loadFonts } from '../fonts/load-fonts.ts';
 import { completeFonts, rareFamilies } from '../fonts/rare-fonts.ts';
-import type { Picture } from '../model/book.ts';
+import type { Image } from '../model/book.ts';
 import type { DrawAnswer, DrawJob, Host } from '../model/host.ts';
 import { sha256Of } from '../text/hash.ts';
 import { findStored, store } from './convert/convert.ts';
@@ -37,7 +37,7 @@ const longestSide = 2000;
 /** Milliseconds for one diagram: what takes longer never ends. */
 const timeout = 20_000;
 
-export async function obtainDiagram(diagram: DiagramSource, host: DiagramHost): Promise<Picture | Failure> {
+export async function obtainDiagram(diagram: DiagramSource, host: DiagramHost): Promise<Image | Failure> {
   const { source } = diagram;
   if (source.length > largestSource) {
     return failure(
@@ -54,7 +54,7 @@ export async function obtainDiagram(diagram: DiagramSource, host: DiagramHost): 
   if (known !== null) return known;
   const answer = await host.draw(job);
   const made = answer.kind === 'drawn' ? await keep(answer, source, host) : explain(answer, source);
-  const lasting = made.kind === 'picture' || made.code === 'diagram-invalid';
+  const lasting = made.kind === 'image' || made.code === 'diagram-invalid';
   if (lasting) await host.writeCache(key, new TextEncoder().encode(JSON.stringify(withoutPaths(made))));
   return made;
 }
@@ -108,7 +108,7 @@ async function keep(
   { svg, png, width, height, labels }: Extract<DrawAnswer, { kind: 'drawn' }>,
   source: string,
   host: DiagramHost,
-): Promise<Picture | Failure> {
+): Promise<Image | Failure> {
   const clean = cleanSvg(new TextEncoder().encode(svg));
   if (clean.kind === 'failed') return notDrawn(`was rendered as an image that ${clean.problem}`);
   const form = { name: 'screen', width: longestSide, height: longestSide } as const;
@@ -121,7 +121,7 @@ async function keep(
   const print = await store({ bytes, mediaType: 'image/svg+xml', ...size }, host);
   if ('kind' in print) return print;
   return {
-    kind: 'picture',
+    kind: 'image',
     screen,
     print,
     original: { mediaType: 'text/vnd.mermaid', bytes: Buffer.byteLength(source), ...size },
@@ -141,11 +141,11 @@ function notDrawn(reason: string): Failure {
   return failure('diagram-not-rendered', `cannot be rendered: ${shortReason(reason)}`, 'the source is shown as code');
 }
 
-async function readNote(key: string, host: DiagramHost): Promise<Picture | Failure | null> {
+async function readNote(key: string, host: DiagramHost): Promise<Image | Failure | null> {
   const note = await host.readCache(key);
   if (note === null) return null;
   try {
-    const made = JSON.parse(new TextDecoder().decode(note)) as Picture | Failure;
+    const made = JSON.parse(new TextDecoder().decode(note)) as Image | Failure;
     if (made.kind === 'failed') return made;
     const files = await Promise.all([made.screen, made.print].map((image) => findStored(image, host)));
     const [screen, print] = files;
@@ -156,7 +156,7 @@ async function readNote(key: string, host: DiagramHost): Promise<Picture | Failu
 }
 
 /** The cache may be moved. */
-function withoutPaths(made: Picture | Failure): Picture | Failure {
+function withoutPaths(made: Image | Failure): Image | Failure {
   if (made.kind === 'failed') return made;
   return { ...made, screen: { ...made.screen, file: '' }, print: { ...made.print, file: '' } };
 }

@@ -2,7 +2,7 @@
  * Loads every image of a book: Assets, diagnostics for each place, and the report. An image used ten times is
  * downloaded and converted once. A missing image never fails the build.
  */
-import type { AssetRef, Assets, BookConfig, MissingPicture, Picture } from '../model/book.ts';
+import type { AssetRef, Assets, BookConfig, Image, MissingImage } from '../model/book.ts';
 import { type Diagnostic, type Place, problem, type Reported } from '../model/diagnostics.ts';
 import { showAddress } from '../text/image-address.ts';
 import { formsFor } from './convert/convert.ts';
@@ -10,7 +10,7 @@ import type { Failure, ImageCode } from './failure.ts';
 import { createNetworkState } from './fetch.ts';
 import { createLimiter } from './limiter.ts';
 import { type ImageLock, nextLock } from './lock.ts';
-import { type ImageHost, type Outcome, obtainPicture, type Work } from './obtain.ts';
+import { type ImageContext, type ImageHost, type ImageOutcome, obtainImage } from './obtain.ts';
 import type { OriginalFacts } from './originals.ts';
 
 /** What happened to one image, for `--json`. */
@@ -49,7 +49,7 @@ export interface LoadedImages {
 const downloads = { all: 16, host: 4 };
 
 /** Images in memory to be converted: one for each of a few processes, and some that wait. */
-const onDesk = 6;
+const maxInMemory = 6;
 
 /**
  * `pages` gives the address where an article was published by the path of its file (see `publishedPages`): some hosts
@@ -63,8 +63,8 @@ export async function loadImages(
   lock: ImageLock = new Map(),
   language = 'en',
 ): Promise<Reported<LoadedImages>> {
-  const uses = groupByPicture(refs);
-  const work: Work = {
+  const uses = groupByImage(refs);
+  const work: ImageContext = {
     config,
     host,
     lock,
@@ -75,7 +75,7 @@ export async function loadImages(
     ),
     network: createNetworkState(),
     downloading: createLimiter(downloads.all, downloads.host),
-    converting: createLimiter(onDesk, onDesk),
+    converting: createLimiter(maxInMemory, maxInMemory),
     made: new Map(),
   };
   let done = 0;
@@ -84,7 +84,7 @@ export async function loadImages(
   const outcomes = await Promise.all(
     Array.from(uses, async ([key, places]) => {
       const forms = formsFor(new Set(places.map(({ use }) => use)), config);
-      const outcome = await obtainPicture(places[0]!, forms, work);
+      const outcome = await obtainImage(places[0]!, forms, work);
       done += 1;
       host.progress({ book: config.name, stage: 'images', done, total });
       return [key, outcome] as const;
@@ -95,7 +95,7 @@ export async function loadImages(
 
 type Uses = ReadonlyMap<string, AssetRef[]>;
 
-function groupByPicture(refs: AssetRef[]): Uses {
+function groupByImage(refs: AssetRef[]): Uses {
   const uses = new Map<string, AssetRef[]>();
   for (const ref of refs) {
     const places = uses.get(ref.key);
@@ -105,16 +105,20 @@ function groupByPicture(refs: AssetRef[]): Uses {
   return uses;
 }
 
-function conclude(uses: Uses, outcomes: ReadonlyMap<string, Outcome>, { config, lock }: Work): Reported<LoadedImages> {
-  const assets = new Map<string, Picture | MissingPicture>();
+function conclude(
+  uses: Uses,
+  outcomes: ReadonlyMap<string, ImageOutcome>,
+  { config, lock }: ImageContext,
+): Reported<LoadedImages> {
+  const assets = new Map<string, Image | MissingImage>();
   const images: ImageReport[] = [];
   const fetched = new Map<string, OriginalFacts | null>();
   const diagnostics: Diagnostic[] = [];
   for (const [key, refs] of uses) {
     const outcome = outcomes.get(key)!;
-    const { picture, remark, facts } = outcome;
-    const reason = picture.kind === 'failed' ? picture : null;
-    assets.set(key, picture.kind === 'picture' ? picture : { kind: 'missing', reason: describe(picture, refs[0]!) });
+    const { image, remark, facts } = outcome;
+    const reason = image.kind === 'failed' ? image : null;
+    assets.set(key, image.kind === 'image' ? image : { kind: 'missing', reason: describe(image, refs[0]!) });
     images.push(reportImage(refs, outcome));
     for (const fault of [reason, remark]) if (fault !== null) diagnostics.push(...complain(fault, refs));
     if (outcome.host !== null) fetched.set(key, facts);
@@ -137,13 +141,13 @@ function describe(reason: Failure, ref: AssetRef): string {
   return `${ref.use === 'cover' ? 'cover' : 'image'} ${reason.problem}${shown === '' ? '' : `: ${shown}`}`;
 }
 
-function reportImage(refs: AssetRef[], outcome: Outcome): ImageReport {
-  const { picture, host, status, tries, fromCache, bytesBefore } = outcome;
-  const shown = picture.kind === 'picture' ? picture.screen : null;
+function reportImage(refs: AssetRef[], outcome: ImageOutcome): ImageReport {
+  const { image, host, status, tries, fromCache, bytesBefore } = outcome;
+  const shown = image.kind === 'image' ? image.screen : null;
   return {
     url: showAddress(refs[0]!.url, Number.POSITIVE_INFINITY),
     places: refs.map(({ at }) => at),
-    outcome: picture.kind === 'picture' ? 'ok' : picture.code,
+    outcome: image.kind === 'image' ? 'ok' : image.code,
     host,
     status,
     tries,

@@ -60,7 +60,7 @@ export function lockPath(config: BookConfig): string {
 }
 
 /** Sorted, one entry a line: two versions can be compared and merged. */
-export function printLock({ images, dates }: Lock): string {
+export function serializeLock({ images, dates }: Lock): string {
   const imageLines = [...images.values()]
     .sort((first, second) => (first.url < second.url ? -1 : 1))
     .map(({ url, finalUrl, sha256, type, bytes, date, file }) =>
@@ -88,8 +88,8 @@ export async function writeLock(
   next: Lock,
   host: Pick<Host, 'writeFiles'>,
 ): Promise<Reported<string[]>> {
-  const text = printLock(next);
-  if (config.images.frozen || text === printLock(old)) return { value: [], diagnostics: [] };
+  const text = serializeLock(next);
+  if (config.images.frozen || text === serializeLock(old)) return { value: [], diagnostics: [] };
   const path = lockPath(config);
   const answer = await host.writeFiles([{ path, chunks: [new TextEncoder().encode(text)] }]);
   if (answer.kind === 'written') return { value: [path], diagnostics: [] };
@@ -100,7 +100,7 @@ export async function writeLock(
   return { value: [], diagnostics: [unwritten] };
 }
 
-/** Null when it is not what `printLock` prints, such as two versions half merged. */
+/** Null when it is not what `serializeLock` prints, such as two versions half merged. */
 export function parseLock(text: string): Lock | null {
   try {
     const value = JSON.parse(text) as { version?: unknown; images?: unknown; books?: unknown };

@@ -5,11 +5,11 @@
 import { join } from 'node:path';
 import { sizeOnPaper } from '../diagrams/diagram-size.ts';
 import { type DiagramSource, diagramIn } from '../diagrams/diagram-source.ts';
-import type { AssetRef, BookConfig, Picture } from '../model/book.ts';
-import type { Host, PictureForm } from '../model/host.ts';
+import type { AssetRef, BookConfig, Image } from '../model/book.ts';
+import type { Host, ImageForm } from '../model/host.ts';
 import { sha256Of } from '../text/hash.ts';
 import { decodeData, readAddress } from '../text/image-address.ts';
-import { convertImage, findPicture } from './convert/convert.ts';
+import { convertImage, findImage } from './convert/convert.ts';
 import { identifyImage } from './convert/identify.ts';
 import { obtainDiagram } from './draw-diagrams.ts';
 import type { Failure } from './failure.ts';
@@ -38,7 +38,7 @@ export type ImageHost = Pick<
 >;
 
 /** What all images of one build share. */
-export interface Work {
+export interface ImageContext {
   config: BookConfig;
   host: ImageHost;
   lock: ImageLock;
@@ -54,11 +54,11 @@ export interface Work {
   /** Images whose bytes are in memory to be converted. */
   converting: Limiter;
   /** What is being made, or was: two addresses of one image are one work. */
-  made: Map<string, Promise<Picture | Failure>>;
+  made: Map<string, Promise<Image | Failure>>;
 }
 
-export interface Outcome {
-  picture: Picture | Failure;
+export interface ImageOutcome {
+  image: Image | Failure;
   host: string | null;
   status: number | null;
   tries: number;
@@ -72,7 +72,7 @@ export interface Outcome {
 
 const nothing = { host: null, status: null, tries: 0, fromCache: false, bytesBefore: null, facts: null, remark: null };
 
-export function obtainPicture(ref: AssetRef, forms: PictureForm[], work: Work): Promise<Outcome> {
+export function obtainImage(ref: AssetRef, forms: ImageForm[], work: ImageContext): Promise<ImageOutcome> {
   const address = readAddress(ref.url, ref.at.file);
   switch (address.kind) {
     case 'remote':
@@ -95,7 +95,12 @@ export function obtainPicture(ref: AssetRef, forms: PictureForm[], work: Work): 
 
 const addressHint = 'write a path relative to the article, or an http or https URL';
 
-async function obtainRemote(url: URL, page: string | null, forms: PictureForm[], work: Work): Promise<Outcome> {
+async function obtainRemote(
+  url: URL,
+  page: string | null,
+  forms: ImageForm[],
+  work: ImageContext,
+): Promise<ImageOutcome> {
   const { images } = work.config;
   const locked = work.lock.get(url.href) ?? null;
   const known = images.update ? [] : await knownOriginals(url, locked, work);
@@ -104,17 +109,21 @@ async function obtainRemote(url: URL, page: string | null, forms: PictureForm[],
     if (kept !== null) return { ...kept, host: url.host, remark: remarkOn(facts, locked) };
   }
   if (images.frozen || images.offline) {
-    return { ...nothing, host: url.host, picture: describeAbsence(images.frozen, locked) };
+    return { ...nothing, host: url.host, image: describeAbsence(images.frozen, locked) };
   }
   const fetched = await download(url, page, forms, work);
-  if (fetched.picture.kind === 'picture') return { ...fetched, remark: remarkOn(fetched.facts, locked) };
+  if (fetched.image.kind === 'image') return { ...fetched, remark: remarkOn(fetched.facts, locked) };
   // A host that has nothing any more takes nothing away from the book.
   const kept = locked === null || !images.update ? null : await obtainKept(locked, forms, work);
-  return kept === null ? fetched : { ...fetched, picture: kept.picture, facts: locked, remark: fetched.picture };
+  return kept === null ? fetched : { ...fetched, image: kept.image, facts: locked, remark: fetched.image };
 }
 
 /** The images that will do, the best first: what the lock names, else what the address gave last. */
-async function knownOriginals(url: URL, locked: LockEntry | null, { config, host }: Work): Promise<LockEntry[]> {
+async function knownOriginals(
+  url: URL,
+  locked: LockEntry | null,
+  { config, host }: ImageContext,
+): Promise<LockEntry[]> {
   const { frozen, offline } = config.images;
   if (locked !== null && !offline) return [locked];
   const last = frozen ? null : await findOriginal(url.href, host);
@@ -122,20 +131,20 @@ async function knownOriginals(url: URL, locked: LockEntry | null, { config, host
 }
 
 /** An image from the cache or from the copy beside the book; null when neither has it. */
-async function obtainKept(facts: LockEntry, forms: PictureForm[], work: Work): Promise<Outcome | null> {
+async function obtainKept(facts: LockEntry, forms: ImageForm[], work: ImageContext): Promise<ImageOutcome | null> {
   const { host } = work;
   const known = { ...nothing, fromCache: true, bytesBefore: facts.bytes, facts };
-  const made = await findPicture(facts.sha256, forms, work.language, host);
-  if (made !== null) return { ...known, picture: made };
+  const made = await findImage(facts.sha256, forms, work.language, host);
+  if (made !== null) return { ...known, image: made };
   return work.converting(null, async () => {
     const bytes = (await readOriginal(facts.sha256, host)) ?? (await readCopy(facts, work));
     if (bytes === null) return null;
-    const picture = await makePicture(bytes, facts.sha256, forms, work);
-    return { ...known, picture, facts: lockable(facts, picture) };
+    const image = await makeImage(bytes, facts.sha256, forms, work);
+    return { ...known, image, facts: lockable(facts, image) };
   });
 }
 
-async function readCopy({ file, sha256 }: LockEntry, work: Work): Promise<Uint8Array | null> {
+async function readCopy({ file, sha256 }: LockEntry, work: ImageContext): Promise<Uint8Array | null> {
   const bytes = file === null ? null : await readImageFile(join(work.config.folder, file), work);
   return bytes instanceof Uint8Array && sha256Of(bytes) === sha256 ? bytes : null;
 }
@@ -167,52 +176,52 @@ function remarkOn(facts: OriginalFacts | null, locked: LockEntry | null): Failur
   return failure('image-changed', `differs from ${lockName}; using the new one`, hint);
 }
 
-async function download(url: URL, page: string | null, forms: PictureForm[], work: Work): Promise<Outcome> {
+async function download(url: URL, page: string | null, forms: ImageForm[], work: ImageContext): Promise<ImageOutcome> {
   const { config, host, network } = work;
   const begun = await work.downloading(url.host, async () => {
     const { answer, tries, status } = await fetchImage({ url, page }, config.images, host, network);
     const report = { ...nothing, host: url.host, status, tries };
-    if (answer.kind === 'failed') return { end: Promise.resolve({ ...report, picture: answer }) };
+    if (answer.kind === 'failed') return { end: Promise.resolve({ ...report, image: answer }) };
     // The next download waits for room on the desk, not for this image to be ready.
     return begin(work.converting, null, async () => {
-      const picture = await convertOriginal(answer, forms, work);
-      return { ...report, picture, bytesBefore: answer.bytes, facts: lockable(factsOf(answer), picture) };
+      const image = await convertOriginal(answer, forms, work);
+      return { ...report, image, bytesBefore: answer.bytes, facts: lockable(factsOf(answer), image) };
     });
   });
   return begun.end;
 }
 
 /** The lock names what a book can show. */
-function lockable(facts: OriginalFacts, picture: Picture | Failure): OriginalFacts | null {
-  return picture.kind === 'picture' ? facts : null;
+function lockable(facts: OriginalFacts, image: Image | Failure): OriginalFacts | null {
+  return image.kind === 'image' ? facts : null;
 }
 
-async function convertOriginal(original: Original, forms: PictureForm[], work: Work): Promise<Picture | Failure> {
+async function convertOriginal(original: Original, forms: ImageForm[], work: ImageContext): Promise<Image | Failure> {
   const { content, sha256 } = original;
-  const picture = await makePicture(content, sha256, forms, work);
-  if (isWorthKeeping(content, picture)) await keepOriginal(original, work.host);
-  return picture;
+  const image = await makeImage(content, sha256, forms, work);
+  if (isWorthKeeping(content, image)) await keepOriginal(original, work.host);
+  return image;
 }
 
 /** From the cache, else by conversion. */
-function makePicture(
+function makeImage(
   bytes: Uint8Array,
   sha256: string,
-  forms: PictureForm[],
-  { host, config, language, made }: Work,
-): Promise<Picture | Failure> {
+  forms: ImageForm[],
+  { host, config, language, made }: ImageContext,
+): Promise<Image | Failure> {
   const { maximumPixels } = config.images;
   const key = JSON.stringify([sha256, forms]);
-  const picture = made.get(key) ?? convertImage(bytes, sha256, forms, { maximumPixels, language }, host);
-  made.set(key, picture);
-  return picture;
+  const image = made.get(key) ?? convertImage(bytes, sha256, forms, { maximumPixels, language }, host);
+  made.set(key, image);
+  return image;
 }
 
 // A page that says "not found" with status 200, or half an image, may be an image tomorrow.
-function isWorthKeeping(content: Uint8Array, picture: Picture | Failure): boolean {
-  if (picture.kind === 'picture') return true;
+function isWorthKeeping(content: Uint8Array, image: Image | Failure): boolean {
+  if (image.kind === 'image') return true;
   const type = identifyImage(content);
-  return picture.code !== 'image-damaged' && type !== 'html' && type !== 'unknown';
+  return image.code !== 'image-damaged' && type !== 'html' && type !== 'unknown';
 }
 
 function readData(url: string): Uint8Array | Failure {
@@ -221,27 +230,31 @@ function readData(url: string): Uint8Array | Failure {
   );
 }
 
-function obtainBytes(read: () => Promise<Uint8Array | Failure>, forms: PictureForm[], work: Work): Promise<Outcome> {
+function obtainBytes(
+  read: () => Promise<Uint8Array | Failure>,
+  forms: ImageForm[],
+  work: ImageContext,
+): Promise<ImageOutcome> {
   return work.converting(null, async () => {
     const bytes = await read();
-    if (!(bytes instanceof Uint8Array)) return { ...nothing, picture: bytes };
-    return { ...nothing, picture: await makePicture(bytes, sha256Of(bytes), forms, work), bytesBefore: bytes.length };
+    if (!(bytes instanceof Uint8Array)) return { ...nothing, image: bytes };
+    return { ...nothing, image: await makeImage(bytes, sha256Of(bytes), forms, work), bytesBefore: bytes.length };
   });
 }
 
-function obtainDrawn(diagram: DiagramSource, { config, host, converting }: Work): Promise<Outcome> {
+function obtainDrawn(diagram: DiagramSource, { config, host, converting }: ImageContext): Promise<ImageOutcome> {
   const bytesBefore = Buffer.byteLength(diagram.source);
   return converting(null, async () => {
-    const picture = await obtainDiagram(diagram, host);
-    const remark = picture.kind === 'picture' && config.formats.includes('pdf') ? remarkOnSize(picture, config) : null;
-    return { ...nothing, picture, bytesBefore, remark };
+    const image = await obtainDiagram(diagram, host);
+    const remark = image.kind === 'image' && config.formats.includes('pdf') ? remarkOnSize(image, config) : null;
+    return { ...nothing, image, bytesBefore, remark };
   });
 }
 
 /** Points; what is smaller is no longer read. */
 const leastLetters = 5;
 
-function remarkOnSize({ original }: Picture, config: BookConfig): Failure | null {
+function remarkOnSize({ original }: Image, config: BookConfig): Failure | null {
   const { letters } = sizeOnPaper(original, config);
   if (letters >= leastLetters) return null;
   const hint = 'lay it out from top to bottom (flowchart TD), shorten the labels, or split it into several diagrams';

@@ -1,7 +1,7 @@
 /** Text that Octavo itself adds to a book, by language (BCP 47). */
 export type CalloutKind = 'note' | 'tip' | 'important' | 'warning' | 'caution';
 
-export interface Words {
+export interface LocaleStrings {
   cover: string;
   titlePage: string;
   contents: string;
@@ -16,11 +16,11 @@ export interface Words {
   editor: string;
   illustrator: string;
   original: string;
-  pictureMissing: string;
-  pictureSource: string;
+  imageMissing: string;
+  imageSource: string;
   /** Between the names of several people. */
   nameSeparator: string;
-  accessibilitySummary: { pictures: string; described: string; textOnly: string };
+  accessibilitySummary: { images: string; described: string; textOnly: string };
   callouts: Record<CalloutKind, string>;
   /** `%` stands for the number. */
   pageReference: string;
@@ -37,7 +37,7 @@ export interface Words {
   backToText: string;
 }
 
-const english: Words = {
+const english: LocaleStrings = {
   cover: 'Cover',
   titlePage: 'Title page',
   contents: 'Contents',
@@ -49,13 +49,13 @@ const english: Words = {
   editor: 'Edited by ',
   illustrator: 'Illustrated by ',
   original: 'Originally published at ',
-  pictureMissing: 'This picture could not be included',
-  pictureSource: 'Source: ',
+  imageMissing: 'This picture could not be included',
+  imageSource: 'Source: ',
   nameSeparator: ', ',
   accessibilitySummary: {
     textOnly: 'This book is text with headings and a linked table of contents; it has no pictures in its text.',
     described: 'This book has headings, a linked table of contents, and a text alternative for every picture.',
-    pictures: 'This book has headings and a linked table of contents. Some pictures have no text alternative.',
+    images: 'This book has headings and a linked table of contents. Some pictures have no text alternative.',
   },
   callouts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
   pageReference: ' (p.\u00a0%)',
@@ -70,7 +70,7 @@ const english: Words = {
   backToText: 'Back to the text, note ',
 };
 
-const simplified: Words = {
+const simplified: LocaleStrings = {
   cover: '封面',
   titlePage: '书名页',
   contents: '目录',
@@ -82,13 +82,13 @@ const simplified: Words = {
   editor: ' 编',
   illustrator: ' 绘',
   original: '原文：',
-  pictureMissing: '此图未能收入本书',
-  pictureSource: '来源：',
+  imageMissing: '此图未能收入本书',
+  imageSource: '来源：',
   nameSeparator: '、',
   accessibilitySummary: {
     textOnly: '本书为纯文本，有分级标题和可跳转的目录，正文没有图片。',
     described: '本书有分级标题和可跳转的目录，每张图片都有文字说明。',
-    pictures: '本书有分级标题和可跳转的目录，部分图片没有文字说明。',
+    images: '本书有分级标题和可跳转的目录，部分图片没有文字说明。',
   },
   callouts: { note: '说明', tip: '提示', important: '重要', warning: '警告', caution: '当心' },
   pageReference: '（第%页）',
@@ -103,7 +103,7 @@ const simplified: Words = {
   backToText: '返回正文，注 ',
 };
 
-const traditional: Words = {
+const traditional: LocaleStrings = {
   cover: '封面',
   titlePage: '書名頁',
   contents: '目錄',
@@ -115,13 +115,13 @@ const traditional: Words = {
   editor: ' 編',
   illustrator: ' 繪',
   original: '原文：',
-  pictureMissing: '此圖未能收入本書',
-  pictureSource: '來源：',
+  imageMissing: '此圖未能收入本書',
+  imageSource: '來源：',
   nameSeparator: '、',
   accessibilitySummary: {
     textOnly: '本書為純文字，有分級標題和可跳轉的目錄，正文沒有圖片。',
     described: '本書有分級標題和可跳轉的目錄，每張圖片都有文字說明。',
-    pictures: '本書有分級標題和可跳轉的目錄，部分圖片沒有文字說明。',
+    images: '本書有分級標題和可跳轉的目錄，部分圖片沒有文字說明。',
   },
   callouts: { note: '說明', tip: '提示', important: '重要', warning: '警告', caution: '當心' },
   pageReference: '（第%頁）',
@@ -136,7 +136,7 @@ const traditional: Words = {
   backToText: '返回正文，註 ',
 };
 
-const japanese: Words = {
+const japanese: LocaleStrings = {
   cover: '表紙',
   titlePage: '扉',
   contents: '目次',
@@ -148,13 +148,13 @@ const japanese: Words = {
   editor: ' 編',
   illustrator: ' 絵',
   original: '原文：',
-  pictureMissing: 'この図版は収録できませんでした',
-  pictureSource: '出典：',
+  imageMissing: 'この図版は収録できませんでした',
+  imageSource: '出典：',
   nameSeparator: '、',
   accessibilitySummary: {
     textOnly: '見出しとリンク付きの目次があります。本文に図版はありません。',
     described: '見出しとリンク付きの目次があり、すべての図版に代替テキストがあります。',
-    pictures: '見出しとリンク付きの目次があります。一部の図版に代替テキストがありません。',
+    images: '見出しとリンク付きの目次があります。一部の図版に代替テキストがありません。',
   },
   callouts: { note: '注記', tip: 'ヒント', important: '重要', warning: '警告', caution: '注意' },
   pageReference: '（%ページ）',
@@ -169,7 +169,7 @@ const japanese: Words = {
   backToText: '本文に戻る、注 ',
 };
 
-const korean: Words = {
+const korean: LocaleStrings = {
   cover: '표지',
   titlePage: '속표지',
   contents: '차례',
@@ -181,13 +181,13 @@ const korean: Words = {
   editor: ' 엮음',
   illustrator: ' 그림',
   original: '원문: ',
-  pictureMissing: '이 그림은 책에 싣지 못했습니다',
-  pictureSource: '출처: ',
+  imageMissing: '이 그림은 책에 싣지 못했습니다',
+  imageSource: '출처: ',
   nameSeparator: ', ',
   accessibilitySummary: {
     textOnly: '제목과 링크가 있는 차례를 갖춘 글이며 본문에 그림이 없습니다.',
     described: '제목과 링크가 있는 차례가 있고 모든 그림에 대체 텍스트가 있습니다.',
-    pictures: '제목과 링크가 있는 차례가 있습니다. 일부 그림에는 대체 텍스트가 없습니다.',
+    images: '제목과 링크가 있는 차례가 있습니다. 일부 그림에는 대체 텍스트가 없습니다.',
   },
   callouts: { note: '참고', tip: '도움말', important: '중요', warning: '경고', caution: '주의' },
   pageReference: '(%쪽)',
@@ -202,7 +202,7 @@ const korean: Words = {
   backToText: '본문으로 돌아가기, 주 ',
 };
 
-export function wordsIn(language: string): Words {
+export function stringsFor(language: string): LocaleStrings {
   const { language: primary, script, region } = new Intl.Locale(language).maximize();
   switch (primary) {
     case 'zh':
@@ -222,6 +222,6 @@ export function isHan(language: string): boolean {
 }
 
 /** The class of a document's body: how its paragraphs are set. */
-export function settingOf(language: string): 'han' | 'latin' {
+export function scriptClass(language: string): 'han' | 'latin' {
   return isHan(language) ? 'han' : 'latin';
 }

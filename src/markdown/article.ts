@@ -2,9 +2,9 @@
 import type { Root } from 'hast';
 import { parseMarkup } from '../hast/parse.ts';
 import { repairStructure } from '../hast/repair.ts';
-import { sanitiseTree } from '../hast/sanitize.ts';
-import { element, hasWords, text } from '../hast/tree.ts';
-import { wrapLooseWords } from '../hast/wrap-stray-text.ts';
+import { sanitizeTree } from '../hast/sanitize.ts';
+import { element, hasText, text } from '../hast/tree.ts';
+import { wrapStrayText } from '../hast/wrap-stray-text.ts';
 import type { Article, Source } from '../model/book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../model/diagnostics.ts';
 import { cleanCharacters } from '../sources/clean-characters.ts';
@@ -15,7 +15,7 @@ import { findForeignSyntax } from './foreign-syntax.ts';
 import { setHeadings, takePermalinks } from './headings.ts';
 import { inheritLines } from './lines.ts';
 import { parseMarkdown } from './parse.ts';
-import { collectPictures, simplifyPictures } from './syntaxes/images.ts';
+import { collectImages, simplifyImages } from './syntaxes/images.ts';
 import { syntaxes } from './syntaxes.ts';
 import { takeTitle } from './title.ts';
 
@@ -39,8 +39,8 @@ export function parseArticle(source: Source): Reported<Article> {
   const tree = parseTree(words, bodyLine, file, report, account);
   takePermalinks(tree, account);
   for (const syntax of syntaxes) syntax.transform?.(tree, { file, language, report });
-  const assets = collectPictures(tree, file);
-  if (!hasWords(tree) && assets.length === 0) {
+  const assets = collectImages(tree, file);
+  if (!hasText(tree) && assets.length === 0) {
     report(problem('article-empty', 'article has no text', { file, line: null }));
   }
   const title = takeTitle(tree, source.title ?? meta.title, file, account);
@@ -77,10 +77,10 @@ function parseTree(
       }),
     );
     inheritLines(tree, firstLine);
-    const safe = sanitiseTree(tree, file, report);
-    simplifyPictures(safe, account);
+    const safe = sanitizeTree(tree, file, report);
+    simplifyImages(safe, account);
     repairStructure(safe);
-    wrapLooseWords(safe);
+    wrapStrayText(safe);
     return safe;
   } catch (error) {
     // The parsers below are recursive; nobody nests ten thousand quotations by hand.

@@ -17,13 +17,13 @@ export interface MissingWords {
   words: string;
 }
 
-export interface Outcome {
+export interface ParsedOutcome {
   tree: Root;
   /** Words that are left out: a diagnostic says so, or the title does. */
   removed: readonly string[];
 }
 
-export function findMissingWords(text: string, outcome: Outcome): MissingWords[] {
+export function findMissingWords(text: string, outcome: ParsedOutcome): MissingWords[] {
   const expected = withoutSyntax(text);
   // One text: reading many small ones takes three times as long.
   const found = [...wordsFound(outcome.tree), ...outcome.removed].join('\n');

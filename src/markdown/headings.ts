@@ -7,17 +7,17 @@ import { slugOf, takenNames, uniqueName } from '../hast/ids.ts';
 import { titleHeading } from '../hast/title-heading.ts';
 import {
   classesOf,
+  collapsedText,
   copyTree,
   element,
   elements,
-  hasWords,
+  hasText,
   insideOf,
   isElement,
   lineOf,
   rewrite,
   text as textNode,
   textOf,
-  wordsOf,
 } from '../hast/tree.ts';
 import type { Heading } from '../model/book.ts';
 import { problem, type Report } from '../model/diagnostics.ts';
@@ -37,7 +37,7 @@ export function setHeadings(tree: Root, file: string, report: Report): Heading[]
   const open: { written: number; level: number }[] = [];
   for (const node of elements(tree)) {
     if (!isHeading(node)) continue;
-    const text = titleWordsOf(node) || wordsOf(node);
+    const text = titleWordsOf(node) || collapsedText(node);
     const written = Number(node.tagName.slice(1));
     while ((open.at(-1)?.written ?? 0) >= written) open.pop();
     const level = Math.min((open.at(-1)?.level ?? 1) + 1, 6);
@@ -49,7 +49,8 @@ export function setHeadings(tree: Root, file: string, report: Report): Heading[]
   }
   // Those that begin no section come last, so that they take no id from one.
   for (const node of elements(tree))
-    if (isEnclosedHeading(node) && !node.properties.id) node.properties.id = uniqueName(slugOf(wordsOf(node)), used);
+    if (isEnclosedHeading(node) && !node.properties.id)
+      node.properties.id = uniqueName(slugOf(collapsedText(node)), used);
   return headings;
 }
 
@@ -63,7 +64,7 @@ export function titleWordsOf(heading: Element): string {
     if (node.tagName === 'math' && node.properties.alttext) return [textNode(String(node.properties.alttext))];
     return undefined;
   });
-  return wordsOf(copy);
+  return collapsedText(copy);
 }
 
 /** What the link of a heading to itself shows on the pages of a site. */
@@ -98,7 +99,7 @@ function unmakeHeadings(tree: Root, file: string, report: Report): void {
   const title = titleHeading(tree);
   rewrite(tree, (node) => {
     if (!isHeadingElement(node) || node === title) return undefined;
-    if (hasWords(node)) {
+    if (hasText(node)) {
       return enclosed.has(node)
         ? [element('p', { ...node.properties, className: ['heading'] }, [element('strong', {}, node.children)])]
         : undefined;

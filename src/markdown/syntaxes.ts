@@ -10,7 +10,7 @@ import { emphasis } from './emphasis/emphasis.ts';
 import type { Syntax } from './extension/syntax.ts';
 import { footnotes } from './footnotes/footnotes.ts';
 import { openHtml } from './html/open-html.ts';
-import { slips } from './lint/common-mistakes.ts';
+import { commonMistakes } from './lint/common-mistakes.ts';
 import { mathematics } from './math/mathematics.ts';
 import { abbreviations } from './syntaxes/abbreviations.ts';
 import { attributes } from './syntaxes/attributes.ts';
@@ -18,14 +18,14 @@ import { autolinks } from './syntaxes/autolinks.ts';
 import { callouts } from './syntaxes/callouts.ts';
 import { definitionLists } from './syntaxes/definition-lists.ts';
 import { figures } from './syntaxes/figures.ts';
-import { markedWords } from './syntaxes/highlight.ts';
+import { highlighted } from './syntaxes/highlight.ts';
 import { indents } from './syntaxes/indents.ts';
 import { linkDefinitions } from './syntaxes/link-definitions.ts';
 import { lists } from './syntaxes/lists.ts';
 import { looseImages } from './syntaxes/loose-images.ts';
 import { ruby } from './syntaxes/ruby.ts';
 import { softBreaks } from './syntaxes/soft-breaks.ts';
-import { raised } from './syntaxes/superscript.ts';
+import { superscript } from './syntaxes/superscript.ts';
 import { tableCaptions } from './syntaxes/table-captions.ts';
 import { tables } from './syntaxes/tables.ts';
 import { taskLists } from './syntaxes/task-lists.ts';
@@ -38,14 +38,14 @@ export const syntaxes: Syntax[] = [
   attributes,
   tableCaptions,
   definitionLists,
-  markedWords,
-  raised,
+  highlighted,
+  superscript,
   ruby,
   autolinks,
   codeSpans,
   indents,
   lists,
-  slips,
+  commonMistakes,
   footnotes,
   softBreaks,
   abbreviations,

@@ -5,7 +5,7 @@
 import { basename, dirname, extname } from 'node:path';
 import type { Element, Root } from 'hast';
 import { titleClass } from '../hast/title-heading.ts';
-import { addClass, elements, hasWords, isElement, meaningful, wordsOf } from '../hast/tree.ts';
+import { addClass, collapsedText, elements, hasText, isElement, meaningful } from '../hast/tree.ts';
 import { titleWordsOf } from './headings.ts';
 
 /** `removed` gets the words of a heading that goes. */
@@ -44,7 +44,7 @@ function firstHeading(tree: Root): Element | null {
 
 /** A heading that is a logo says what its image says. */
 function headingWords(heading: Element): string {
-  if (hasWords(heading)) return titleWordsOf(heading) || wordsOf(heading);
+  if (hasText(heading)) return titleWordsOf(heading) || collapsedText(heading);
   if (heading.tagName !== 'h1') return '';
   const images = [...elements(heading)].filter(({ tagName }) => tagName === 'img');
   return images

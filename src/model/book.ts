@@ -143,8 +143,8 @@ export interface StoredImage extends StoredFile {
 }
 
 /** An image the book can show. */
-export interface Picture {
-  kind: 'picture';
+export interface Image {
+  kind: 'image';
   /** For e-readers: PNG or JPEG, sRGB, opaque, upright, at most 5.6 million pixels. Made for EPUB and HTML only. */
   screen: StoredImage;
   /** For paper: as `screen`, 300 pixels to the inch of the page; an SVG stays one. Made for PDF only. */
@@ -156,18 +156,18 @@ export interface Picture {
 }
 
 /** `ref` says who named it. */
-export interface CoverImage extends Picture {
+export interface CoverImage extends Image {
   ref: AssetRef;
 }
 
 /** An image that is missing: the book shows a placeholder. A Diagnostic has the same reason. */
-export interface MissingPicture {
+export interface MissingImage {
   kind: 'missing';
   reason: string;
 }
 
 /** What each address became, by the key of its references. */
-export type Assets = ReadonlyMap<string, Picture | MissingPicture>;
+export type Assets = ReadonlyMap<string, Image | MissingImage>;
 
 // ---- images.alt.yaml -> AltTexts
 

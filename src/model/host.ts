@@ -42,7 +42,7 @@ export type DownloadAnswer =
   | { kind: 'too-large' };
 
 /** A shape an image is wanted in: no larger than this, in pixels. */
-export interface PictureForm {
+export interface ImageForm {
   name: 'screen' | 'print';
   width: number;
   height: number;
@@ -53,7 +53,7 @@ export interface ConversionJob {
   bytes: Uint8Array;
   /** Larger images are not decoded. */
   maximumPixels: number;
-  forms: PictureForm[];
+  forms: ImageForm[];
   /** Of an SVG with words; those of the machine are never used. */
   fonts: DrawingFonts | null;
 }

@@ -1,7 +1,7 @@
 /** What a Book becomes: files to be written, each with what the report says of its format. */
 import type { StoredFile } from './book.ts';
 import type { Profile, Target } from './options.ts';
-import type { PrintedPages } from './page-text.ts';
+import type { PdfText } from './page-text.ts';
 
 /** A part of a file: bytes, or a file whose bytes stand there. */
 export type Chunk = Uint8Array | StoredFile;
@@ -25,7 +25,7 @@ export interface PdfFile extends NewFile {
   kind: 'pdf';
   profile: Profile;
   pages: number;
-  text: PrintedPages;
+  text: PdfText;
 }
 
 /** The sheet around a printed book: one page. */

@@ -13,13 +13,13 @@ import { sha256Of } from '../text/hash.ts';
 import { bindingOf } from '../typography/direction.ts';
 import { readPdf } from './file/reader.ts';
 import { writePdf } from './file/writer.ts';
-import { finishPdf } from './finish/finish.ts';
+import { postprocess } from './finish/finish.ts';
 import { backWords, barcode, layoutWrap, spineWords, type WrapLayout } from './geometry/cover-layout.ts';
 import { roundedUp } from './geometry/sheet.ts';
 
 type CoverHost = Pick<Host, 'print' | 'readCache' | 'writeCache'>;
 
-export async function wrapCover(
+export async function printCoverSheet(
   book: Book,
   pages: number,
   templates: Templates,
@@ -36,7 +36,7 @@ export async function wrapCover(
     return { value: null, diagnostics: [...diagnostics, problem('print-failed', message, null, 'build again')] };
   }
   const document = readPdf(answer.bytes);
-  const unmet = finishPdf(document, meta, meta.language, {
+  const unmet = postprocess(document, meta, meta.language, {
     profile: 'print',
     trim: layout.trim,
     bleed: layout.bleed,

@@ -16,35 +16,35 @@ import type { Book, BookConfig, Profile } from '../model/book.ts';
 import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
 import type { CoverSheetFile, PdfFile } from '../model/output.ts';
-import type { PrintedPages } from '../model/page-text.ts';
+import type { PdfText } from '../model/page-text.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { bindingOf } from '../typography/direction.ts';
 import { type Hyphenate, loadHyphenation } from '../typography/hyphenation.ts';
 import { countCharacters, describeBoxes } from './check/glyphs.ts';
 import { checkResolution } from './check/image-resolution.ts';
 import { checkPrinter } from './check/printer-requirements.ts';
-import { wrapCover } from './cover-sheet.ts';
+import { printCoverSheet } from './cover-sheet.ts';
 import type { PdfDocument } from './file/document.ts';
 import { readPdf } from './file/reader.ts';
 import { writePdf } from './file/writer.ts';
-import { finishPdf } from './finish/finish.ts';
+import { postprocess } from './finish/finish.ts';
 import { imposeBooklet } from './finish/imposition.ts';
 import { sheetFor } from './geometry/sheet.ts';
 import { checkFormulas } from './page/small-formulas.ts';
 import { readSvgTexts, setSvgTexts } from './page/svg-text.ts';
-import { printSettled } from './print/converge.ts';
+import { printUntilStable } from './print/converge.ts';
 import { describeCrash } from './print/crash.ts';
 import { type LastPrint, readPrint, writePrint } from './print/last-print.ts';
 import { startOf } from './print/page-numbers.ts';
 import { labelsFor, noPagination, textsOf } from './print/pagination.ts';
 import { type PrintPage, printPage } from './print/print-page.ts';
 import { unbrokenWords } from './text/line-ends.ts';
-import { readPageWords } from './text/page-words.ts';
+import { readPageText } from './text/page-words.ts';
 
 type PrintHost = Pick<Host, 'print' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'progress'>;
 
 /** What the files for all profiles are made with. */
-interface Workshop {
+interface RenderContext {
   book: Book;
   templates: Templates;
   fonts: Fonts;
@@ -81,7 +81,7 @@ export async function renderPdf(
   }
   const printed = files.find(({ profile }) => profile === 'print');
   if (book.config.pdf.wrap === null || printed === undefined) return { value: files, diagnostics };
-  const cover = await wrapCover(book, printed.pages, templates, fonts, host);
+  const cover = await printCoverSheet(book, printed.pages, templates, fonts, host);
   diagnostics.push(...cover.diagnostics);
   return { value: cover.value === null ? files : [...files, cover.value], diagnostics };
 }
@@ -114,7 +114,7 @@ function nameOfLanguage(language: string): string {
 
 async function renderProfile(
   profile: Profile,
-  { book, templates, fonts, images, hyphenate, host }: Workshop,
+  { book, templates, fonts, images, hyphenate, host }: RenderContext,
 ): Promise<Reported<PdfFile | null>> {
   const { config } = book;
   const page = await printPage(book, profile, templates, fonts, hyphenate, images, host);
@@ -127,7 +127,7 @@ async function renderProfile(
   if (profile === 'print') diagnostics.push(...checkResolution(book));
   const starts = startsOf(book, numbers);
   const labels = labelsFor(pagination, book, profile);
-  const unmet = finishPdf(document, book.meta, book.meta.language, {
+  const unmet = postprocess(document, book.meta, book.meta.language, {
     profile,
     ...sheetFor(config, profile),
     openings: new Set([...openingIds.flatMap((place) => numbers.get(place) ?? []), ...starts.values()]),
@@ -139,7 +139,7 @@ async function renderProfile(
   });
   diagnostics.push(...unmet);
   const end = numbers.get(colophonId) ?? Number.POSITIVE_INFINITY;
-  const printed: PrintedPages = {
+  const printed: PdfText = {
     words: words.filter(({ page }) => page < end),
     untagged,
     starts,
@@ -173,7 +173,7 @@ async function printOnce(
     host.progress({ book: book.config.name, stage: 'pdf', done: last.pagination.pages, total: null });
     return { value: { ...last, document: readPdf(last.bytes) }, diagnostics };
   }
-  const answer = await printSettled(page, last?.pagination ?? null, book, profile, host);
+  const answer = await printUntilStable(page, last?.pagination ?? null, book, profile, host);
   if (answer.kind === 'crashed')
     return { value: null, diagnostics: [await describeCrash(page, book, answer.reason, host)] };
   if (answer.kind !== 'printed') {
@@ -188,7 +188,7 @@ async function printOnce(
     const message = `page numbers were still changing after ${answer.rounds} layout passes; some may be off by one`;
     diagnostics.push(problem('page-numbers-unstable', message, null, hints['page-numbers-unstable']));
   }
-  const print = { fingerprint, pagination, bytes, ...readPageWords(document) };
+  const print = { fingerprint, pagination, bytes, ...readPageText(document) };
   // What did not settle is tried again.
   if (settled) await writePrint(book.config, profile, print, host);
   return { value: { ...print, document }, diagnostics };
@@ -204,7 +204,7 @@ function startsOf(book: Book, numbers: ReadonlyMap<string, number>): Map<string,
   );
 }
 
-function additionsOf({ added }: PrintPage, texts: ReadonlyMap<string, string>): PrintedPages['additions'] {
+function additionsOf({ added }: PrintPage, texts: ReadonlyMap<string, string>): PdfText['additions'] {
   return new Map(
     Array.from(added, ([id, list]) => [
       id,

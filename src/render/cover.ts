@@ -3,7 +3,7 @@
  * without an image the cover is typographic.
  */
 
-import { isHan, settingOf } from '../locale/strings.ts';
+import { isHan, scriptClass } from '../locale/strings.ts';
 import type { Book } from '../model/book.ts';
 import { shortHash } from '../text/hash.ts';
 import { widthOf } from '../text/text-width.ts';
@@ -15,8 +15,8 @@ const portrait = { least: 1.2, most: 1.9 };
 /** Colours of book cloth; `cover.css` names them. */
 const tones = ['indigo', 'oxblood', 'pine', 'ochre', 'slate', 'plum'] as const;
 
-export function isWholeCover(picture: { width: number; height: number }): boolean {
-  const ratio = picture.height / picture.width;
+export function isWholeCover(image: { width: number; height: number }): boolean {
+  const ratio = image.height / image.width;
   return ratio >= portrait.least && ratio <= portrait.most;
 }
 
@@ -27,7 +27,7 @@ export function coverView(book: Book, src: string | null): object {
   const upright = isHan(meta.language) && src === null;
   return {
     language: meta.language,
-    setting: settingOf(meta.language),
+    setting: scriptClass(meta.language),
     title: meta.title,
     subtitle: meta.subtitle,
     people: people(meta, meta.language),
@@ -36,7 +36,7 @@ export function coverView(book: Book, src: string | null): object {
     shape: full ? 'full' : src !== null ? 'band' : upright ? 'slip' : 'plain',
     tone: tones[Number.parseInt(shortHash(meta.identifier), 16) % tones.length],
     size: upright ? fitTitle(meta.title, 98, 50) : fitTitle(meta.title, 80, src === null ? 70 : 44),
-    picture: src === null ? null : { src, alt: full ? meta.title : '' },
+    image: src === null ? null : { src, alt: full ? meta.title : '' },
   };
 }
 

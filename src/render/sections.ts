@@ -1,15 +1,15 @@
 /** The sections of a book as markup, with the same text in every format. Decides nothing about the book. */
 import type { ElementContent, Root } from 'hast';
-import { escapeAttribute, printMarkup } from '../hast/serialize.ts';
+import { escapeAttribute, serialize } from '../hast/serialize.ts';
 import { titleHeading } from '../hast/title-heading.ts';
 import { addClass, copyTree, insideOf, isElement, rewrite } from '../hast/tree.ts';
-import { isHan, settingOf, wordsIn } from '../locale/strings.ts';
-import type { Book, Chapter, Metadata, Part, Picture, StoredImage, Writing } from '../model/book.ts';
+import { isHan, scriptClass, stringsFor } from '../locale/strings.ts';
+import type { Book, Chapter, Image, Metadata, Part, StoredImage, Writing } from '../model/book.ts';
 import type { Templates } from '../templates/load-templates.ts';
-import { decodePercent, parseUrl, pictureKey, uriOf } from '../text/urls.ts';
-import { hanMarkup, setHanText } from '../typography/cjk.ts';
+import { decodePercent, imageKey, parseUrl, uriOf } from '../text/urls.ts';
+import { cjkMarkup, setCjkText } from '../typography/cjk.ts';
 import { directionOf, directionWithin, keepLeftToRight } from '../typography/direction.ts';
-import { foreignMarkup, markForeignWords } from '../typography/language-spans.ts';
+import { languageSpanMarkup, markLanguageSpans } from '../typography/language-spans.ts';
 import type { Medium, MediumImage } from './medium.ts';
 
 export function sectionMarkup(section: Part | Chapter, book: Book, templates: Templates, medium: Medium): string {
@@ -17,13 +17,13 @@ export function sectionMarkup(section: Part | Chapter, book: Book, templates: Te
   if (section.kind === 'part')
     return templates.fill('part.html', {
       ...section,
-      title: wordsMarkup(section.title, book.meta.language, medium.writing),
-      setting: settingOf(book.meta.language),
+      title: textMarkup(section.title, book.meta.language, medium.writing),
+      setting: scriptClass(book.meta.language),
       page,
       epub: medium.epubTypes,
     });
   const down = medium.nested && book.sections.some((each) => each.kind === 'part') ? 1 : 0;
-  const inMarkup = (words: string | null) => words && wordsMarkup(words, section.language, medium.writing);
+  const inMarkup = (words: string | null) => words && textMarkup(words, section.language, medium.writing);
   // What the title page says need not be said again.
   const alone = book.sections.length === 1;
   const tree = treeFor(section, book.meta.language, templates, medium, down);
@@ -31,19 +31,20 @@ export function sectionMarkup(section: Part | Chapter, book: Book, templates: Te
   if (heading !== null) tree.children.shift();
   return templates.fill('chapter.html', {
     id: section.id,
-    setting: book.config.paragraphs === 'block' ? `${settingOf(section.language)} block` : settingOf(section.language),
+    setting:
+      book.config.paragraphs === 'block' ? `${scriptClass(section.language)} block` : scriptClass(section.language),
     language: section.language,
     direction: directionWithin(section.language, book.meta.language),
     title:
       heading === null
-        ? wordsMarkup(section.title, section.language, medium.writing)
-        : printMarkup({ type: 'root', children: heading.children }, medium.keepLines),
+        ? textMarkup(section.title, section.language, medium.writing)
+        : serialize({ type: 'root', children: heading.children }, medium.keepLines),
     level: 1 + down,
     subtitle: alone ? null : inMarkup(section.meta.subtitle),
     byline: alone ? null : inMarkup(byline(section.meta, section.language)),
     source: alone ? null : sourceLink(section.meta.url),
-    words: wordsIn(section.language),
-    content: printMarkup(tree, medium.keepLines),
+    words: stringsFor(section.language),
+    content: serialize(tree, medium.keepLines),
     page,
     epub: medium.epubTypes,
   });
@@ -55,12 +56,12 @@ export function titlePageMarkup(
   { writing, epubTypes }: Pick<Medium, 'writing' | 'epubTypes'>,
 ): string {
   const { meta } = book;
-  const inMarkup = (words: string | null) => (words === null ? null : wordsMarkup(words, meta.language, writing));
-  const words = wordsIn(meta.language);
+  const inMarkup = (words: string | null) => (words === null ? null : textMarkup(words, meta.language, writing));
+  const words = stringsFor(meta.language);
   return templates.fill('title-page.html', {
     words,
     epub: epubTypes,
-    setting: settingOf(meta.language),
+    setting: scriptClass(meta.language),
     title: inMarkup(meta.title),
     subtitle: inMarkup(meta.subtitle),
     series: meta.series,
@@ -73,8 +74,8 @@ export function titlePageMarkup(
 }
 
 /** Words that are not in a tree, such as a title, as markup. */
-export function wordsMarkup(words: string, language: string, writing: Writing): string {
-  return isHan(language) ? hanMarkup(words, language, writing) : foreignMarkup(words, language);
+export function textMarkup(words: string, language: string, writing: Writing): string {
+  return isHan(language) ? cjkMarkup(words, language, writing) : languageSpanMarkup(words, language);
 }
 
 /** A line for each kind of people, in the book's language. */
@@ -82,7 +83,7 @@ export function people(
   meta: Pick<Metadata, 'authors' | 'translators' | 'editors' | 'illustrators'>,
   language: string,
 ): string[] {
-  const words = wordsIn(language);
+  const words = stringsFor(language);
   const line = (names: readonly string[], role: string) => {
     const list = names.join(words.nameSeparator);
     return role.endsWith(' ') ? role + list : list + role;
@@ -124,7 +125,7 @@ function treeFor(chapter: Chapter, bookLanguage: string, templates: Templates, m
       node.properties.href = medium.link(String(node.properties.href).slice(1));
     } else if (isElement(node, 'img')) {
       const { dataAddress, width, height, ...properties } = node.properties;
-      const image = medium.image(pictureKey(properties.src), (pixels(width) ?? pixels(height)) !== null);
+      const image = medium.image(imageKey(properties.src), (pixels(width) ?? pixels(height)) !== null);
       if (image === null) {
         return [
           {
@@ -140,8 +141,8 @@ function treeFor(chapter: Chapter, bookLanguage: string, templates: Templates, m
     return undefined;
   });
   if (directionOf(chapter.language) === 'rtl') keepLeftToRight(tree);
-  if (isHan(chapter.language)) setHanText(tree, chapter.language, medium.writing);
-  else markForeignWords(tree, chapter.language, bookLanguage);
+  if (isHan(chapter.language)) setCjkText(tree, chapter.language, medium.writing);
+  else markLanguageSpans(tree, chapter.language, bookLanguage);
   medium.finish?.(tree, chapter);
   return tree;
 }
@@ -153,20 +154,20 @@ function drawingElement({ width, height }: MediumImage, drawing: string, alt: st
 }
 
 /** The size an image is shown at where there is room: its natural one, unless it was made smaller. */
-export function shownSize({ original }: Picture, file: StoredImage): { width: number; height: number } {
+export function shownSize({ original }: Image, file: StoredImage): { width: number; height: number } {
   const { width, height } = original.width <= file.width ? original : file;
   return { width, height };
 }
 
 /** The width or height an author chose in pixels, else the image's: the page does not move when it loads. */
 function sizeOf(
-  picture: { width: number; height: number },
+  image: { width: number; height: number },
   askedWidth: unknown,
   askedHeight: unknown,
 ): { width: number; height: number } {
-  const share = (pixels(askedHeight) ?? picture.height) / picture.height;
-  const width = pixels(askedWidth) ?? Math.max(1, Math.round(picture.width * share));
-  return { width, height: Math.max(1, Math.round((picture.height * width) / picture.width)) };
+  const share = (pixels(askedHeight) ?? image.height) / image.height;
+  const width = pixels(askedWidth) ?? Math.max(1, Math.round(image.width * share));
+  return { width, height: Math.max(1, Math.round((image.height * width) / image.width)) };
 }
 
 /** A width or height that an author wrote; null for anything but a count of pixels. */
@@ -180,7 +181,7 @@ function placeholder(address: string, alt: string, linked: boolean, chapter: Cha
   const web = url !== null && /^https?:$/.test(url.protocol);
   const label = web ? readable(url) : address.startsWith('data:') ? '' : shortened(decodePercent(address));
   return templates.fill('placeholder.html', {
-    words: wordsIn(chapter.language),
+    words: stringsFor(chapter.language),
     alt,
     href: web && !linked ? uriOf(url) : null,
     label,

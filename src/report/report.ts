@@ -7,7 +7,7 @@ import type { Diagnostic } from '../model/diagnostics.ts';
 import type { Format, Profile, Target } from '../model/options.ts';
 import type { OutputFile } from '../model/output.ts';
 import type { Timings } from '../stages.ts';
-import type { Weight } from '../verify/output-size.ts';
+import type { OutputSize } from '../verify/output-size.ts';
 import { placeOf, type ReportedProblem } from './report-lines.ts';
 
 export interface BuildReport {
@@ -15,8 +15,8 @@ export interface BuildReport {
     name: string;
     title: string;
     inputs: string[];
-    /** `pictures` and `fonts` are the bytes of all of them in the file, `heaviest` its five largest images. */
-    outputs: (Pick<Weight, 'pictures' | 'fonts' | 'budget'> & {
+    /** `images` and `fonts` are the bytes of all of them in the file, `largest` its five largest images. */
+    outputs: (Pick<OutputSize, 'images' | 'fonts' | 'budget'> & {
       format: Format;
       /** Of an EPUB, the devices it is made for. */
       target: Target | null;
@@ -28,7 +28,7 @@ export interface BuildReport {
       pages: number | null;
       path: string;
       bytes: number;
-      heaviest: { url: string; file: string; line: number | null; bytes: number }[];
+      largest: { url: string; file: string; line: number | null; bytes: number }[];
     })[];
     images: ImageReport[];
     pages: number | null;
@@ -77,8 +77,8 @@ function shownFrom(workingFolder: string): Shown {
 }
 
 function reportOutput(file: SizedFile, shown: Shown) {
-  const { whole, pictures, fonts, budget } = file.weight;
-  const heaviest = file.weight.heaviest.map(({ url, place, bytes }) => ({
+  const { whole, images, fonts, budget } = file.size;
+  const largest = file.size.largest.map(({ url, place, bytes }) => ({
     url,
     file: shown(place.file),
     line: place.line,
@@ -88,10 +88,10 @@ function reportOutput(file: SizedFile, shown: Shown) {
     ...formatOf(file),
     path: shown(file.path),
     bytes: whole,
-    pictures,
+    images,
     fonts,
     budget,
-    heaviest,
+    largest,
   };
 }
 
@@ -154,20 +154,20 @@ export function formatSummary(report: BuildReport, checked: boolean): string {
 }
 
 /** A line for each image, as compilers print places, and one for each file written and each book. */
-export function formatPictures(report: ImagesReport, task: ImageTask): string {
+export function formatImageList(report: ImagesReport, task: ImageTask): string {
   const lines = report.books.flatMap(({ name, images, written }) => {
     if (task === 'missing-alt') {
       return written.length === 0 ? [`${name}: nothing to add`] : written.map((path) => `wrote ${path}`);
     }
     const here = images.filter(({ outcome }) => outcome === 'ok').length;
     const counted = `${name}: ${images.length} ${images.length === 1 ? 'image' : 'images'}, ${here} available`;
-    return [...images.map(formatPicture), ...written.map((path) => `wrote ${path}`), counted];
+    return [...images.map(formatImage), ...written.map((path) => `wrote ${path}`), counted];
   });
   return lines.join('\n');
 }
 
 /** `a.md:3, a.md:41: 84 kB, in the book 1200 × 800, 120 kB: https://…` */
-function formatPicture({ url, places, outcome, bytesBefore, bytesAfter, width, height, status }: ImageReport): string {
+function formatImage({ url, places, outcome, bytesBefore, bytesAfter, width, height, status }: ImageReport): string {
   const at = [...new Set(places.map(placeOf))].join(', ');
   if (outcome !== 'ok')
     return `${at}: ${outcome === 'image-not-cached' ? 'not cached' : `[${outcome}]`}${status === null ? '' : ` ${status}`}: ${url}`;

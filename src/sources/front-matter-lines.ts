@@ -7,7 +7,7 @@ import { excerpt } from '../text/characters.ts';
 import { isMetadataKey } from './metadata.ts';
 import { fromPlain, parseYaml, type YamlEntry, type YamlValue } from './yaml.ts';
 
-interface Chunk {
+interface LineGroup {
   key: string;
   /** What follows the colon. */
   first: string;
@@ -24,7 +24,7 @@ export function readLines(
   content: string,
   firstLine: number,
 ): { entries: YamlEntry[]; unreadable: { line: number; text: string }[] } {
-  const chunks: Chunk[] = [];
+  const chunks: LineGroup[] = [];
   const unreadable: { line: number; text: string }[] = [];
   content.split('\n').forEach((text, index) => {
     const line = firstLine + index;
@@ -67,7 +67,7 @@ export function keyLine(line: string): { key: string; rest: string; known: boole
 }
 
 /** One key with its lines is often good YAML even where the whole is not: lists, nested keys, block text. */
-function readChunk(chunk: Chunk): YamlValue {
+function readChunk(chunk: LineGroup): YamlValue {
   const answer = parseYaml(chunk.lines.join('\n'), chunk.line);
   if (answer.kind === 'value' && answer.value.kind === 'mapping' && answer.value.entries.length === 1) {
     const entry = answer.value.entries[0]!;

@@ -10,8 +10,8 @@ import { type Code, type Diagnostic, problem, type Reported } from '../model/dia
 import type { Host } from '../model/host.ts';
 import { isInside } from '../text/file-names.ts';
 import { fillTemplate, partialsOf, TemplateLimitError } from './bounded-mustache.ts';
-import { harmlessStyles } from './safe-css.ts';
-import { harmlessMarkup } from './safe-markup.ts';
+import { safeStyles } from './safe-css.ts';
+import { safeMarkup } from './safe-markup.ts';
 
 export interface Templates {
   /** Fills the template of that name; words are escaped, `{{{…}}}` holds markup. */
@@ -136,7 +136,7 @@ function createTemplates(templates: ReadonlyMap<string, Template>, usual: Readon
       try {
         const filled = fillTemplate(textOf(name)!, view, textOf, escapeValue);
         if (used.size === 0) return filled;
-        const { text, removed } = harmlessMarkup(filled);
+        const { text, removed } = safeMarkup(filled);
         reportRemoved(removed, [...used]);
         return text;
       } catch (error) {
@@ -149,7 +149,7 @@ function createTemplates(templates: ReadonlyMap<string, Template>, usual: Readon
     style(name) {
       const template = templateOf(name);
       if (template.path === null) return template.text;
-      const { text, removed } = harmlessStyles(template.text);
+      const { text, removed } = safeStyles(template.text);
       reportRemoved(removed, [template]);
       return text;
     },

@@ -3,7 +3,7 @@
  * else.
  */
 
-export interface Harmless {
+export interface SafeText {
   text: string;
   /** What was taken out, shortened, in order. */
   removed: string[];
@@ -13,7 +13,7 @@ export interface Harmless {
 const pieces =
   /\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?|\burl\(\s*[^"'\s)][^)]*\)?|\\[\s\S]|[;{}]/gi;
 
-export function harmlessStyles(css: string): Harmless {
+export function safeStyles(css: string): SafeText {
   const kept: string[] = [];
   const removed: string[] = [];
   let start = 0;

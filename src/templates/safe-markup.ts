@@ -2,13 +2,13 @@
  * Removes scripts and external resources from filled templates. Tags are read as both HTML and XML parsers do, and
  * rewritten wherever these might differ; no tree is built, since a template may hold half an element.
  */
-import { type Harmless, harmlessStyles, shorten } from './safe-css.ts';
+import { type SafeText, safeStyles, shorten } from './safe-css.ts';
 
-export function harmlessMarkup(markup: string): Harmless {
+export function safeMarkup(markup: string): SafeText {
   const kept: string[] = [];
   const removed: string[] = [];
   let position = 0;
-  const source: Source = { markup, hasOpenTag: false, hasOpenScript: false };
+  const source: OpenMarkup = { markup, hasOpenTag: false, hasOpenScript: false };
   for (let open = markup.indexOf('<'); open !== -1; open = markup.indexOf('<', position)) {
     kept.push(markup.slice(position, open));
     const piece = readPiece(source, open);
@@ -21,18 +21,18 @@ export function harmlessMarkup(markup: string): Harmless {
 }
 
 /** What ends nowhere is looked for once, or reading would take the square of the length. */
-interface Source {
+interface OpenMarkup {
   markup: string;
   hasOpenTag: boolean;
   hasOpenScript: boolean;
 }
 
-interface ReadPiece extends Harmless {
+interface ReadPiece extends SafeText {
   /** Where the markup goes on. */
   end: number;
 }
 
-function readPiece(source: Source, open: number): ReadPiece {
+function readPiece(source: OpenMarkup, open: number): ReadPiece {
   const { markup } = source;
   if (markup.startsWith('<!--', open)) return readUntil('-->', markup, open, isPlainComment);
   if (markup.startsWith('<![CDATA[', open)) return readUntil(']]>', markup, open, () => false);
@@ -66,7 +66,7 @@ const forbidden = new Set(
   ),
 );
 
-function readTag(source: Source, open: number): ReadPiece {
+function readTag(source: OpenMarkup, open: number): ReadPiece {
   const { markup } = source;
   const end = source.hasOpenTag ? -1 : endOfTag(markup, open);
   source.hasOpenTag = end === -1;
@@ -107,7 +107,7 @@ function endOfTag(markup: string, open: number): number {
 }
 
 /** A script goes with its words. */
-function afterScript(source: Source, local: string, tag: string, end: number): number {
+function afterScript(source: OpenMarkup, local: string, tag: string, end: number): number {
   if (local !== 'script' || /^<\/|\/>$/.test(tag) || source.hasOpenScript) return end;
   const closing = /<\/[\w.-]*:?script[^>]*>/gi;
   closing.lastIndex = end;
@@ -120,7 +120,7 @@ function readStyles(markup: string, tag: string, removed: string[], end: number)
   const found = markup.slice(end).search(/<\/style/i);
   const close = found === -1 ? markup.length : end + found;
   // In HTML the words of a style are text, in XML they are markup: without the sign they are the same.
-  const styles = harmlessStyles(
+  const styles = safeStyles(
     markup
       .slice(end, close)
       .replace(/<!\[CDATA\[|\]\]>|<!--|-->/g, '')
@@ -129,9 +129,9 @@ function readStyles(markup: string, tag: string, removed: string[], end: number)
   return { text: tag + styles.text, removed: [...removed, ...styles.removed], end: close };
 }
 
-type Attribute = [name: string, value: string];
+type TagAttribute = [name: string, value: string];
 
-function readAttributes(inner: string): Attribute[] {
+function readAttributes(inner: string): TagAttribute[] {
   const pattern = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+)))?/g;
   return Array.from(inner.matchAll(pattern), ([, name = '', ...values]) => [
     name,
@@ -139,8 +139,8 @@ function readAttributes(inner: string): Attribute[] {
   ]);
 }
 
-function writeTag(name: string, attributes: Attribute[], bad: Attribute[], isClosed: boolean): string {
-  const kept = new Map<string, Attribute>();
+function writeTag(name: string, attributes: TagAttribute[], bad: TagAttribute[], isClosed: boolean): string {
+  const kept = new Map<string, TagAttribute>();
   for (const each of attributes) {
     const key = each[0].toLowerCase();
     if (!bad.includes(each) && /^[a-z_][\w:.-]*$/.test(key) && !kept.has(key)) kept.set(key, each);
@@ -153,7 +153,7 @@ function writeTag(name: string, attributes: Attribute[], bad: Attribute[], isClo
   return `<${name}${written.join('')}${isClosed ? '/' : ''}>`;
 }
 
-function isStyleSheet(attributes: Attribute[]): boolean {
+function isStyleSheet(attributes: TagAttribute[]): boolean {
   return attributes.some(
     ([name, value]) => name.toLowerCase() === 'rel' && value.trim().toLowerCase() === 'stylesheet',
   );
@@ -168,7 +168,7 @@ function isDangerous(element: string, name: string, value: string): boolean {
   if (/^xml:base$/i.test(name)) return true;
   const plain = decodeReferences(value);
   if (local === 'style' || /\b(?:url|image-set|src)\s*\(/.test(plain ?? value)) {
-    if (harmlessStyles(plain ?? value).removed.length > 0) return true;
+    if (safeStyles(plain ?? value).removed.length > 0) return true;
   }
   if (!addresses.test(local)) return false;
   if (plain === null) return true;

@@ -11,8 +11,8 @@ export interface CommonPiece {
 
 export function alignTexts(first: string, second: string): CommonPiece[] {
   const pieces: CommonPiece[] = [];
-  let place: Place | null = { first: 0, second: 0 };
-  let done: Place = { first: 0, second: 0 };
+  let place: MatchPlace | null = { first: 0, second: 0 };
+  let done: MatchPlace = { first: 0, second: 0 };
   while (place !== null) {
     const length = commonLength(first, second, place);
     if (length > 0) {
@@ -25,12 +25,12 @@ export function alignTexts(first: string, second: string): CommonPiece[] {
   return [...pieces, ...alignClosely(first, second, done, { first: first.length, second: second.length })];
 }
 
-interface Place {
+interface MatchPlace {
   first: number;
   second: number;
 }
 
-function commonLength(first: string, second: string, place: Place): number {
+function commonLength(first: string, second: string, place: MatchPlace): number {
   let length = 0;
   while (place.first + length < first.length && first[place.first + length] === second[place.second + length]) {
     if (place.second + length >= second.length) break;
@@ -47,7 +47,7 @@ const reaches = [
   { reach: 200_000, sure: 24 },
 ];
 
-function nextAgreement(first: string, second: string, place: Place): Place | null {
+function nextAgreement(first: string, second: string, place: MatchPlace): MatchPlace | null {
   for (const { reach, sure } of reaches) {
     const found = agreementWithin(first, second, place, reach, sure);
     if (found !== null) return found;
@@ -56,7 +56,13 @@ function nextAgreement(first: string, second: string, place: Place): Place | nul
 }
 
 /** The place with the fewest characters left out of both. */
-function agreementWithin(first: string, second: string, place: Place, reach: number, sure: number): Place | null {
+function agreementWithin(
+  first: string,
+  second: string,
+  place: MatchPlace,
+  reach: number,
+  sure: number,
+): MatchPlace | null {
   const known = new Map<string, number>();
   const end = Math.min(first.length, place.first + reach);
   // At the end of both texts fewer characters must do.
@@ -66,7 +72,7 @@ function agreementWithin(first: string, second: string, place: Place, reach: num
     const words = piece(first, at);
     if (!known.has(words)) known.set(words, at);
   }
-  let best: Place | null = null;
+  let best: MatchPlace | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (let at = place.second; at < Math.min(second.length, place.second + reach, place.second + least); at += 1) {
     const other = known.get(piece(second, at));
@@ -80,7 +86,7 @@ function agreementWithin(first: string, second: string, place: Place, reach: num
 }
 
 /** The longest common subsequence of two short passages between places where the texts agree. */
-function alignClosely(first: string, second: string, start: Place, end: Place): CommonPiece[] {
+function alignClosely(first: string, second: string, start: MatchPlace, end: MatchPlace): CommonPiece[] {
   const [rows, columns] = [end.first - start.first, end.second - start.second];
   if (rows * columns === 0 || rows * columns > mostCells) return [];
   const width = columns + 1;

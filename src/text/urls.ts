@@ -12,12 +12,12 @@ export function withLiteralHost(address: string): string {
 }
 
 /** How the tree of a chapter addresses an image: by its key in Assets. */
-export function pictureAddress(key: string): string {
+export function imageAddress(key: string): string {
   return `asset:${key}`;
 }
 
 /** The key in an address made by `pictureAddress`. */
-export function pictureKey(address: unknown): string {
+export function imageKey(address: unknown): string {
   return String(address).replace(/^asset:/, '');
 }
 

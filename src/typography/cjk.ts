@@ -5,18 +5,18 @@
  */
 import type { Element, ElementContent, Parents, Root, RootContent, Text } from 'hast';
 import { phrases } from '../hast/allow-list.ts';
-import { printMarkup } from '../hast/serialize.ts';
+import { serialize } from '../hast/serialize.ts';
 import { element, pushReversed, text } from '../hast/tree.ts';
 import type { Writing } from '../model/book.ts';
 
 /** Markup of words that are not in a tree, such as a title. */
-export function hanMarkup(words: string, language: string, writing: Writing): string {
+export function cjkMarkup(words: string, language: string, writing: Writing): string {
   const tree: Root = { type: 'root', children: [{ type: 'text', value: words }] };
-  setHanText(tree, language, writing);
-  return printMarkup(tree);
+  setCjkText(tree, language, writing);
+  return serialize(tree);
 }
 
-export function setHanText(tree: Root, language: string, writing: Writing): void {
+export function setCjkText(tree: Root, language: string, writing: Writing): void {
   const pieces = new Map<Text, ElementContent[]>();
   for (const run of runsOf(tree)) {
     const words = run.map(({ value }) => value).join('');

@@ -3,19 +3,19 @@
  * spans with a language stay as they are.
  */
 import type { ElementContent, Parents, Root, RootContent } from 'hast';
-import { printMarkup } from '../hast/serialize.ts';
+import { serialize } from '../hast/serialize.ts';
 import { element, isElement, text } from '../hast/tree.ts';
 import { isHan } from '../locale/strings.ts';
 import { staysAsWritten } from './cjk.ts';
 
 /** Markup of words that are not in a tree, such as a title. */
-export function foreignMarkup(words: string, language: string): string {
+export function languageSpanMarkup(words: string, language: string): string {
   const tree: Root = { type: 'root', children: [{ type: 'text', value: words }] };
-  markForeignWords(tree, language, language);
-  return printMarkup(tree);
+  markLanguageSpans(tree, language, language);
+  return serialize(tree);
 }
 
-export function markForeignWords(tree: Root, language: string, bookLanguage: string): void {
+export function markLanguageSpans(tree: Root, language: string, bookLanguage: string): void {
   // Han characters in Korean are Korean.
   if (new Intl.Locale(language).language === 'ko') return;
   const open: Parents[] = [tree];

@@ -1,13 +1,13 @@
 /** The size of an output, its largest images, and a warning when a service that readers use would reject it. */
 
-import { demands } from '../epub/targets/targets.ts';
+import { requirements } from '../epub/targets/targets.ts';
 import type { Book } from '../model/book.ts';
 import { type Diagnostic, type Place, problem } from '../model/diagnostics.ts';
 import type { OutputFile } from '../model/output.ts';
 import { showAddress } from '../text/image-address.ts';
 import { showBytes } from '../text/quantities.ts';
 
-export interface HeavyPicture {
+export interface LargeImage {
   /** As written, without credentials. */
   url: string;
   /** The first place that shows it. */
@@ -17,22 +17,22 @@ export interface HeavyPicture {
 }
 
 /** In bytes. */
-export interface Weight {
+export interface OutputSize {
   whole: number;
   /** Of all images in the file. */
-  pictures: number;
+  images: number;
   /** Of the fonts it carries; in a PDF they are not told apart. */
   fonts: number;
   /** The largest it should be; null when nobody minds. */
   budget: number | null;
-  heaviest: HeavyPicture[];
+  largest: LargeImage[];
 }
 
 const shownAtMost = 5;
 
-export function weigh(book: Book, file: OutputFile): Weight {
+export function measureSize(book: Book, file: OutputFile): OutputSize {
   const isOnPaper = file.kind === 'pdf' || file.kind === 'cover-sheet';
-  const pictures = new Map<string, HeavyPicture>();
+  const images = new Map<string, LargeImage>();
   const chapters = book.sections.filter((section) => section.kind === 'chapter');
   for (const refs of [
     book.cover === null ? [] : [book.cover.ref],
@@ -40,31 +40,31 @@ export function weigh(book: Book, file: OutputFile): Weight {
   ]) {
     for (const ref of refs) {
       const asset = book.assets.get(ref.key);
-      if (asset?.kind !== 'picture') continue;
+      if (asset?.kind !== 'image') continue;
       const image = isOnPaper ? asset.print : asset.screen;
-      if (!pictures.has(image.name))
-        pictures.set(image.name, { url: showAddress(ref.url), place: ref.at, bytes: image.bytes });
+      if (!images.has(image.name))
+        images.set(image.name, { url: showAddress(ref.url), place: ref.at, bytes: image.bytes });
     }
   }
-  const all = [...pictures.values()].sort((first, second) => second.bytes - first.bytes);
+  const all = [...images.values()].sort((first, second) => second.bytes - first.bytes);
   return {
     whole: file.chunks.reduce((sum, chunk) => sum + (chunk instanceof Uint8Array ? chunk.length : chunk.bytes), 0),
-    pictures: all.reduce((sum, { bytes }) => sum + bytes, 0),
+    images: all.reduce((sum, { bytes }) => sum + bytes, 0),
     fonts: file.kind === 'epub' ? file.fontBytes : 0,
-    budget: file.kind === 'epub' ? demands[file.target].whole.bytes : null,
-    heaviest: all.slice(0, shownAtMost),
+    budget: file.kind === 'epub' ? requirements[file.target].whole.bytes : null,
+    largest: all.slice(0, shownAtMost),
   };
 }
 
-export function checkWeight(file: OutputFile, { whole, budget, heaviest, fonts }: Weight): Diagnostic[] {
+export function checkSize(file: OutputFile, { whole, budget, largest, fonts }: OutputSize): Diagnostic[] {
   if (file.kind !== 'epub' || budget === null || whole <= budget) return [];
-  const { name, whole: limit } = demands[file.target];
+  const { name, whole: limit } = requirements[file.target];
   const epub = name === '' ? 'the EPUB' : `the EPUB for ${name}`;
   const size = showBytes(whole);
   const message = `${epub} is ${size}, but the limit for ${limit.taker} is ${showBytes(budget)}${limit.remark}`;
-  const list = heaviest.map((picture) => `${picture.url} (${showBytes(picture.bytes)})`).join(', ');
+  const list = largest.map((image) => `${image.url} (${showBytes(image.bytes)})`).join(', ');
   const share = fonts === 0 ? '' : `; fonts take up ${showBytes(fonts)}, \`epub.fonts: none\` omits them`;
   const hint = `reduce image sizes or split the book; largest images: ${list}${share}`;
-  const places = heaviest.map(({ place }) => place);
+  const places = largest.map(({ place }) => place);
   return [problem('epub-too-large', message, null, hint, places)];
 }

@@ -4,9 +4,9 @@
  */
 import type { Nodes } from 'hast';
 import {
-  type DocumentWords,
-  type OpenElement,
-  readDocumentWords,
+  type DocumentElement,
+  type DocumentText,
+  readDocumentText,
   seenCharacters,
 } from '../epub/check/document-text.ts';
 import type { FindSource } from '../epub/check/source-lines.ts';
@@ -15,26 +15,26 @@ import { classesOf } from '../hast/tree.ts';
 import { isUnprinted } from '../hast/unrendered.ts';
 import type { Book, Chapter } from '../model/book.ts';
 import { type Diagnostic, problem } from '../model/diagnostics.ts';
-import { type Addition, type PageWords, type PrintedPages, pictureSign, wordsOfSections } from '../model/page-text.ts';
+import { type Addition, imagePlaceholder, type PageSpan, type PdfText, textOfSections } from '../model/page-text.ts';
 import { type Difference, differencesOf } from '../text/alignment.ts';
-import { pictureKey } from '../text/urls.ts';
-import { excuseOf } from './known-differences.ts';
+import { imageKey } from '../text/urls.ts';
+import { expectedDifferences } from './known-differences.ts';
 
 export interface FinishedBook {
   /** The bytes of the EPUB, and its path for people. */
   epub: Uint8Array;
   path: string;
   /** Null when there is no PDF to compare it with. */
-  print: PrintedPages | null;
+  print: PdfText | null;
 }
 
 export function checkWords(book: Book, { epub, path, print }: FinishedBook, findSource: FindSource): Diagnostic[] {
   const texts = new Map(Array.from(textsOf(epub), ({ name, text }) => [name, text]));
-  const printed = print === null ? null : wordsOfSections(book, print);
+  const printed = print === null ? null : textOfSections(book, print);
   return book.sections.flatMap((section) => {
     const name = `${section.id}.xhtml`;
     const xhtml = texts.get(`OEBPS/${name}`)?.() ?? '';
-    const document = readDocumentWords(xhtml);
+    const document = readDocumentText(xhtml);
     const problemAt = (message: string, at: number) => {
       const line = xhtml.slice(0, at).split('\n').length;
       return problem('text-differs', message, findSource(name, line) ?? { file: path, line: null });
@@ -64,7 +64,7 @@ function withoutAdditions(text: string, additions: readonly Addition[]): string 
   return rest;
 }
 
-function compareWithTree(chapter: Chapter, book: Book, document: DocumentWords): Fault[] {
+function compareWithTree(chapter: Chapter, book: Book, document: DocumentText): Fault[] {
   const own = withoutAdded(document);
   const words = foldQuotes(treeWords(chapter, book));
   const text = foldQuotes(own.words);
@@ -78,7 +78,7 @@ function compareWithTree(chapter: Chapter, book: Book, document: DocumentWords):
   });
 }
 
-function comparePages(document: DocumentWords, id: string, pages: PageWords[], print: PrintedPages): Fault[] {
+function comparePages(document: DocumentText, id: string, pages: PageSpan[], print: PdfText): Fault[] {
   const text = withoutAdditions(
     seenCharacters(pages.map(({ words }) => words).join('')),
     print.additions.get(id) ?? [],
@@ -91,7 +91,7 @@ function comparePages(document: DocumentWords, id: string, pages: PageWords[], p
       .join(''),
   );
   const differences: Difference[] = differencesOf(document.words, text);
-  const excused = excuseOf(document, text, untagged, differences);
+  const excused = expectedDifferences(document, text, untagged, differences);
   return differences.flatMap((difference) => {
     const { first, second, lost, added } = difference;
     const at = placeOf(document, first);
@@ -122,7 +122,7 @@ function quoted(words: string, at: number, count: number): string {
   return before === '' ? `“${shown}” at the beginning` : `“${shown}” after “${before}”`;
 }
 
-function placeOf({ places }: DocumentWords, index: number): number {
+function placeOf({ places }: DocumentText, index: number): number {
   return places[Math.min(index, places.length - 1)]?.at ?? 0;
 }
 
@@ -131,7 +131,7 @@ function foldQuotes(words: string): string {
   return words.replace(/[“”‘’『』「」〝〟]/g, '"');
 }
 
-/** What the author wrote, as `readDocumentWords` reads documents. The chapter's title is not in its tree. */
+/** What the author wrote, as `readDocumentText` reads documents. The chapter's title is not in its tree. */
 function treeWords(chapter: Chapter, book: Book): string {
   let words = '';
   const waiting: Nodes[] = [chapter.tree];
@@ -142,9 +142,9 @@ function treeWords(chapter: Chapter, book: Book): string {
       const { tagName, properties } = node;
       const classes = classesOf(node);
       if (isUnprinted(tagName, classes) || classes.includes('chapter-title')) continue;
-      const shown = tagName === 'img' && book.assets.get(pictureKey(properties.src))?.kind === 'picture';
+      const shown = tagName === 'img' && book.assets.get(imageKey(properties.src))?.kind === 'image';
       const silent = properties.role === 'presentation' || properties.alt === '';
-      if ((shown && !silent) || properties.role === 'img') words += pictureSign;
+      if ((shown && !silent) || properties.role === 'img') words += imagePlaceholder;
       if (properties.role === 'img') continue;
     }
     for (let index = node.children.length - 1; index >= 0; index -= 1) waiting.push(node.children[index] as Nodes);
@@ -153,7 +153,7 @@ function treeWords(chapter: Chapter, book: Book): string {
 }
 
 /** The text of a document that comes from its article: without the chapter's head and placeholders for images. */
-function withoutAdded({ words, places }: DocumentWords): DocumentWords {
+function withoutAdded({ words, places }: DocumentText): DocumentText {
   const kept = places.map(({ within }) => !isAdded(within));
   return {
     words: [...places.keys()].map((at) => (kept[at] ? words[at] : '')).join(''),
@@ -161,8 +161,8 @@ function withoutAdded({ words, places }: DocumentWords): DocumentWords {
   };
 }
 
-function isAdded(within: OpenElement): boolean {
-  for (let element: OpenElement | null = within; element !== null; element = element.parent) {
+function isAdded(within: DocumentElement): boolean {
+  for (let element: DocumentElement | null = within; element !== null; element = element.parent) {
     if (element.classes.includes('chapter-head') || element.classes.includes('missing-picture')) return true;
   }
   return false;

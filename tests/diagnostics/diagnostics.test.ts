@@ -12,7 +12,7 @@ import { makeReport } from '../../src/report/report.ts';
 import { formatProblems } from '../../src/report/report-lines.ts';
 import { buildInMemory, type MemoryBuildOptions, workingFolder } from '../support/build-memory.ts';
 import { usualDate } from '../support/memory-host.ts';
-import { drawPicture } from '../support/pictures.ts';
+import { drawImage } from '../support/pictures.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const update = process.env.UPDATE === '1';
@@ -47,14 +47,14 @@ const options: Partial<Record<Code, Partial<MemoryBuildOptions>>> = {
   'image-not-cached': { build: { offline: true } },
   'image-not-locked': { build: { frozen: true } },
   'image-locked-unavailable': { build: { frozen: true } },
-  'image-changed': { downloads: serving(await drawPicture(8, 8)) },
+  'image-changed': { downloads: serving(await drawImage(8, 8)) },
   'image-download-limit': { downloads: serving(Buffer.alloc(2000)) },
   'browser-missing': { formats: ['pdf'] },
   'font-missing': { formats: ['pdf'] },
   'diagram-invalid': {
     draw: async () => ({ kind: 'invalid', reason: 'Parse error on line 2:\n...A[开始 --> B\n---^\nExpecting \'SQE\', got \'MINUS\'', line: 2 }),
   },
-  'diagram-text-too-small': { formats: ['pdf'], draw: drawing(await drawPicture(8, 8), 2000) },
+  'diagram-text-too-small': { formats: ['pdf'], draw: drawing(await drawImage(8, 8), 2000) },
   'glyph-missing': { formats: ['pdf'], fonts: true },
   'language-font-missing': { formats: ['pdf'] },
   'formula-too-small': { formats: ['pdf'] },

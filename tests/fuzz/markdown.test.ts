@@ -2,9 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { assembleBook } from '../../src/assemble/assemble.ts';
-import { printMarkup } from '../../src/hast/serialize.ts';
+import { serialize } from '../../src/hast/serialize.ts';
 import { titleHeading } from '../../src/hast/title-heading.ts';
-import { elements, wordsOf } from '../../src/hast/tree.ts';
+import { collapsedText, elements } from '../../src/hast/tree.ts';
 import { parseArticle } from '../../src/markdown/article.ts';
 import type { Article, Book } from '../../src/model/book.ts';
 import { buildInMemory } from '../support/build-memory.ts';
@@ -208,7 +208,7 @@ test('any text becomes an article whose markup is well-formed and whose lines ar
   fc.assert(
     fc.property(text, (source) => {
       const { value, diagnostics } = parseArticle({ path: '/book/a.md', text: source });
-      expect(faultOf(asDocument(printMarkup(value.tree)))).toBeNull();
+      expect(faultOf(asDocument(serialize(value.tree)))).toBeNull();
       const last = source.split(/\r\n|\r|\n/).length;
       const lines = [...elements(value.tree)].map(({ properties }) => Number(properties.dataLine ?? 1));
       for (const line of [...lines, ...diagnostics.map(({ place }) => place?.line ?? 1)]) {
@@ -302,7 +302,7 @@ test('the words of plain paragraphs all arrive, in order', () => {
     fc.property(fc.array(plain, { minLength: 1, maxLength: 4 }), (paragraphs) => {
       const { tree } = parse(`# 题\n\n${paragraphs.join('\n\n')}\n`);
       const bare = (written: string) => written.replace(/\s/g, '');
-      expect(bare(wordsOf(tree))).toBe(bare(paragraphs.join('')).normalize('NFC'));
+      expect(bare(collapsedText(tree))).toBe(bare(paragraphs.join('')).normalize('NFC'));
     }),
     { numRuns: 1_000 },
   );
@@ -312,7 +312,7 @@ test('words outside tags arrive whatever tags stand between paragraphs', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...names), { maxLength: 6 }), (inserted) => {
       const paragraphs = inserted.map((name, index) => `第${index}段 about <${name}> elements.`);
-      const found = wordsOf(parse(`# T\n\n${paragraphs.join('\n\n')}\n\nlast paragraph\n`).tree);
+      const found = collapsedText(parse(`# T\n\n${paragraphs.join('\n\n')}\n\nlast paragraph\n`).tree);
       for (const index of inserted.keys()) expect(found).toContain(`第${index}段`);
       expect(found).toContain('last paragraph');
     }),

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { printMarkup } from '../../src/hast/serialize.ts';
+import { serialize } from '../../src/hast/serialize.ts';
 import { parseArticle } from '../../src/markdown/article.ts';
 import { wordsFound } from '../../src/markdown/completeness.ts';
 import { asDocument, faultOf } from '../support/xml.ts';
@@ -13,7 +13,7 @@ import type { Generated } from './generator.ts';
 
 export function faultsOf({ text, words }: Generated): string[] {
   const { value, diagnostics } = parseArticle({ path: '/book/a.md', text });
-  const markup = printMarkup(value.tree);
+  const markup = serialize(value.tree);
   const fault = faultOf(asDocument(markup));
   const found = [...wordsFound(value.tree), value.title].join('\n');
   const names = new Set(markup.match(/zq\d+n\d+x/g));

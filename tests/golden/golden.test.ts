@@ -44,12 +44,12 @@ function build(name: string): Promise<MemoryBuild> {
 /** What is compared: the entries that are text, the hashes of pictures in one list, and the problems that were met. */
 function printed({ epub, diagnostics }: MemoryBuild): Map<string, string> {
   const texts = new Map<string, string>();
-  const pictures: string[] = [];
+  const images: string[] = [];
   for (const [name, content] of epub) {
     if (typeof content === 'string') texts.set(name, content);
-    else pictures.push(`${createHash('sha256').update(content).digest('hex')} ${name}\n`);
+    else images.push(`${createHash('sha256').update(content).digest('hex')} ${name}\n`);
   }
-  texts.set('pictures.txt', pictures.join(''));
+  texts.set('pictures.txt', images.join(''));
   const lines = diagnostics.map(({ code, severity, message, place }) => {
     const file = place?.file.replace('/desk/', '') ?? '';
     return `${file}:${place?.line}: ${severity}: ${message} [${code}]\n`;

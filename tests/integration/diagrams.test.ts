@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { obtainDiagram } from '../../src/images/draw-diagrams.ts';
-import type { Picture } from '../../src/model/book.ts';
+import type { Image } from '../../src/model/book.ts';
 import { createHost } from '../../src/node/host.ts';
 import { emptyCache, octavo, temporaryFolder } from '../support/command.ts';
 import { chapterText, type Entries, unpack } from '../support/epub.ts';
@@ -116,13 +116,13 @@ describe.skipIf(!hasPoppler)(`diagrams of every kind${unless(hasPoppler, 'popple
   });
 
   test('are images with alt text for e-readers', async () => {
-    const pictures = [...chapterText(epub, 'all').matchAll(/<img src="([^"]+)" alt="([^"]+)"/g)];
-    expect(pictures.length).toBe(Object.keys(kinds).length);
+    const images = [...chapterText(epub, 'all').matchAll(/<img src="([^"]+)" alt="([^"]+)"/g)];
+    expect(images.length).toBe(Object.keys(kinds).length);
     for (const [index, { words }] of Object.values(kinds).entries()) {
       const said = words.filter((word) => /\p{sc=Han}/u.test(word));
-      expect(said.filter((word) => !pictures[index]![2]!.includes(word))).toEqual([]);
+      expect(said.filter((word) => !images[index]![2]!.includes(word))).toEqual([]);
     }
-    for (const [, address] of pictures) {
+    for (const [, address] of images) {
       const { format, width, height, hasAlpha } = await sharp(epub.get(`OEBPS/${address}`) as Uint8Array).metadata();
       expect([format, hasAlpha, Math.max(width, height) <= 2000]).toEqual(['png', false, true]);
     }
@@ -168,12 +168,12 @@ describe.skipIf(!hasPoppler)(`diagrams of every kind${unless(hasPoppler, 'popple
     const host = hostWith(await emptyCache(join(folder.path, 'sizes')));
     const draw = (source: string) => obtainDiagram({ source, language: 'zh-CN' }, host);
     await draw('flowchart LR\n  甲');
-    const after = (await draw(kinds.chart!.source)) as Picture;
+    const after = (await draw(kinds.chart!.source)) as Image;
     await host.close();
     expect(after.labels).toContain('每月销量');
-    const pictures = [...epub].filter(([name]) => name.endsWith('.png')).map(([, bytes]) => bytes as Uint8Array);
+    const images = [...epub].filter(([name]) => name.endsWith('.png')).map(([, bytes]) => bytes as Uint8Array);
     const bytes = await readFile(after.screen.file);
-    expect(pictures.some((picture) => bytes.equals(picture))).toBe(true);
+    expect(images.some((image) => bytes.equals(image))).toBe(true);
   });
 });
 

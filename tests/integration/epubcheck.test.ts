@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { targets } from '../../src/model/book.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
-import { testPictures } from '../support/image-server.ts';
+import { testImages } from '../support/image-server.ts';
 import { epubCheck, hasJava, unless } from '../support/judges.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -108,7 +108,7 @@ describe.skipIf(!hasJava)(`EPUBCheck reports nothing${unless(hasJava, 'Java')}`,
 
   test('for an article with every known defect of web content, for any device', async () => {
     await using folder = await temporaryFolder();
-    const { jpeg, webp } = await testPictures();
+    const { jpeg, webp } = await testImages();
     await writeFile(join(folder.path, 'photo.jpg'), jpeg);
     await writeFile(join(folder.path, 'photo.webp'), webp);
     await writeFile(join(folder.path, 'nasty.md'), nasty);

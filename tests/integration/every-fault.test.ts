@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { wordsIn } from '../../src/locale/strings.ts';
+import { stringsFor } from '../../src/locale/strings.ts';
 import type { BuildReport } from '../../src/octavo.ts';
 import { emptyCache, startOctavo, temporaryFolder } from '../support/command.ts';
 import { documentsOf, type Entries, packageOf, unpack } from '../support/epub.ts';
@@ -115,26 +115,26 @@ describe('an article with every kind of image and every defect', () => {
   });
 
   test('contains only images that every e-reader supports', async () => {
-    const pictures = [...entries].filter(([name]) => name.startsWith('OEBPS/images/'));
-    expect(pictures.length).toBeGreaterThan(20);
-    for (const [name, bytes] of pictures) {
+    const images = [...entries].filter(([name]) => name.startsWith('OEBPS/images/'));
+    expect(images.length).toBeGreaterThan(20);
+    for (const [name, bytes] of images) {
       const content = Buffer.from(bytes as Uint8Array);
-      const picture = await sharp(content, { failOn: 'warning' }).metadata();
-      expect(name.endsWith(picture.format === 'png' ? '.png' : '.jpg'), name).toBe(true);
-      expect({ name, format: picture.format, pages: picture.pages ?? 1, turned: picture.orientation ?? 1 }).toEqual({
+      const image = await sharp(content, { failOn: 'warning' }).metadata();
+      expect(name.endsWith(image.format === 'png' ? '.png' : '.jpg'), name).toBe(true);
+      expect({ name, format: image.format, pages: image.pages ?? 1, turned: image.orientation ?? 1 }).toEqual({
         name,
         format: expect.stringMatching(/^(png|jpeg)$/),
         pages: 1,
         turned: 1,
       });
-      expect(picture, name).toMatchObject({
+      expect(image, name).toMatchObject({
         hasAlpha: false,
         depth: 'uchar',
         space: expect.stringMatching(/^(srgb|b-w)$/),
       });
-      expect(picture.width * picture.height, name).toBeLessThanOrEqual(5.6e6);
+      expect(image.width * image.height, name).toBeLessThanOrEqual(5.6e6);
       expect(content.includes('acTL'), `${name} has frames`).toBe(false);
-      const type = picture.format === 'png' ? 'image/png' : 'image/jpeg';
+      const type = image.format === 'png' ? 'image/png' : 'image/jpeg';
       expect(packageOf(entries)).toMatch(new RegExp(`<item [^>]*href="${name.slice(6)}" media-type="${type}"`));
     }
   });
@@ -143,7 +143,7 @@ describe('an article with every kind of image and every defect', () => {
     const text = documentsOf(entries)
       .map(([, document]) => document)
       .join('\n');
-    expect(text.split(wordsIn('en').pictureMissing)).toHaveLength(failures.length + 1);
+    expect(text.split(stringsFor('en').imageMissing)).toHaveLength(failures.length + 1);
     for (const { path, outcome } of imageOutcomes) {
       const words = alternative(path);
       const shown = text.includes(`alt="${words}"`);
@@ -155,6 +155,6 @@ describe('an article with every kind of image and every defect', () => {
   test.skipIf(!hasPoppler)(`is a PDF with as many placeholders${unless(hasPoppler, 'poppler')}`, async () => {
     const pdf = join(folder.path, 'dist', 'book.pdf');
     expect(Number((await pdfInfo(pdf)).Pages)).toBeGreaterThan(5);
-    expect((await pdfText(pdf)).split(wordsIn('en').pictureMissing)).toHaveLength(failures.length + 1);
+    expect((await pdfText(pdf)).split(stringsFor('en').imageMissing)).toHaveLength(failures.length + 1);
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { emptyCache, octavo, startOctavo, temporaryFolder } from '../support/command.ts';
-import { drawPicture } from '../support/pictures.ts';
+import { drawImage } from '../support/pictures.ts';
 
 const article = `---
 title: A short article
@@ -44,7 +44,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     await mkdir(join(folder.path, 'dist'));
     await writeFile(join(folder.path, 'dist', 'a.epub'), 'as it was');
     await writeFile(join(folder.path, 'dist', 'a.pdf'), 'as it was');
-    await writeFile(join(folder.path, 'square.png'), await drawPicture(40, 40));
+    await writeFile(join(folder.path, 'square.png'), await drawImage(40, 40));
     await writeFile(join(folder.path, 'a.md'), `${article}\n${'A paragraph of a long book.\n\n'.repeat(2000)}`);
     const statuses: (number | null)[] = [];
     for (const moment of [60, 500, 1100, 1800, 2600]) {
@@ -85,7 +85,7 @@ describe('a damaged cache', () => {
     const environment = { OCTAVO_CACHE: cache, SOURCE_DATE_EPOCH: '1700000000' };
     const options = { workingFolder: folder.path, environment };
     await mkdir(join(folder.path, 'book'));
-    await writeFile(join(folder.path, 'book', 'square.png'), await drawPicture(40, 40));
+    await writeFile(join(folder.path, 'book', 'square.png'), await drawImage(40, 40));
     await writeFile(join(folder.path, 'book', 'a.md'), article);
     await writeFile(
       join(folder.path, 'book', 'book.yaml'),
@@ -133,7 +133,7 @@ describe('a disk that cannot be written to', () => {
 
   test('as a cache costs time but no book', async () => {
     await using folder = await temporaryFolder();
-    await writeFile(join(folder.path, 'square.png'), await drawPicture(40, 40));
+    await writeFile(join(folder.path, 'square.png'), await drawImage(40, 40));
     await writeFile(join(folder.path, 'a.md'), article);
     await writeFile(join(folder.path, 'occupied'), '');
     const temporary = join(folder.path, 'temporary');

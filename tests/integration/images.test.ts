@@ -17,7 +17,7 @@ import { createHost } from '../../src/node/host.ts';
 import { assetRef } from '../../src/text/image-address.ts';
 import { imageOutcomes, limits } from '../support/image-outcomes.ts';
 import type { ImageServer } from '../support/image-server.ts';
-import { startImageServer, testPictures } from '../support/image-server.ts';
+import { startImageServer, testImages } from '../support/image-server.ts';
 import { createConfig } from '../unit/images/fixtures.ts';
 
 let folder = '';
@@ -76,9 +76,9 @@ describe('an image from the web', () => {
   });
 
   it('is in a format that every e-reader supports', async () => {
-    for (const picture of loaded.value.assets.values()) {
-      if (picture.kind === 'missing') continue;
-      const { file, name, width, height, bytes } = picture.screen;
+    for (const image of loaded.value.assets.values()) {
+      if (image.kind === 'missing') continue;
+      const { file, name, width, height, bytes } = image.screen;
       const content = await readFile(file);
       const metadata = await sharp(content, { failOn: 'warning' }).metadata();
       expect(metadata).toMatchObject({ width, height, space: 'srgb', depth: 'uchar', hasAlpha: false });
@@ -122,7 +122,7 @@ describe('an image from the web', () => {
     const again = await load(good, { offline: true });
     expect(server.requests.length).toBe(before);
     expect(again.diagnostics).toEqual([]);
-    for (const [key, picture] of again.value.assets) expect(picture).toEqual(loaded.value.assets.get(key));
+    for (const [key, image] of again.value.assets) expect(image).toEqual(loaded.value.assets.get(key));
     expect(again.value.images.every(({ fromCache }) => fromCache)).toBe(true);
   });
 
@@ -140,16 +140,16 @@ describe('an image from the web', () => {
 
 /** The file for e-readers. */
 function fileOf(path: string): string {
-  const picture = loaded.value.assets.get(encodeURI(server.url + path));
-  if (picture?.kind !== 'picture') throw new Error(`no picture ${path}`);
-  return picture.screen.file;
+  const image = loaded.value.assets.get(encodeURI(server.url + path));
+  if (image?.kind !== 'image') throw new Error(`no picture ${path}`);
+  return image.screen.file;
 }
 
 describe('an image file', () => {
   it('that is a symbolic link out of the book is rejected', async () => {
     const outside = await mkdtemp(join(tmpdir(), 'octavo-outside-'));
     try {
-      const { png } = await testPictures();
+      const { png } = await testImages();
       await writeFile(join(outside, 'secret.png'), png);
       await writeFile(join(folder, 'inside.png'), png);
       await symlink(join(outside, 'secret.png'), join(folder, 'link.png'));

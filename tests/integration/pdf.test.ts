@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPdf } from '../../src/pdf/file/reader.ts';
 import { readPageNumbers } from '../../src/pdf/print/page-numbers.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
-import { testPictures } from '../support/image-server.ts';
+import { testImages } from '../support/image-server.ts';
 import {
   doubtfulFonts,
   hasPdfTools,
@@ -87,7 +87,7 @@ function write(section: Section, sentences: string[], level = 1): string {
 }
 
 async function writeBook(folder: string): Promise<void> {
-  const { jpeg, png } = await testPictures();
+  const { jpeg, png } = await testImages();
   await mkdir(join(folder, 'pictures'));
   await writeFile(join(folder, 'pictures', 'valley.jpg'), jpeg);
   await writeFile(join(folder, 'pictures', 'map.png'), png);
@@ -270,8 +270,8 @@ describe.skipIf(!hasPdfTools)(`what is too wide for the page${unlessPdfTools()}`
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    const picture = sharp({ create: { width: 2000, height: 300, channels: 3, background: '#c33' } });
-    await writeFile(join(folder.path, 'wide.png'), await picture.png().toBuffer());
+    const image = sharp({ create: { width: 2000, height: 300, channels: 3, background: '#c33' } });
+    await writeFile(join(folder.path, 'wide.png'), await image.png().toBuffer());
     await writeFile(join(folder.path, 'plain.md'), article('短题', ''));
     await writeFile(join(folder.path, 'wide.md'), article(`长题${'说的是一件很长的事'.repeat(20)}`, nasty));
     await writeFile(join(folder.path, 'cut.md'), article('短题', unbreakable));

@@ -8,14 +8,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { wordsIn } from '../../src/locale/strings.ts';
+import { stringsFor } from '../../src/locale/strings.ts';
 import type { BuildReport } from '../../src/octavo.ts';
 import { emptyCache, octavo, temporaryFolder } from '../support/command.ts';
 import { documentsOf, type Entries, packageOf, unpack } from '../support/epub.ts';
 import { type ImageServer, startImageServer } from '../support/image-server.ts';
 import { hasPoppler, pdfImages, pdfText, unless } from '../support/judges.ts';
 
-const missing = wordsIn('zh-CN').pictureMissing;
+const missing = stringsFor('zh-CN').imageMissing;
 
 const article = (server: string) => `<!-- 
 title: 回声：一台会听雨的机器
@@ -103,13 +103,13 @@ describe('an article with remote images', () => {
     const images = [...built.entries].filter(([name]) => name.startsWith('OEBPS/images/'));
     expect(images).toHaveLength(4);
     for (const [name, bytes] of images) {
-      const picture = await sharp(bytes as Uint8Array, { failOn: 'warning' }).metadata();
-      expect(['png', 'jpeg']).toContain(picture.format);
-      expect(name.endsWith(picture.format === 'png' ? '.png' : '.jpg'), name).toBe(true);
-      expect(picture).toMatchObject({ hasAlpha: false, space: 'srgb', depth: 'uchar' });
-      expect(picture.pages ?? 1).toBe(1);
-      expect(picture.orientation).toBeUndefined();
-      expect(picture.width * picture.height).toBeLessThanOrEqual(5.6e6);
+      const image = await sharp(bytes as Uint8Array, { failOn: 'warning' }).metadata();
+      expect(['png', 'jpeg']).toContain(image.format);
+      expect(name.endsWith(image.format === 'png' ? '.png' : '.jpg'), name).toBe(true);
+      expect(image).toMatchObject({ hasAlpha: false, space: 'srgb', depth: 'uchar' });
+      expect(image.pages ?? 1).toBe(1);
+      expect(image.orientation).toBeUndefined();
+      expect(image.width * image.height).toBeLessThanOrEqual(5.6e6);
     }
   });
 
@@ -147,7 +147,7 @@ describe('an article with remote images', () => {
     const refused = await run(['-o', 'refused'], { OCTAVO_CACHE: await emptyCache(join(folder.path, 'fresh')) });
     expect(server.requests.length).toBe(asked);
     expect(refused.report.diagnostics.map(({ code, severity, line }) => ({ code, severity, line }))).toEqual(
-      pictureLines(text).map((line) => ({ code: 'image-private-host', severity: 'warning', line })),
+      imageLines(text).map((line) => ({ code: 'image-private-host', severity: 'warning', line })),
     );
     const content = documentsOf(refused.entries).map(([, document]) => document);
     expect(content.join('').split(missing)).toHaveLength(1 + 3);
@@ -195,7 +195,7 @@ describe.skipIf(!hasGemini)(`gemini.md${hasGemini ? '' : ' (skipped: it is not b
     });
     expect(status, stdout).toBe(0);
     const { books, diagnostics } = JSON.parse(stdout) as BuildReport;
-    const lines = pictureLines(text);
+    const lines = imageLines(text);
     expect(lines).toHaveLength(4);
     const warnings = diagnostics.filter(({ code, severity }) => severity === 'warning' && code !== 'image-alt-missing');
     expect(warnings.map(({ code, file, line }) => ({ code, file, line }))).toEqual(
@@ -208,6 +208,6 @@ describe.skipIf(!hasGemini)(`gemini.md${hasGemini ? '' : ' (skipped: it is not b
 });
 
 /** Lines of the cover and of each figure, counted from 1. */
-function pictureLines(text: string): number[] {
+function imageLines(text: string): number[] {
   return text.split('\n').flatMap((line, index) => (/^cover:|!\[|<img /.test(line) ? [index + 1] : []));
 }

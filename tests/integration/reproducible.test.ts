@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseLock } from '../../src/images/lock.ts';
 import { emptyCache, octavo, temporaryFolder } from '../support/command.ts';
-import { type TestPictures, testPictures } from '../support/image-server.ts';
+import { type TestImages, testImages } from '../support/image-server.ts';
 
-let pictures: TestPictures;
+let images: TestImages;
 
 beforeAll(async () => {
-  pictures = await testPictures();
+  images = await testImages();
 });
 
 /** Names by chance, the day of today, and the names of months. */
@@ -30,10 +30,10 @@ async function writeArticles(folder: string): Promise<void> {
     'one.md': `# 第一章\n\n正文，见[下一章](two.md#end)。\n\n## 小节\n\n![一方一角](pictures/drawing.png)\n\n*图一*\n\n${'话说天下大势，分久必合，合久必分。'.repeat(60)}\n\n${diagrams}`,
     'two.md':
       '# Second\n\n| a | b |\n| - | -: |\n| 1 | 2 |\n\n```js\nlet x = 1;\n```\n\n![A moving picture](pictures/moving.gif)\n\n![A photograph](pictures/photo.webp)\n\n## End\n\nSee [the first](one.md).\n',
-    'pictures/photo.jpg': pictures.jpeg,
-    'pictures/photo.webp': pictures.webp,
-    'pictures/drawing.png': pictures.png,
-    'pictures/moving.gif': pictures.gifAnimated,
+    'pictures/photo.jpg': images.jpeg,
+    'pictures/photo.webp': images.webp,
+    'pictures/drawing.png': images.png,
+    'pictures/moving.gif': images.gifAnimated,
   };
   for (const [name, content] of Object.entries(files)) {
     await writeFile(join(folder, 'book', name), content);

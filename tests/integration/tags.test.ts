@@ -7,9 +7,9 @@ import { catalogOf, dictionaryAt, listAt, type PdfDocument, pagesOf } from '../.
 import { decodeText } from '../../src/pdf/file/objects.ts';
 import { readPdf } from '../../src/pdf/file/reader.ts';
 import { elementsIn, readTags } from '../../src/pdf/tagging/structure-tree.ts';
-import { readPageWords } from '../../src/pdf/text/page-words.ts';
+import { readPageText } from '../../src/pdf/text/page-words.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
-import { testPictures } from '../support/image-server.ts';
+import { testImages } from '../support/image-server.ts';
 
 const article = `# 样样都有
 
@@ -48,7 +48,7 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  const { jpeg } = await testPictures();
+  const { jpeg } = await testImages();
   for (const writing of ['horizontal', 'vertical']) {
     const book = join(folder.path, writing);
     await mkdir(book);
@@ -116,7 +116,7 @@ describe.each(['horizontal', 'vertical'])('the PDF of a book with %s lines', (wr
   });
 
   test('tags everything but running heads and folios', () => {
-    const { words, untagged } = readPageWords(document);
+    const { words, untagged } = readPageText(document);
     expect(words.map((each) => each.words).join('')).toMatch(/1999.*年/s);
     const heads = new RegExp(`^(${writing}|样样都有|\\d+|[ivx]+|\\s)*$`);
     for (const each of untagged) expect(each.words).toMatch(heads);

@@ -65,9 +65,9 @@ describe.each(epubs)('%s', (name) => {
 
   test('contains only images that every e-reader supports', async () => {
     const entries = await unpack(await readFile(path()));
-    const pictures = [...entries].filter(([entry]) => entry.startsWith('OEBPS/images/'));
-    expect(pictures.length).toBeGreaterThan(1);
-    for (const [entry, bytes] of pictures) {
+    const images = [...entries].filter(([entry]) => entry.startsWith('OEBPS/images/'));
+    expect(images.length).toBeGreaterThan(1);
+    for (const [entry, bytes] of images) {
       const {
         format,
         pages = 1,

@@ -7,7 +7,7 @@ import { checkAccessibility } from '../../src/pdf/check/pdf-ua.ts';
 import { dictionaryAt } from '../../src/pdf/file/document.ts';
 import { decodeText } from '../../src/pdf/file/objects.ts';
 import { readPdf } from '../../src/pdf/file/reader.ts';
-import type { Finish } from '../../src/pdf/finish/finish.ts';
+import type { PostprocessOptions } from '../../src/pdf/finish/finish.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import {
   allowedSince,
@@ -53,7 +53,7 @@ function titleOf(bytes: Uint8Array): string {
   return decodeText(dictionaryAt(file, file.trailer.get('/Info')).get('/Title'));
 }
 
-async function finish(index: number, more: Partial<Finish>) {
+async function finish(index: number, more: Partial<PostprocessOptions>) {
   const { bytes, vertical } = prints[index]!;
   const binding = vertical ? 'right' : 'left';
   const finished = finishBytes(bytes, { binding, ...more });

@@ -13,7 +13,7 @@ import { type ImageServer, startImageServer } from '../support/image-server.ts';
 const kills = 30;
 /** With those that ended before they were killed. */
 const mostBuilds = 120;
-const pictures =
+const images =
   'photo.jpg drawing.png moving.gif photo.webp photo.avif photo.tiff drawing.svg rotated.jpg cmyk.jpg large.jpg transparent.png moving.webp'.split(
     ' ',
   );
@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 function article(opening: string): string {
-  const shown = pictures.map(
+  const shown = images.map(
     (name, index) => `Waves, seen for the ${index + 1}. time:\n\n![Waves ${index + 1}](${server.url}/${name})\n`,
   );
   return `# Waves\n\n${opening}\n\n${shown.join('\n')}`;

@@ -31,7 +31,7 @@ import {
   withoutFurniture,
 } from '../support/paper-reading.ts';
 import { type Tongue, titleOf, writeChapter } from '../support/paper-writing.ts';
-import { testPictures } from '../support/test-pictures.ts';
+import { testImages } from '../support/test-pictures.ts';
 
 const chapters = 12;
 const points = (millimetres: number) => (millimetres / 25.4) * 72;
@@ -102,9 +102,9 @@ const sources = new Map<string, string[]>();
 beforeAll(async () => {
   if (!hasPdfTools) return;
   folder = await temporaryFolder();
-  const { jpegLarge, jpeg, webp, gifAnimated } = await testPictures();
+  const { jpegLarge, jpeg, webp, gifAnimated } = await testImages();
   const alpha = await sharp(jpegLarge).resize(1600).ensureAlpha(0.5).png().toBuffer();
-  const pictures = {
+  const images = {
     'large.jpg': jpegLarge,
     'small.jpg': jpeg,
     'photo.webp': webp,
@@ -114,9 +114,9 @@ beforeAll(async () => {
   const build = async (book: PaperBook) => {
     const path = join(folder.path, book.name);
     await mkdir(path);
-    for (const [name, bytes] of Object.entries(pictures)) await writeFile(join(path, name), bytes);
+    for (const [name, bytes] of Object.entries(images)) await writeFile(join(path, name), bytes);
     const written = Array.from({ length: chapters }, (_, index) =>
-      writeChapter(book.tongue, index, book.length, Object.keys(pictures)),
+      writeChapter(book.tongue, index, book.length, Object.keys(images)),
     );
     sources.set(book.name, written);
     for (const [index, text] of written.entries()) await writeFile(join(path, `chapter-${index}.md`), text);
@@ -234,9 +234,9 @@ describe.skipIf(!hasPdfTools).each(books)(`$name${unlessPdfTools()}`, (book) => 
 
   test('leaves pages without text white', async () => {
     for (const path of [print(), screen()]) {
-      const pictured = new Set((await imagesOf(path)).map(({ page }) => page));
+      const imaged = new Set((await imagesOf(path)).map(({ page }) => page));
       const blank = (await pagesOf(path)).flatMap(({ words }, index) =>
-        words.length === 0 && !pictured.has(index + 1) ? [index + 1] : [],
+        words.length === 0 && !imaged.has(index + 1) ? [index + 1] : [],
       );
       if (path === print()) expect(blank.length).toBeGreaterThanOrEqual(3);
       const inked = await Promise.all(blank.map(async (page) => ({ page, darkest: await darkestOf(path, page) })));

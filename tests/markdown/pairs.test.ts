@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { printMarkup } from '../../src/hast/serialize.ts';
+import { serialize } from '../../src/hast/serialize.ts';
 import { parseArticle } from '../../src/markdown/article.ts';
 import { asDocument, faultOf } from '../support/xml.ts';
 
@@ -36,5 +36,5 @@ function print(name: string): string {
   const text = readFileSync(join(folder, `${name}.md`), 'utf8');
   const { value, diagnostics } = parseArticle({ path: `/${name}.md`, text });
   const problems = diagnostics.map(({ code, place }) => `<!-- line ${place?.line}: ${code} -->\n`);
-  return `<!-- ${value.language}: ${value.title} -->\n${problems.join('')}${printMarkup(value.tree).trim()}\n`;
+  return `<!-- ${value.language}: ${value.title} -->\n${problems.join('')}${serialize(value.tree).trim()}\n`;
 }

@@ -5,18 +5,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { OddPictures, TestPictures } from './test-pictures.ts';
+import type { OddImages, TestImages } from './test-pictures.ts';
 
 export type Serve = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Made anew for each server: those that fail a few times count by themselves. */
-export function createFaults(pictures: TestPictures, odd: OddPictures): Record<string, Serve> {
+export function createFaults(images: TestImages, odd: OddImages): Record<string, Serve> {
   return {
-    ...pictureAnswers(pictures),
+    ...imageAnswers(images),
     ...oddAnswers(odd),
-    ...misnamedAnswers(pictures),
-    ...statusAnswers(pictures),
-    ...brokenAnswers(pictures),
+    ...misnamedAnswers(images),
+    ...statusAnswers(images),
+    ...brokenAnswers(images),
     ...redirectAnswers(),
   };
 }
@@ -27,31 +27,31 @@ export function status(code: number, headers: Record<string, string> = {}): Serv
   };
 }
 
-function pictureAnswers(pictures: TestPictures): Record<string, Serve> {
+function imageAnswers(images: TestImages): Record<string, Serve> {
   return {
-    '/photo.jpg': send('image/jpeg', pictures.jpeg),
-    '/drawing.png': send('image/png', pictures.png),
-    '/moving.gif': send('image/gif', pictures.gifAnimated),
-    '/photo.webp': send('image/webp', pictures.webp),
-    '/photo.avif': send('image/avif', pictures.avif),
-    '/photo.tiff': send('image/tiff', pictures.tiff),
-    '/photo.bmp': send('image/bmp', pictures.bmp),
-    '/telephone.heic': send('image/heic', pictures.heic),
-    '/photo.jxl': send('image/jxl', pictures.jxl),
-    '/drawing.svg': send('image/svg+xml', pictures.svg),
-    '/unsafe.svg': send('image/svg+xml', pictures.svgUnsafe),
-    '/entities.svg': send('image/svg+xml', pictures.svgEntities),
-    '/rotated.jpg': send('image/jpeg', pictures.jpegRotated),
-    '/cmyk.jpg': send('image/jpeg', pictures.jpegCmyk),
-    '/progressive.jpg': send('image/jpeg', pictures.jpegProgressive),
-    '/deep.png': send('image/png', pictures.pngDeepAlpha),
-    '/large.jpg': send('image/jpeg', pictures.jpegLarge),
-    '/truncated.jpg': send('image/jpeg', pictures.jpegTruncated),
-    '/bomb.png': send('image/png', pictures.pngBomb),
+    '/photo.jpg': send('image/jpeg', images.jpeg),
+    '/drawing.png': send('image/png', images.png),
+    '/moving.gif': send('image/gif', images.gifAnimated),
+    '/photo.webp': send('image/webp', images.webp),
+    '/photo.avif': send('image/avif', images.avif),
+    '/photo.tiff': send('image/tiff', images.tiff),
+    '/photo.bmp': send('image/bmp', images.bmp),
+    '/telephone.heic': send('image/heic', images.heic),
+    '/photo.jxl': send('image/jxl', images.jxl),
+    '/drawing.svg': send('image/svg+xml', images.svg),
+    '/unsafe.svg': send('image/svg+xml', images.svgUnsafe),
+    '/entities.svg': send('image/svg+xml', images.svgEntities),
+    '/rotated.jpg': send('image/jpeg', images.jpegRotated),
+    '/cmyk.jpg': send('image/jpeg', images.jpegCmyk),
+    '/progressive.jpg': send('image/jpeg', images.jpegProgressive),
+    '/deep.png': send('image/png', images.pngDeepAlpha),
+    '/large.jpg': send('image/jpeg', images.jpegLarge),
+    '/truncated.jpg': send('image/jpeg', images.jpegTruncated),
+    '/bomb.png': send('image/png', images.pngBomb),
   };
 }
 
-function oddAnswers(odd: OddPictures): Record<string, Serve> {
+function oddAnswers(odd: OddImages): Record<string, Serve> {
   return {
     '/thousands.gif': send('image/gif', odd.gifThousands),
     '/hundred-thousand.gif': send('image/gif', odd.gifHundredThousand),
@@ -70,7 +70,7 @@ function oddAnswers(odd: OddPictures): Record<string, Serve> {
   };
 }
 
-function misnamedAnswers({ png, svg, webp, html }: TestPictures): Record<string, Serve> {
+function misnamedAnswers({ png, svg, webp, html }: TestImages): Record<string, Serve> {
   return {
     '/no-extension': send('application/octet-stream', png),
     '/webp-as.jpg': send('image/jpeg', webp),
@@ -82,21 +82,21 @@ function misnamedAnswers({ png, svg, webp, html }: TestPictures): Record<string,
   };
 }
 
-function statusAnswers({ png }: TestPictures): Record<string, Serve> {
-  const picture = send('image/png', png);
+function statusAnswers({ png }: TestImages): Record<string, Serve> {
+  const image = send('image/png', png);
   return {
     '/gone.png': status(410),
     '/denied.png': status(403),
     '/server-error.png': status(500),
-    '/busy.png': first(1, status(429, { 'retry-after': '1' }), picture),
-    '/unavailable-twice.png': first(2, status(503), picture),
-    '/any-referer.png': demand((request) => request.headers.referer !== undefined, picture),
-    '/own-referer.png': demand(({ headers }) => headers.referer === `http://${headers.host}/`, picture),
-    '/article-referer.png': demand(({ headers }) => headers.referer === 'https://articles.example/one', picture),
+    '/busy.png': first(1, status(429, { 'retry-after': '1' }), image),
+    '/unavailable-twice.png': first(2, status(503), image),
+    '/any-referer.png': demand((request) => request.headers.referer !== undefined, image),
+    '/own-referer.png': demand(({ headers }) => headers.referer === `http://${headers.host}/`, image),
+    '/article-referer.png': demand(({ headers }) => headers.referer === 'https://articles.example/one', image),
   };
 }
 
-function brokenAnswers({ jpeg }: TestPictures): Record<string, Serve> {
+function brokenAnswers({ jpeg }: TestImages): Record<string, Serve> {
   const type = { 'content-type': 'image/jpeg' };
   return {
     '/reset.jpg': (_request, response) => {

@@ -6,9 +6,9 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createFaults, status } from './image-faults.ts';
-import { oddPictures, testPictures } from './test-pictures.ts';
+import { oddImages, testImages } from './test-pictures.ts';
 
-export { type TestPictures, testPictures } from './test-pictures.ts';
+export { type TestImages, testImages } from './test-pictures.ts';
 
 export interface ImageServer {
   /** `http://127.0.0.1:port`, without a slash at the end. */
@@ -20,8 +20,8 @@ export interface ImageServer {
 
 /** Serves `/name.ext` for each picture, and the faults of `createFaults`; `latency` milliseconds after it was asked. */
 export async function startImageServer({ latency = 0 } = {}): Promise<ImageServer> {
-  const pictures = await testPictures();
-  const faults = createFaults(pictures, await oddPictures(pictures));
+  const images = await testImages();
+  const faults = createFaults(images, await oddImages(images));
   const requests: ImageServer['requests'] = [];
   const server = createServer((request, response) => {
     // A proxy is asked for whole addresses.

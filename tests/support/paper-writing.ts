@@ -33,7 +33,7 @@ export function titleOf(tongue: Tongue, index: number): string {
     : `The ${latin[index + 3]} of number ${index + 1}`;
 }
 
-export function writeChapter(tongue: Tongue, index: number, length: number, pictures: readonly string[]): string {
+export function writeChapter(tongue: Tongue, index: number, length: number, images: readonly string[]): string {
   const dice = createDice(index + 1);
   const words = (count: number) =>
     tongue === 'zh'
@@ -51,7 +51,7 @@ export function writeChapter(tongue: Tongue, index: number, length: number, pict
       ...Array.from({ length: count }, () => `| ${words(3)} | ${words(1)} | ${dice(9999)} |`),
     ].join('\n');
   const special = [
-    `![${words(4)}](${pictures[index % pictures.length]})\n\n*${words(6)}*`,
+    `![${words(4)}](${images[index % images.length]})\n\n*${words(6)}*`,
     `${sentence()}[^n]\n\n[^n]: ${sentence()}`,
     rows(index % 3 === 0 ? 45 : 4),
     `\`\`\`js\n${Array.from({ length: index % 4 === 1 ? 60 : 6 }, (_, line) => `const value${line} = compute(${dice(999)});`).join('\n')}\n\`\`\``,
@@ -60,7 +60,7 @@ export function writeChapter(tongue: Tongue, index: number, length: number, pict
     `[${words(3)}](chapter-${(index + 5) % 12}.md) [${words(2)}](https://example.com/${index})`,
     `$x^2+y^2=z^2$ ${sentence()}\n\n$$E=mc^2$$`,
     index === 0 ? '```mermaid\nflowchart TD\n  accTitle: Way\n  A[One] --> B[Two]\n```' : sentence(),
-    `![${words(4)}](${pictures[(index + 3) % pictures.length]})`,
+    `![${words(4)}](${images[(index + 3) % images.length]})`,
   ];
   const sections = special.map((block, at) => {
     const text = Array.from({ length: Math.ceil(length / special.length) }, paragraph).join('\n\n');

@@ -15,12 +15,12 @@ import {
   pngBomb,
 } from './hand-made-pictures.ts';
 
-export type TestPictures = Awaited<ReturnType<typeof testPictures>>;
+export type TestImages = Awaited<ReturnType<typeof testImages>>;
 
-export type OddPictures = Awaited<ReturnType<typeof oddPictures>>;
+export type OddImages = Awaited<ReturnType<typeof oddImages>>;
 
 /** The usual ones. */
-export async function testPictures() {
+export async function testImages() {
   const photo = await drawPhoto(480, 320);
   const drawing = await sharp(Buffer.from(drawingSvg)).png().toBuffer();
   const jpeg = await sharp(photo).jpeg().toBuffer();
@@ -61,7 +61,7 @@ export async function testPictures() {
 }
 
 /** The odd ones, for whoever wants to see them all. */
-export async function oddPictures({ jpeg, png, pngPhoto }: TestPictures) {
+export async function oddImages({ jpeg, png, pngPhoto }: TestImages) {
   const [white, red, blue] = await Promise.all(['#fff', '#c00', '#00c'].map(drawFrame));
   const clear = await sharp({ create: { width: 40, height: 30, channels: 4, background: '#0000' } })
     .png()

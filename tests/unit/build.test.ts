@@ -5,7 +5,7 @@ import type { Host } from '../../src/model/host.ts';
 import { buildInMemory, buildOptions, type MemoryBuildOptions, workingFolder } from '../support/build-memory.ts';
 import { memoryHost, usualDate } from '../support/memory-host.ts';
 import { makeBook } from '../support/pdf.ts';
-import { drawPicture } from '../support/pictures.ts';
+import { drawImage } from '../support/pictures.ts';
 
 const article = { 'a.md': '# 题\n\n正文。\n\n## 小结\n' };
 const warning = { 'a.md': '# T\n\n[x](none.md)\n' };
@@ -73,7 +73,7 @@ describe('a build', () => {
 
   it('writes octavo.lock once its images are downloaded, and again only if it changed', async () => {
     const url = 'https://a.example/b.png';
-    const bytes = await drawPicture(8, 8);
+    const bytes = await drawImage(8, 8);
     const downloads = new Map([[url, { kind: 'body' as const, bytes, url, mediaType: null, date: usualDate }]]);
     const files = { 'a.md': `# T\n\n![A slope](${url})\n` };
     const { host } = await buildInMemory(files, { formats: ['html'], downloads });
@@ -90,7 +90,7 @@ describe('a build', () => {
     ['fails', { task: { strict: true } }],
   ])('writes no octavo.lock when it %s', async (_, options) => {
     const url = 'https://a.example/b.png';
-    const bytes = await drawPicture(8, 8);
+    const bytes = await drawImage(8, 8);
     const downloads = new Map([[url, { kind: 'body' as const, bytes, url, mediaType: null, date: usualDate }]]);
     const { host } = await buildInMemory(
       { 'a.md': `---\ndate: 2024-01-02\n---\n\n# T\n\n![](${url})\n` },
@@ -101,7 +101,7 @@ describe('a build', () => {
 
   it('is complete, with a note, if octavo.lock cannot be written next to it', async () => {
     const url = 'https://a.example/b.png';
-    const bytes = await drawPicture(8, 8);
+    const bytes = await drawImage(8, 8);
     const { diagnostics, failed, books } = await buildWith(
       {
         download: async () => ({ kind: 'body', bytes, url, mediaType: null, date: usualDate }),

@@ -3,10 +3,10 @@
  * out, and what is not printed on paper.
  */
 import { isUnprinted } from '../../hast/unrendered.ts';
-import { pictureSign } from '../../model/page-text.ts';
+import { imagePlaceholder } from '../../model/page-text.ts';
 import { charactersOf, readXhtml, type StartTag } from '../xhtml-reader.ts';
 
-export interface DocumentWords {
+export interface DocumentText {
   words: string;
   /** Of each character in `words`. */
   places: WordPlace[];
@@ -16,10 +16,10 @@ export interface WordPlace {
   /** Where it stands in the document. */
   at: number;
   /** The innermost element around it. */
-  within: OpenElement;
+  within: DocumentElement;
 }
 
-export interface OpenElement {
+export interface DocumentElement {
   name: string;
   classes: readonly string[];
   /** Where its tag begins, and where the words in it do. */
@@ -28,21 +28,21 @@ export interface OpenElement {
   /** How many characters were met before it. */
   before: number;
   /** Null for the first, which is no element. */
-  parent: OpenElement | null;
+  parent: DocumentElement | null;
   shown: boolean;
 }
 
-export function readDocumentWords(xhtml: string): DocumentWords {
+export function readDocumentText(xhtml: string): DocumentText {
   const places: WordPlace[] = [];
   let words = '';
   const root = { name: '', classes: [], start: 0, inside: 0, before: 0, parent: null, shown: true };
-  let within: OpenElement = root;
+  let within: DocumentElement = root;
   for (const part of readXhtml(xhtml)) {
     if (part.kind === 'end') within = within.parent ?? root;
     else if (part.kind === 'start') {
       const opened = openElement(part, words.length, within);
-      if (within.shown && isPicture(part)) {
-        words += pictureSign;
+      if (within.shown && isImage(part)) {
+        words += imagePlaceholder;
         places.push({ at: part.start, within });
         opened.shown = false;
       }
@@ -67,12 +67,16 @@ export function seenCharacters(text: string): string {
 }
 
 /** Signs with a text in their place, such as the box of a task, are images too. */
-function isPicture({ name, attributes }: StartTag): boolean {
+function isImage({ name, attributes }: StartTag): boolean {
   if (attributes.get('role') === 'img') return true;
   return name === 'img' && attributes.get('role') !== 'presentation' && attributes.get('alt') !== '';
 }
 
-function openElement({ name, classes, start, end }: StartTag, before: number, parent: OpenElement): OpenElement {
+function openElement(
+  { name, classes, start, end }: StartTag,
+  before: number,
+  parent: DocumentElement,
+): DocumentElement {
   const shown = parent.shown && name !== 'head' && !isUnprinted(name, classes);
   return { name, classes, start, inside: end, before, parent, shown };
 }

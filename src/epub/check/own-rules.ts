@@ -30,10 +30,10 @@ export function checkOwnRules(epub: Uint8Array): EpubFinding[] {
   });
 }
 
-type Found = [rule: Rule, line: number];
+type RuleMatch = [rule: Rule, line: number];
 
-function inDocument(document: string): Found[] {
-  return readXhtml(document).flatMap((part): Found[] => {
+function inDocument(document: string): RuleMatch[] {
+  return readXhtml(document).flatMap((part): RuleMatch[] => {
     if (part.kind === 'other' && document.startsWith('<!--', part.start)) return [['own-comment', part.line]];
     return part.kind === 'start' ? inTag(part).map((rule) => [rule, part.line]) : [];
   });
@@ -50,8 +50,8 @@ function inTag({ local, attributes }: StartTag): Rule[] {
   });
 }
 
-function inStyle(style: string): Found[] {
+function inStyle(style: string): RuleMatch[] {
   return inStyles.flatMap(([rule, pattern]) =>
-    Array.from(style.matchAll(pattern), ({ index }): Found => [rule, style.slice(0, index).split('\n').length]),
+    Array.from(style.matchAll(pattern), ({ index }): RuleMatch => [rule, style.slice(0, index).split('\n').length]),
   );
 }

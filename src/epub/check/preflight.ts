@@ -14,7 +14,7 @@ import { showAddress } from '../../text/image-address.ts';
 import { showBytes, showCount } from '../../text/quantities.ts';
 import type { ContentDocument } from '../documents.ts';
 import { kindleKnows } from '../targets/kindle-languages.ts';
-import { type Demands, demands } from '../targets/targets.ts';
+import { type Requirements, requirements } from '../targets/targets.ts';
 import { readXhtml } from '../xhtml-reader.ts';
 
 interface Packed {
@@ -24,9 +24,9 @@ interface Packed {
 }
 
 export function checkForTarget(target: Target, book: Book, { documents, styles, cover }: Packed): Diagnostic[] {
-  const demand = demands[target];
+  const demand = requirements[target];
   const general = [
-    ...checkPictures(book, demand),
+    ...checkImages(book, demand),
     ...checkCover(book, cover, demand),
     ...checkDocuments(book, documents, demand),
   ];
@@ -45,31 +45,31 @@ export function checkForTarget(target: Target, book: Book, { documents, styles, 
   ];
 }
 
-function checkPictures(book: Book, { pictureBytes, picturePixels, name, source }: Demands): Diagnostic[] {
+function checkImages(book: Book, { imageBytes, imagePixels, name, source }: Requirements): Diagnostic[] {
   const seen = new Set<string>();
   return chaptersOf(book).flatMap(({ article }) =>
     article.assets.flatMap((ref) => {
       const asset = book.assets.get(ref.key);
-      if (asset?.kind !== 'picture' || seen.has(asset.screen.name)) return [];
+      if (asset?.kind !== 'image' || seen.has(asset.screen.name)) return [];
       seen.add(asset.screen.name);
       const { bytes, width, height } = asset.screen;
       const excess =
-        bytes > pictureBytes
-          ? `${showBytes(bytes)}, but the limit for ${name} is ${showBytes(pictureBytes)}`
-          : width * height > picturePixels
-            ? `${width} × ${height} pixels, but the limit for ${name} is ${showCount(picturePixels)}`
+        bytes > imageBytes
+          ? `${showBytes(bytes)}, but the limit for ${name} is ${showBytes(imageBytes)}`
+          : width * height > imagePixels
+            ? `${width} × ${height} pixels, but the limit for ${name} is ${showCount(imagePixels)}`
             : null;
-      return excess === null ? [] : [complainOfPicture(ref, excess, source)];
+      return excess === null ? [] : [complainOfImage(ref, excess, source)];
     }),
   );
 }
 
-function complainOfPicture(ref: AssetRef, excess: string, source: string): Diagnostic {
+function complainOfImage(ref: AssetRef, excess: string, source: string): Diagnostic {
   const hint = `reduce its size, or save it as a JPEG of lower quality (${source})`;
   return problem('image-exceeds-target', `image is ${excess}: ${showAddress(ref.url)}`, ref.at, hint);
 }
 
-function checkCover(book: Book, cover: StoredImage | null, { coverSide, name, source }: Demands): Diagnostic[] {
+function checkCover(book: Book, cover: StoredImage | null, { coverSide, name, source }: Requirements): Diagnostic[] {
   if (cover === null || Math.min(cover.width, cover.height) >= coverSide) return [];
   const place = book.cover?.ref.at ?? null;
   const size = `${cover.width} × ${cover.height} pixels`;
@@ -84,7 +84,7 @@ function checkCover(book: Book, cover: StoredImage | null, { coverSide, name, so
   ];
 }
 
-function checkDocuments(book: Book, documents: ContentDocument[], { documentBytes, name }: Demands): Diagnostic[] {
+function checkDocuments(book: Book, documents: ContentDocument[], { documentBytes, name }: Requirements): Diagnostic[] {
   return documents.flatMap(({ id, title, xhtml }) => {
     const bytes = Buffer.byteLength(xhtml);
     if (bytes <= documentBytes) return [];

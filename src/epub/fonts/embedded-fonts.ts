@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { crc32, deflateRaw, inflateRaw } from 'node:zlib';
 import { versionOf } from '../../fonts/coverage.ts';
 import { chooseFaces, type UsedFaces } from '../../fonts/face-choice.ts';
-import { type FontHost, licenceComment } from '../../fonts/licence.ts';
+import { type LicenceHost, licenceComment } from '../../fonts/licence.ts';
 import { type LoadedFace, loadFonts } from '../../fonts/load-fonts.ts';
 import { renameFont } from '../../fonts/name-table.ts';
 import { makeSubset } from '../../fonts/subset.ts';
@@ -36,7 +36,7 @@ export interface EmbeddedFonts {
 export async function embedFonts(
   documents: string[],
   language: string,
-  host: FontHost,
+  host: LicenceHost,
 ): Promise<Reported<EmbeddedFonts>> {
   const loaded = await loadFonts(language, host);
   const diagnostics: Diagnostic[] = loaded.diagnostics;
@@ -81,7 +81,7 @@ async function embedFont(
   face: LoadedFace,
   family: string,
   characters: Set<string>,
-  host: FontHost,
+  host: LicenceHost,
 ): Promise<EmbeddedFont> {
   const sorted = [...characters].sort().join('');
   const settings = [face.file, await versionOf(face.package, host), family, sorted];
@@ -95,7 +95,7 @@ async function embedFont(
   return { name, family, face, font, entry };
 }
 
-async function makeFont(face: LoadedFace, family: string, characters: string, host: FontHost): Promise<Uint8Array> {
+async function makeFont(face: LoadedFace, family: string, characters: string, host: LicenceHost): Promise<Uint8Array> {
   const file = await host.readFile(face.path);
   // It was there when its characters were read.
   if (file.kind !== 'file') throw new Error(`cannot read ${face.path}`);

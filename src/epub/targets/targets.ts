@@ -1,15 +1,15 @@
 /** The requirements of each target's devices and shops, with their sources: one table. */
 import type { Target } from '../../model/book.ts';
 
-export interface Demands {
+export interface Requirements {
   /** In a sentence: `the EPUB for Kindle`; empty where it is for all devices. */
   name: string;
   /** Bytes of the whole file, and who takes no more. */
   whole: { bytes: number; taker: string; remark: string };
   /** Bytes of an image. */
-  pictureBytes: number;
+  imageBytes: number;
   /** Pixels of an image. */
-  picturePixels: number;
+  imagePixels: number;
   /** Bytes of a document. */
   documentBytes: number;
   /** Pixels of the shorter side of the cover. */
@@ -28,12 +28,12 @@ const unlimited = Number.POSITIVE_INFINITY;
  * Kobo: https://github.com/kobolabs/epub-spec, Image Formatting, Limitations and Maximums.
  * Apple: https://help.apple.com/itc/booksassetguide/, Interior Images, Book Cover Art.
  */
-export const demands: Record<Target, Demands> = {
+export const requirements: Record<Target, Requirements> = {
   generic: {
     name: '',
     whole: { bytes: 50_000_000, taker: 'Send-to-Kindle', remark: '' },
-    pictureBytes: unlimited,
-    picturePixels: unlimited,
+    imageBytes: unlimited,
+    imagePixels: unlimited,
     documentBytes: unlimited,
     coverSide: 0,
     coverPage: true,
@@ -42,8 +42,8 @@ export const demands: Record<Target, Demands> = {
   kindle: {
     name: 'Kindle',
     whole: { bytes: 50_000_000, taker: 'Send-to-Kindle', remark: ' by email (200 MB on its website)' },
-    pictureBytes: 5_000_000,
-    picturePixels: unlimited,
+    imageBytes: 5_000_000,
+    imagePixels: unlimited,
     documentBytes: 30_000_000,
     coverSide: 625,
     // "This may result in the cover appearing twice in the book or cause the book to fail conversion."
@@ -53,8 +53,8 @@ export const demands: Record<Target, Demands> = {
   kobo: {
     name: 'Kobo',
     whole: { bytes: 1_000_000_000, taker: 'Kobo', remark: '' },
-    pictureBytes: 5_000_000,
-    picturePixels: unlimited,
+    imageBytes: 5_000_000,
+    imagePixels: unlimited,
     documentBytes: 10_000_000,
     coverSide: 0,
     coverPage: true,
@@ -63,8 +63,8 @@ export const demands: Record<Target, Demands> = {
   apple: {
     name: 'Apple Books',
     whole: { bytes: 2_000_000_000, taker: 'Apple Books', remark: '' },
-    pictureBytes: unlimited,
-    picturePixels: 5_600_000,
+    imageBytes: unlimited,
+    imagePixels: 5_600_000,
     documentBytes: unlimited,
     coverSide: 1400,
     coverPage: true,

@@ -6,10 +6,10 @@ import { parseYaml } from '../../sources/yaml.ts';
 import { excerpt } from '../../text/characters.ts';
 import { readAddress, showAddress } from '../../text/image-address.ts';
 import { altFileNames, altKey } from './alt-texts.ts';
-import { shownPictures, want } from './book-images.ts';
+import { altProblem, bookImages } from './book-images.ts';
 
 /** An image without alt text. */
-export interface PictureWithoutAlt {
+export interface ImageWithoutAlt {
   /** As a key of images.alt.yaml. */
   address: string;
   /** Every place that shows it. */
@@ -24,15 +24,15 @@ const heading = [
 ].join('\n');
 
 /** Those whose alt text is missing or says nothing, in the order of the book; paths start from the folder. */
-export function picturesWithoutAlt(articles: Article[], altTexts: AltTexts, folder: string): PictureWithoutAlt[] {
-  const found = new Map<string, PictureWithoutAlt>();
-  for (const picture of articles.flatMap((article) => shownPictures(article, altTexts))) {
-    if (want(picture) === null) continue;
-    const place = { file: pathFrom(folder, picture.at.file), line: picture.at.line };
-    const words = picture.caption ?? picture.heading;
-    const earlier = found.get(picture.key);
+export function imagesWithoutAlt(articles: Article[], altTexts: AltTexts, folder: string): ImageWithoutAlt[] {
+  const found = new Map<string, ImageWithoutAlt>();
+  for (const image of articles.flatMap((article) => bookImages(article, altTexts))) {
+    if (altProblem(image) === null) continue;
+    const place = { file: pathFrom(folder, image.at.file), line: image.at.line };
+    const words = image.caption ?? image.heading;
+    const earlier = found.get(image.key);
     if (earlier === undefined) {
-      found.set(picture.key, { address: addressFrom(folder, picture.url, picture.key), places: [place], words });
+      found.set(image.key, { address: addressFrom(folder, image.url, image.key), places: [place], words });
     } else {
       earlier.places.push(place);
       earlier.words ??= words;
@@ -56,7 +56,7 @@ export function addressFrom(folder: string, url: string, key: string): string {
  * `existing` with a line for each image that is not a key of it yet; null for no file. It comes back unchanged when
  * it cannot be read, or when lines put below it would not belong to its mapping: the build says what is wrong with it.
  */
-export function altSkeleton(existing: string | null, missing: PictureWithoutAlt[]): string {
+export function altTemplate(existing: string | null, missing: ImageWithoutAlt[]): string {
   const before = existing ?? '';
   const known = keysOf(before);
   if (known === null) return before;
@@ -68,7 +68,7 @@ export function altSkeleton(existing: string | null, missing: PictureWithoutAlt[
   return keysOf(text) === null ? before : text;
 }
 
-function lineFor({ address, places, words }: PictureWithoutAlt): string {
+function lineFor({ address, places, words }: ImageWithoutAlt): string {
   const about = words === null ? '' : ` — ${excerpt(oneLine(words))}`;
   return `# ${oneLine(placesInWords(places))}${about}\n${yamlKey(address)}: ""`;
 }

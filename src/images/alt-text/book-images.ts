@@ -4,13 +4,13 @@
  */
 import type { Element } from 'hast';
 import { diagramIn } from '../../diagrams/diagram-source.ts';
-import { elements, isElement, lineOf, wordsOf } from '../../hast/tree.ts';
+import { collapsedText, elements, isElement, lineOf } from '../../hast/tree.ts';
 import { alternativeOf } from '../../markdown/syntaxes/images.ts';
 import type { AltTexts, Article } from '../../model/book.ts';
 import type { Place } from '../../model/diagnostics.ts';
-import { saysNothing } from './placeholder-alt.ts';
+import { isPlaceholderAlt } from './placeholder-alt.ts';
 
-export interface ShownPicture {
+export interface BookImage {
   /** In Assets. */
   key: string;
   /** As written by the author. */
@@ -24,35 +24,35 @@ export interface ShownPicture {
   heading: string | null;
 }
 
-export function shownPictures(article: Article, altTexts: AltTexts): ShownPicture[] {
+export function bookImages(article: Article, altTexts: AltTexts): BookImage[] {
   const file = article.source.path;
-  const pictures: ShownPicture[] = [];
+  const images: BookImage[] = [];
   const captions = captionsOf(article);
   let heading: string | null = null;
   for (const node of elements(article.tree)) {
-    if (isElement(node, 'h2', 'h3', 'h4', 'h5', 'h6')) heading = wordsOf(node) || heading;
+    if (isElement(node, 'h2', 'h3', 'h4', 'h5', 'h6')) heading = collapsedText(node) || heading;
     if (node.tagName !== 'img') continue;
     const url = String(node.properties.src ?? '');
     // It names no image, which is a problem of its own.
     if (url === '') continue;
     const { key, alt } = alternativeInForce(node, altTexts);
-    pictures.push({ key, url, at: { file, line: lineOf(node) }, alt, caption: captions.get(node) ?? null, heading });
+    images.push({ key, url, at: { file, line: lineOf(node) }, alt, caption: captions.get(node) ?? null, heading });
   }
-  return pictures;
+  return images;
 }
 
 /** Of an image that still has the address its author wrote: what images.alt.yaml says wins. */
-export function alternativeInForce(picture: Element, altTexts: AltTexts): { key: string; alt: string | null } {
-  const key = String(picture.properties.dataKey);
-  return { key, alt: altTexts.get(key)?.alt ?? alternativeOf(picture) };
+export function alternativeInForce(image: Element, altTexts: AltTexts): { key: string; alt: string | null } {
+  const key = String(image.properties.dataKey);
+  return { key, alt: altTexts.get(key)?.alt ?? alternativeOf(image) };
 }
 
 /** Why a reader who cannot see the image is told nothing of it; null when all is well. */
-export function want({ alt, url }: Pick<ShownPicture, 'alt' | 'url'>): 'missing' | 'file-name' | null {
+export function altProblem({ alt, url }: Pick<BookImage, 'alt' | 'url'>): 'missing' | 'file-name' | null {
   // A diagram is called by its own words.
   if (alt === null && diagramIn(url) !== null) return null;
   if (alt === null) return 'missing';
-  return alt !== '' && saysNothing(alt, url) ? 'file-name' : null;
+  return alt !== '' && isPlaceholderAlt(alt, url) ? 'file-name' : null;
 }
 
 function captionsOf(article: Article): Map<Element, string> {
@@ -60,7 +60,7 @@ function captionsOf(article: Article): Map<Element, string> {
   for (const figure of elements(article.tree)) {
     if (figure.tagName !== 'figure') continue;
     const caption = figure.children.find((child) => isElement(child, 'figcaption'));
-    const words = caption === undefined ? '' : wordsOf(caption);
+    const words = caption === undefined ? '' : collapsedText(caption);
     if (words === '') continue;
     // Of a figure in a figure the inner one is visited later, and its caption is the nearer one.
     for (const node of elements(figure)) if (node.tagName === 'img') captions.set(node, words);

@@ -74,7 +74,7 @@ const numberAlone = /^[\p{P}\s]*[\p{N}一二三四五六七八九十百]/u;
 /** Whoever writes more says something; and the pattern is slow where there is much punctuation. */
 const longestIdle = 80;
 
-export function saysNothing(alt: string, address: string): boolean {
+export function isPlaceholderAlt(alt: string, address: string): boolean {
   const bare = alt.trim().replace(extension, '');
   if (bare !== alt.trim() && !/\s/.test(bare)) return true;
   if (bare.length <= longestIdle && idle.test(bare) && !numberAlone.test(bare)) return true;

@@ -33,9 +33,9 @@ export function readIcon(file: Uint8Array): Bitmap | null {
   });
   const [best] = entries.sort((first, second) => second.area - first.area || second.depth - first.depth);
   if (best === undefined || best.start + Math.min(best.size, 40) > bytes.length) return null;
-  const picture = bytes.subarray(best.start, best.start + best.size);
-  if (picture.readUInt32BE(0) === 0x89504e47) return { kind: 'png', bytes: picture };
-  return readBitmap(picture, 0, null, true);
+  const image = bytes.subarray(best.start, best.start + best.size);
+  if (image.readUInt32BE(0) === 0x89504e47) return { kind: 'png', bytes: image };
+  return readBitmap(image, 0, null, true);
 }
 
 /** Where the colours of a pixel are. */

@@ -3,14 +3,14 @@
  * unchanged rebuild decodes nothing. Decoding happens in worker processes (`make-files.ts`).
  */
 import { crc32 } from 'node:zlib';
-import type { AssetRef, BookConfig, Picture, StoredImage } from '../../model/book.ts';
-import type { Host, MadeFile, PictureForm } from '../../model/host.ts';
+import type { AssetRef, BookConfig, Image, StoredImage } from '../../model/book.ts';
+import type { Host, ImageForm, MadeFile } from '../../model/host.ts';
 import { figureSpace } from '../../pdf/geometry/text-block.ts';
 import { sha256Of } from '../../text/hash.ts';
 import type { Failure } from '../failure.ts';
 import { failure } from '../failure.ts';
 
-import { drawingFonts, type FontHost, fontsFingerprint } from './drawing-fonts.ts';
+import { type DrawingFontHost, drawingFonts, fontsFingerprint } from './drawing-fonts.ts';
 
 /** Pixels of the longest side on a reading system; the stores take 5.6 million in all. */
 const longestSide = 2000;
@@ -22,8 +22,8 @@ const coverHeight = 2560;
 const resolution = 303;
 
 /** What to make of an image for the formats of its book and the places that show it. */
-export function formsFor(uses: ReadonlySet<AssetRef['use']>, config: BookConfig): PictureForm[] {
-  const forms: PictureForm[] = [];
+export function formsFor(uses: ReadonlySet<AssetRef['use']>, config: BookConfig): ImageForm[] {
+  const forms: ImageForm[] = [];
   if (config.formats.some((format) => format !== 'pdf')) {
     forms.push({ name: 'screen', width: longestSide, height: uses.has('cover') ? coverHeight : longestSide });
   }
@@ -47,27 +47,27 @@ function toPixels(millimetres: number): number {
 type CacheReader = Pick<Host, 'readCache' | 'storedFile' | 'packageFile' | 'readFile'>;
 
 /** The image made of these bytes by earlier builds; null when a form of it is not there. */
-export async function findPicture(
+export async function findImage(
   sha256: string,
-  forms: PictureForm[],
+  forms: ImageForm[],
   language: string,
   host: CacheReader,
-): Promise<Picture | null> {
+): Promise<Image | null> {
   const found = await Promise.all(forms.map((form) => findForm(sha256, form, language, host)));
-  return asPicture(forms, found);
+  return asImage(forms, found);
 }
 
 /** The image of these bytes: forms that are in the cache are taken from there, the others are made. */
 export async function convertImage(
   bytes: Uint8Array,
   sha256: string,
-  forms: PictureForm[],
+  forms: ImageForm[],
   { maximumPixels, language }: { maximumPixels: number; language: string },
-  host: CacheReader & FontHost & Pick<Host, 'convert'>,
-): Promise<Picture | Failure> {
+  host: CacheReader & DrawingFontHost & Pick<Host, 'convert'>,
+): Promise<Image | Failure> {
   const found = await Promise.all(forms.map((form) => findForm(sha256, form, language, host)));
   const wanted = forms.filter((_, index) => found[index] === null);
-  if (wanted.length === 0) return asPicture(forms, found)!;
+  if (wanted.length === 0) return asImage(forms, found)!;
   const fonts = await drawingFonts(bytes, language, host);
   const answer = await host.convert({ bytes, maximumPixels, forms: wanted, fonts });
   if (answer.kind === 'died') return describeDeath(answer.reason);
@@ -82,20 +82,20 @@ export async function convertImage(
     await host.writeCache(formKey(sha256, form), new TextEncoder().encode(JSON.stringify(withoutPath(made))));
     found[forms.indexOf(form)] = made;
   }
-  return asPicture(forms, found)!;
+  return asImage(forms, found)!;
 }
 
 /** One file of an image, with what its original was. */
 interface MadeForm {
   image: StoredImage;
-  original: Picture['original'];
+  original: Image['original'];
   /** The fonts of its words; null where it has none. */
   drawnWith: string | null;
 }
 
 async function findForm(
   sha256: string,
-  form: PictureForm,
+  form: ImageForm,
   language: string,
   host: CacheReader,
 ): Promise<MadeForm | null> {
@@ -112,12 +112,12 @@ async function findForm(
 }
 
 /** A form that no output wants is the same as the other one: nobody looks at it. */
-function asPicture(forms: PictureForm[], found: (MadeForm | null)[]): Picture | null {
-  const made = (name: PictureForm['name']) => found[forms.findIndex((form) => form.name === name)];
+function asImage(forms: ImageForm[], found: (MadeForm | null)[]): Image | null {
+  const made = (name: ImageForm['name']) => found[forms.findIndex((form) => form.name === name)];
   const screen = made('screen') ?? made('print');
   const print = made('print') ?? made('screen');
   if (found.includes(null) || screen == null || print == null) return null;
-  return { kind: 'picture', screen: screen.image, print: print.image, original: screen.original };
+  return { kind: 'image', screen: screen.image, print: print.image, original: screen.original };
 }
 
 /** A file in the cache, named by its content. */
@@ -153,7 +153,7 @@ function imageKey(name: string): string {
   return `images/${name}`;
 }
 
-function formKey(sha256: string, { name, width, height }: PictureForm): string {
+function formKey(sha256: string, { name, width, height }: ImageForm): string {
   return `conversions/${sha256}-${name}-${width}x${height}.json`;
 }
 

@@ -9,7 +9,7 @@ import { hanFonts } from '../../fonts/font-faces.ts';
 import { type LoadedFace, loadFonts } from '../../fonts/load-fonts.ts';
 import { completeFonts, isInstalled } from '../../fonts/rare-fonts.ts';
 import { packagesWithFonts } from '../../fonts/script-fonts.ts';
-import { familiesOf, familyName, hasWords, lastName, readSvgWords, wordsOfSvg } from '../../fonts/svg-fonts.ts';
+import { familiesOf, familyName, hasWords, lastName, readSvgWords, svgText } from '../../fonts/svg-fonts.ts';
 import { unpackWoff } from '../../fonts/woff.ts';
 import type { DrawingFonts, Host } from '../../model/host.ts';
 import { sha256Of } from '../../text/hash.ts';
@@ -17,17 +17,24 @@ import { sha256Of } from '../../text/hash.ts';
 import { identifyImage } from './identify.ts';
 import { decodeText } from './svg.ts';
 
-export type FontHost = Pick<Host, 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'storedFile'>;
+export type DrawingFontHost = Pick<
+  Host,
+  'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'storedFile'
+>;
 
 /** Null for an image without words. */
-export async function drawingFonts(bytes: Uint8Array, language: string, host: FontHost): Promise<DrawingFonts | null> {
+export async function drawingFonts(
+  bytes: Uint8Array,
+  language: string,
+  host: DrawingFontHost,
+): Promise<DrawingFonts | null> {
   if (identifyImage(bytes) !== 'svg') return null;
   const text = decodeText(bytes);
   if (!hasWords(text)) return null;
   const { codes, styles } = readSvgWords(text);
   // The book says which fonts are missing.
   const loaded = (await loadFonts(language, host)).value;
-  const { fonts } = await completeFonts(loaded, charactersIn(wordsOfSvg(text)), host);
+  const { fonts } = await completeFonts(loaded, charactersIn(svgText(text)), host);
   const characters = Array.from(codes, (code) => String.fromCodePoint(code));
   const files = new Map<string, string>();
   const lists: DrawingFonts['lists'] = [];
@@ -74,7 +81,7 @@ function nameOf(path: string | null, files: Map<string, string>): string[] {
 }
 
 /** A face as TrueType, made once. */
-async function unpacked(face: LoadedFace, host: FontHost): Promise<string | null> {
+async function unpacked(face: LoadedFace, host: DrawingFontHost): Promise<string | null> {
   const note = `fonts/${face.file}-${await versionOf(face.package, host)}.txt`;
   const hash = await host.readCache(note);
   const kept = hash === null ? null : await host.storedFile(...place(new TextDecoder().decode(hash)));
@@ -87,7 +94,7 @@ async function unpacked(face: LoadedFace, host: FontHost): Promise<string | null
   return path;
 }
 
-async function stored(font: Uint8Array, host: FontHost): Promise<string | null> {
+async function stored(font: Uint8Array, host: DrawingFontHost): Promise<string | null> {
   const [key, hash] = place(sha256Of(font));
   const kept = await host.storedFile(key, hash);
   if (kept !== null) return kept;

@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import type { MadeFile } from '../../model/host.ts';
 
 /** Seconds for one decoding: a few kilobytes of SVG or AVIF can ask for hours of work. */
-export const patience = 30;
+export const timeout = 30;
 
 export interface Pixels {
   data: Buffer;
@@ -17,7 +17,7 @@ export interface Pixels {
 /** What is known of an image before its pixels are looked at. */
 export type Kind = 'photograph' | 'line art' | 'unknown';
 
-export async function encode(pixels: Pixels, kind: Kind, care: Care): Promise<MadeFile> {
+export async function encode(pixels: Pixels, kind: Kind, care: JpegOptions): Promise<MadeFile> {
   const { width, height } = pixels.raw;
   const bytes = kind === 'photograph' ? null : await encodeLineArt(pixels, kind, care);
   if (bytes !== null) return { bytes, mediaType: 'image/png', width, height };
@@ -25,7 +25,7 @@ export async function encode(pixels: Pixels, kind: Kind, care: Care): Promise<Ma
 }
 
 /** How much of a photograph a JPEG keeps. */
-export interface Care {
+export interface JpegOptions {
   /** As sharp counts it, to 100. */
   quality: number;
   /** Resolution of the colours beside that of the brightness: half as much is what most photographs have. */
@@ -33,16 +33,16 @@ export interface Care {
 }
 
 // Without mozjpeg, which takes ten times longer.
-export async function encodePhotograph(image: Sharp, care: Care): Promise<MadeFile> {
+export async function encodePhotograph(image: Sharp, care: JpegOptions): Promise<MadeFile> {
   const { data, info } = await image
-    .timeout({ seconds: patience })
+    .timeout({ seconds: timeout })
     .jpeg({ quality: care.quality, chromaSubsampling: care.colour })
     .toBuffer({ resolveWithObject: true });
   return { bytes: data, mediaType: 'image/jpeg', width: info.width, height: info.height };
 }
 
 export async function readPixels(image: Sharp): Promise<Pixels> {
-  const { data, info } = await image.timeout({ seconds: patience }).raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await image.timeout({ seconds: timeout }).raw().toBuffer({ resolveWithObject: true });
   return { data, raw: { width: info.width, height: info.height, channels: info.channels } };
 }
 
@@ -58,7 +58,7 @@ export function isBlank({ data, raw: { channels } }: Pixels): boolean {
 const noticeable = 8;
 
 /** A PNG, if that is the better form for this image; else null. */
-async function encodeLineArt(pixels: Pixels, kind: Kind, care: Care): Promise<Uint8Array | null> {
+async function encodeLineArt(pixels: Pixels, kind: Kind, care: JpegOptions): Promise<Uint8Array | null> {
   if (kind === 'line art' || hasFewColours(pixels)) return encodePng(pixels);
   // A photograph shows in a sample, and its PNG would take longest of all.
   const sample = await cutSample(pixels);
@@ -89,6 +89,6 @@ function encodePng({ data, raw }: Pixels): Promise<Uint8Array> {
   return sharp(data, { raw }).png({ compressionLevel: 6 }).toBuffer();
 }
 
-async function encodeJpeg({ data, raw }: Pixels, care: Care): Promise<Uint8Array> {
+async function encodeJpeg({ data, raw }: Pixels, care: JpegOptions): Promise<Uint8Array> {
   return (await encodePhotograph(sharp(data, { raw }), care)).bytes;
 }

@@ -4,22 +4,22 @@
  */
 import type { Metadata, Sharp } from 'sharp';
 import sharp from 'sharp';
-import type { ConversionAnswer, ConversionJob, MadeFile, PictureForm } from '../../model/host.ts';
+import type { ConversionAnswer, ConversionJob, ImageForm, MadeFile } from '../../model/host.ts';
 import type { Failure } from '../failure.ts';
 import { failure, smallerHint } from '../failure.ts';
 import {
-  type Care,
   encode,
   encodePhotograph,
   isBlank,
+  type JpegOptions,
   type Kind,
   type Pixels,
-  patience,
   readPixels,
+  timeout,
 } from './encode.ts';
 import { identifyImage, imageTypes } from './identify.ts';
 import { stripJpeg } from './jpeg.ts';
-import { anewHint, type Opened, openPicture, refuseType, type Size } from './open.ts';
+import { anewHint, type Opened, openImage, refuseType, type Size } from './open.ts';
 import { stripPng } from './png.ts';
 
 /** Frames that are looked at when the first ones show nothing. */
@@ -30,7 +30,7 @@ export async function makeFiles(job: Omit<ConversionJob, 'fonts'>): Promise<Conv
   const refusal = refuseType(type, job.bytes);
   if (refusal !== null) return refusal;
   try {
-    const opened = await openPicture(job.bytes, type, job.maximumPixels);
+    const opened = await openImage(job.bytes, type, job.maximumPixels);
     if (opened.kind === 'failed') return opened;
     const { width, height } = opened;
     return {
@@ -47,7 +47,7 @@ export async function makeFiles(job: Omit<ConversionJob, 'fonts'>): Promise<Conv
 }
 
 /** The largest first: the others are made from its pixels, and two of one size are one file. */
-async function encodeAll(opened: Opened, forms: PictureForm[]): Promise<MadeFile[]> {
+async function encodeAll(opened: Opened, forms: ImageForm[]): Promise<MadeFile[]> {
   const sizes = forms.map((form) => fitInto(opened.pixels, form));
   const made = new Map<string, MadeFile>();
   let pixels: Pixels | null = null;
@@ -83,7 +83,7 @@ function nameOf({ width, height }: Size): string {
   return `${width}x${height}`;
 }
 
-function isVector(opened: Opened, form: PictureForm): boolean {
+function isVector(opened: Opened, form: ImageForm): boolean {
   return form.name === 'print' && opened.drawing !== null && opened.drawing.length <= longestVector;
 }
 
@@ -104,7 +104,7 @@ async function passThrough({ input, options, metadata, type }: Opened): Promise<
   // Decoded to an eighth, which is quick for a JPEG and still meets every damaged byte.
   await sharp(input, options)
     .resize(Math.ceil(width / 8))
-    .timeout({ seconds: patience })
+    .timeout({ seconds: timeout })
     .raw()
     .toBuffer();
   return { bytes: stripped, mediaType: type === 'png' ? 'image/png' : 'image/jpeg', width, height };
@@ -146,7 +146,7 @@ function isLossy(webp: Uint8Array): boolean {
  * Colours as fine as those of the original; lossy WebP never has more than half, and full resolution keeps red letters
  * sharp. What was saved with loss and is not made smaller shows no more at a higher quality: it only grows.
  */
-function careFor({ type, input, metadata, pixels }: Opened, size: Size): Care {
+function careFor({ type, input, metadata, pixels }: Opened, size: Size): JpegOptions {
   const lossy = type === 'jpeg' || type === 'avif' || (type === 'webp' && isLossy(input));
   const half = type === 'webp' ? lossy : metadata.chromaSubsampling?.startsWith('4:2:0') === true;
   return { quality: lossy && isSame(size, pixels) ? 82 : 86, colour: half ? '4:2:0' : '4:4:4' };
@@ -194,6 +194,6 @@ function describeDamage(error: unknown): Failure {
   if (/pixel limit|too large|too wide|too high/i.test(reason)) {
     return failure('image-too-large', 'has too many pixels', smallerHint);
   }
-  const slow = /^timeout/i.test(reason) ? `takes longer than ${patience} s to decode` : 'is damaged or incomplete';
+  const slow = /^timeout/i.test(reason) ? `takes longer than ${timeout} s to decode` : 'is damaged or incomplete';
   return failure('image-damaged', slow, anewHint);
 }

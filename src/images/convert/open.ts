@@ -64,11 +64,7 @@ export function refuseType(type: ImageType, bytes: Uint8Array): Failure | null {
   }
 }
 
-export async function openPicture(
-  bytes: Uint8Array,
-  type: ImageType,
-  maximumPixels: number,
-): Promise<Opened | Failure> {
+export async function openImage(bytes: Uint8Array, type: ImageType, maximumPixels: number): Promise<Opened | Failure> {
   switch (type) {
     case 'svg':
       return openDrawing(bytes, maximumPixels);

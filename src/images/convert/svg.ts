@@ -4,7 +4,7 @@
  */
 import type { Element, Properties, Root, RootContent } from 'hast';
 import { parseMarkup } from '../../hast/parse.ts';
-import { printMarkup } from '../../hast/serialize.ts';
+import { serialize } from '../../hast/serialize.ts';
 import { withoutAddresses } from '../../text/css.ts';
 import type { Failure } from '../failure.ts';
 import { failure } from '../failure.ts';
@@ -25,13 +25,13 @@ export function cleanSvg(bytes: Uint8Array): CleanSvg | Failure {
   if (svg === null) return failure('image-damaged', 'is an invalid SVG', saveHint);
   if (isVast(svg)) return failure('image-too-large', 'is an SVG larger than 100,000 units', 'reduce its size');
   svg.properties = { ...svg.properties, xmlnsXLink: 'http://www.w3.org/1999/xlink' };
-  return { kind: 'svg', root: svg, text: printMarkup(svg) };
+  return { kind: 'svg', root: svg, text: serialize(svg) };
 }
 
 /** The text with its size said in pixels: without one a browser gives it a size of its own. */
 export function sizedSvg({ root }: CleanSvg, width: number, height: number): string {
   const viewBox = root.properties.viewBox ?? `0 0 ${width} ${height}`;
-  return printMarkup({ ...root, properties: { ...root.properties, viewBox, width, height } });
+  return serialize({ ...root, properties: { ...root.properties, viewBox, width, height } });
 }
 
 const saveHint = 'save the image as plain SVG or PNG';

@@ -10,6 +10,7 @@ import { escapeAttribute, escapeText } from '../../hast/serialize.ts';
 import {
   addClass,
   classesOf,
+  collapsedText,
   element,
   elements,
   isElement,
@@ -17,15 +18,22 @@ import {
   rewrite,
   text,
   textOf,
-  wordsOf,
 } from '../../hast/tree.ts';
-import { wordsIn } from '../../locale/strings.ts';
+import { stringsFor } from '../../locale/strings.ts';
 import { type Place, problem } from '../../model/diagnostics.ts';
 import { eastAsianLetter } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import { lineAttribute } from '../extension/placeholders.ts';
 import type { Syntax, SyntaxContext } from '../extension/syntax.ts';
-import { highlight, isKnown, isPlain, knownLanguages, languageName, type Piece, plainLines } from './highlighter.ts';
+import {
+  type CodeToken,
+  highlight,
+  isKnown,
+  isPlain,
+  knownLanguages,
+  languageName,
+  plainLines,
+} from './highlighter.ts';
 import { type CodeInfo, readInfo } from './info-string.ts';
 
 const marked: MarkedExtension = {
@@ -55,14 +63,14 @@ const mostCharacters = 100_000;
 /** Of all blocks of an article together. */
 const mostOfArticle = 500_000;
 
-interface Work extends SyntaxContext {
+interface CodeContext extends SyntaxContext {
   characters: number;
   /** Where each unknown language is named. */
   unknown: Map<string, Place[]>;
 }
 
 function setCode(tree: Root, context: SyntaxContext): void {
-  const work: Work = { ...context, characters: 0, unknown: new Map() };
+  const work: CodeContext = { ...context, characters: 0, unknown: new Map() };
   const titled = new Map<Element, string>();
   const blocks = new Set<Element>();
   for (const node of elements(tree)) {
@@ -70,7 +78,7 @@ function setCode(tree: Root, context: SyntaxContext): void {
       for (const child of node.children) if (isElement(child)) blocks.add(child);
       const title = setBlock(node, work);
       if (title !== null) titled.set(node, title);
-    } else if (isElement(node, 'code') && !blocks.has(node) && wordsOf(node).length <= shortName) {
+    } else if (isElement(node, 'code') && !blocks.has(node) && collapsedText(node).length <= shortName) {
       addClass(node, 'short');
     }
   }
@@ -87,7 +95,7 @@ export function codeBlock(words: string, name: string, language: string, line: n
 }
 
 /** Its title, which stands above it. */
-function setBlock(block: Element, work: Work): string | null {
+function setBlock(block: Element, work: CodeContext): string | null {
   const info = readInfo(String(block.properties.dataInfo ?? ''));
   delete block.properties.dataInfo;
   if (textOf(block).trimEnd().split('\n').length <= shortBlock) addClass(block, 'short');
@@ -107,8 +115,8 @@ function setBlock(block: Element, work: Work): string | null {
 }
 
 /** Who listens to a book is told where code begins, and in which language. */
-function label(block: Element, language: string, work: Work): void {
-  const { code: word } = wordsIn(work.language);
+function label(block: Element, language: string, work: CodeContext): void {
+  const { code: word } = stringsFor(work.language);
   block.properties.role = 'group';
   block.properties.ariaLabel = isPlain(language) ? word : `${word}: ${languageName(language)}`;
 }
@@ -118,7 +126,7 @@ function languageOf(node: Element): string {
   return name.slice('language-'.length);
 }
 
-function linesOf(words: string, language: string, place: Place, work: Work): Piece[][] {
+function linesOf(words: string, language: string, place: Place, work: CodeContext): CodeToken[][] {
   if (isPlain(language)) return plainLines(words);
   if (!isKnown(language)) {
     const places = work.unknown.get(language) ?? [];
@@ -136,7 +144,7 @@ function linesOf(words: string, language: string, place: Place, work: Work): Pie
   return plainLines(words);
 }
 
-function lineElement(pieces: Piece[], index: number, ends: boolean, { marked, start }: CodeInfo): Element {
+function lineElement(pieces: CodeToken[], index: number, ends: boolean, { marked, start }: CodeInfo): Element {
   const number = (start ?? 1) + index;
   const isMarked = marked.some(([from, to]) => number >= from && number <= to);
   const className = ['line', ...(isMarked ? ['line-marked'] : [])];
@@ -145,7 +153,7 @@ function lineElement(pieces: Piece[], index: number, ends: boolean, { marked, st
   return element('span', { className, ...(start === null ? {} : { dataNumber: String(number) }) }, children);
 }
 
-function pieceElement({ text: words, kind }: Piece): ElementContent {
+function pieceElement({ text: words, kind }: CodeToken): ElementContent {
   if (kind === null) return text(words);
   // Comments are in italics, and Han letters are never slanted.
   const upright = kind === 'comment' && eastAsianLetter.test(words);
@@ -159,7 +167,7 @@ function titledBlock(block: Element, title: string | undefined): ElementContent[
   return [element('figure', { dataLine, className: ['code'] }, [caption, block])];
 }
 
-function reportUnknown(language: string, places: Place[], work: Work): void {
+function reportUnknown(language: string, places: Place[], work: CodeContext): void {
   const meant = nearest(language, knownLanguages());
   const hint = meant === null ? 'use `text` for code without highlighting' : `did you mean \`${meant}\`?`;
   const [first, ...others] = places;

@@ -16,9 +16,9 @@ function findDiagrams(tree: Root, { language }: SyntaxContext): void {
     if (source === null || source.trim() === '') return undefined;
     const { dataLine, dataInfo } = node.properties;
     const { title } = readInfo(String(dataInfo ?? ''));
-    const picture = element('img', { dataLine, src: diagramAddress({ source, language }), title: title ?? undefined });
+    const image = element('img', { dataLine, src: diagramAddress({ source, language }), title: title ?? undefined });
     // As an image alone in its paragraph: the same captions.
-    return [element('p', { dataLine }, [picture])];
+    return [element('p', { dataLine }, [image])];
   });
 }
 

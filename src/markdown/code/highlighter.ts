@@ -23,7 +23,7 @@ export type CodeKind =
   | 'inserted'
   | 'deleted';
 
-export interface Piece {
+export interface CodeToken {
   text: string;
   kind: CodeKind | null;
 }
@@ -121,19 +121,19 @@ function readerFor(id: string): Reader {
 const longestLine = 1000;
 
 /** The lines of code in a language that is known. */
-export function highlight(code: string, language: string): Piece[][] {
+export function highlight(code: string, language: string): CodeToken[][] {
   const id = languages().get(language.toLowerCase());
   return id === undefined ? plainLines(code) : read(code, id);
 }
 
-export function plainLines(code: string): Piece[][] {
+export function plainLines(code: string): CodeToken[][] {
   return code.split('\n').map((line) => (line === '' ? [] : [{ text: line, kind: null }]));
 }
 
-function read(code: string, id: string): Piece[][] {
+function read(code: string, id: string): CodeToken[][] {
   const plain = plainLines(code);
   const options = { lang: id, theme: theme.name, tokenizeMaxLineLength: longestLine, tokenizeTimeLimit: 0 };
-  let lines: Piece[][];
+  let lines: CodeToken[][];
   try {
     lines = readerFor(id).codeToTokensBase(code, options).map(piecesOf);
   } catch {
@@ -143,13 +143,13 @@ function read(code: string, id: string): Piece[][] {
   return plain.map((line, index) => (wordsOf(lines[index]) === wordsOf(line) ? lines[index]! : line));
 }
 
-function wordsOf(pieces: Piece[] | undefined): string {
+function wordsOf(pieces: CodeToken[] | undefined): string {
   return (pieces ?? []).map(({ text }) => text).join('');
 }
 
 /** Neighbours of one kind are one piece, and white space belongs to what is before it. */
-function piecesOf(tokens: { content: string; color?: string }[]): Piece[] {
-  const pieces: Piece[] = [];
+function piecesOf(tokens: { content: string; color?: string }[]): CodeToken[] {
+  const pieces: CodeToken[] = [];
   for (const { content, color = colourOf(0) } of tokens) {
     const found = kinds[Number.parseInt(color.slice(1), 16)] ?? 'plain';
     const kind = found === 'plain' || content.trim() === '' ? null : found;

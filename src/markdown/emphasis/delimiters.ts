@@ -12,7 +12,7 @@ interface Lexing {
 /** Blocks within blocks that are being read at once, and some more. */
 const mostRemembered = 100;
 
-export function emphasisMarks(): MarkedExtension {
+export function emphasisDelimiters(): MarkedExtension {
   /** By block: marked asks about each once for each of its marks. */
   const remembered = new Map<string, Spans>();
   const spansIn = (masked: string): Spans => {

@@ -7,18 +7,18 @@ import type { Tokens } from 'marked';
 import { escapeAttribute, escapeText } from '../../hast/serialize.ts';
 import { classesOf, isElement, rewrite } from '../../hast/tree.ts';
 
-export type Marker = 'noteref' | 'inline-note' | 'note' | 'callout' | 'attributes' | 'abbreviation';
+export type Placeholder = 'noteref' | 'inline-note' | 'note' | 'callout' | 'attributes' | 'abbreviation';
 
 const prefix = 'octavo-';
 
 /** A marker within a line, around words as written. */
-export function lineMarker(name: Marker, token: Tokens.Generic): string {
+export function lineMarker(name: Placeholder, token: Tokens.Generic): string {
   return `<span class="${prefix}${name}"${lineAttribute(token)}>${escapeText(token.raw)}</span>`;
 }
 
 /** A marker around HTML. `title` is what it is about. */
-export function markerAround(
-  name: Marker,
+export function placeholderAround(
+  name: Placeholder,
   tag: 'div' | 'span',
   token: Tokens.Generic,
   html: string,
@@ -31,15 +31,15 @@ export function lineAttribute(token: Tokens.Generic | { line?: number }): string
   return token.line === undefined ? '' : ` data-line="${token.line}"`;
 }
 
-export function isMarker(node: Nodes | undefined, name: Marker): node is Element {
+export function isPlaceholder(node: Nodes | undefined, name: Placeholder): node is Element {
   return isElement(node, 'span', 'div') && classesOf(node)[0] === prefix + name;
 }
 
 /** Leaves the words of markers that are still there. */
-export function unwrapMarkers(tree: Root, ...names: Marker[]): void {
+export function unwrapPlaceholders(tree: Root, ...names: Placeholder[]): void {
   const touched = new Set<Parents>();
   const unwrap = (node: Element, parent: Parents): ElementContent[] | undefined => {
-    if (!names.some((name) => isMarker(node, name))) return undefined;
+    if (!names.some((name) => isPlaceholder(node, name))) return undefined;
     touched.add(parent);
     return node.children;
   };

@@ -5,16 +5,26 @@
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { asciiName, type TakenNames, takenNames, uniqueName } from '../../hast/ids.ts';
 import { blocks } from '../../hast/repair.ts';
-import { element, elements, isElement, lineOf, meaningful, rewrite, text, textOf, wordsOf } from '../../hast/tree.ts';
-import { wordsIn } from '../../locale/strings.ts';
+import {
+  collapsedText,
+  element,
+  elements,
+  isElement,
+  lineOf,
+  meaningful,
+  rewrite,
+  text,
+  textOf,
+} from '../../hast/tree.ts';
+import { stringsFor } from '../../locale/strings.ts';
 import { problem } from '../../model/diagnostics.ts';
 import { shortHash } from '../../text/hash.ts';
 import { nearest } from '../../text/nearest.ts';
-import { isMarker, unwrapMarkers } from '../extension/placeholders.ts';
+import { isPlaceholder, unwrapPlaceholders } from '../extension/placeholders.ts';
 import type { Syntax, SyntaxContext } from '../extension/syntax.ts';
-import { footnoteMarks } from './references.ts';
+import { footnoteReferences } from './references.ts';
 
-export const footnotes: Syntax = { name: 'footnotes', marked: footnoteMarks, transform: setNotes };
+export const footnotes: Syntax = { name: 'footnotes', marked: footnoteReferences, transform: setNotes };
 
 interface Note {
   name: string;
@@ -43,7 +53,7 @@ function setNotes(tree: Root, context: SyntaxContext): void {
     const asides = numbered.map((note) => printed(note, context.language));
     tree.children.push(element('div', { className: ['footnotes'] }, asides));
   }
-  unwrapMarkers(tree, 'noteref', 'inline-note', 'note');
+  unwrapPlaceholders(tree, 'noteref', 'inline-note', 'note');
 }
 
 /** A link cannot stand in a link: the number follows it. */
@@ -53,7 +63,7 @@ function moveOutOfLinks(tree: Root): void {
     const moved: ElementContent[] = [];
     const link = { type: 'root', children: node.children } as Root;
     rewrite(link, (child) => {
-      if (!isMarker(child, 'noteref') && !isMarker(child, 'inline-note')) return undefined;
+      if (!isPlaceholder(child, 'noteref') && !isPlaceholder(child, 'inline-note')) return undefined;
       moved.push(child);
       return [];
     });
@@ -73,7 +83,7 @@ function takeNotes(tree: Root, used: TakenNames, { file, report }: SyntaxContext
   const notes = new Map<string, Note>();
   const places = new Map<Element, Note>();
   for (const node of elements(tree)) {
-    if (!isMarker(node, 'note')) continue;
+    if (!isPlaceholder(node, 'note')) continue;
     const name = String(node.properties.title ?? '');
     const note = { name, id: '', content: node.children, line: lineOf(node), number: 0, references: [] };
     places.set(node, note);
@@ -145,9 +155,9 @@ function setReferences(
     if (child === undefined) continue;
     waiting.push([parent, index + 1]);
     if (!isElement(child)) continue;
-    const note = isMarker(child, 'inline-note') ? inlineNote(child, notes, used) : notes.get(nameIn(child));
+    const note = isPlaceholder(child, 'inline-note') ? inlineNote(child, notes, used) : notes.get(nameIn(child));
     if (note === undefined) {
-      if (isMarker(child, 'noteref') && !missing.has(nameIn(child))) missing.set(nameIn(child), child);
+      if (isPlaceholder(child, 'noteref') && !missing.has(nameIn(child))) missing.set(nameIn(child), child);
       waiting.push([child, 0]);
       continue;
     }
@@ -160,11 +170,11 @@ function setReferences(
 
 /** '' for anything but a reference. */
 function nameIn(node: Element): string {
-  return isMarker(node, 'noteref') ? keyOf(textOf(node).slice(2, -1)) : '';
+  return isPlaceholder(node, 'noteref') ? keyOf(textOf(node).slice(2, -1)) : '';
 }
 
 function inlineNote(node: Element, notes: Map<string, Note>, used: TakenNames): Note {
-  const own = `note-${shortHash(wordsOf(node))}`;
+  const own = `note-${shortHash(collapsedText(node))}`;
   const id = uniqueName(used.has(own) ? `${own}-${notes.size}` : own, used);
   const note = { name: '', id, content: node.children, line: null, number: 0, references: [] };
   // No name of an author's holds a space.
@@ -258,7 +268,7 @@ function linksBack({ number, references }: Note, language: string): ElementConte
       className: ['backlink'],
       role: 'doc-backlink',
       href: `#${id}`,
-      ariaLabel: `${wordsIn(language).backToText}${place}`,
+      ariaLabel: `${stringsFor(language).backToText}${place}`,
     };
     const figure = index === 0 ? [] : [element('sup', {}, [text(String(index + 1))])];
     // The second character asks for a letter, not for an image.

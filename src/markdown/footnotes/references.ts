@@ -1,6 +1,6 @@
 /** Footnote tokens: `[^name]`, `[^name]: text` with indented continuation, and `^[text]`. They become placeholders. */
 import type { MarkedExtension, Tokens } from 'marked';
-import { lineMarker, markerAround } from '../extension/placeholders.ts';
+import { lineMarker, placeholderAround } from '../extension/placeholders.ts';
 import { nextLine, readHanging } from '../extension/tokenizing.ts';
 
 const reference = /^\[\^([^\s[\]^]{1,200})\]/;
@@ -8,7 +8,7 @@ const definition = /^ {0,3}\[\^([^\s[\]^]{1,200})\]:[ \t]*/;
 const definitionBelow = /\n {0,3}\[\^[^\s[\]^]{1,200}\]:/;
 const anywhere = /\[\^[^\s[\]^]{1,200}\]/g;
 
-export function footnoteMarks(): MarkedExtension {
+export function footnoteReferences(): MarkedExtension {
   /** Notes within a note are no notes: they would nest without end. */
   let isInNote = false;
   return {
@@ -33,7 +33,7 @@ export function footnoteMarks(): MarkedExtension {
           return { type: 'note', raw, name, tokens };
         },
         renderer(token) {
-          return markerAround('note', 'div', token, this.parser.parse(token.tokens ?? []), token.name);
+          return placeholderAround('note', 'div', token, this.parser.parse(token.tokens ?? []), token.name);
         },
       },
       {
@@ -58,7 +58,7 @@ export function footnoteMarks(): MarkedExtension {
           return { type: 'inlineNote', raw: source.slice(0, end + 1), text, tokens: this.lexer.inlineTokens(text) };
         },
         renderer(token) {
-          return markerAround('inline-note', 'span', token, this.parser.parseInline(token.tokens ?? []));
+          return placeholderAround('inline-note', 'span', token, this.parser.parseInline(token.tokens ?? []));
         },
       },
     ],

@@ -1,10 +1,10 @@
 /** Reports common mistakes in Chinese Markdown. Changes nothing: what was meant is for the author to say. */
 import type { Element, Parents, Root } from 'hast';
-import { elements, isElement, lineOf, meaningful, textOf, wordsOf } from '../../hast/tree.ts';
+import { collapsedText, elements, isElement, lineOf, meaningful, textOf } from '../../hast/tree.ts';
 import { type Code, problem } from '../../model/diagnostics.ts';
 import type { Syntax, SyntaxContext } from '../extension/syntax.ts';
 
-export const slips: Syntax = { name: 'slips', marked: null, transform: findSlips };
+export const commonMistakes: Syntax = { name: 'slips', marked: null, transform: findSlips };
 
 interface Slip {
   code: Code;
@@ -77,7 +77,7 @@ function slipOf(list: Element, before: unknown, after: unknown, parent: Parents)
   if (list.tagName !== 'ul' || parent.type !== 'root' || !isElement(before as Element, 'p')) return null;
   if (after !== undefined && !isElement(after as Element, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr')) return null;
   const items = meaningful(list);
-  const words = wordsOf(list);
+  const words = collapsedText(list);
   if (items.length !== 1 || words.length > longestSignature || /[\p{P}\p{S}]/u.test(words)) return null;
   return {
     code: 'signature-as-list',

@@ -91,16 +91,16 @@ function readInLine(this: TokenizerThis, source: string): FormulaToken | undefin
   return found === null ? undefined : { type: 'formula', ...found, goesOn: false };
 }
 
-type Found = Pick<FormulaToken, 'raw' | 'tex' | 'display'> | null;
+type FoundFormula = Pick<FormulaToken, 'raw' | 'tex' | 'display'> | null;
 
-function betweenDollars(source: string): Found {
+function betweenDollars(source: string): FoundFormula {
   const display = displayed.exec(source);
   const [raw = '', tex = ''] = display ?? quoted.exec(source) ?? inLine.exec(source) ?? [];
   if (tex.trim() === '' || (display === null && isProse(tex))) return null;
   return { raw, tex, display: display !== null };
 }
 
-function betweenBrackets(source: string): Found {
+function betweenBrackets(source: string): FoundFormula {
   const display = source[1] === '[';
   const [raw = '', tex = ''] = (display ? bracketed : parenthesised).exec(source) ?? [];
   if (tex.trim() === '' || /\n[ \t]*\n/.test(tex) || isProse(tex)) return null;

@@ -112,7 +112,7 @@ interface Expander {
   isDefined(name: string): boolean;
 }
 
-interface Definition {
+interface MacroDefinition {
   tokens: { text: string }[];
   numArgs: number;
 }
@@ -120,7 +120,7 @@ interface Definition {
 /** Commands defined in a formula: a few that double their argument could explode, so their expansion is counted. */
 function ownCommands(length: number): Record<string, unknown> {
   let tokens = 0;
-  const count = (definition: Definition, expander: Expander) => {
+  const count = (definition: MacroDefinition, expander: Expander) => {
     const uses = definition.numArgs === 0 ? 0 : definition.tokens.filter((token) => token.text === '#').length;
     tokens += definition.tokens.length + uses * (expander.stack.length + length);
     if (tokens > mostTokens) throw new Forbidden('its macros expand to too much text');
@@ -131,7 +131,7 @@ function ownCommands(length: number): Record<string, unknown> {
     get(commands, name: string) {
       const definition = commands[name];
       if (typeof definition !== 'object' || definition === null) return definition;
-      return (expander: Expander) => count(definition as Definition, expander);
+      return (expander: Expander) => count(definition as MacroDefinition, expander);
     },
   });
 }

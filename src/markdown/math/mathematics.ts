@@ -27,7 +27,7 @@ import { idOf, type Numbering } from './formula-tree.ts';
 export const mathematics: Syntax = { name: 'mathematics', marked: formulaMarks, transform: setMathematics };
 
 /** What is known while the formulas of an article are set. */
-interface Work extends SyntaxContext {
+interface FormulaContext extends SyntaxContext {
   numbering: Numbering;
   formulas: Element[];
   /** Of each reference. */
@@ -37,7 +37,7 @@ interface Work extends SyntaxContext {
 
 function setMathematics(tree: Root, context: SyntaxContext): void {
   const numbering: Numbering = { last: 0, labels: new Map(), references: [] };
-  const work: Work = { ...context, numbering, formulas: [], lines: new Map(), linked: insideOf(tree, 'a') };
+  const work: FormulaContext = { ...context, numbering, formulas: [], lines: new Map(), linked: insideOf(tree, 'a') };
   const replacements = new Map<Element, ElementContent>();
   const seen = new Set<Element>();
   // In the order of the article, since some are numbered.
@@ -69,7 +69,7 @@ function formulaIn(node: Element): Element | null {
   return textOf(code).trim() === '' ? null : code;
 }
 
-function replacementFor(node: Element, code: Element, work: Work): ElementContent {
+function replacementFor(node: Element, code: Element, work: FormulaContext): ElementContent {
   const { numbering, file, report } = work;
   const block = node !== code;
   const display = block || classesOf(code).includes(displayedClass);
@@ -155,7 +155,7 @@ function standAlone(tree: Root): void {
   }
 }
 
-function fillReferences({ numbering, lines, file, report }: Work): void {
+function fillReferences({ numbering, lines, file, report }: FormulaContext): void {
   for (const { node, label, bracketed } of numbering.references) {
     const number = numbering.labels.get(label);
     if (number === undefined) {

@@ -6,7 +6,7 @@ import type { ElementContent, Root, Text } from 'hast';
 import { escapeText } from '../../hast/serialize.ts';
 import { element, elements, isElement, lineOf, rewrite, text, textOf } from '../../hast/tree.ts';
 import { problem } from '../../model/diagnostics.ts';
-import { isMarker, markerAround } from '../extension/placeholders.ts';
+import { isPlaceholder, placeholderAround } from '../extension/placeholders.ts';
 import type { Syntax, SyntaxContext } from '../extension/syntax.ts';
 import { nextLine } from '../extension/tokenizing.ts';
 
@@ -28,7 +28,7 @@ export const abbreviations: Syntax = {
           if (raw === undefined || word === undefined || meaning === undefined || word.trim() === '') return undefined;
           return { type: 'abbreviation', raw, word: word.trim(), meaning: meaning.trim() };
         },
-        renderer: (token) => markerAround('abbreviation', 'div', token, escapeText(token.word), token.meaning),
+        renderer: (token) => placeholderAround('abbreviation', 'div', token, escapeText(token.word), token.meaning),
       },
     ],
   },
@@ -71,18 +71,18 @@ function explainWords(tree: Root, { file, report }: SyntaxContext): void {
 
 const untouched = 'code pre kbd samp a abbr svg math'.split(' ');
 
-interface Definition {
+interface Abbreviation {
   word: string;
   meaning: string;
   line: number | null;
 }
 
 /** Of two lines for one word the first counts. */
-function takeDefinitions(tree: Root): { definitions: Map<string, Definition>; repeated: Definition[] } {
-  const definitions = new Map<string, Definition>();
-  const repeated: Definition[] = [];
+function takeDefinitions(tree: Root): { definitions: Map<string, Abbreviation>; repeated: Abbreviation[] } {
+  const definitions = new Map<string, Abbreviation>();
+  const repeated: Abbreviation[] = [];
   rewrite(tree, (node) => {
-    if (!isMarker(node, 'abbreviation')) return undefined;
+    if (!isPlaceholder(node, 'abbreviation')) return undefined;
     const definition = { word: textOf(node), meaning: String(node.properties.title ?? ''), line: lineOf(node) };
     if (definition.word === '' || definitions.has(definition.word)) repeated.push(definition);
     else definitions.set(definition.word, definition);

@@ -1,6 +1,6 @@
 /** Attribute lists: `{#id .class lang=en}`; null when the braces hold anything else. */
 
-export interface Attribute {
+export interface ListedAttribute {
   name: string;
   value: string;
 }
@@ -9,10 +9,10 @@ export interface Attribute {
 const item =
   /#(?<id>[^\s{}#.="'`<>]+)|\.(?<name>[^\s{}#.="'`<>]+)|(?<key>[A-Za-z][\w:.-]*)=(?:"(?<double>[^"{}\n]*)"|'(?<single>[^'{}\n]*)'|(?<bare>[^\s{}"'`<>]+))|(?<unnumbered>-)/y;
 
-export function parseAttributes(written: string): Attribute[] | null {
+export function parseAttributes(written: string): ListedAttribute[] | null {
   if (!written.startsWith('{') || !written.endsWith('}')) return null;
   const words = written.slice(1, -1).trim();
-  const attributes: Attribute[] = [];
+  const attributes: ListedAttribute[] = [];
   for (let at = 0; at < words.length; ) {
     item.lastIndex = at;
     const found = item.exec(words);
@@ -33,7 +33,7 @@ export function isAttributeList(words: string): boolean {
   return parseAttributes(words) !== null;
 }
 
-function attributeOf(groups: Record<string, string | undefined>): Attribute {
+function attributeOf(groups: Record<string, string | undefined>): ListedAttribute {
   if (groups.id !== undefined) return { name: 'id', value: groups.id };
   if (groups.name !== undefined) return { name: 'class', value: groups.name };
   if (groups.key === undefined) return { name: 'class', value: 'unnumbered' };

@@ -5,9 +5,9 @@
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { addClass, elements, isElement, lineOf, meaningful, textOf } from '../../hast/tree.ts';
 import { problem } from '../../model/diagnostics.ts';
-import { isMarker, lineMarker, unwrapMarkers } from '../extension/placeholders.ts';
+import { isPlaceholder, lineMarker, unwrapPlaceholders } from '../extension/placeholders.ts';
 import type { Syntax, SyntaxContext } from '../extension/syntax.ts';
-import { type Attribute, parseAttributes } from './attribute-list.ts';
+import { type ListedAttribute, parseAttributes } from './attribute-list.ts';
 import { shareClass } from './images.ts';
 import { isCaption } from './table-captions.ts';
 
@@ -43,20 +43,20 @@ export const attributes: Syntax = {
 
 function setAttributes(tree: Root, context: SyntaxContext): void {
   const parents = [tree, ...elements(tree)] as Parents[];
-  if (!parents.some((parent) => parent.children.some((child) => isMarker(child, 'attributes')))) return;
+  if (!parents.some((parent) => parent.children.some((child) => isPlaceholder(child, 'attributes')))) return;
   const around = surroundings(parents);
   for (const parent of parents) {
-    if (parent.children.some((child) => isMarker(child, 'attributes'))) setIn(parent, around, context);
+    if (parent.children.some((child) => isPlaceholder(child, 'attributes'))) setIn(parent, around, context);
   }
   for (const parent of parents) {
     const kept = (parent.children as ElementContent[]).filter((child) => !around.gone.has(child));
     parent.children = kept as typeof parent.children;
   }
-  unwrapMarkers(tree, 'attributes');
+  unwrapPlaceholders(tree, 'attributes');
 }
 
 /** What stands around each element. */
-interface Surroundings {
+interface AttributeContext {
   parents: ReadonlyMap<unknown, Parents>;
   /** The block before a block. */
   before: Map<unknown, unknown>;
@@ -65,7 +65,7 @@ interface Surroundings {
   gone: Set<unknown>;
 }
 
-function surroundings(all: Parents[]): Surroundings {
+function surroundings(all: Parents[]): AttributeContext {
   const parents = new Map<unknown, Parents>();
   const before = new Map<unknown, unknown>();
   const last = new Map<unknown, unknown>();
@@ -83,10 +83,10 @@ function surroundings(all: Parents[]): Surroundings {
 const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 const phrases = 'a img code em strong del s u mark ins sup sub b i q kbd samp abbr cite span ruby small'.split(' ');
 
-function setIn(host: Parents, around: Surroundings, context: SyntaxContext): void {
+function setIn(host: Parents, around: AttributeContext, context: SyntaxContext): void {
   const kept: ElementContent[] = [];
   for (const child of host.children as ElementContent[]) {
-    const written = isMarker(child, 'attributes') ? parseAttributes(textOf(child)) : null;
+    const written = isPlaceholder(child, 'attributes') ? parseAttributes(textOf(child)) : null;
     const target = written === null ? null : targetOf(child, kept.at(-1), host, around);
     if (written === null || target === null) {
       kept.push(child);
@@ -105,9 +105,9 @@ function targetOf(
   list: ElementContent,
   beside: ElementContent | undefined,
   parent: Parents,
-  around: Surroundings,
+  around: AttributeContext,
 ): Element | null {
-  if (isElement(beside, ...phrases) && !isMarker(beside, 'attributes')) return beside;
+  if (isElement(beside, ...phrases) && !isPlaceholder(beside, 'attributes')) return beside;
   const host = parent as Element;
   if (around.last.get(host) !== list) return null;
   if (isElement(host, 'p') && around.before.get(list) === undefined) return blockBefore(host, around);
@@ -117,7 +117,7 @@ function targetOf(
 }
 
 /** A paragraph of nothing but the list speaks of the block before. */
-function blockBefore(host: Element, around: Surroundings): Element | null {
+function blockBefore(host: Element, around: AttributeContext): Element | null {
   const before = around.before.get(host) as Element | undefined;
   // Of several such paragraphs each leads on to that block.
   const block = before !== undefined && around.gone.has(before) ? (around.before.get(before) as Element) : before;
@@ -128,7 +128,7 @@ function blockBefore(host: Element, around: Surroundings): Element | null {
 }
 
 /** The last line of a paragraph belongs to the paragraph; of a list or a quotation, to the whole of it. */
-function blockAround(host: Element, around: Surroundings): Element | null {
+function blockAround(host: Element, around: AttributeContext): Element | null {
   if (!isElement(host, 'p', 'li', 'dd', 'td')) return null;
   const outer = around.parents.get(host) as Element;
   if (around.last.get(outer) !== host) return host;
@@ -155,10 +155,15 @@ function pixels(value: string): string | null {
   return number === '' || count < 1 ? null : String(count);
 }
 
-function setAttribute(target: Element, { name, value }: Attribute, line: number | null, context: SyntaxContext): void {
-  const picture = isElement(target, 'img');
-  const share = picture && name === 'width' ? /^(\d{1,2}|100)%$/.exec(value)?.[1] : undefined;
-  const known = Object.hasOwn(settings, name) && (picture || (name !== 'width' && name !== 'height'));
+function setAttribute(
+  target: Element,
+  { name, value }: ListedAttribute,
+  line: number | null,
+  context: SyntaxContext,
+): void {
+  const image = isElement(target, 'img');
+  const share = image && name === 'width' ? /^(\d{1,2}|100)%$/.exec(value)?.[1] : undefined;
+  const known = Object.hasOwn(settings, name) && (image || (name !== 'width' && name !== 'height'));
   const setting = known ? settings[name]!(value) : null;
   if (share !== undefined) addClass(target, shareClass(Number(share)));
   else if (setting === null) context.report(unknown(name, value, known, { file: context.file, line }));

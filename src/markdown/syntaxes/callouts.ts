@@ -3,9 +3,9 @@
  * a title of its own on that line. Any other kind stays a quotation.
  */
 import type { Element, ElementContent, Root } from 'hast';
-import { element, elements, hasWords, isElement, meaningful, text, textOf } from '../../hast/tree.ts';
-import { type CalloutKind, wordsIn } from '../../locale/strings.ts';
-import { isMarker, lineMarker, unwrapMarkers } from '../extension/placeholders.ts';
+import { element, elements, hasText, isElement, meaningful, text, textOf } from '../../hast/tree.ts';
+import { type CalloutKind, stringsFor } from '../../locale/strings.ts';
+import { isPlaceholder, lineMarker, unwrapPlaceholders } from '../extension/placeholders.ts';
 import type { Syntax, SyntaxContext } from '../extension/syntax.ts';
 
 const mark = /^\[!(note|tip|important|warning|caution)\][+-]?(?=\s|$)/i;
@@ -37,16 +37,16 @@ function setCallouts(tree: Root, { language }: SyntaxContext): void {
     const [title, rest] = partTitle((paragraph as Element).children);
     const body = node.children.filter((child) => child !== paragraph);
     const others = rest.length === 0 ? body : [element('p', (paragraph as Element).properties, rest), ...body];
-    const own = hasWords({ type: 'root', children: title } as Root) || title.some(holdsImage);
+    const own = hasText({ type: 'root', children: title } as Root) || title.some(holdsImage);
     // With nothing to say it is no callout.
     if (!own && meaningful({ type: 'root', children: others } as Root).length === 0) continue;
-    const words = own ? title : [text(wordsIn(language).callouts[kind])];
+    const words = own ? title : [text(stringsFor(language).callouts[kind])];
     node.tagName = 'aside';
     node.properties.className = ['callout', `callout-${kind}`];
     node.properties.role = kind === 'tip' ? 'doc-tip' : 'note';
     node.children = [element('p', { className: ['callout-title'] }, [element('strong', {}, words)]), ...others];
   }
-  unwrapMarkers(tree, 'callout');
+  unwrapPlaceholders(tree, 'callout');
 }
 
 function holdsImage(node: ElementContent): boolean {
@@ -56,7 +56,7 @@ function holdsImage(node: ElementContent): boolean {
 function kindOf(paragraph: unknown): CalloutKind | null {
   const node = paragraph as Element | undefined;
   const first = isElement(node, 'p') ? node.children[0] : undefined;
-  if (!isMarker(first, 'callout')) return null;
+  if (!isPlaceholder(first, 'callout')) return null;
   return (mark.exec(textOf(first))?.[1]?.toLowerCase() as CalloutKind | undefined) ?? null;
 }
 

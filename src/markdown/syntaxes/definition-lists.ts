@@ -47,7 +47,7 @@ export const definitionLists: Syntax = {
   transform: null,
 };
 
-interface Piece {
+interface DefinitionPart {
   kind: 'term' | 'meaning';
   raw: string;
   text: string;
@@ -60,8 +60,8 @@ const mostTerms = 5;
 const longestTerm = 500;
 const colon = /^([ \t]*\n)? {0,3}:([ \t]+)(?=\S)/;
 
-function readList(source: string): Piece[] {
-  const pieces: Piece[] = [];
+function readList(source: string): DefinitionPart[] {
+  const pieces: DefinitionPart[] = [];
   let at = 0;
   // Each round reads terms and what they mean.
   while (at < source.length) {
@@ -73,11 +73,11 @@ function readList(source: string): Piece[] {
   return pieces;
 }
 
-function readGroup(source: string, first: boolean): Piece[] {
+function readGroup(source: string, first: boolean): DefinitionPart[] {
   const gap = first ? '' : (/^(?:[ \t]*\n)*/.exec(source)?.[0] ?? '');
   const terms = readTerms(source, gap.length);
   if (terms.length === 0) return [];
-  const pieces: Piece[] = terms.map((term, index) => ({
+  const pieces: DefinitionPart[] = terms.map((term, index) => ({
     kind: 'term',
     raw: `${index === 0 ? gap : ''}${term}\n`,
     text: term.trim(),
@@ -120,7 +120,7 @@ function isTerm(line: string): boolean {
   );
 }
 
-function readMeaning(source: string): Piece | null {
+function readMeaning(source: string): DefinitionPart | null {
   const found = colon.exec(source);
   if (found === null) return null;
   const spaces = found[2]!.replaceAll('\t', '    ').length;

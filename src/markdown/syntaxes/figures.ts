@@ -3,7 +3,7 @@
  * all in italics or begins as captions do, else the image's title.
  */
 import type { Element, ElementContent, Parents, Root } from 'hast';
-import { element, hasWords, isElement, meaningful, rewrite, text, wordsOf } from '../../hast/tree.ts';
+import { collapsedText, element, hasText, isElement, meaningful, rewrite, text } from '../../hast/tree.ts';
 import type { Syntax } from '../extension/syntax.ts';
 
 export const figures: Syntax = { name: 'figures', marked: null, transform: makeFigures };
@@ -14,11 +14,11 @@ function makeFigures(tree: Root): void {
     // A caption was already taken into the figure before it.
     if (captions.has(node)) return [];
     if (isElement(parent as Element, 'figure', 'figcaption')) return undefined;
-    const picture = isElement(node, 'p', 'div') ? pictureAlone(node) : null;
-    if (picture === null) return undefined;
+    const image = isElement(node, 'p', 'div') ? imageAlone(node) : null;
+    if (image === null) return undefined;
     const caption = captionAfter(node, parent);
     if (caption !== null) captions.add(caption.paragraph);
-    const words = caption?.words ?? captionFromTitle(picture);
+    const words = caption?.words ?? captionFromTitle(image);
     return [
       element('figure', { dataLine: node.properties.dataLine }, [
         ...(node.children.filter((child) => child.type !== 'text') as ElementContent[]),
@@ -29,11 +29,11 @@ function makeFigures(tree: Root): void {
 }
 
 /** The image, perhaps inside a link, that is all a paragraph holds. */
-function pictureAlone(paragraph: Element): Element | null {
+function imageAlone(paragraph: Element): Element | null {
   const [only, ...others] = meaningful(paragraph);
   if (others.length > 0 || !isElement(only)) return null;
   if (only.tagName === 'img') return only;
-  return only.tagName === 'a' ? pictureAlone(only) : null;
+  return only.tagName === 'a' ? imageAlone(only) : null;
 }
 
 function captionAfter(node: Element, parent: Parents): { paragraph: Element; words: ElementContent[] } | null {
@@ -41,10 +41,10 @@ function captionAfter(node: Element, parent: Parents): { paragraph: Element; wor
   const next = siblings[siblings.indexOf(node) + 1];
   if (!isElement(next, 'p')) return null;
   const [only, ...others] = meaningful(next);
-  if (others.length === 0 && isElement(only, 'em', 'i') && hasWords(only)) {
+  if (others.length === 0 && isElement(only, 'em', 'i') && hasText(only)) {
     return { paragraph: next, words: only.children };
   }
-  return isNumbered(wordsOf(next)) ? { paragraph: next, words: next.children } : null;
+  return isNumbered(collapsedText(next)) ? { paragraph: next, words: next.children } : null;
 }
 
 /** Characters; what is longer tells more than a caption does. */
@@ -56,10 +56,10 @@ function isNumbered(words: string): boolean {
   return begins && words.length <= longestCaption && !/[。！？；]$/u.test(words);
 }
 
-function captionFromTitle(picture: Element): ElementContent[] | null {
-  const title = String(picture.properties.title ?? '').trim();
+function captionFromTitle(image: Element): ElementContent[] | null {
+  const title = String(image.properties.title ?? '').trim();
   if (title === '') return null;
   // Said once, under the image, is enough.
-  delete picture.properties.title;
+  delete image.properties.title;
   return [text(title)];
 }

@@ -6,7 +6,7 @@ import type { TokenizerAndRendererExtension } from 'marked';
 import type { Syntax } from '../extension/syntax.ts';
 import { characterBefore, plainText } from '../extension/tokenizing.ts';
 
-export const markedWords: Syntax = {
+export const highlighted: Syntax = {
   name: 'marked words',
   marked: { extensions: [between('mark', '='), between('ins', '+')] },
   transform: null,

@@ -28,7 +28,7 @@ import { assetRef } from '../../text/image-address.ts';
 const readable = /^(?:image\/(?:png|jpe?g|gif|webp|svg\+xml))?$/;
 
 /** Leaves only `img` with one address each. `removed` gets the text of images that are removed. */
-export function simplifyPictures(tree: Root, removed: (words: string) => void): void {
+export function simplifyImages(tree: Root, removed: (words: string) => void): void {
   dropDarkImages(tree, removed);
   for (const node of elements(tree)) {
     if (node.tagName === 'img') {
@@ -72,7 +72,7 @@ export function shareClass(share: number): string {
   return `width-${Math.max(1, Math.round(share / 10)) * 10}`;
 }
 
-export function collectPictures(tree: Root, file: string): AssetRef[] {
+export function collectImages(tree: Root, file: string): AssetRef[] {
   const references: AssetRef[] = [];
   for (const node of elements(tree)) {
     if (node.tagName !== 'img') continue;
@@ -85,8 +85,8 @@ export function collectPictures(tree: Root, file: string): AssetRef[] {
 }
 
 /** As the author wrote it: '' when the image is marked as decorative, null when nothing is said. */
-export function alternativeOf(picture: Element): string | null {
-  const { alt, role, ariaHidden } = picture.properties;
+export function alternativeOf(image: Element): string | null {
+  const { alt, role, ariaHidden } = image.properties;
   if (alt === '' || ['presentation', 'none'].includes(String(role)) || String(ariaHidden) === 'true') return '';
   const words = String(alt ?? '').trim();
   return words === '' ? null : words;
@@ -97,44 +97,44 @@ function simplifyPicture(node: Element): void {
   const sources = node.children.filter((child): child is Element => isElement(child, 'source'));
   const shown = node.children.find((child) => isElement(child, 'img'));
   if (isElement(shown)) chooseAddress(shown, sources);
-  else if (!hasPicture(node)) {
-    const picture = element('img', { dataLine: node.properties.dataLine });
-    chooseAddress(picture, sources);
-    if (picture.properties.src !== '') node.children = [picture, ...node.children];
+  else if (!hasImage(node)) {
+    const image = element('img', { dataLine: node.properties.dataLine });
+    chooseAddress(image, sources);
+    if (image.properties.src !== '') node.children = [image, ...node.children];
   }
 }
 
-function hasPicture(node: Element): boolean {
+function hasImage(node: Element): boolean {
   for (const { tagName } of elements(node)) if (tagName === 'img') return true;
   return false;
 }
 
-function chooseAddress(picture: Element, sources: Element[]): void {
-  const address = addressOf(picture, sources);
-  for (const name of ['srcSet', ...lateAddresses, ...lateSets]) delete picture.properties[name];
-  picture.properties.src = address;
+function chooseAddress(image: Element, sources: Element[]): void {
+  const address = addressOf(image, sources);
+  for (const name of ['srcSet', ...lateAddresses, ...lateSets]) delete image.properties[name];
+  image.properties.src = address;
 }
 
 /** A `data:` address beside another is the dot that is shown until the image comes. */
-function addressOf(picture: Element, sources: Element[]): string {
-  const ranks = ranked(picture, sources);
+function addressOf(image: Element, sources: Element[]): string {
+  const ranks = ranked(image, sources);
   const isEmbedded = ({ address }: Candidate) => /^data:/i.test(address);
   const inOrder = [
     ...ranks.map((rank) => rank.filter((each) => !isEmbedded(each))),
     ...ranks.map((rank) => rank.filter(isEmbedded)),
   ];
   const rank = inOrder.find((candidates) => candidates.length > 0) ?? [];
-  return largestUseful(rank) ?? String(picture.properties.src ?? '').trim();
+  return largestUseful(rank) ?? String(image.properties.src ?? '').trim();
 }
 
 /** The addresses by rank: those of lazy pages, those that are shown, and AVIF when there is nothing else. */
-function ranked(picture: Element, sources: Element[]): Candidate[][] {
+function ranked(image: Element, sources: Element[]): Candidate[][] {
   const others = sources.filter((source) => readable.test(typeOf(source)));
   const newest = sources.filter((source) => typeOf(source) === 'image/avif');
   const setsOf = (nodes: Element[], names: string[]) => nodes.flatMap((node) => inSets(node, names));
   return [
-    [...plain(picture, lateAddresses), ...setsOf([picture, ...others], lateSets)],
-    [...setsOf([picture, ...others], ['srcSet']), ...plain(picture, ['src'])],
+    [...plain(image, lateAddresses), ...setsOf([image, ...others], lateSets)],
+    [...setsOf([image, ...others], ['srcSet']), ...plain(image, ['src'])],
     setsOf(newest, lateSets),
     setsOf(newest, ['srcSet']),
   ];

@@ -3,7 +3,7 @@
  * ideographic spaces becomes a paragraph; one of nothing but such spaces is dropped.
  */
 import type { Element, ElementContent, Root } from 'hast';
-import { element, hasWords, isElement, lineOf, rewrite, text } from '../../hast/tree.ts';
+import { element, hasText, isElement, lineOf, rewrite, text } from '../../hast/tree.ts';
 import type { Syntax } from '../extension/syntax.ts';
 
 export const indents: Syntax = { name: 'indents', marked: null, transform: takeIndents };
@@ -25,7 +25,7 @@ function takeIndents(tree: Root): void {
 
 /** Somebody wanted an empty line. */
 function isSpacer(paragraph: Element): boolean {
-  return paragraph.children.every((child) => child.type === 'text' || isElement(child, 'br')) && !hasWords(paragraph);
+  return paragraph.children.every((child) => child.type === 'text' || isElement(child, 'br')) && !hasText(paragraph);
 }
 
 function splitParagraph(paragraph: Element): Element[] {

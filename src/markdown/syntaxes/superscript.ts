@@ -8,7 +8,7 @@ import type { Syntax } from '../extension/syntax.ts';
 import { characterBefore, plainText } from '../extension/tokenizing.ts';
 
 /** A mark of reference, `^[1]^`, or words without spaces, marks or code. */
-const superscript = /^\^((?:\[[^\s[\]^\\]+\])|(?!\[)(?:\\[^\s\w]|[^\s^~\\`<])+)\^(?![\d^])/;
+const superscriptPattern = /^\^((?:\[[^\s[\]^\\]+\])|(?!\[)(?:\\[^\s\w]|[^\s^~\\`<])+)\^(?![\d^])/;
 const subscript = /^~((?:\\[^\s\w]|[^\s~^\\`<])+)~(?!~)/;
 
 const letterOrNumber = /[\p{L}\p{N}]/u;
@@ -16,7 +16,7 @@ const sign = /^[+\-−*†‡′″]+$/;
 /** Two words of a sentence, not one figure. */
 const pause = /[，。、；：！？…—《》“”‘’]/u;
 
-export const raised: Syntax = {
+export const superscript: Syntax = {
   name: 'superscript and subscript',
   marked: {
     extensions: [
@@ -25,7 +25,7 @@ export const raised: Syntax = {
         level: 'inline',
         tokenizer(source, tokens) {
           if (source[0] !== '^') return undefined;
-          const [raw, words] = superscript.exec(source) ?? [];
+          const [raw, words] = superscriptPattern.exec(source) ?? [];
           if (raw === undefined || words === undefined || !isFigure(words, characterBefore(tokens)))
             return plainText('^');
           return { type: 'superscript', raw, text: words, tokens: this.lexer.inlineTokens(words) };

@@ -3,7 +3,7 @@
  * a screen reader would announce as nothing.
  */
 import type { Element, Root, RootContent } from 'hast';
-import { addClass, element, elements, hasWords, isElement, wordsOf } from '../../hast/tree.ts';
+import { addClass, collapsedText, element, elements, hasText, isElement } from '../../hast/tree.ts';
 import type { Syntax } from '../extension/syntax.ts';
 import { readTable } from './table-rows.ts';
 
@@ -26,14 +26,14 @@ const shortWord = 4;
 function setCell(cell: Element): void {
   const { align, ...properties } = cell.properties;
   const classes = typeof align === 'string' ? { className: [`align-${align}`] } : {};
-  if (!hasWords(cell)) cell.tagName = 'td';
+  if (!hasText(cell)) cell.tagName = 'td';
   cell.properties = { ...(cell.tagName === 'th' ? { scope: 'col' } : {}), ...properties, ...classes };
   // A narrow column would set a word of two Han characters one above the other.
-  if (wordsOf(cell).length <= shortWord && !hasPicture(cell)) addClass(cell, 'short');
+  if (collapsedText(cell).length <= shortWord && !hasImage(cell)) addClass(cell, 'short');
 }
 
 /** One that is missing has words in its place, which must not be kept on one line. */
-function hasPicture(cell: Element): boolean {
+function hasImage(cell: Element): boolean {
   return [...elements(cell)].some(({ tagName }) => tagName === 'img');
 }
 
@@ -62,7 +62,7 @@ function isWide(table: Element): boolean {
     for (const [index, cell] of row.children.filter((child) => isElement(child, 'td', 'th')).entries()) {
       const longest = Math.max(
         0,
-        ...wordsOf(cell)
+        ...collapsedText(cell)
           .split(/[\s\p{Script=Han}\u3000-\u30ff\uff00-\uffef]+/u)
           .map((word) => word.length),
       );

@@ -2,7 +2,7 @@
  * Runs in the page that draws diagrams: makes an SVG of mermaid's self-contained, with styles as attributes,
  * font-independent baselines and unique ids, and without links, scripts and style sheets.
  */
-import type { PageDocument, PageElement, PageStyle } from './elements.ts';
+import type { DrawingDocument, PageElement, PageStyle } from './elements.ts';
 
 /** Read by the browser (see `browser-diagram.ts`). */
 export const attributeFunctions = [settleBaselines, plainDrawing, attributesOf, placeOf, keptAttributes, nameAnew];
@@ -129,5 +129,5 @@ function nameAnew(svg: PageElement, name: string): void {
   }
 }
 
-declare const document: PageDocument;
+declare const document: DrawingDocument;
 declare const getComputedStyle: (node: PageElement) => PageStyle;

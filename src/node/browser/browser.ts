@@ -17,7 +17,7 @@ const longestPrint = 30 * 60_000;
 /** Prints of a page that asks for one more font each time. */
 const mostAttempts = 5;
 
-export interface Printer {
+export interface BrowserPrinter {
   print(job: PrintJob): Promise<BrowserAnswer>;
   photograph(job: PhotographJob): Promise<BrowserAnswer>;
   draw(job: DrawJob): Promise<DrawAnswer>;
@@ -29,7 +29,7 @@ export interface Printer {
 type Launched = { kind: 'browser'; browser: Browser } | { kind: 'none'; reason: string };
 
 /** A printer that starts its browser with the first job and keeps it until `close`. */
-export function createPrinter(settings: Omit<BrowserSettings, 'makeTemporary'>): Printer {
+export function createPrinter(settings: Omit<BrowserSettings, 'makeTemporary'>): BrowserPrinter {
   /** Profiles of browsers, and a browser that was unpacked for this build alone. */
   const folders: TemporaryFolder[] = [];
   const makeTemporary = () => {

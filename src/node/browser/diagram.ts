@@ -2,14 +2,14 @@
  * Runs in the page that draws diagrams: mermaid's source to a self-contained SVG with real text, or mermaid's error.
  */
 import { attributeFunctions } from './attributes.ts';
-import { stillnessFunctions } from './determinism.ts';
-import type { PageDocument, PageElement, PageStyle } from './elements.ts';
+import { determinismFunctions } from './determinism.ts';
+import type { DrawingDocument, PageElement, PageStyle } from './elements.ts';
 
 /** Read by the browser, where none of this file's imports and constants are: functions, and nothing else. */
 export const diagramScript = [
   ...[drawDiagram, showDiagram, renderSettled, describeError, lettersOf, labelsOf, joinLines],
   ...attributeFunctions,
-  ...stillnessFunctions,
+  ...determinismFunctions,
 ]
   .map(String)
   .join('\n');
@@ -119,7 +119,7 @@ declare function plainDrawing(svg: PageElement, name: string): void;
 declare function stopChance(): void;
 declare function stopTime(): void;
 declare function keepMarks(): void;
-declare const document: PageDocument;
+declare const document: DrawingDocument;
 declare const getComputedStyle: (node: PageElement) => PageStyle;
 declare const mermaid: {
   initialize(settings: object): void;

@@ -28,7 +28,7 @@ export interface PageStyle {
   getPropertyValue(name: string): string;
 }
 
-export interface PageDocument {
+export interface DrawingDocument {
   body: PageElement;
   fonts: Iterable<{ status: string }> & {
     load(font: string, words: string): Promise<unknown>;

@@ -67,26 +67,26 @@ function hideLetters(): void {
   document.querySelector('.letters-of-the-book')?.remove();
 }
 
-interface PageElement {
+interface FontElement {
   className: string;
   textContent: string;
   setAttribute(name: string, value: string): void;
   getBoundingClientRect(): unknown;
-  append(child: PageElement): void;
+  append(child: FontElement): void;
   remove(): void;
 }
 
 declare const document: {
-  body: PageElement;
-  createElement(name: string): PageElement;
-  querySelector(selector: string): PageElement | null;
+  body: FontElement;
+  createElement(name: string): FontElement;
+  querySelector(selector: string): FontElement | null;
   createTreeWalker(
-    root: PageElement,
+    root: FontElement,
     kinds: number,
-  ): { nextNode(): { data: string; parentElement: PageElement } | null };
+  ): { nextNode(): { data: string; parentElement: FontElement } | null };
   fonts: Iterable<{ status: string; loaded: Promise<unknown> }> & { ready: Promise<unknown> };
 };
-declare const getComputedStyle: (element: PageElement) => {
+declare const getComputedStyle: (element: FontElement) => {
   fontStyle: string;
   fontWeight: string;
   fontFamily: string;

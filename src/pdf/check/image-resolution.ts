@@ -4,10 +4,10 @@
  */
 import type { Element } from 'hast';
 import { elements, lineOf } from '../../hast/tree.ts';
-import type { Book, Picture } from '../../model/book.ts';
+import type { Book, Image } from '../../model/book.ts';
 import { type Diagnostic, type Place, problem } from '../../model/diagnostics.ts';
 import { pixels, shownSize } from '../../render/sections.ts';
-import { pictureKey } from '../../text/urls.ts';
+import { imageKey } from '../../text/urls.ts';
 import { figureSpace, toPixels } from '../geometry/text-block.ts';
 
 /** Pixels to the inch, under which a reader sees them. */
@@ -21,8 +21,8 @@ export function checkResolution(book: Book): Diagnostic[] {
   for (const section of book.sections) {
     if (section.kind !== 'chapter') continue;
     for (const node of elements(section.tree)) {
-      const asset = node.tagName === 'img' ? book.assets.get(pictureKey(node.properties.src)) : undefined;
-      if (asset?.kind !== 'picture' || isDrawn(asset)) continue;
+      const asset = node.tagName === 'img' ? book.assets.get(imageKey(node.properties.src)) : undefined;
+      if (asset?.kind !== 'image' || isDrawn(asset)) continue;
       const inches = inchesOf(node, asset, book);
       const resolution = Math.round(asset.print.width / inches);
       const place = { file: section.article.source.path, line: lineOf(node) };
@@ -39,7 +39,7 @@ export function checkResolution(book: Book): Diagnostic[] {
 }
 
 /** It has no pixels on paper. */
-function isDrawn({ original, labels }: Picture): boolean {
+function isDrawn({ original, labels }: Image): boolean {
   return labels !== undefined || original.mediaType === 'image/svg+xml';
 }
 
@@ -47,8 +47,8 @@ function isDrawn({ original, labels }: Picture): boolean {
 const named = 8;
 
 /** The width of an image on paper: its natural one, or what was asked for, where the page has the room. */
-function inchesOf(node: Element, picture: Picture, { config }: Pick<Book, 'config'>): number {
-  const natural = shownSize(picture, picture.print);
+function inchesOf(node: Element, image: Image, { config }: Pick<Book, 'config'>): number {
+  const natural = shownSize(image, image.print);
   const asked = pixels(node.properties.width) ?? natural.width;
   const space = figureSpace(config);
   const height = (natural.height * asked) / natural.width;

@@ -11,14 +11,14 @@ import type { PageLabel } from '../print/page-labels.ts';
 import { markArtifacts } from '../tagging/artifacts.ts';
 import { writeTitles } from '../tagging/outline.ts';
 import { readTags, writeNames, writeParents } from '../tagging/structure-tree.ts';
-import { mendTags } from '../tagging/tags.ts';
+import { fixTags } from '../tagging/tags.ts';
 import { addSpacesAtLineEnds } from '../text/line-ends.ts';
 import { wordsOfContent } from '../text/page-words.ts';
 import { setPageBoxes } from './page-boxes.ts';
 import { stripForPrinter } from './print-profile.ts';
 import { claimStandard, type Standard } from './standards.ts';
 
-export interface Finish {
+export interface PostprocessOptions {
   /** `print`: for a printer, who refuses tags, links and whatever is meant for a screen; no standard is claimed. */
   profile: Profile;
   /** The page after cutting, in millimetres. */
@@ -46,11 +46,16 @@ export interface Finish {
   binding: Binding;
 }
 
-export function finishPdf(document: PdfDocument, meta: BookMeta, language: string, finish: Finish): Diagnostic[] {
+export function postprocess(
+  document: PdfDocument,
+  meta: BookMeta,
+  language: string,
+  finish: PostprocessOptions,
+): Diagnostic[] {
   fixIds(document);
   const tree = finish.profile === 'screen' ? readTags(document) : null;
   if (finish.profile === 'screen') writeTitles(document, tree, finish.headings);
-  if (tree !== null) mendTags(tree, wordsOfContent(document));
+  if (tree !== null) fixTags(tree, wordsOfContent(document));
   moveMeaningsToFonts(document);
   if (tree !== null) addSpacesAtLineEnds(document, finish.words);
   markArtifacts(document, tree, finish.openings);
@@ -66,7 +71,7 @@ export function finishPdf(document: PdfDocument, meta: BookMeta, language: strin
   return checkForPrinter(document, finish.oneSided === true);
 }
 
-function setCatalog(document: PdfDocument, language: string, { binding, labels }: Finish): void {
+function setCatalog(document: PdfDocument, language: string, { binding, labels }: PostprocessOptions): void {
   const catalog = catalogOf(document);
   catalog.set('/Lang', textString(language));
   // The contents stand beside the page when the book is opened.

@@ -32,7 +32,7 @@ export function stripForPrinter(document: PdfDocument): void {
     dictionary.delete('/StructParents');
     if (dictionary.get('/Subtype') === '/Form' || dictionary.get('/PatternType') === 1)
       replaceStream(document, { number }, plainDrawing(unpack(object).toString('latin1')));
-    const grey = greyPicture(object);
+    const grey = greyImage(object);
     if (grey !== null) document.objects.set(number, grey);
   }
 }
@@ -75,7 +75,7 @@ function plainDrawing(drawing: string): string {
 }
 
 /** Null where an image has colours, or is packed in a way that would have to be decoded. */
-function greyPicture({ dictionary, data }: PdfStream): PdfStream | null {
+function greyImage({ dictionary, data }: PdfStream): PdfStream | null {
   const plain = dictionary.get('/Filter') === '/FlateDecode' && !dictionary.has('/DecodeParms');
   const rgb = dictionary.get('/ColorSpace') === '/DeviceRGB' && dictionary.get('/BitsPerComponent') === 8;
   if (dictionary.get('/Subtype') !== '/Image' || !plain || !rgb) return null;

@@ -9,7 +9,7 @@ import { widthOf } from '../../text/text-width.ts';
 /** Below this it is no more than a line. What is still wider than the page would be cut off. */
 const smallest = 0.2;
 
-export function setOnPaper(math: Element, measure: number): void {
+export function fitFormula(math: Element, measure: number): void {
   for (const node of elements(math)) {
     const signs = node.properties.stretchy === 'true' ? growing : lasting;
     const sign = node.tagName === 'mo' ? signs[textOf(node)] : undefined;
@@ -18,12 +18,12 @@ export function setOnPaper(math: Element, measure: number): void {
     if (node.tagName === 'mi' && node.properties.mathvariant === undefined && letter.test(textOf(node)))
       addClass(node, 'letter');
   }
-  const share = shareOnPaper(math, measure);
+  const share = formulaScale(math, measure);
   if (share < 1) math.properties.style = `font-size: ${Math.round(share * 100)}%`;
 }
 
 /** Of the size of the text, at most 1. */
-export function shareOnPaper(math: Element, measure: number): number {
+export function formulaScale(math: Element, measure: number): number {
   return Math.min(1, Math.max(measure / formulaWidth(math), smallest));
 }
 

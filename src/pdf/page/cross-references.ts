@@ -3,8 +3,8 @@
  * profile, ids for listed figures and tables. Footnote links stay as they are.
  */
 import type { Element, ElementContent, Root } from 'hast';
-import { classesOf, copyTree, element, elements, insideOf, isElement, text, wordsOf } from '../../hast/tree.ts';
-import { wordsIn } from '../../locale/strings.ts';
+import { classesOf, collapsedText, copyTree, element, elements, insideOf, isElement, text } from '../../hast/tree.ts';
+import { stringsFor } from '../../locale/strings.ts';
 import type { Book, Chapter, Profile } from '../../model/book.ts';
 import type { Addition } from '../../model/page-text.ts';
 import { decodePercent } from '../../text/urls.ts';
@@ -48,7 +48,7 @@ export function setLinksOnPaper(chapter: Chapter, book: Book, profile: Profile):
   const titled = titledLinks(tree);
   const followers = new Map<Element, Element>();
   for (const node of elements(tree)) {
-    if (!isElement(node, 'a') || closed.has(node) || wordsOf(node) === '') continue;
+    if (!isElement(node, 'a') || closed.has(node) || collapsedText(node) === '') continue;
     const after = endOf(node) + (titled.get(node) ?? '');
     const follower = String(node.properties.href).startsWith('#')
       ? referenceBehind(node, after, book, paper)
@@ -122,7 +122,7 @@ function referenceBehind(
   node.properties.id = from;
   references.push({ text: reference, from, target, language: chapter.language });
   added.push({ after, reference });
-  const room = wordsIn(chapter.language).pageReference.replace('%', '000');
+  const room = stringsFor(chapter.language).pageReference.replace('%', '000');
   return element('span', { className: ['page-reference'], dataText: reference }, [text(room)]);
 }
 
@@ -137,7 +137,7 @@ function noteBehind(
 ): Element | null {
   const href = String(node.properties.href ?? '');
   if (profile === 'screen' || config.pdf.links === 'none' || !/^https?:/.test(href)) return null;
-  if (readable(href) === readable(wordsOf(node))) return null;
+  if (readable(href) === readable(collapsedText(node))) return null;
   const number = notes.get(href) ?? notes.size + 1;
   notes.set(href, number);
   added.push({ after, words: `[${number}]` });
@@ -146,7 +146,7 @@ function noteBehind(
 
 /** Enough of its words to know the place by. */
 function endOf(node: Element): string {
-  return wordsOf(node).replace(/\s/g, '').slice(-2);
+  return collapsedText(node).replace(/\s/g, '').slice(-2);
 }
 
 function addNotes(
@@ -156,7 +156,7 @@ function addNotes(
   { config }: Pick<Book, 'config'>,
   { added }: PaperChapter,
 ): void {
-  const title = wordsIn(language).linkNotes;
+  const title = stringsFor(language).linkNotes;
   const withCodes = config.pdf.links === 'qr';
   const lines = Array.from(notes, ([href, number]) => {
     const words = [
@@ -166,7 +166,7 @@ function addNotes(
     ];
     return withCodes ? noteWithCode(href, words) : element('p', { className: ['link-note'] }, words);
   });
-  added.push({ after: '', words: title + lines.map(wordsOf).join('') });
+  added.push({ after: '', words: title + lines.map(collapsedText).join('') });
   const head = element('p', { className: ['link-notes-title'] }, [text(title)]);
   const body = withCodes ? [element('div', { className: ['link-codes'] }, lines)] : lines;
   tree.children.push(element('div', { className: ['link-notes'] }, [head, ...body]));
@@ -204,9 +204,9 @@ function nameCaptions(tree: Root, { chapter, captions }: PaperChapter): void {
     if (kind === null) continue;
     const name = kind === 'figures' ? 'figcaption' : 'caption';
     const caption = node.children.find((child): child is Element => isElement(child, name));
-    if (caption === undefined || wordsOf(caption) === '') continue;
+    if (caption === undefined || collapsedText(caption) === '') continue;
     const id = String(caption.properties.id ?? `${chapter.id}.${kind}-${captions.length + 1}`);
     caption.properties.id = id;
-    captions.push({ kind, id, words: wordsOf(caption), language: chapter.language });
+    captions.push({ kind, id, words: collapsedText(caption), language: chapter.language });
   }
 }

@@ -3,16 +3,16 @@
  * hyphens and hints for the tags of the PDF; changes no word.
  */
 import type { Element, Parents, Root } from 'hast';
-import { addClass, classesOf, element, elements, isElement, rewrite, wordsOf } from '../../hast/tree.ts';
+import { addClass, classesOf, collapsedText, element, elements, isElement, rewrite } from '../../hast/tree.ts';
 import type { BookConfig, Chapter } from '../../model/book.ts';
 import { widthOf } from '../../text/text-width.ts';
 import type { Hyphenate } from '../../typography/hyphenation.ts';
 import { heightOf, measureOf } from '../geometry/text-block.ts';
-import { nameTags } from '../tagging/tag-hints.ts';
-import { setOnPaper } from './break-formulas.ts';
+import { addTagHints } from '../tagging/tag-hints.ts';
+import { fitFormula } from './break-formulas.ts';
 import { makeRoomForNumbers } from './list-numbers.ts';
 import { tieNoteReferences } from './note-references.ts';
-import { partTallFormula } from './split-tall-formulas.ts';
+import { splitTallFormula } from './split-tall-formulas.ts';
 import { fitTables } from './wide-tables.ts';
 
 /** Chrome splits a paragraph of three lines badly, since two must stay together: short ones are kept whole. */
@@ -25,19 +25,19 @@ export function fitForPaper(tree: Root, { language }: Chapter, config: BookConfi
   const measure = measureOf(config);
   rewrite(tree, (node, parent) => {
     if (node.tagName === 'details') node.properties.open = true;
-    if (node.tagName === 'p' && widthOf(wordsOf(node)) <= measure * wholeLines) addClass(node, 'short');
+    if (node.tagName === 'p' && widthOf(collapsedText(node)) <= measure * wholeLines) addClass(node, 'short');
     if (node.tagName !== 'math') return undefined;
-    setOnPaper(node, measure - (isNumbered(parent) ? numberRoom : 1));
-    return partTallFormula(node, heightOf(config)) ?? undefined;
+    fitFormula(node, measure - (isNumbered(parent) ? numberRoom : 1));
+    return splitTallFormula(node, heightOf(config)) ?? undefined;
   });
-  partCaptions(tree);
+  detachCaptions(tree);
   fitTables(tree, measure);
   makeRoomForNumbers(tree, config.writing);
   tieNoteReferences(tree);
-  if (config.writing === 'vertical') markBeginnings(tree);
+  if (config.writing === 'vertical') moveIdsToStart(tree);
   hyphenate(tree, language);
   // Last: the other steps leave alone what has a language of its own.
-  nameTags(tree, language);
+  addTagHints(tree, language);
 }
 
 function isNumbered(parent: Parents): boolean {
@@ -47,7 +47,7 @@ function isNumbered(parent: Parents): boolean {
 /**
  * Where a table repeats its head, Chrome leaves the caption behind on an empty page: on paper it precedes the table.
  */
-function partCaptions(tree: Root): void {
+function detachCaptions(tree: Root): void {
   for (const node of elements(tree)) {
     const [table] = node.children;
     if (!isElement(table, 'table')) continue;
@@ -59,7 +59,7 @@ function partCaptions(tree: Root): void {
 }
 
 /** In vertical text Chrome places an id at its element's left, pages later: it moves to where the text begins. */
-function markBeginnings(tree: Root): void {
+function moveIdsToStart(tree: Root): void {
   for (const node of elements(tree)) {
     const { id, ...properties } = node.properties;
     if (id === undefined || !beginning.has(node.tagName)) continue;

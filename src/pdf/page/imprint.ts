@@ -1,7 +1,7 @@
 /** The imprint behind the title page and the colophon at the end; null where there is nothing to say. */
 
 import type { Fonts } from '../../fonts/load-fonts.ts';
-import { isHan, wordsIn } from '../../locale/strings.ts';
+import { isHan, stringsFor } from '../../locale/strings.ts';
 import type { Book, Profile } from '../../model/book.ts';
 import { decodePercent, parseUrl } from '../../text/urls.ts';
 
@@ -15,7 +15,7 @@ export function imprintOf(
   inMarkup: InMarkup,
 ): object | null {
   const { meta, config } = book;
-  const words = wordsIn(meta.language);
+  const words = stringsFor(meta.language);
   // An identifier that was made from the name of the book is of no use to people.
   const identifier = config.meta.identifier === null ? null : shownIdentifier(meta.identifier, words.identifier);
   const said = [meta.rights, identifier].filter((line) => line !== null);

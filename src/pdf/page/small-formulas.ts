@@ -4,7 +4,7 @@ import { lineOf } from '../../hast/tree.ts';
 import type { Book, Chapter } from '../../model/book.ts';
 import { type Diagnostic, problem } from '../../model/diagnostics.ts';
 import { measureOf } from '../geometry/text-block.ts';
-import { shareOnPaper } from './break-formulas.ts';
+import { formulaScale } from './break-formulas.ts';
 
 /** Points of the text. */
 const text = 10.5;
@@ -24,7 +24,7 @@ function inChapter({ tree, article }: Chapter, measure: number): Diagnostic[] {
     if (node.type !== 'root' && node.type !== 'element') continue;
     const line = (node.type === 'element' ? lineOf(node) : null) ?? step.line;
     if (node.type === 'element' && node.tagName === 'math') {
-      const size = text * shareOnPaper(node, measure - 1);
+      const size = text * formulaScale(node, measure - 1);
       const points = Math.round(size * 10) / 10;
       const message = `formula is wider than the line and is set at only ${points} pt on paper`;
       if (size < least) found.push(problem('formula-too-small', message, { file: article.source.path, line }, hint));

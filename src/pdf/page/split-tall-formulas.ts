@@ -13,7 +13,7 @@ const line = 1.25;
 const smallest = 0.7;
 
 /** Null where it fits. The first of several has the place and the name of all. */
-export function partTallFormula(math: Element, page: number): Element[] | null {
+export function splitTallFormula(math: Element, page: number): Element[] | null {
   const height = heightOf(math);
   if (height <= page) return null;
   const rows = highestTable(math);

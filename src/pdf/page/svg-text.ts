@@ -17,7 +17,7 @@ export async function readSvgTexts(book: Book, host: Pick<Host, 'readFile'>): Pr
   const images: StoredImage[] = book.cover === null ? [] : [book.cover.print];
   for (const key of book.shown) {
     const asset = book.assets.get(key);
-    if (asset?.kind === 'picture' && asset.labels === undefined) images.push(asset.print);
+    if (asset?.kind === 'image' && asset.labels === undefined) images.push(asset.print);
   }
   const texts = new Map<string, string>();
   for (const { file, mediaType } of images) {

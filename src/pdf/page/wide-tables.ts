@@ -3,7 +3,7 @@
  * where even that is too wide.
  */
 import type { Element, ElementContent, Root } from 'hast';
-import { addClass, classesOf, element, elements, isElement, meaningful, text, wordsOf } from '../../hast/tree.ts';
+import { addClass, classesOf, collapsedText, element, elements, isElement, meaningful, text } from '../../hast/tree.ts';
 import { widthOf } from '../../text/text-width.ts';
 
 /** How tables are set: the size of letters, and the space at the sides of a cell. */
@@ -59,7 +59,7 @@ function leastWidths(table: Element, most: number): number[] {
   const columns: number[] = [];
   for (const row of rowsOf(table)) {
     for (const [index, cell] of cellsOf(row).entries()) {
-      const words = wordsOf(cell);
+      const words = collapsedText(cell);
       const needed = holdsPlaceholder(cell)
         ? leastPlaceholder
         : classesOf(cell).includes('short')
@@ -115,7 +115,7 @@ function isPlain(table: Element): boolean {
 /** Each row as a list: its first cell, and the others with the heads of their columns. */
 function stacked(table: Element): ElementContent[] {
   const [head, ...rows] = rowsOf(table);
-  const heads = head === undefined ? [] : cellsOf(head).map(wordsOf);
+  const heads = head === undefined ? [] : cellsOf(head).map(collapsedText);
   return rows.map((row, index) => {
     const [first, ...others] = cellsOf(row);
     const values = others.flatMap((cell, column) =>

@@ -13,7 +13,7 @@ import type { PrintPage } from './print-page.ts';
 /** Two prints settle nearly every book; more are needed when numbers grow a digit and move a line. */
 const mostPrints = 4;
 
-export type SettledPrint =
+export type StablePrint =
   | {
       kind: 'printed';
       bytes: Uint8Array;
@@ -24,13 +24,13 @@ export type SettledPrint =
     }
   | Exclude<BrowserAnswer, { kind: 'bytes' }>;
 
-export async function printSettled(
+export async function printUntilStable(
   page: Pick<PrintPage, 'html' | 'files' | 'references'>,
   known: Pagination | null,
   book: Book,
   profile: Profile,
   host: Pick<Host, 'print' | 'progress'>,
-): Promise<SettledPrint> {
+): Promise<StablePrint> {
   const { html, files, references } = page;
   let pagination = known === null ? noPagination : { ...known, always: new Set<string>() };
   for (let round = 1; ; round += 1) {

@@ -2,7 +2,7 @@
 
 import type { BookConfig, Profile } from '../../model/book.ts';
 import type { Host } from '../../model/host.ts';
-import type { PageWords } from '../../model/page-text.ts';
+import type { PageSpan } from '../../model/page-text.ts';
 import { sha256Of } from '../../text/hash.ts';
 import type { Pagination } from './pagination.ts';
 
@@ -10,8 +10,8 @@ export interface LastPrint {
   /** Of the page with no numbers in its contents: words, styles, names of images by content. */
   fingerprint: string;
   pagination: Pagination;
-  words: PageWords[];
-  untagged: PageWords[];
+  words: PageSpan[];
+  untagged: PageSpan[];
   bytes: Uint8Array;
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { gutterOf, printers } from '../../config/printer-presets.ts';
-import { isHan, wordsIn } from '../../locale/strings.ts';
+import { isHan, stringsFor } from '../../locale/strings.ts';
 import { blankAtEnd, blankBefore, layoutText } from '../../model/anchors.ts';
 import type { Book, BookConfig, Profile } from '../../model/book.ts';
 import { bindingOf } from '../../typography/direction.ts';
@@ -114,7 +114,7 @@ function referenceWords(
   if (page === undefined || (page === numbers.get(from) && !always.has(text))) return '';
   const folio = folioOf(page, labels);
   const upright = book.config.writing === 'vertical' && isHan(language);
-  return wordsIn(language).pageReference.replace('%', upright ? hanDigits(folio) : folio);
+  return stringsFor(language).pageReference.replace('%', upright ? hanDigits(folio) : folio);
 }
 
 /** Figures would lie on their side in a vertical line. */

@@ -6,13 +6,13 @@
 import { allEntries } from '../../assemble/contents.ts';
 import { sizeOnPaper } from '../../diagrams/diagram-size.ts';
 import type { Fonts } from '../../fonts/load-fonts.ts';
-import { settingOf, type Words, wordsIn } from '../../locale/strings.ts';
+import { type LocaleStrings, scriptClass, stringsFor } from '../../locale/strings.ts';
 import { blankAtEnd, blankBefore, captionListId, colophonId, layoutText, openingIds } from '../../model/anchors.ts';
 import type { Book, PdfList, Profile, StoredImage, TocEntry } from '../../model/book.ts';
 import type { Host } from '../../model/host.ts';
 import { coverView } from '../../render/cover.ts';
 import type { Medium } from '../../render/medium.ts';
-import { sectionMarkup, shownSize, titlePageMarkup, wordsMarkup } from '../../render/sections.ts';
+import { sectionMarkup, shownSize, textMarkup, titlePageMarkup } from '../../render/sections.ts';
 import type { Templates } from '../../templates/load-templates.ts';
 import { directionWithin } from '../../typography/direction.ts';
 import type { Hyphenate } from '../../typography/hyphenation.ts';
@@ -49,10 +49,10 @@ export async function printPage(
   host: Pick<Host, 'readFile'>,
 ): Promise<PrintPage> {
   const { meta } = book;
-  const words = wordsIn(meta.language);
-  const setting = settingOf(meta.language);
+  const words = stringsFor(meta.language);
+  const setting = scriptClass(meta.language);
   const medium = mediumOf(book, hyphenate, await readDrawings(book, host));
-  const inMarkup = (text: string) => wordsMarkup(text, meta.language, medium.writing);
+  const inMarkup = (text: string) => textMarkup(text, meta.language, medium.writing);
   const papers = book.sections.map((section) =>
     section.kind === 'chapter' ? setLinksOnPaper(section, book, profile) : null,
   );
@@ -109,7 +109,7 @@ function filesOf(
   const contentOf = ({ file }: StoredImage) => images.get(file) ?? file;
   const files = new Map<string, string | Uint8Array>(fonts.files);
   for (const [key, asset] of book.assets) {
-    if (asset.kind === 'picture' && asset.labels === undefined && book.shown.has(key))
+    if (asset.kind === 'image' && asset.labels === undefined && book.shown.has(key))
       files.set(`images/${asset.print.name}`, contentOf(asset.print));
   }
   if (book.cover !== null && profile === 'screen')
@@ -125,7 +125,7 @@ interface CaptionList {
 
 function headingsOf({ meta, sections }: Book, lists: CaptionList[]): string[] {
   return [
-    wordsIn(meta.language).contents,
+    stringsFor(meta.language).contents,
     ...lists.map(({ title }) => title),
     ...sections.flatMap((section) => [
       section.title,
@@ -135,7 +135,12 @@ function headingsOf({ meta, sections }: Book, lists: CaptionList[]): string[] {
 }
 
 /** The figures, or tables, of the book; nothing when it has none. */
-function listOf(kind: PdfList, captions: Caption[], words: Words, inMarkup: (words: string) => string): CaptionList[] {
+function listOf(
+  kind: PdfList,
+  captions: Caption[],
+  words: LocaleStrings,
+  inMarkup: (words: string) => string,
+): CaptionList[] {
   const entries = captions.filter((caption) => caption.kind === kind);
   if (entries.length === 0) return [];
   return [
@@ -156,7 +161,7 @@ async function readDrawings(book: Book, host: Pick<Host, 'readFile'>): Promise<R
   const drawings = new Map<string, string>();
   for (const key of book.shown) {
     const asset = book.assets.get(key);
-    if (asset?.kind !== 'picture' || asset.labels === undefined) continue;
+    if (asset?.kind !== 'image' || asset.labels === undefined) continue;
     const answer = await host.readFile(asset.print.file);
     if (answer.kind === 'file') drawings.set(key, new TextDecoder().decode(answer.bytes));
   }
@@ -183,7 +188,7 @@ function mediumOf(book: Book, hyphenate: Hyphenate, drawings: ReadonlyMap<string
     link: (id) => `#${startOf(id, book)}`,
     image: (key, sized) => {
       const asset = book.assets.get(key);
-      if (asset?.kind !== 'picture') return null;
+      if (asset?.kind !== 'image') return null;
       const drawing = drawings.get(key);
       if (drawing !== undefined) return { src: '', ...sizeOnPaper(asset.original, config), drawing };
       const src = `images/${asset.print.name}`;

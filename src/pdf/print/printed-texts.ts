@@ -1,11 +1,11 @@
 /** All text that is printed, in reading order, with its place in the source. */
 import type { Element, Nodes } from 'hast';
-import { wordsOfSvg } from '../../fonts/svg-fonts.ts';
+import { svgText } from '../../fonts/svg-fonts.ts';
 import { classesOf, lineOf } from '../../hast/tree.ts';
 import { isUnprinted } from '../../hast/unrendered.ts';
 import type { Book, Chapter, Metadata, Source } from '../../model/book.ts';
 import { people } from '../../render/sections.ts';
-import { pictureKey } from '../../text/urls.ts';
+import { imageKey } from '../../text/urls.ts';
 
 export interface PrintedText {
   text: string;
@@ -25,7 +25,7 @@ export function* printedTexts(book: Book, svgs: ReadonlyMap<string, string>): Ge
   const source = articles.get(file)?.text ?? null;
   for (const text of titleTexts(meta, meta.title, meta.language)) yield { text, file, line: null, source };
   const cover = svgs.get(book.cover?.print.file ?? '');
-  if (cover !== undefined) yield { text: wordsOfSvg(cover), file, line: null, source: elsewhere };
+  if (cover !== undefined) yield { text: svgText(cover), file, line: null, source: elsewhere };
   for (const section of sections) {
     if (section.kind === 'part') yield { text: section.title, file, line: null, source };
     else yield* chapterTexts(section, book, svgs);
@@ -43,8 +43,8 @@ function* chapterTexts(chapter: Chapter, book: Book, svgs: ReadonlyMap<string, s
     if (node.type === 'element' && isUnprinted(node.tagName, classesOf(node))) continue;
     const line = (node.type === 'element' ? lineOf(node) : null) ?? step.line;
     const svg = node.type === 'element' ? svgs.get(printedFile(node, book)) : undefined;
-    if (svg !== undefined) yield { text: wordsOfSvg(svg), file: source.path, line, source: elsewhere };
-    if (node.type === 'element') for (const text of pictureTexts(node, book)) yield printed(text, line, source);
+    if (svg !== undefined) yield { text: svgText(svg), file: source.path, line, source: elsewhere };
+    if (node.type === 'element') for (const text of imageTexts(node, book)) yield printed(text, line, source);
     for (let index = node.children.length - 1; index >= 0; index -= 1) {
       waiting.push({ node: node.children[index] as Nodes, line });
     }
@@ -55,8 +55,8 @@ function* chapterTexts(chapter: Chapter, book: Book, svgs: ReadonlyMap<string, s
 const elsewhere = '';
 
 function printedFile(node: Element, book: Book): string {
-  const asset = node.tagName === 'img' ? book.assets.get(pictureKey(node.properties.src)) : undefined;
-  return asset?.kind === 'picture' && asset.labels === undefined ? asset.print.file : '';
+  const asset = node.tagName === 'img' ? book.assets.get(imageKey(node.properties.src)) : undefined;
+  return asset?.kind === 'image' && asset.labels === undefined ? asset.print.file : '';
 }
 
 function printed(text: string, line: number | null, source: Source): PrintedText {
@@ -75,9 +75,9 @@ function titleTexts(
 }
 
 /** The words of a diagram; in place of an image that is missing its description and its address. */
-function pictureTexts(node: Element, book: Book): string[] {
+function imageTexts(node: Element, book: Book): string[] {
   if (node.tagName !== 'img') return [];
-  const asset = book.assets.get(pictureKey(node.properties.src));
-  if (asset?.kind === 'picture') return asset.labels ?? [];
+  const asset = book.assets.get(imageKey(node.properties.src));
+  if (asset?.kind === 'image') return asset.labels ?? [];
   return [String(node.properties.alt ?? ''), String(node.properties.dataAddress ?? '')];
 }

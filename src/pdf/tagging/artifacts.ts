@@ -5,7 +5,7 @@
 import { dictionaryAt, drawingOf, type PdfDocument, pagesOf, replaceDrawing } from '../file/document.ts';
 import { isReference, type PdfDictionary, type PdfReference, type PdfValue, textString } from '../file/objects.ts';
 import { addElement, kidsAt, markKid, marksOfPage, mcidOn, type TagTree } from './structure-tree.ts';
-import { dress, findUntagged, type UntaggedPiece } from './untagged.ts';
+import { findUntagged, type UntaggedPiece, wrapPieces } from './untagged.ts';
 
 /** `tree`: null where nothing is tagged. `openings`: pages, from 1, whose running heads are taken away. */
 export function markArtifacts(document: PdfDocument, tree: TagTree | null, openings: ReadonlySet<number>): void {
@@ -16,7 +16,7 @@ export function markArtifacts(document: PdfDocument, tree: TagTree | null, openi
     const { pieces } = findUntagged(drawing, width * height);
     const opening = openings.has(index + 1);
     const shapes = countShapes(pieces);
-    const dressed = dress(drawing, pieces, (piece) => {
+    const dressed = wrapPieces(drawing, pieces, (piece) => {
       const head = piece.margin && piece.height > height / 2;
       if (head && opening) return null;
       if (piece.margin) return artifact('Pagination', head ? '/Subtype /Header' : '/Subtype /Footer');

@@ -19,7 +19,7 @@ export function readTagName(language: string): { tag: string; language: string }
   return tag === undefined ? null : { tag, language: before };
 }
 
-export function nameTags(tree: Root, language: string): void {
+export function addTagHints(tree: Root, language: string): void {
   const open: [Parents, string][] = [[tree, language]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [parent, inherited] = next;

@@ -29,7 +29,7 @@ export const standardTypes: ReadonlySet<string> = new Set(
     .map((name) => `/${name}`),
 );
 
-export function mendTags(tree: TagTree, wordsOfContent: WordsOfContent): void {
+export function fixTags(tree: TagTree, wordsOfContent: WordsOfContent): void {
   const { document } = tree;
   const elements = [...elementsIn(tree)];
   for (const { dictionary } of elements) takeName(document, dictionary);

@@ -5,7 +5,7 @@ export interface UntaggedPiece {
   /** Offsets in the drawing: a whole text object, path or image, so that marks may stand around it. */
   start: number;
   end: number;
-  kind: 'text' | 'shape' | 'picture';
+  kind: 'text' | 'shape' | 'image';
   /** In a margin box: Chrome draws those before it clips to the text block. */
   margin: boolean;
   /** Points above the lower edge of the sheet, where it begins. */
@@ -61,7 +61,7 @@ export function findUntagged(drawing: string, area: number): { pieces: UntaggedP
 }
 
 /** Words around each piece, or null in place of it. The last ones first: no offset moves before it is used. */
-export function dress(
+export function wrapPieces(
   drawing: string,
   pieces: UntaggedPiece[],
   wordsFor: (piece: UntaggedPiece) => string | null,
@@ -121,7 +121,7 @@ function readShape({ operator, operands, start, end }: Operation, state: State):
     const [width, height] = extent(state.path?.points ?? []);
     if (width * height > state.area * leastTextBlock) state.margin = false;
   } else if (/^(Do|sh|ID)$/.test(operator) && !isTagged(state)) {
-    add(state, { start, end, kind: 'picture', height: place([0, 0], matrix)[1], size: 0 });
+    add(state, { start, end, kind: 'image', height: place([0, 0], matrix)[1], size: 0 });
   }
 }
 

@@ -2,7 +2,7 @@
  * The text of a tagged PDF from Chrome by page, in the order of its tags (ISO 32000-1, 14.7), since Chrome draws some
  * content last. Running heads, folios and list numbers are untagged and left out.
  */
-import { type PageWords, pictureSign } from '../../model/page-text.ts';
+import { imagePlaceholder, type PageSpan } from '../../model/page-text.ts';
 import { codesShownBy, type MarkedContent, markedContentOf, operationsIn } from '../file/content.ts';
 import { catalogOf, dictionaryAt, drawingOf, listAt, type PdfDocument, pagesOf } from '../file/document.ts';
 import { createFonts, type GlyphNames, meaningOf, noGlyphs, readGlyphNames } from '../file/glyph-names.ts';
@@ -11,15 +11,15 @@ import { kidsAt, type MarkedKid, markedKid, type WordsOfContent } from '../taggi
 import { readTagName } from '../tagging/tag-hints.ts';
 
 /** `untagged`: what no tag speaks of, page by page. */
-export function readPageWords(document: PdfDocument): { words: PageWords[]; untagged: PageWords[] } {
+export function readPageText(document: PdfDocument): { words: PageSpan[]; untagged: PageSpan[] } {
   const order = new Map(pagesOf(document).map(({ number }, index) => [number, index + 1]));
   const texts = createPageTexts(document);
   const textOf = ({ page, mcid }: MarkedKid) => texts.of(page).byMcid.get(mcid) ?? '';
-  const found: PageWords[] = [];
+  const found: PageSpan[] = [];
   const root = dictionaryAt(document, catalogOf(document).get('/StructTreeRoot'));
   for (const { content, kind } of leavesIn(document, root.get('/K'))) {
     for (const each of kind === 'head' ? unrepeated(content, textOf) : content) {
-      const words = kind === 'picture' ? pictureSign : textOf(each);
+      const words = kind === 'image' ? imagePlaceholder : textOf(each);
       const page = order.get(each.page.number);
       if (words === '' || page === undefined) continue;
       const last = found.at(-1);
@@ -63,7 +63,7 @@ function createPageTexts(document: PdfDocument) {
 interface Leaf {
   content: MarkedKid[];
   /** `head`: in a cell at the top of a table. */
-  kind: 'text' | 'head' | 'picture';
+  kind: 'text' | 'head' | 'image';
 }
 
 /** Without recursion: authors nest deeper than the stack. An element with replacement text is one image. */
@@ -74,10 +74,10 @@ function* leavesIn(document: PdfDocument, from: PdfValue | undefined): Generator
     if (!element.has('/S') || element.get('/S') === '/Lbl') continue;
     const kids = kidsAt(document, element).map((value) => ({ value, content: markedKid(document, element, value) }));
     const content = kids.flatMap((kid) => kid.content ?? []);
-    const picture = element.get('/S') === '/Figure' && readTagName(decodeText(element.get('/Lang'))) === null;
-    if (picture && (element.has('/Alt') || content.length === kids.length)) {
+    const image = element.get('/S') === '/Figure' && readTagName(decodeText(element.get('/Lang'))) === null;
+    if (image && (element.has('/Alt') || content.length === kids.length)) {
       const first = content[0] ?? leavesIn(document, kids[0]?.value).next().value?.content[0];
-      if (first !== undefined) yield { content: [first], kind: 'picture' };
+      if (first !== undefined) yield { content: [first], kind: 'image' };
       continue;
     }
     const kind = element.get('/S') === '/TH' ? 'head' : step.kind;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildInMemory } from '../../support/build-memory.ts';
 import { epubCheck, hasJava, unless } from '../../support/judges.ts';
-import { drawPicture } from '../../support/pictures.ts';
+import { drawImage } from '../../support/pictures.ts';
 import { generateArticle, mutate } from '../generator.ts';
 import { faultsOf, peopleArticles } from '../outcome.ts';
 
@@ -37,7 +37,7 @@ describe(`EPUBCheck${unless(hasJava, 'Java')}`, () => {
     const names = Array.from({ length: batch }, (_, index) => `a${from + index}.md`);
     const { bytes } = await buildInMemory({
       'book.yaml': `title: Fuzz\nlanguage: en\narticles: [${names.join(', ')}]\n`,
-      'image.png': await drawPicture(8, 8),
+      'image.png': await drawImage(8, 8),
       ...Object.fromEntries(names.map((name, index) => [name, articleOf(from + index)])),
     });
     const folder = mkdtempSync(join(tmpdir(), 'octavo-fuzz-'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printMarkup } from '../../../src/hast/serialize.ts';
+import { serialize } from '../../../src/hast/serialize.ts';
 import type { Book, Chapter, TocEntry } from '../../../src/model/book.ts';
 import { buildInMemory } from '../../support/build-memory.ts';
 import { textOf } from '../../support/epub.ts';
@@ -74,7 +74,7 @@ describe('ids', () => {
       'a.md':
         '# A\n\n<svg viewBox="0 0 1 1"><defs><linearGradient id="g"></linearGradient></defs><rect fill="url(#g)" width="1" height="1"/></svg>\n',
     });
-    const markup = printMarkup(chaptersOf(book)[0]!.tree);
+    const markup = serialize(chaptersOf(book)[0]!.tree);
     expect(markup).toContain('<linearGradient id="a_g">');
     expect(markup).toContain('fill="url(#a_g)"');
   });
@@ -149,9 +149,9 @@ describe('an article', () => {
   it('is not changed by becoming a chapter', () => {
     const { book } = assemble({ 'a.md': '# A\n\n## H\n\n[x](#h) ![y](z.png)\n' });
     const [chapter] = chaptersOf(book);
-    expect(printMarkup(chapter!.article.tree)).toContain('<h2 id="h">H</h2>');
-    expect(printMarkup(chapter!.article.tree)).toContain('src="z.png"');
-    expect(printMarkup(chapter!.tree)).toContain('<h2 id="a_h">H</h2>');
+    expect(serialize(chapter!.article.tree)).toContain('<h2 id="h">H</h2>');
+    expect(serialize(chapter!.article.tree)).toContain('src="z.png"');
+    expect(serialize(chapter!.tree)).toContain('<h2 id="a_h">H</h2>');
   });
 });
 

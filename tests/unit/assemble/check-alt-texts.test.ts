@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { printMarkup } from '../../../src/hast/serialize.ts';
+import { serialize } from '../../../src/hast/serialize.ts';
 import { elements } from '../../../src/hast/tree.ts';
 import { altKey } from '../../../src/images/alt-text/alt-texts.ts';
 import type { AltTexts } from '../../../src/model/book.ts';
 import { buildInMemory } from '../../support/build-memory.ts';
-import { drawPicture } from '../../support/pictures.ts';
+import { drawImage } from '../../support/pictures.ts';
 import { assemble } from './fixtures.ts';
 
 const file = '/book/images.alt.yaml';
@@ -26,7 +26,7 @@ function problems(text: string, texts: Record<string, string | null> = {}): stri
     .map(({ code, place }) => `${code.slice(10)} ${place?.line}`);
 }
 
-function pictures(text: string, texts: Record<string, string | null> = {}): object[] {
+function images(text: string, texts: Record<string, string | null> = {}): object[] {
   const { book } = assemble({ 'one.md': text }, { altTexts: textsFrom(texts) });
   const chapter = book.sections.find((section) => section.kind === 'chapter')!;
   return [...elements(chapter.tree)]
@@ -40,43 +40,43 @@ function pictures(text: string, texts: Record<string, string | null> = {}): obje
 
 describe('the alt text in a book', () => {
   it('is that of the article', () => {
-    expect(pictures('![A cup](a.png)')).toEqual([{ alt: 'A cup' }]);
+    expect(images('![A cup](a.png)')).toEqual([{ alt: 'A cup' }]);
   });
 
   it('is that of images.alt.yaml where both say one', () => {
-    expect(pictures('![A cup](a.png)', { './a.png': 'A blue cup' })).toEqual([{ alt: 'A blue cup' }]);
+    expect(images('![A cup](a.png)', { './a.png': 'A blue cup' })).toEqual([{ alt: 'A blue cup' }]);
   });
 
   it('is that of the article where images.alt.yaml leaves it open', () => {
-    expect(pictures('![A cup](a.png)', { 'a.png': null })).toEqual([{ alt: 'A cup' }]);
+    expect(images('![A cup](a.png)', { 'a.png': null })).toEqual([{ alt: 'A cup' }]);
   });
 
   it('is empty if there is none', () => {
-    expect(pictures('![](a.png)')).toEqual([{ alt: '' }]);
+    expect(images('![](a.png)')).toEqual([{ alt: '' }]);
   });
 
   it.each([
     '<img src="a.png" alt="">',
     '<img src="a.png" alt="x" role="none">',
     '<img src="a.png" aria-hidden="true">',
-  ])('of the decorative %s is empty, and its role says so', (picture) => {
-    expect(pictures(picture)).toEqual([{ alt: '', role: 'presentation' }]);
-    expect(problems(picture)).toEqual([]);
+  ])('of the decorative %s is empty, and its role says so', (image) => {
+    expect(images(image)).toEqual([{ alt: '', role: 'presentation' }]);
+    expect(problems(image)).toEqual([]);
   });
 
   it('of a decorative image comes without any other text', () => {
     const { book } = assemble({ 'one.md': 'x <img src="a.png" alt="" title="A" aria-label="B"> y' });
     const chapter = book.sections.find((section) => section.kind === 'chapter')!;
-    const picture = [...elements(chapter.tree)].find(({ tagName }) => tagName === 'img')!;
-    expect(printMarkup({ type: 'root', children: [picture] })).not.toMatch(/title|aria-label/);
+    const image = [...elements(chapter.tree)].find(({ tagName }) => tagName === 'img')!;
+    expect(serialize({ type: 'root', children: [image] })).not.toMatch(/title|aria-label/);
   });
 
   it('of an image marked decorative in images.alt.yaml is empty, with a matching role', () => {
-    expect(pictures('![A cup](a.png)', { 'a.png': '' })).toEqual([{ alt: '', role: 'presentation' }]);
+    expect(images('![A cup](a.png)', { 'a.png': '' })).toEqual([{ alt: '', role: 'presentation' }]);
   });
 
   it('overrides the article for an image that it marks as decorative', () => {
-    expect(pictures('<img src="a.png" role="presentation" aria-hidden="true">', { 'a.png': 'A cup' })).toEqual([
+    expect(images('<img src="a.png" role="presentation" aria-hidden="true">', { 'a.png': 'A cup' })).toEqual([
       { alt: 'A cup' },
     ]);
   });
@@ -115,7 +115,7 @@ describe('an image without alt text', () => {
   });
 
   it('is no cover', async () => {
-    const cover = await drawPicture(20, 30);
+    const cover = await drawImage(20, 30);
     const { diagnostics } = await buildInMemory({ 'a.md': '---\ncover: c.png\n---\n\n# T\n\nx\n', 'c.png': cover });
     expect(diagnostics).toEqual([]);
   });
@@ -198,8 +198,8 @@ describe('a whole build', () => {
         'a.md': '# A\n\n![](p/a.png) and ![](p/b.png)\n',
         'b.md': '# B\n\n![](p/b.png)\n',
         'images.alt.yaml': 'p/a.png: A blue <square>\np/b.png: { decorative: true }\n',
-        'p/a.png': await drawPicture(8, 8),
-        'p/b.png': await drawPicture(9, 9),
+        'p/a.png': await drawImage(8, 8),
+        'p/b.png': await drawImage(9, 9),
       },
       { formats: ['html'] },
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asciiName } from '../../../src/hast/ids.ts';
-import { printMarkup } from '../../../src/hast/serialize.ts';
-import { elements, wordsOf } from '../../../src/hast/tree.ts';
+import { serialize } from '../../../src/hast/serialize.ts';
+import { collapsedText, elements } from '../../../src/hast/tree.ts';
 import { type Assembled, assemble } from './fixtures.ts';
 
 const sibling = `---
@@ -22,7 +22,7 @@ function linksOf({ book }: Assembled): [href: string | null, words: string][] {
   if (first?.kind !== 'chapter') throw new Error('the first section is no chapter');
   return [...elements(first.tree)]
     .filter(({ tagName }) => tagName === 'a' || tagName === 'span')
-    .map((node) => [node.properties.href === undefined ? null : String(node.properties.href), wordsOf(node)]);
+    .map((node) => [node.properties.href === undefined ? null : String(node.properties.href), collapsedText(node)]);
 }
 
 function link(markdown: string, frontMatter = ''): { href: string | null; codes: string[]; hints: (string | null)[] } {
@@ -171,7 +171,7 @@ describe('a link to the web', () => {
 describe('a link within a link', () => {
   const markup = (html: string) => {
     const [chapter] = assemble({ 'a.md': `# A\n\n<div>${html}</div>\n` }).book.sections;
-    return chapter?.kind === 'chapter' ? printMarkup(chapter.tree) : '';
+    return chapter?.kind === 'chapter' ? serialize(chapter.tree) : '';
   };
 
   it('in a table loses its address and keeps its words', () => {

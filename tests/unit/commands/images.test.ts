@@ -3,34 +3,31 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type ImageTask, manageImages } from '../../../src/commands/images.ts';
 import { parseLock } from '../../../src/images/lock.ts';
 import type { DownloadAnswer } from '../../../src/model/host.ts';
-import { formatPictures, makeImagesReport } from '../../../src/report/report.ts';
+import { formatImageList, makeImagesReport } from '../../../src/report/report.ts';
 import { buildOptions, workingFolder } from '../../support/build-memory.ts';
 import { type MemoryHost, memoryHost, usualDate } from '../../support/memory-host.ts';
-import { drawPicture } from '../../support/pictures.ts';
+import { drawImage } from '../../support/pictures.ts';
 
 const url = 'https://a.example/b.png';
-let picture: Buffer;
+let image: Buffer;
 beforeAll(async () => {
-  picture = await drawPicture(30, 20);
+  image = await drawImage(30, 20);
 });
 
 const article = `# T\n\n![A slope](${url})\n\n![](near.png)\n\n*A caption*\n\n![](${url})\n`;
 
-function desk(bytes: Uint8Array | null = picture, links: Record<string, string> = {}): MemoryHost {
+function desk(bytes: Uint8Array | null = image, links: Record<string, string> = {}): MemoryHost {
   const answer: DownloadAnswer =
     bytes === null
       ? { kind: 'status', status: 404, retryAfter: null }
       : { kind: 'body', bytes, url, mediaType: null, date: usualDate };
   const files = { [`${workingFolder}/book.yaml`]: 'articles: [a.md]', [`${workingFolder}/a.md`]: article };
-  return memoryHost(
-    { ...files, [`${workingFolder}/near.png`]: picture },
-    { downloads: new Map([[url, answer]]), links },
-  );
+  return memoryHost({ ...files, [`${workingFolder}/near.png`]: image }, { downloads: new Map([[url, answer]]), links });
 }
 
 async function tend(task: ImageTask, host: MemoryHost) {
   const result = await manageImages(buildOptions(), task, host);
-  return { ...result, lines: formatPictures(makeImagesReport(result, workingFolder), task).split('\n') };
+  return { ...result, lines: formatImageList(makeImagesReport(result, workingFolder), task).split('\n') };
 }
 
 function fileOf(host: MemoryHost, name: string): string | null {
@@ -66,14 +63,14 @@ describe('octavo images', () => {
     expect(file).toMatch(/^octavo\.images\/[0-9a-f]{16}\.png$/);
     expect(lines).toContain(`wrote ${file}`);
     expect(lines).toContain('wrote octavo.lock');
-    expect(Buffer.from(host.files.get(`${workingFolder}/${file}`)!).equals(picture)).toBe(true);
+    expect(Buffer.from(host.files.get(`${workingFolder}/${file}`)!).equals(image)).toBe(true);
     const lock = fileOf(host, 'octavo.lock');
     expect((await tend('vendor', host)).lines.some((line) => line.startsWith('wrote'))).toBe(false);
     expect(fileOf(host, 'octavo.lock')).toBe(lock);
   });
 
   it('--vendor writes nothing through a link that leads outside the folder of the book', async () => {
-    const host = desk(picture, { [`${workingFolder}/octavo.images`]: '/elsewhere' });
+    const host = desk(image, { [`${workingFolder}/octavo.images`]: '/elsewhere' });
     host.files.set('/elsewhere/precious', Buffer.from('a'));
     const { diagnostics, failed } = await tend('vendor', host);
     expect([failed, diagnostics.map(({ code }) => code)]).toEqual([true, ['path-outside-folder']]);

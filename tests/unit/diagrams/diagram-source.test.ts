@@ -1,6 +1,6 @@
 /** What a diagram says of itself, before anybody draws it. */
 import { describe, expect, it } from 'vitest';
-import { diagramAddress, diagramIn, wordsOfDiagram } from '../../../src/diagrams/diagram-source.ts';
+import { diagramAddress, diagramIn, diagramText } from '../../../src/diagrams/diagram-source.ts';
 import { describeDiagram } from '../../../src/locale/diagram-strings.ts';
 
 describe('the address of a diagram', () => {
@@ -40,7 +40,7 @@ describe('the text of a diagram', () => {
     ['treemap-beta', { kind: 'other' }],
     ['', { kind: 'other', title: null, description: null }],
   ])('are found in %j', (source, expected) => {
-    expect(wordsOfDiagram(source)).toMatchObject(expected);
+    expect(diagramText(source)).toMatchObject(expected);
   });
 
   it('are said in the language of the chapter', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildInMemory, type MemoryBuild } from '../../support/build-memory.ts';
 import { documentsOf, packageOf, textOf } from '../../support/epub.ts';
-import { drawPicture } from '../../support/pictures.ts';
+import { drawImage } from '../../support/pictures.ts';
 import { count, faultOf, find } from '../../support/xml.ts';
 
 async function packageFor(frontMatter: string, body = 'x\n'): Promise<string> {
@@ -152,8 +152,8 @@ describe('accessibility', () => {
   ])('of %s is told as it is', async (_, body, modes, sufficient, alternatives) => {
     const { epub } = await buildInMemory({
       'a.md': `# T\n\n${body}\n`,
-      'a.png': await drawPicture(100, 50),
-      'b.png': await drawPicture(50, 100),
+      'a.png': await drawImage(100, 50),
+      'b.png': await drawImage(50, 100),
     });
     const opf = packageOf(epub);
     expect(properties(opf, 'accessMode')).toEqual(modes);
@@ -178,7 +178,7 @@ describe('the manifest', () => {
     const { epub } = await buildInMemory({
       ...many,
       'preface.md': '# 序\n\n![a](a.png)\n',
-      'a.png': await drawPicture(40, 30),
+      'a.png': await drawImage(40, 30),
     });
     const hrefs = find(packageOf(epub), '//opf:item/@href').map((href) => `OEBPS/${href}`);
     const files = [...epub.keys()].filter((name) => name.startsWith('OEBPS/') && name !== 'OEBPS/content.opf');
@@ -199,7 +199,7 @@ describe('the manifest', () => {
   it('names the cover for new devices and for old ones', async () => {
     const { epub } = await buildInMemory({
       'a.md': '---\ntitle: T\ncover: c.png\n---\n\nx\n',
-      'c.png': await drawPicture(300, 480),
+      'c.png': await drawImage(300, 480),
     });
     const opf = packageOf(epub);
     const [id] = find(opf, "//opf:item[@properties='cover-image']/@id");

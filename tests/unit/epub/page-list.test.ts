@@ -1,10 +1,10 @@
 /** Where the pages of the PDF begin in the documents of an EPUB. */
 import { describe, expect, it } from 'vitest';
 import type { ContentDocument } from '../../../src/epub/documents.ts';
-import { markPages } from '../../../src/epub/page-list.ts';
+import { addPageBreaks } from '../../../src/epub/page-list.ts';
 import { playOrder } from '../../../src/epub/play-order.ts';
 import type { Book } from '../../../src/model/book.ts';
-import type { PageWords } from '../../../src/model/page-text.ts';
+import type { PageSpan } from '../../../src/model/page-text.ts';
 
 function documentOf(body: string, id = 'c'): ContentDocument {
   const xhtml = `<html><head><title>T</title></head><body>\n<section id="${id}">${body}</section>\n</body></html>`;
@@ -22,9 +22,9 @@ function bookOf(sections: string[], ids: string[] = []): Book {
 
 /** The body with a bar and the folio where a page begins. */
 function marked(body: string, pages: string[], ids: string[] = []): string {
-  const words: PageWords[] = pages.map((page, index) => ({ page: index + 4, words: page }));
+  const words: PageSpan[] = pages.map((page, index) => ({ page: index + 4, words: page }));
   const print = { words, untagged: [], starts: new Map([['c', 4]]), front: 0, additions: new Map() };
-  const { documents } = markPages([documentOf(body)], bookOf(['c'], ids), print);
+  const { documents } = addPageBreaks([documentOf(body)], bookOf(['c'], ids), print);
   return documents[0]!.xhtml
     .slice(documents[0]!.xhtml.indexOf('<section id="c">') + 16, documents[0]!.xhtml.lastIndexOf('</section>'))
     .replace(/<span epub:type="pagebreak" role="doc-pagebreak" id="page-(\d+-*)" aria-label="\d+"><\/span>/g, '|$1|');
@@ -119,7 +119,7 @@ describe('the marks', () => {
       ['a', 3],
       ['b', 4],
     ]);
-    const { marks } = markPages(documents, bookOf(['a', 'b']), {
+    const { marks } = addPageBreaks(documents, bookOf(['a', 'b']), {
       words,
       untagged: [],
       starts,
@@ -145,7 +145,7 @@ describe('the marks', () => {
       ['b', 2],
     ]);
     const print = { words, untagged: [], starts, front: 0, additions: new Map() };
-    const { marks } = markPages(documents, bookOf(['a', 'b']), print);
+    const { marks } = addPageBreaks(documents, bookOf(['a', 'b']), print);
     expect(marks.map(({ page, section }) => [page, section])).toEqual([
       [1, 'a'],
       [2, 'b'],

@@ -1,6 +1,6 @@
 import type { Element } from 'hast';
 import { describe, expect, it } from 'vitest';
-import { escapeAttribute, escapeText, printMarkup } from '../../../src/hast/serialize.ts';
+import { escapeAttribute, escapeText, serialize } from '../../../src/hast/serialize.ts';
 import { element, text } from '../../../src/hast/tree.ts';
 import { asDocument, faultOf, find } from '../../support/xml.ts';
 
@@ -34,7 +34,7 @@ describe('printed markup', () => {
       '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi mathvariant="bold">x</mi></math>',
     ],
   ])('has %s', (_, node, printed) => {
-    expect(printMarkup(node)).toBe(printed);
+    expect(serialize(node)).toBe(printed);
   });
 
   it('leaves comments out and raw markup as it is', () => {
@@ -45,13 +45,13 @@ describe('printed markup', () => {
         { type: 'raw' as const, value: '<i/>' },
       ],
     };
-    expect(printMarkup(root)).toBe('<i/>');
+    expect(serialize(root)).toBe('<i/>');
   });
 
   it('nests deeper than the stack', () => {
     let node = element('b', {}, [text('x')]);
     for (let depth = 0; depth < 50_000; depth += 1) node = element('i', {}, [node]);
-    expect(printMarkup(node)).toBe(`${'<i>'.repeat(50_000)}<b>x</b>${'</i>'.repeat(50_000)}`);
+    expect(serialize(node)).toBe(`${'<i>'.repeat(50_000)}<b>x</b>${'</i>'.repeat(50_000)}`);
   });
 });
 

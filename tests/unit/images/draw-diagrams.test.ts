@@ -8,13 +8,13 @@ import type { DrawAnswer, DrawJob } from '../../../src/model/host.ts';
 import { buildInMemory, buildOptions, type MemoryBuildOptions, workingFolder } from '../../support/build-memory.ts';
 import { chapterText, packageOf } from '../../support/epub.ts';
 import { memoryHost } from '../../support/memory-host.ts';
-import { drawPicture } from '../../support/pictures.ts';
+import { drawImage } from '../../support/pictures.ts';
 
 const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 40"><text>开始</text><script>alert(1)</script></svg>';
 let png: Buffer;
 beforeAll(async () => {
-  png = await drawPicture(160, 80);
+  png = await drawImage(160, 80);
 });
 
 const article = '# 流程\n\n第一段。\n\n```mermaid\nflowchart LR\n  A[开始] --> B[结束]\n```\n\n第二段。\n';

@@ -1,9 +1,9 @@
 /** Paths of images as editors and sites write them, from the article to the image in the book. */
 import { expect, it } from 'vitest';
 import { buildInMemory } from '../../support/build-memory.ts';
-import { drawPicture } from '../../support/pictures.ts';
+import { drawImage } from '../../support/pictures.ts';
 
-const png = await drawPicture(8, 8);
+const png = await drawImage(8, 8);
 
 async function codesOf(path: string, files: string[], yaml = ''): Promise<string[]> {
   const { diagnostics } = await buildInMemory(

@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadImages } from '../../../src/images/load.ts';
 import type { DownloadRequest } from '../../../src/model/host.ts';
-import type { TestPictures } from '../../support/image-server.ts';
-import { testPictures } from '../../support/image-server.ts';
+import type { TestImages } from '../../support/image-server.ts';
+import { testImages } from '../../support/image-server.ts';
 import { createConfig, createMemoryHost, figure } from './fixtures.ts';
 
-let pictures: TestPictures;
+let images: TestImages;
 beforeAll(async () => {
-  pictures = await testPictures();
+  images = await testImages();
 });
 
 const servePng = (request: DownloadRequest) => ({
   kind: 'body' as const,
-  bytes: pictures.png,
+  bytes: images.png,
   url: request.url,
   mediaType: null,
   date: new Date('2024-05-06T07:08:09Z'),
@@ -92,7 +92,7 @@ describe('loading images', () => {
   });
 
   it('decodes an image once, whatever its addresses', async () => {
-    const { host } = createMemoryHost(servePng, { '/book/near.png': pictures.png });
+    const { host } = createMemoryHost(servePng, { '/book/near.png': images.png });
     const refs = [figure('https://a.example/b.png'), figure('https://c.example/d.png'), figure('near.png')];
     const { value } = await loadImages(refs, createConfig(), host);
     const [one, two, three] = refs.map((ref) => value.assets.get(ref.key));
@@ -102,7 +102,7 @@ describe('loading images', () => {
 
   it('downloads an incomplete image again next time', async () => {
     for (const name of ['html', 'jpegTruncated'] as const) {
-      const { host, cache } = createMemoryHost((request) => ({ ...servePng(request), bytes: pictures[name] }));
+      const { host, cache } = createMemoryHost((request) => ({ ...servePng(request), bytes: images[name] }));
       await loadImages([figure('https://a.example/b.png')], createConfig(), host);
       expect(cache.size).toBe(0);
     }
@@ -116,14 +116,14 @@ describe('loading images', () => {
   });
 
   it('takes files of the book and images written into the article', async () => {
-    const { host } = createMemoryHost(undefined, { '/book/图 片.png': pictures.png });
-    const data = `data:image/png;base64,${pictures.png.toString('base64')}`;
+    const { host } = createMemoryHost(undefined, { '/book/图 片.png': images.png });
+    const data = `data:image/png;base64,${images.png.toString('base64')}`;
     const refs = [figure('图%20片.png'), figure(data), figure('图%20片.png?raw=true')];
     const { value, diagnostics } = await loadImages(refs, createConfig(), host);
     expect(diagnostics).toEqual([]);
     const [one, two, three] = refs.map((ref) => value.assets.get(ref.key));
     expect(three).toEqual(one);
-    expect(one).toMatchObject({ kind: 'picture', screen: { width: 200, height: 100, mediaType: 'image/png' } });
+    expect(one).toMatchObject({ kind: 'image', screen: { width: 200, height: 100, mediaType: 'image/png' } });
     expect(two).toEqual(one);
   });
 

@@ -1,6 +1,6 @@
 /** octavo.lock says what a book was made of, and loses nothing. */
 import { describe, expect, it } from 'vitest';
-import { emptyLock, type LockEntry, nextLock, parseLock, printLock, readLock } from '../../../src/images/lock.ts';
+import { emptyLock, type LockEntry, nextLock, parseLock, readLock, serializeLock } from '../../../src/images/lock.ts';
 import { createConfig, createMemoryHost } from './fixtures.ts';
 
 function entry(name: string, change: Partial<LockEntry> = {}): LockEntry {
@@ -31,12 +31,12 @@ describe('the text of a lock', () => {
   it('gives the lock again', () => {
     const lock = lockOf(entry('a'), entry('b', { file: 'octavo.images/0.png' }));
     const dates = new Map([['书', { content: 'f00d', date: '2026-11-27T10:00:00.000Z' }]]);
-    expect(parseLock(printLock({ images: lock, dates }))).toEqual({ images: lock, dates });
-    expect(parseLock(printLock(emptyLock))).toEqual(emptyLock);
+    expect(parseLock(serializeLock({ images: lock, dates }))).toEqual({ images: lock, dates });
+    expect(parseLock(serializeLock(emptyLock))).toEqual(emptyLock);
   });
 
   it('has a line for each picture, sorted by address', () => {
-    const text = printLock(withImages(entry('b'), entry('a')));
+    const text = serializeLock(withImages(entry('b'), entry('a')));
     expect(text.split('\n').map((line) => /a\.example\/(\w)/.exec(line)?.[1] ?? null)).toEqual([
       null,
       'a',
@@ -44,7 +44,7 @@ describe('the text of a lock', () => {
       null,
       null,
     ]);
-    expect(text).toBe(printLock(withImages(entry('a'), entry('b'))));
+    expect(text).toBe(serializeLock(withImages(entry('a'), entry('b'))));
   });
 
   it.each([
@@ -62,8 +62,8 @@ describe('the text of a lock', () => {
   });
 
   it('is refused with a hash or a copy of another shape', () => {
-    expect(parseLock(printLock(withImages(entry('a', { sha256: '../../x' }))))).toBeNull();
-    expect(parseLock(printLock(withImages(entry('a', { file: 7 as unknown as string }))))).toBeNull();
+    expect(parseLock(serializeLock(withImages(entry('a', { sha256: '../../x' }))))).toBeNull();
+    expect(parseLock(serializeLock(withImages(entry('a', { file: 7 as unknown as string }))))).toBeNull();
   });
 });
 

@@ -4,14 +4,14 @@ import { loadImages } from '../../../src/images/load.ts';
 import type { ImageLock, LockEntry } from '../../../src/images/lock.ts';
 import type { DownloadAnswer, FileAnswer } from '../../../src/model/host.ts';
 import { sha256Of } from '../../../src/text/hash.ts';
-import { drawPicture } from '../../support/pictures.ts';
+import { drawImage } from '../../support/pictures.ts';
 import { createConfig, createMemoryHost, figure } from './fixtures.ts';
 
 const url = 'https://a.example/b.png';
 let old: Buffer;
 let fresh: Buffer;
 beforeAll(async () => {
-  [old, fresh] = await Promise.all([drawPicture(8, 8, '#c00'), drawPicture(8, 8, '#00c')]);
+  [old, fresh] = await Promise.all([drawImage(8, 8, '#c00'), drawImage(8, 8, '#00c')]);
 });
 
 const gone: DownloadAnswer = { kind: 'status', status: 404, retryAfter: null };

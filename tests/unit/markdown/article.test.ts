@@ -1,7 +1,7 @@
 /** One file as written becomes an Article. What each piece of markup becomes is in tests/markdown. */
 import { describe, expect, it } from 'vitest';
-import { printMarkup } from '../../../src/hast/serialize.ts';
-import { wordsOf } from '../../../src/hast/tree.ts';
+import { serialize } from '../../../src/hast/serialize.ts';
+import { collapsedText } from '../../../src/hast/tree.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 import type { Article } from '../../../src/model/book.ts';
 
@@ -10,7 +10,7 @@ function parse(text: string, path = '/desk/文章.md'): Article {
 }
 
 function markup(text: string): string {
-  return printMarkup(parse(text).tree).trim();
+  return serialize(parse(text).tree).trim();
 }
 
 function codesOf(text: string): string[] {
@@ -96,7 +96,7 @@ describe('headings', () => {
     const { tree } = parse(
       '# T\n\n<p id="a">x</p><p id="a">y</p><p id="a b">z</p>\n\n## A\n\n## a b\n\n<h2 id="a:b">C</h2>\n',
     );
-    const ids = [...printMarkup(tree).matchAll(/ id="([^"]*)"/g)].map((match) => match[1]);
+    const ids = [...serialize(tree).matchAll(/ id="([^"]*)"/g)].map((match) => match[1]);
     expect(ids).toEqual(['a', 'a-1', 'a-b', 'a-2', 'a-b-1', 'a-b-2']);
   });
 });
@@ -132,13 +132,13 @@ describe('words', () => {
     ['emphasis', '*a '.repeat(20_000)],
     ['backticks', '`'.repeat(100_000)],
   ])('nested too deep with %s give an article', (_, text) => {
-    expect(wordsOf(parse(`words\n\n${text}`).tree)).toContain('words');
+    expect(collapsedText(parse(`words\n\n${text}`).tree)).toContain('words');
   });
 
   it('nested deeper than the stack are shown as written, and that is reported', () => {
     const text = `words\n\n${'>'.repeat(20_000)} quoted\n`;
     expect(codesOf(text)).toEqual(['nesting-too-deep']);
-    expect(wordsOf(parse(text).tree)).toMatch(/^words >+ quoted$/);
+    expect(collapsedText(parse(text).tree)).toMatch(/^words >+ quoted$/);
   });
 
   it('that are missing are reported once', () => {
@@ -156,7 +156,7 @@ describe('lines wrapped in the source', () => {
     ['beside an inline element', '**甲**\n乙\n*丙*', '甲乙丙'],
     ['beside a link', '[甲](https://e.org/)\n乙', '甲乙'],
   ])('%s are joined', (_, text, words) => {
-    expect(wordsOf(parse(text).tree)).toBe(words);
+    expect(collapsedText(parse(text).tree)).toBe(words);
   });
 
   it.each([
@@ -164,7 +164,7 @@ describe('lines wrapped in the source', () => {
     ['Han and Latin', '甲\none\n乙', '甲 one 乙'],
     ['Hangul', '가\n나', '가 나'],
   ])('between %s keep a space', (_, text, words) => {
-    expect(wordsOf(parse(text).tree)).toBe(words);
+    expect(collapsedText(parse(text).tree)).toBe(words);
   });
 
   it('in code stay', () => {

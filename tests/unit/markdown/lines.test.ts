@@ -8,7 +8,7 @@ function linesOf(text: string, tagName: string): (number | null)[] {
   return [...elements(value.tree)].filter((node) => node.tagName === tagName).map(lineOf);
 }
 
-function pictureLines(text: string): Record<string, number | null> {
+function imageLines(text: string): Record<string, number | null> {
   const { value } = parseArticle({ path: '/a.md', text });
   return Object.fromEntries(value.assets.map(({ url, at }) => [url, at.line]));
 }
@@ -32,7 +32,7 @@ authors: [a]
 
 ![last](last.png)
 `;
-    expect(pictureLines(text)).toEqual({ 'deep.png': 12, 'same.png': 13, 'after.png': 14, 'last.png': 16 });
+    expect(imageLines(text)).toEqual({ 'deep.png': 12, 'same.png': 13, 'after.png': 14, 'last.png': 16 });
   });
 
   it.each([
@@ -52,13 +52,13 @@ authors: [a]
     ['after a tab-indented item', '-\ta\n\n\t![p](p.png)', 3],
     ['in a quotation in a quotation', '> a\n> > b\n> >\n> > ![p](p.png)', 4],
   ])('%s', (_, text, line) => {
-    expect(pictureLines(text)).toEqual({ 'p.png': line });
+    expect(imageLines(text)).toEqual({ 'p.png': line });
   });
 
   it('in raw HTML has its own line within the block', () => {
     const text =
       '# T\n\n<div>\n<p>\n<img src="raw.png">\n</p>\n</div>\n\nwords\n<img src="inline.png">\n\n![p](p.png)\n';
-    expect(pictureLines(text)).toEqual({ 'raw.png': 5, 'inline.png': 10, 'p.png': 12 });
+    expect(imageLines(text)).toEqual({ 'raw.png': 5, 'inline.png': 10, 'p.png': 12 });
   });
 });
 

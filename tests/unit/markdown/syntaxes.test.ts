@@ -1,15 +1,15 @@
 /** The syntaxes beside GFM under input nobody wrote in good faith, and where they meet. */
 
 import { describe, expect, it } from 'vitest';
-import { printMarkup } from '../../../src/hast/serialize.ts';
-import { elements, wordsOf } from '../../../src/hast/tree.ts';
+import { serialize } from '../../../src/hast/serialize.ts';
+import { collapsedText, elements } from '../../../src/hast/tree.ts';
 import { parseArticle } from '../../../src/markdown/article.ts';
 import { buildInMemory } from '../../support/build-memory.ts';
 import { growthOf, linear } from '../../support/growth.ts';
 import { fc } from '../../support/properties.ts';
 
 const parse = (text: string) => parseArticle({ path: '/book/a.md', text });
-const html = (text: string) => printMarkup(parse(text).value.tree);
+const html = (text: string) => serialize(parse(text).value.tree);
 const codesOf = (text: string) => parse(text).diagnostics.map(({ code }) => code);
 
 describe('a great many marks', () => {
@@ -47,7 +47,7 @@ describe('words as written', () => {
     fc.assert(
       fc.property(fc.array(mark, { maxLength: 30 }), (pieces) => {
         const written = pieces.join('').trim();
-        const found = wordsOf(parse(`x ${written} x`).value.tree).replace(/[^漢a1，。]/g, '');
+        const found = collapsedText(parse(`x ${written} x`).value.tree).replace(/[^漢a1，。]/g, '');
         // What is written in braces or as a note's name may be no word but a name.
         const letters = written.replace(/[^漢a1，。]/g, '');
         if (!/\{[^}]*[.#=]|\^\[|\[\^a\]|^:|\[[^\]]*\]:/m.test(written)) expect(found).toBe(letters);
@@ -66,7 +66,7 @@ describe('words as written', () => {
     ['a quotation of another kind', '[!FAQ] 问'],
     ['a time', '12:30'],
   ])('%s stays as it is', (_, text) => {
-    expect(wordsOf(parse(`# T\n\n${text}\n`).value.tree)).toBe(text);
+    expect(collapsedText(parse(`# T\n\n${text}\n`).value.tree)).toBe(text);
   });
 });
 

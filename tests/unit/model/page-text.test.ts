@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Book } from '../../../src/model/book.ts';
-import { wordsOfSections } from '../../../src/model/page-text.ts';
+import { textOfSections } from '../../../src/model/page-text.ts';
 
 /** The pages of each section, where page `n` says `n`. */
 function pagesOf(sections: string[], starts: [string, number][], pages: number[]): [string, number[]][] {
   const book = { sections: sections.map((id) => ({ id })) } as unknown as Book;
   const words = pages.map((page) => ({ page, words: String(page) }));
   const print = { words, untagged: [], starts: new Map(starts), front: 0, additions: new Map() };
-  return [...wordsOfSections(book, print)].map(([id, found]) => [id, found.map(({ page }) => page)]);
+  return [...textOfSections(book, print)].map(([id, found]) => [id, found.map(({ page }) => page)]);
 }
 
 describe('the pages of a section', () => {

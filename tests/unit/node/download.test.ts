@@ -7,7 +7,7 @@ import { isPrivateAddress } from '../../../src/node/addresses.ts';
 import type { Downloader, Names } from '../../../src/node/download.ts';
 import { createDownloader } from '../../../src/node/download.ts';
 import type { ImageServer } from '../../support/image-server.ts';
-import { startImageServer, testPictures } from '../../support/image-server.ts';
+import { startImageServer, testImages } from '../../support/image-server.ts';
 
 let server: ImageServer;
 let png: Uint8Array;
@@ -15,7 +15,7 @@ const open: Downloader[] = [];
 
 beforeAll(async () => {
   server = await startImageServer();
-  png = (await testPictures()).png;
+  png = (await testImages()).png;
 });
 afterAll(() => server.close());
 beforeEach(() => {

@@ -77,8 +77,8 @@ describe('writing', () => {
   it('puts chunks together, those that are files among them', async () => {
     const path = join(folder, 'a.epub');
     await writeFile(join(folder, 'picture'), 'middle');
-    const picture = { file: join(folder, 'picture'), bytes: 6, crc32: crc32('middle') };
-    const chunks = [Buffer.from('from the '), picture, Buffer.from(' to the end')];
+    const image = { file: join(folder, 'picture'), bytes: 6, crc32: crc32('middle') };
+    const chunks = [Buffer.from('from the '), image, Buffer.from(' to the end')];
     expect(await writeFiles([{ path, chunks }])).toEqual({ kind: 'written' });
     expect(await read(path, 'utf8')).toBe('from the middle to the end');
   });
@@ -86,8 +86,8 @@ describe('writing', () => {
   it('leaves a file alone that holds the same bytes already', async () => {
     const path = join(folder, 'a.epub');
     await writeFile(join(folder, 'picture'), 'middle');
-    const picture = { file: join(folder, 'picture'), bytes: 6, crc32: crc32('middle') };
-    const chunks = [Buffer.from('from the '), picture];
+    const image = { file: join(folder, 'picture'), bytes: 6, crc32: crc32('middle') };
+    const chunks = [Buffer.from('from the '), image];
     const nodes: number[] = [];
     for (const next of [chunks, chunks, [Buffer.from('from the middle')], [Buffer.from('from the muddle')]]) {
       expect(await writeFiles([{ path, chunks: next }])).toEqual({ kind: 'written' });
@@ -102,11 +102,11 @@ describe('writing', () => {
     const path = join(folder, 'a.epub');
     await writeFile(path, 'old');
     await writeFile(join(folder, 'picture'), 'muddle');
-    const picture = { file: join(folder, 'picture'), bytes: 6, crc32: crc32('middle') };
-    expect(await writeFiles([{ path, chunks: [picture] }])).toEqual({
+    const image = { file: join(folder, 'picture'), bytes: 6, crc32: crc32('middle') };
+    expect(await writeFiles([{ path, chunks: [image] }])).toEqual({
       kind: 'failed',
       path,
-      reason: `${picture.file} was changed since it was cached; delete it and build again`,
+      reason: `${image.file} was changed since it was cached; delete it and build again`,
     });
     expect(await read(path, 'utf8')).toBe('old');
     expect((await readdir(folder)).sort()).toEqual(['a.epub', 'picture']);

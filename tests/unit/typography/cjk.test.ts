@@ -2,17 +2,17 @@
 
 import { describe, expect, it } from 'vitest';
 import { parseMarkup } from '../../../src/hast/parse.ts';
-import { printMarkup } from '../../../src/hast/serialize.ts';
+import { serialize } from '../../../src/hast/serialize.ts';
 import { textOf } from '../../../src/hast/tree.ts';
 import type { Writing } from '../../../src/model/book.ts';
-import { hanMarkup, setHanText } from '../../../src/typography/cjk.ts';
+import { cjkMarkup, setCjkText } from '../../../src/typography/cjk.ts';
 import { fc } from '../../support/properties.ts';
 
 /** What stands upright is shown in angle brackets. */
 function stand(html: string, language = 'zh-CN', writing: Writing = 'vertical'): string {
   const tree = parseMarkup(html);
-  setHanText(tree, language, writing);
-  return printMarkup(tree)
+  setCjkText(tree, language, writing);
+  return serialize(tree)
     .replace(/<span class="combined">(.*?)<\/span>/g, '‹$1›')
     .replace(/<span class="apostrophe">’<\/span>/g, '*');
 }
@@ -47,7 +47,7 @@ describe('vertical text', () => {
     '99.5%',
     'H<sub>2</sub>O',
   ])('lays %s with its neighbours', (html) => {
-    expect(stand(html)).toBe(printMarkup(parseMarkup(html)));
+    expect(stand(html)).toBe(serialize(parseMarkup(html)));
   });
 
   it.each([
@@ -78,14 +78,14 @@ describe('vertical text', () => {
         const tree = parseMarkup(pieces.join(''));
         const plain = (words: string) => words.replace(/[\s“”‘’「」『』]/g, '');
         const before = plain(textOf(tree));
-        setHanText(tree, 'zh-CN', 'vertical');
+        setCjkText(tree, 'zh-CN', 'vertical');
         expect(plain(textOf(tree))).toBe(before);
       }),
     );
   });
 
   it('of a title is markup, and words stay words', () => {
-    expect(hanMarkup('第 1 章 <a> & “乙”', 'zh-CN', 'vertical')).toBe(
+    expect(cjkMarkup('第 1 章 <a> & “乙”', 'zh-CN', 'vertical')).toBe(
       '第<span class="combined">1</span>章 &lt;a&gt; &amp; 『乙』',
     );
   });

@@ -1,7 +1,7 @@
 /** Languages from right to left: which they are, where their books are bound, and their style sheets. */
 import { describe, expect, it } from 'vitest';
 import { parseMarkup } from '../../../src/hast/parse.ts';
-import { printMarkup } from '../../../src/hast/serialize.ts';
+import { serialize } from '../../../src/hast/serialize.ts';
 import { bindingOf, directionOf, directionWithin, keepLeftToRight } from '../../../src/typography/direction.ts';
 import { logicalStyles } from '../../../src/typography/logical-css.ts';
 
@@ -35,7 +35,7 @@ it('an element says its direction where it is not what a browser expects', () =>
 it('code and formulas run from left to right everywhere', () => {
   const tree = parseMarkup('<p>x <code>a</code></p><pre><code dir="auto">b</code></pre>');
   keepLeftToRight(tree);
-  expect(printMarkup(tree)).toBe('<p>x <code dir="ltr">a</code></p><pre dir="ltr"><code dir="auto">b</code></pre>');
+  expect(serialize(tree)).toBe('<p>x <code dir="ltr">a</code></p><pre dir="ltr"><code dir="auto">b</code></pre>');
 });
 
 describe('a style sheet by the start and the end of lines', () => {

@@ -1,14 +1,14 @@
 /** Soft hyphens stand in words that may be parted, and nowhere else. */
 import { describe, expect, it } from 'vitest';
 import { parseMarkup } from '../../../src/hast/parse.ts';
-import { printMarkup } from '../../../src/hast/serialize.ts';
+import { serialize } from '../../../src/hast/serialize.ts';
 import { loadHyphenation } from '../../../src/typography/hyphenation.ts';
 
 async function hyphenate(html: string, language: string): Promise<string> {
   const apply = await loadHyphenation([language]);
   const tree = parseMarkup(html);
   apply(tree, language);
-  return printMarkup(tree).replaceAll('\u00ad', '-');
+  return serialize(tree).replaceAll('\u00ad', '-');
 }
 
 describe('hyphenation', () => {

@@ -1,13 +1,13 @@
 /** Words of another script say their language. */
 import { expect, it } from 'vitest';
 import { parseMarkup } from '../../../src/hast/parse.ts';
-import { printMarkup } from '../../../src/hast/serialize.ts';
-import { foreignMarkup, markForeignWords } from '../../../src/typography/language-spans.ts';
+import { serialize } from '../../../src/hast/serialize.ts';
+import { languageSpanMarkup, markLanguageSpans } from '../../../src/typography/language-spans.ts';
 
 function mark(html: string, language = 'en', bookLanguage = 'zh-TW'): string {
   const tree = parseMarkup(html);
-  markForeignWords(tree, language, bookLanguage);
-  return printMarkup(tree).replace(/<span lang="([^"]*)">(.*?)<\/span>/g, '[$1 $2]');
+  markLanguageSpans(tree, language, bookLanguage);
+  return serialize(tree).replace(/<span lang="([^"]*)">(.*?)<\/span>/g, '[$1 $2]');
 }
 
 it.each([
@@ -25,7 +25,7 @@ it.each([
 
 it('have no specific language if the book gives none', () => {
   expect(mark('a 井', 'en', 'en')).toBe('a [zh 井]');
-  expect(foreignMarkup('A & 井', 'fr')).toBe('A &amp; <span lang="zh">井</span>');
+  expect(languageSpanMarkup('A & 井', 'fr')).toBe('A &amp; <span lang="zh">井</span>');
 });
 
 it('are none in Korean', () => {

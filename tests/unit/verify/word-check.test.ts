@@ -22,7 +22,7 @@ async function faultsOf({ tree = article, document = tree, printed, untagged = '
     id: 'c',
     tree: { type: 'root', children: parseMarkup(tree).children as ElementContent[] },
   };
-  const book = { sections: [section], assets: new Map([['a', { kind: 'picture' }]]) } as unknown as Book;
+  const book = { sections: [section], assets: new Map([['a', { kind: 'image' }]]) } as unknown as Book;
   const archive = new JSZip();
   const head = '<header class="chapter-head"><h1>题</h1></header>';
   archive.file('OEBPS/c.xhtml', `<html><body>\n<section>${head}\n${document}</section></body></html>`);

@@ -4,11 +4,11 @@ import { assembleBook } from '../../../../src/assemble/assemble.ts';
 import { checkForTarget } from '../../../../src/epub/check/preflight.ts';
 import { kindleKnows } from '../../../../src/epub/targets/kindle-languages.ts';
 import { parseArticle } from '../../../../src/markdown/article.ts';
-import type { Assets, Book, Picture, StoredImage, Target } from '../../../../src/model/book.ts';
+import type { Assets, Book, Image, StoredImage, Target } from '../../../../src/model/book.ts';
 import { codes } from '../../../../src/model/diagnostics.ts';
 import { createConfig } from '../../images/fixtures.ts';
 
-function image(changes: Partial<StoredImage>): StoredImage {
+function storedImage(changes: Partial<StoredImage>): StoredImage {
   return {
     name: 'a.jpg',
     mediaType: 'image/jpeg',
@@ -24,10 +24,10 @@ function image(changes: Partial<StoredImage>): StoredImage {
 async function bookWith(changes: Partial<StoredImage>, text = '# T\n\n![A](a.jpg)\n'): Promise<Book> {
   const source = { path: '/book/a.md', text };
   const { value: article } = await parseArticle(source);
-  const screen = image(changes);
+  const screen = storedImage(changes);
   const original = { mediaType: 'image/jpeg', bytes: 1, width: screen.width, height: screen.height };
-  const picture: Picture = { kind: 'picture', screen, print: screen, original };
-  const assets: Assets = new Map([['/book/a.jpg', picture]]);
+  const image: Image = { kind: 'image', screen, print: screen, original };
+  const assets: Assets = new Map([['/book/a.jpg', image]]);
   const config = {
     ...createConfig(),
     parts: [{ title: null, articles: [{ value: '/book/a.md', place: { file: '/book/a.md', line: null } }] }],

@@ -1,7 +1,7 @@
 /** The archive as bytes: the rules of OCF, some of which no validator checks (checklist 1.3). */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildInMemory, type MemoryBuild } from '../../../support/build-memory.ts';
-import { drawPicture } from '../../../support/pictures.ts';
+import { drawImage } from '../../../support/pictures.ts';
 
 interface Entry {
   name: string;
@@ -30,8 +30,8 @@ let entries: Entry[];
 beforeAll(async () => {
   built = await buildInMemory({
     ...files,
-    'cover.png': await drawPicture(300, 480),
-    '图 片.png': await drawPicture(200, 100),
+    'cover.png': await drawImage(300, 480),
+    '图 片.png': await drawImage(200, 100),
   });
   entries = readEntries(built.bytes);
 });
@@ -89,8 +89,8 @@ describe('the container', () => {
 
 describe('the same book', () => {
   it('gives the same bytes', async () => {
-    const pictures = { 'cover.png': await drawPicture(300, 480), '图 片.png': await drawPicture(200, 100) };
-    const again = await buildInMemory({ ...files, ...pictures });
+    const images = { 'cover.png': await drawImage(300, 480), '图 片.png': await drawImage(200, 100) };
+    const again = await buildInMemory({ ...files, ...images });
     expect(Buffer.compare(again.bytes, built.bytes)).toBe(0);
   });
 

@@ -112,7 +112,7 @@ it('a book that does not ask has none, and no style sheet for them', async () =>
   expect([...epub.keys()].filter((name) => name.includes('font'))).toEqual([]);
   expect(textOf(epub, 'OEBPS/a.xhtml')).not.toContain('fonts.css');
   expect(packageOf(epub)).not.toContain('ibooks');
-  expect(books[0]!.outputs[0]!.weight.fonts).toBe(0);
+  expect(books[0]!.outputs[0]!.size.fonts).toBe(0);
 });
 
 it('any value other than none and embed is rejected', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withKoboSpans } from '../../../../src/epub/targets/kobo-spans.ts';
 import { buildInMemory } from '../../../support/build-memory.ts';
 import { documentsOf, textOf, unpack } from '../../../support/epub.ts';
-import { drawPicture } from '../../../support/pictures.ts';
+import { drawImage } from '../../../support/pictures.ts';
 import { faultOf, find } from '../../../support/xml.ts';
 
 function document(body: string): string {
@@ -114,7 +114,7 @@ a. b();
 
 [^1]: 注。文。
 `;
-  const files = { 'a.md': article, 'a.png': await drawPicture(300, 200) };
+  const files = { 'a.md': article, 'a.png': await drawImage(300, 200) };
   const { host } = await buildInMemory(files, { build: { targets: ['generic', 'kobo'] } });
   const [generic, kobo] = await Promise.all(
     ['/dist/desk.epub', '/dist/a.epub', '/dist/a.kepub.epub']

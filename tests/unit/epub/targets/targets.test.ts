@@ -4,7 +4,7 @@ import { targets } from '../../../../src/model/book.ts';
 import { formatSummary, makeReport } from '../../../../src/report/report.ts';
 import { buildInMemory, type MemoryBuildOptions, workingFolder } from '../../../support/build-memory.ts';
 import { documentsOf, type Entries, packageOf, textOf, unpack } from '../../../support/epub.ts';
-import { drawPicture } from '../../../support/pictures.ts';
+import { drawImage } from '../../../support/pictures.ts';
 import { count, find } from '../../../support/xml.ts';
 
 async function build(files: Record<string, string | Uint8Array>, options: Partial<MemoryBuildOptions> = {}) {
@@ -18,8 +18,8 @@ async function build(files: Record<string, string | Uint8Array>, options: Partia
 
 const book = async () => ({
   'a.md': '---\ntitle: 题\ncover: cover.png\n---\n\n正文。$x$ ![一张图](a.png)\n',
-  'cover.png': await drawPicture(1600, 2560),
-  'a.png': await drawPicture(300, 200),
+  'cover.png': await drawImage(1600, 2560),
+  'a.png': await drawImage(300, 200),
 });
 
 describe('the files', () => {
@@ -67,9 +67,9 @@ describe('the files', () => {
 
 it('what all targets have is made once', async () => {
   const { host, epubs } = await build(await book());
-  const pictures = (entries: Entries) => [...entries].filter(([name]) => name.includes('/images/'));
-  expect(pictures(epubs.generic!)).toHaveLength(2);
-  for (const target of targets) expect(pictures(epubs[target]!)).toEqual(pictures(epubs.generic!));
+  const images = (entries: Entries) => [...entries].filter(([name]) => name.includes('/images/'));
+  expect(images(epubs.generic!)).toHaveLength(2);
+  for (const target of targets) expect(images(epubs[target]!)).toEqual(images(epubs.generic!));
   expect([...host.cache.keys()].filter((key) => key.startsWith('images/'))).toHaveLength(2);
 });
 

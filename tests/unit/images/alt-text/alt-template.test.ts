@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  altSkeleton,
-  type PictureWithoutAlt,
-  picturesWithoutAlt,
-} from '../../../../src/images/alt-text/alt-template.ts';
+import { altTemplate, type ImageWithoutAlt, imagesWithoutAlt } from '../../../../src/images/alt-text/alt-template.ts';
 import { altKey, readAltTexts } from '../../../../src/images/alt-text/alt-texts.ts';
 import { parseArticle } from '../../../../src/markdown/article.ts';
 import type { AltTexts } from '../../../../src/model/book.ts';
@@ -12,15 +8,15 @@ import { fc } from '../../../support/properties.ts';
 
 const file = '/book/images.alt.yaml';
 
-function wanted(articles: Record<string, string>, texts: Record<string, string | null> = {}): PictureWithoutAlt[] {
+function wanted(articles: Record<string, string>, texts: Record<string, string | null> = {}): ImageWithoutAlt[] {
   const parsed = Object.entries(articles).map(([path, text]) => parseArticle({ path: `/book/${path}`, text }).value);
   const altTexts: AltTexts = new Map(
     Object.entries(texts).map(([address, alt]) => [altKey(address, file), { alt, address, place: { file, line: 1 } }]),
   );
-  return picturesWithoutAlt(parsed, altTexts, '/book');
+  return imagesWithoutAlt(parsed, altTexts, '/book');
 }
 
-function picture(address: string, words: string | null = null): PictureWithoutAlt {
+function image(address: string, words: string | null = null): ImageWithoutAlt {
   return { address, places: [{ file: 'one.md', line: 3 }], words };
 }
 
@@ -104,10 +100,7 @@ describe('the list to fill in', () => {
       { file: 'two.md', line: 3 },
     ];
     expect(
-      altSkeleton(null, [
-        { address: 'pictures/cup.png', places, words: 'A caption' },
-        picture('https://e.org/a b.png'),
-      ]),
+      altTemplate(null, [{ address: 'pictures/cup.png', places, words: 'A caption' }, image('https://e.org/a b.png')]),
     ).toBe(
       [
         '# Alt texts are read aloud to people who cannot see the images. Describe what each image shows.',
@@ -124,29 +117,29 @@ describe('the list to fill in', () => {
 
   it('leaves what is written untouched and adds below', () => {
     const existing = '# Mine\n"a.png":   A cup # really\n';
-    expect(altSkeleton(existing, [picture('a.png'), picture('b.png')])).toBe(`${existing}\n# one.md:3\nb.png: ""\n`);
-    expect(altSkeleton('a.png: A cup', [picture('b.png')])).toBe('a.png: A cup\n\n# one.md:3\nb.png: ""\n');
-    expect(altSkeleton('a.png: A cup\r\n', [picture('b.png')])).toBe('a.png: A cup\r\n\r\n# one.md:3\r\nb.png: ""\r\n');
+    expect(altTemplate(existing, [image('a.png'), image('b.png')])).toBe(`${existing}\n# one.md:3\nb.png: ""\n`);
+    expect(altTemplate('a.png: A cup', [image('b.png')])).toBe('a.png: A cup\n\n# one.md:3\nb.png: ""\n');
+    expect(altTemplate('a.png: A cup\r\n', [image('b.png')])).toBe('a.png: A cup\r\n\r\n# one.md:3\r\nb.png: ""\r\n');
   });
 
   it('adds no address that is a key already, in whatever spelling', () => {
     const existing = '"./a%20b.png":\nhttps://EXAMPLE.org/c.png: C\n';
-    expect(altSkeleton(existing, [picture('a b.png'), picture('https://example.org/c.png')])).toBe(existing);
+    expect(altTemplate(existing, [image('a b.png'), image('https://example.org/c.png')])).toBe(existing);
   });
 
   it('is not begun when there is nothing to write', () => {
-    expect(altSkeleton(null, [])).toBe('');
+    expect(altTemplate(null, [])).toBe('');
   });
 
   it.each(['a.png: "A\n', '- a.png\n', '{ a.png: A }\n', '  a.png: A\n', 'a.png: A\n...\n'])(
     'leaves %j as it is, since nothing can be put below',
     (existing) => {
-      expect(altSkeleton(existing, [picture('b.png')])).toBe(existing);
+      expect(altTemplate(existing, [image('b.png')])).toBe(existing);
     },
   );
 
   it('folds words that would leave their comment', () => {
-    const text = altSkeleton(null, [picture('a.png', 'One\nb.png: two\u2028three')]);
+    const text = altTemplate(null, [image('a.png', 'One\nb.png: two\u2028three')]);
     expect(text).toContain('# one.md:3 — One b.png: two three\n');
   });
 
@@ -184,10 +177,10 @@ describe('the list to fill in', () => {
         fc.uniqueArray(address, { maxLength: 6, selector: (each) => altKey(each, file) }),
         fc.string(),
         async (addresses, words) => {
-          const pictures = addresses.map((each) => picture(each, words));
-          const text = altSkeleton(null, pictures);
+          const images = addresses.map((each) => image(each, words));
+          const text = altTemplate(null, images);
           expect(await keysOf(text)).toEqual(addresses);
-          expect(altSkeleton(text, pictures)).toBe(text);
+          expect(altTemplate(text, images)).toBe(text);
         },
       ),
       { numRuns: 500 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { saysNothing } from '../../../../src/images/alt-text/placeholder-alt.ts';
+import { isPlaceholderAlt } from '../../../../src/images/alt-text/placeholder-alt.ts';
 import { growthOf, linear } from '../../../support/growth.ts';
 import { fc } from '../../../support/properties.ts';
 
@@ -46,7 +46,7 @@ describe('alt text is a placeholder', () => {
     ...['DSC01234', 'DSCN0001', 'PXL_20240512_103045', 'mmexport1715480000000', '微信图片_20240512103045'],
     ...['Snipaste_2024-05-12', 'clip_image001', 'QQ截图20240512', '...', '——', '（）'],
   ])('when it is %j', (alt) => {
-    expect(saysNothing(alt, 'https://example.org/x/1.png')).toBe(true);
+    expect(isPlaceholderAlt(alt, 'https://example.org/x/1.png')).toBe(true);
   });
 
   it.each([
@@ -59,7 +59,7 @@ describe('alt text is a placeholder', () => {
     ['v2-0a1b2c3d', 'https://example.org/v2-0a1b2c3d_hd/../v2-0a1b2c3d.jpg'],
     ['640', 'https://example.org/abc/640?wx_fmt=png'],
   ])('when it is %j, the name of %j', (alt, address) => {
-    expect(saysNothing(alt, address)).toBe(true);
+    expect(isPlaceholderAlt(alt, address)).toBe(true);
   });
 });
 
@@ -79,11 +79,11 @@ describe('alt text is not a placeholder', () => {
     ...['2', '100%', 'x', '(x + 1)', '一', '😀', '→', '√2', 'C', '百'],
     ...['截图显示了设置页面', '照片里的山谷', '示意图：水的循环'],
   ])('when it is %j', (alt) => {
-    expect(saysNothing(alt, 'https://example.org/1234.png')).toBe(false);
+    expect(isPlaceholderAlt(alt, 'https://example.org/1234.png')).toBe(false);
   });
 
   it('whatever the name of an image that is written in the article', () => {
-    expect(saysNothing('AAAA', 'data:image/png;base64,/AAAA')).toBe(false);
+    expect(isPlaceholderAlt('AAAA', 'data:image/png;base64,/AAAA')).toBe(false);
   });
 });
 
@@ -92,13 +92,13 @@ it('arbitrary text is classified without an exception', () => {
     fc.property(
       fc.string({ unit: 'binary' }),
       fc.string({ unit: 'binary' }),
-      (alt, url) => saysNothing(alt, url) !== null,
+      (alt, url) => isPlaceholderAlt(alt, url) !== null,
     ),
   );
 });
 
 it('a long text is judged in time that grows with its length', () => {
-  const judgeDots = (count: number) => saysNothing(`${'.'.repeat(count)}x`, `${'/'.repeat(count)}%`);
-  const judgeNumbers = (count: number) => saysNothing(`image${' 1'.repeat(count)}x`, 'a.png');
+  const judgeDots = (count: number) => isPlaceholderAlt(`${'.'.repeat(count)}x`, `${'/'.repeat(count)}%`);
+  const judgeNumbers = (count: number) => isPlaceholderAlt(`image${' 1'.repeat(count)}x`, 'a.png');
   for (const judge of [judgeDots, judgeNumbers]) expect(growthOf(judge, 100_000)).toBeLessThan(linear);
 });

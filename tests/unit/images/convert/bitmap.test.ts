@@ -37,18 +37,18 @@ function file(shape: Shape): Buffer {
   return Buffer.concat([head, body]);
 }
 
-function icon(...pictures: { side: number; bytes: Buffer }[]): Buffer {
-  const head = Buffer.alloc(6 + 16 * pictures.length);
+function icon(...images: { side: number; bytes: Buffer }[]): Buffer {
+  const head = Buffer.alloc(6 + 16 * images.length);
   head.writeUInt16LE(1, 2);
-  head.writeUInt16LE(pictures.length, 4);
+  head.writeUInt16LE(images.length, 4);
   let at = head.length;
-  for (const [index, { side, bytes }] of pictures.entries()) {
+  for (const [index, { side, bytes }] of images.entries()) {
     head.set([side & 255, side & 255], 6 + index * 16);
     head.writeUInt32LE(bytes.length, 6 + index * 16 + 8);
     head.writeUInt32LE(at, 6 + index * 16 + 12);
     at += bytes.length;
   }
-  return Buffer.concat([head, ...pictures.map(({ bytes }) => bytes)]);
+  return Buffer.concat([head, ...images.map(({ bytes }) => bytes)]);
 }
 
 function pixelsOf(answer: ReturnType<typeof readBmp>): number[] {

@@ -1,34 +1,34 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { demands } from '../../../../src/epub/targets/targets.ts';
-import { convertImage, findPicture, formsFor } from '../../../../src/images/convert/convert.ts';
-import type { Picture } from '../../../../src/model/book.ts';
-import type { PictureForm } from '../../../../src/model/host.ts';
+import { requirements } from '../../../../src/epub/targets/targets.ts';
+import { convertImage, findImage, formsFor } from '../../../../src/images/convert/convert.ts';
+import type { Image } from '../../../../src/model/book.ts';
+import type { ImageForm } from '../../../../src/model/host.ts';
 import { sha256Of } from '../../../../src/text/hash.ts';
-import type { TestPictures } from '../../../support/test-pictures.ts';
-import { oddPictures, testPictures } from '../../../support/test-pictures.ts';
+import type { TestImages } from '../../../support/test-pictures.ts';
+import { oddImages, testImages } from '../../../support/test-pictures.ts';
 import { createConfig, createMemoryHost } from '../fixtures.ts';
 
-let pictures: TestPictures;
+let images: TestImages;
 beforeAll(async () => {
-  pictures = await testPictures();
+  images = await testImages();
 });
 
 const settings = { maximumPixels: 50_000_000, language: 'en' };
-const screen: PictureForm = { name: 'screen', width: 2000, height: 2000 };
-const print: PictureForm = { name: 'print', width: 2400, height: 2400 };
+const screen: ImageForm = { name: 'screen', width: 2000, height: 2000 };
+const print: ImageForm = { name: 'print', width: 2400, height: 2400 };
 
 async function convert(bytes: Uint8Array, maximumPixels = 50_000_000, forms = [screen, print]) {
   const { host, cache } = createMemoryHost();
-  const picture = await convertImage(bytes, sha256Of(bytes), forms, { maximumPixels, language: 'en' }, host);
-  return { picture, cache, host };
+  const image = await convertImage(bytes, sha256Of(bytes), forms, { maximumPixels, language: 'en' }, host);
+  return { image, cache, host };
 }
 
-async function convertWell(bytes: Uint8Array): Promise<{ picture: Picture; screen: Buffer; print: Buffer }> {
-  const { picture, cache } = await convert(bytes);
-  if (picture.kind === 'failed') throw new Error(picture.problem);
+async function convertWell(bytes: Uint8Array): Promise<{ image: Image; screen: Buffer; print: Buffer }> {
+  const { image, cache } = await convert(bytes);
+  if (image.kind === 'failed') throw new Error(image.problem);
   const read = (name: string) => Buffer.from(cache.get(`images/${name}`)!);
-  return { picture, screen: read(picture.screen.name), print: read(picture.print.name) };
+  return { image, screen: read(image.screen.name), print: read(image.print.name) };
 }
 
 describe('a converted picture', () => {
@@ -52,11 +52,8 @@ describe('a converted picture', () => {
     ['svg', 'image/png'],
     ['svgUnsafe', 'image/png'],
   ] as const)('from %s is %s: upright, opaque, sRGB, 8 bits, one frame, without metadata', async (name, mediaType) => {
-    const { picture, screen, print } = await convertWell(pictures[name]);
-    for (const [stored, bytes, side] of [
-      [picture.screen, screen, 2000] as const,
-      [picture.print, print, 2400] as const,
-    ]) {
+    const { image, screen, print } = await convertWell(images[name]);
+    for (const [stored, bytes, side] of [[image.screen, screen, 2000] as const, [image.print, print, 2400] as const]) {
       if (stored.mediaType === 'image/svg+xml') continue;
       const metadata = await sharp(bytes, { failOn: 'warning' }).metadata();
       expect(stored.mediaType).toBe(mediaType);
@@ -72,28 +69,28 @@ describe('a converted picture', () => {
   });
 
   it('is upright when the original says so', async () => {
-    const { picture } = await convertWell(pictures.jpegRotated);
-    expect(picture.screen).toMatchObject({ width: 320, height: 480 });
-    expect(picture.original).toMatchObject({ width: 320, height: 480, mediaType: 'image/jpeg' });
+    const { image } = await convertWell(images.jpegRotated);
+    expect(image.screen).toMatchObject({ width: 320, height: 480 });
+    expect(image.original).toMatchObject({ width: 320, height: 480, mediaType: 'image/jpeg' });
   });
 
   it('is the JPEG itself when a reader can take it as it is', async () => {
-    const { screen, picture } = await convertWell(pictures.jpegExif);
+    const { screen, image } = await convertWell(images.jpegExif);
     const pixels = (bytes: Buffer) => sharp(bytes).raw().toBuffer();
-    expect((await pixels(screen)).equals(await pixels(pictures.jpegExif))).toBe(true);
+    expect((await pixels(screen)).equals(await pixels(images.jpegExif))).toBe(true);
     expect(screen.includes('secret place')).toBe(false);
-    expect(picture.print).toEqual(picture.screen);
+    expect(image.print).toEqual(image.screen);
   });
 
   it('has more pixels for print where the original has them', async () => {
-    const { picture } = await convertWell(pictures.jpegLarge);
-    expect(picture.screen).toMatchObject({ width: 2000, height: 1000 });
-    expect(picture.print).toMatchObject({ width: 2400, height: 1200 });
-    expect(picture.original).toMatchObject({ width: 3000, height: 1500 });
+    const { image } = await convertWell(images.jpegLarge);
+    expect(image.screen).toMatchObject({ width: 2000, height: 1000 });
+    expect(image.print).toMatchObject({ width: 2400, height: 1200 });
+    expect(image.original).toMatchObject({ width: 3000, height: 1500 });
   });
 
   it('shows the first frame of an animation', async () => {
-    const { screen } = await convertWell(pictures.gifAnimated);
+    const { screen } = await convertWell(images.gifAnimated);
     const { data, info } = await sharp(screen).raw().toBuffer({ resolveWithObject: true });
     expect(info).toMatchObject({ width: 40, height: 30 });
     expect(data[0]).toBeGreaterThan(180);
@@ -109,17 +106,17 @@ describe('a converted picture', () => {
   });
 
   it('is drawn at twice the natural size from an SVG, of which the original keeps the natural one', async () => {
-    const { picture } = await convertWell(pictures.svg);
-    expect(picture.screen).toMatchObject({ width: 400, height: 200 });
-    expect(picture.original).toMatchObject({ width: 200, height: 100, mediaType: 'image/svg+xml' });
-    const vast = pictures.svg.toString().replace('width="200" height="100"', 'width="20000" height="10000"');
-    expect((await convertWell(Buffer.from(vast))).picture.screen).toMatchObject({ width: 2000, height: 1000 });
+    const { image } = await convertWell(images.svg);
+    expect(image.screen).toMatchObject({ width: 400, height: 200 });
+    expect(image.original).toMatchObject({ width: 200, height: 100, mediaType: 'image/svg+xml' });
+    const vast = images.svg.toString().replace('width="200" height="100"', 'width="20000" height="10000"');
+    expect((await convertWell(Buffer.from(vast))).image.screen).toMatchObject({ width: 2000, height: 1000 });
   });
 
   it('stays an SVG for print, cleaned and with its size said', async () => {
-    const { picture, print } = await convertWell(pictures.svgUnsafe);
-    expect(picture.print).toMatchObject({ mediaType: 'image/svg+xml', width: 80, height: 40 });
-    expect(picture.print.name).toMatch(/^[0-9a-f]{16}\.svg$/);
+    const { image, print } = await convertWell(images.svgUnsafe);
+    expect(image.print).toMatchObject({ mediaType: 'image/svg+xml', width: 80, height: 40 });
+    expect(image.print.name).toMatch(/^[0-9a-f]{16}\.svg$/);
     const text = print.toString();
     expect(text).toMatch(/^<svg [^>]*width="80"[^>]*height="40"/);
     expect(text).toContain('viewBox="0 0 80 40"');
@@ -129,9 +126,9 @@ describe('a converted picture', () => {
   it('of a cover for reading devices are as high as shops ask, and no larger than they take', () => {
     const [cover] = formsFor(new Set(['cover']), createConfig());
     expect(cover).toEqual({ name: 'screen', width: 2000, height: 2560 });
-    expect(cover!.width * cover!.height).toBeLessThanOrEqual(demands.apple.picturePixels);
+    expect(cover!.width * cover!.height).toBeLessThanOrEqual(requirements.apple.imagePixels);
     // A usual cover, two by three.
-    expect((cover!.height / 3) * 2).toBeGreaterThanOrEqual(demands.apple.coverSide);
+    expect((cover!.height / 3) * 2).toBeGreaterThanOrEqual(requirements.apple.coverSide);
   });
 
   it('has for print as many pixels as the page shows at 300 to the inch or a few more', async () => {
@@ -145,8 +142,8 @@ describe('a converted picture', () => {
       width: Math.ceil((148 / 25.4) * 303),
       height: Math.ceil((210 / 25.4) * 303),
     });
-    const { picture } = await convert(pictures.jpegLarge, 50_000_000, formsFor(new Set(['figure']), config));
-    expect(picture).toMatchObject({ screen: { width: 2000, height: 1000 }, print: { width: 1326, height: 663 } });
+    const { image } = await convert(images.jpegLarge, 50_000_000, formsFor(new Set(['figure']), config));
+    expect(image).toMatchObject({ screen: { width: 2000, height: 1000 }, print: { width: 1326, height: 663 } });
   });
 
   it('is made for the formats of the book only', async () => {
@@ -157,23 +154,23 @@ describe('a converted picture', () => {
       ['print'],
       ['screen', 'print'],
     ]);
-    const { picture, cache } = await convert(pictures.jpegLarge, 50_000_000, [screen]);
-    expect(picture).toMatchObject({ screen: { width: 2000 }, print: { width: 2000 } });
+    const { image, cache } = await convert(images.jpegLarge, 50_000_000, [screen]);
+    expect(image).toMatchObject({ screen: { width: 2000 }, print: { width: 2000 } });
     expect([...cache.keys()].filter((key) => key.startsWith('images/')).length).toBe(1);
   });
 
   it('is decoded only for the form that is not there yet', async () => {
     const { host } = createMemoryHost();
-    const sha256 = sha256Of(pictures.jpegLarge);
-    await convertImage(pictures.jpegLarge, sha256, [screen], settings, host);
-    expect(await findPicture(sha256, [screen, print], 'en', host)).toBeNull();
-    await convertImage(pictures.jpegLarge, sha256, [screen, print], settings, host);
+    const sha256 = sha256Of(images.jpegLarge);
+    await convertImage(images.jpegLarge, sha256, [screen], settings, host);
+    expect(await findImage(sha256, [screen, print], 'en', host)).toBeNull();
+    await convertImage(images.jpegLarge, sha256, [screen, print], settings, host);
     expect(host.convert.mock.calls.map(([job]) => job.forms.map(({ name }) => name))).toEqual([['screen'], ['print']]);
   });
 
   it('is one file where two forms ask for the same size', async () => {
-    const { picture } = await convertWell(pictures.webp);
-    expect(picture.print).toEqual(picture.screen);
+    const { image } = await convertWell(images.webp);
+    expect(image.print).toEqual(image.screen);
   });
 
   it.each([
@@ -182,18 +179,18 @@ describe('a converted picture', () => {
   ] as const)('is missing when its decoder dies of a %s', async (reason, problem) => {
     const { host } = createMemoryHost();
     host.convert.mockResolvedValue({ kind: 'died', reason });
-    const picture = await convertImage(
-      pictures.png,
-      sha256Of(pictures.png),
+    const image = await convertImage(
+      images.png,
+      sha256Of(images.png),
       [screen],
       { ...settings, maximumPixels: 1e6 },
       host,
     );
-    expect(picture).toMatchObject({ kind: 'failed', code: 'image-damaged', problem });
+    expect(image).toMatchObject({ kind: 'failed', code: 'image-damaged', problem });
   });
 
   it('shows the first frame that shows something', async () => {
-    const { gifBlankFirst, webpBlankFirst } = await oddPictures(pictures);
+    const { gifBlankFirst, webpBlankFirst } = await oddImages(images);
     for (const bytes of [gifBlankFirst, webpBlankFirst]) {
       const { screen } = await convertWell(bytes);
       const { channels } = await sharp(screen).stats();
@@ -202,47 +199,47 @@ describe('a converted picture', () => {
   });
 
   it('has a dark background behind white on transparent', async () => {
-    const { screen } = await convertWell((await oddPictures(pictures)).pngWhiteLogo);
+    const { screen } = await convertWell((await oddImages(images)).pngWhiteLogo);
     const { channels } = await sharp(screen).stats();
     expect(channels[0]).toMatchObject({ min: 60, max: 255 });
   });
 
   it('still shows the harmless part of a dangerous SVG', async () => {
-    const { screen } = await convertWell(pictures.svgUnsafe);
+    const { screen } = await convertWell(images.svgUnsafe);
     const centre = await sharp(screen).extract({ left: 40, top: 40, width: 1, height: 1 }).raw().toBuffer();
     expect([...centre]).not.toEqual([255, 255, 255]);
   });
 
   it('is the same bytes every time', async () => {
     for (const name of ['webp', 'pngPhoto', 'svg', 'jpegCmyk'] as const) {
-      const [one, two] = await Promise.all([convertWell(pictures[name]), convertWell(pictures[name])]);
-      expect(one.picture).toEqual(two.picture);
+      const [one, two] = await Promise.all([convertWell(images[name]), convertWell(images[name])]);
+      expect(one.image).toEqual(two.image);
     }
   });
 
   it('is found again by its hash without decoding, unless a file of it is gone or cut', async () => {
-    const { picture, cache, host } = await convert(pictures.jpegLarge);
-    if (picture.kind === 'failed') throw new Error(picture.problem);
-    const sha256 = sha256Of(pictures.jpegLarge);
-    expect(await findPicture(sha256, [screen, print], 'en', host)).toEqual(picture);
-    cache.set(`images/${picture.print.name}`, new Uint8Array(3));
-    expect(await findPicture(sha256, [screen, print], 'en', host)).toBeNull();
-    cache.delete(`images/${picture.print.name}`);
-    expect(await findPicture(sha256, [screen, print], 'en', host)).toBeNull();
+    const { image, cache, host } = await convert(images.jpegLarge);
+    if (image.kind === 'failed') throw new Error(image.problem);
+    const sha256 = sha256Of(images.jpegLarge);
+    expect(await findImage(sha256, [screen, print], 'en', host)).toEqual(image);
+    cache.set(`images/${image.print.name}`, new Uint8Array(3));
+    expect(await findImage(sha256, [screen, print], 'en', host)).toBeNull();
+    cache.delete(`images/${image.print.name}`);
+    expect(await findImage(sha256, [screen, print], 'en', host)).toBeNull();
   });
 
   it('that can be stored nowhere is an error with the reason', async () => {
     const { host } = createMemoryHost();
     host.storeFile.mockResolvedValue({ kind: 'failed', reason: 'the disk is full' });
-    const picture = await convertImage(pictures.png, sha256Of(pictures.png), [screen], settings, host);
-    expect(picture).toMatchObject({
+    const image = await convertImage(images.png, sha256Of(images.png), [screen], settings, host);
+    expect(image).toMatchObject({
       code: 'cache-write-failed',
       problem: 'cannot be written to the cache: the disk is full',
     });
   });
 
   it('leaves no absolute path in the cache', async () => {
-    const { cache } = await convert(pictures.png);
+    const { cache } = await convert(images.png);
     const facts = [...cache].find(([key]) => key.startsWith('conversions/'))![1];
     expect(Buffer.from(facts).toString()).not.toContain('/cache/');
   });
@@ -250,8 +247,8 @@ describe('a converted picture', () => {
 
 describe('an animation cut behind its first frame', () => {
   it('is still an image', async () => {
-    const bytes = pictures.gifAnimated;
-    expect((await convert(bytes.subarray(0, Math.floor(bytes.length * 0.7)))).picture.kind).toBe('picture');
+    const bytes = images.gifAnimated;
+    expect((await convert(bytes.subarray(0, Math.floor(bytes.length * 0.7)))).image.kind).toBe('image');
   });
 });
 
@@ -263,29 +260,29 @@ describe('what cannot be converted', () => {
     ['pngBomb', 'image-too-large', 'has 60000 × 60000 pixels; the limit is 50 million'],
     ['svgEntities', 'image-damaged', 'is an SVG with entity declarations'],
   ] as const)('%s is %s', async (name, code, problem) => {
-    const { picture, cache } = await convert(pictures[name]);
-    expect(picture).toMatchObject({ kind: 'failed', code, problem });
+    const { image, cache } = await convert(images[name]);
+    expect(image).toMatchObject({ kind: 'failed', code, problem });
     expect(cache.size).toBe(0);
   });
 
   it('is an image cut anywhere', async () => {
     for (const name of ['png', 'webp', 'avif', 'tiff', 'jpeg', 'jpegLarge'] as const) {
-      const bytes = pictures[name];
-      const { picture } = await convert(bytes.subarray(0, Math.floor(bytes.length * 0.5)));
-      expect([name, picture.kind === 'failed' && picture.code]).toEqual([name, 'image-damaged']);
+      const bytes = images[name];
+      const { image } = await convert(bytes.subarray(0, Math.floor(bytes.length * 0.5)));
+      expect([name, image.kind === 'failed' && image.code]).toEqual([name, 'image-damaged']);
     }
   });
 
   it('is an image with more pixels than allowed', async () => {
-    const { picture } = await convert(pictures.jpeg, 1000);
-    expect(picture).toMatchObject({ code: 'image-too-large', problem: expect.stringContaining('480 × 320') });
+    const { image } = await convert(images.jpeg, 1000);
+    expect(image).toMatchObject({ code: 'image-too-large', problem: expect.stringContaining('480 × 320') });
   });
 
   it.each(['width="1000000000" height="1000000000"', 'width="1e9in" height="1"', 'viewBox="0 0 1e12 1"'])(
     'is an SVG with %s',
     async (size) => {
-      const { picture } = await convert(Buffer.from(`<svg ${size}><circle r="9"/></svg>`));
-      expect(picture).toMatchObject({ kind: 'failed', code: 'image-too-large' });
+      const { image } = await convert(Buffer.from(`<svg ${size}><circle r="9"/></svg>`));
+      expect(image).toMatchObject({ kind: 'failed', code: 'image-too-large' });
     },
   );
 });

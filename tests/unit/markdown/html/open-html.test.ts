@@ -1,6 +1,6 @@
 /** Raw HTML whose own end is missing: it ends with its block, and what follows is Markdown again. */
 import { expect, it } from 'vitest';
-import { printMarkup } from '../../../../src/hast/serialize.ts';
+import { serialize } from '../../../../src/hast/serialize.ts';
 import { parseArticle } from '../../../../src/markdown/article.ts';
 
 const parse = (text: string) => parseArticle({ path: '/a.md', text });
@@ -14,7 +14,7 @@ it.each([
   ['a section of characters', '<![CDATA[ x'],
 ])('after %s that is never closed Markdown is read, also in lists and quotations', (_, opening) => {
   for (const before of ['', '- ', '> ']) {
-    const html = printMarkup(parse(`${before}${opening}\none\n\n**two**\n\nthree\n`).value.tree);
+    const html = serialize(parse(`${before}${opening}\none\n\n**two**\n\nthree\n`).value.tree);
     expect(html).toContain('one');
     expect(html).toContain('<strong>two</strong>');
     expect(html).toContain('<p>three</p>');
@@ -22,7 +22,7 @@ it.each([
 });
 
 it('one that is closed ends there', () => {
-  expect(printMarkup(parse('<pre>\na\n\n*b*\n</pre>\n\n*c*\n').value.tree)).toMatch(/\*b\*[\s\S]*<em>c<\/em>/);
+  expect(serialize(parse('<pre>\na\n\n*b*\n</pre>\n\n*c*\n').value.tree)).toMatch(/\*b\*[\s\S]*<em>c<\/em>/);
 });
 
 it.each(['\n', '\r\n', '\r'])('a problem is at its line where lines end with %j', (end) => {
@@ -33,5 +33,5 @@ it.each(['\n', '\r\n', '\r'])('a problem is at its line where lines end with %j'
 it('a tag of a line is closed beside it, and not within emphasis that began later', () => {
   const { value, diagnostics } = parse('# T\n\none <b>two *three</b> four* five\n');
   expect(diagnostics.map(({ code }) => code)).toEqual(['html-unclosed']);
-  expect(printMarkup(value.tree)).toContain('one <b>two <em>three four</em> five</b>');
+  expect(serialize(value.tree)).toContain('one <b>two <em>three four</em> five</b>');
 });

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { keepAllowed } from '../../../../src/hast/sanitize.ts';
-import { printMarkup } from '../../../../src/hast/serialize.ts';
+import { serialize } from '../../../../src/hast/serialize.ts';
 import { elements, isElement, textOf } from '../../../../src/hast/tree.ts';
 import { parseArticle } from '../../../../src/markdown/article.ts';
 import { setFormula } from '../../../../src/markdown/math/formula.ts';
@@ -68,7 +68,7 @@ describe('dollars', () => {
 
   test('a formula on its own lines interrupts a paragraph, which goes on below it', () => {
     const { tree } = parse('# T\n\n甲\n$$\nx\n- y\n$$\n乙\n').value;
-    expect(printMarkup(tree)).toMatch(/<p>甲<\/p>\s*<div class="formula">.*<\/div>\s*<p class="continued">乙<\/p>/s);
+    expect(serialize(tree)).toMatch(/<p>甲<\/p>\s*<div class="formula">.*<\/div>\s*<p class="continued">乙<\/p>/s);
   });
 });
 
@@ -112,7 +112,7 @@ describe('what cannot be set', () => {
 
   test('sizes have an end', () => {
     const made = set('\\rule{99999em}{99999pt}\\hspace{99999cm}x');
-    expect(made.kind === 'set' && printMarkup(made.tree)).not.toMatch(/(?:width|height)="\d{4}/);
+    expect(made.kind === 'set' && serialize(made.tree)).not.toMatch(/(?:width|height)="\d{4}/);
   });
 
   test('no formula throws, and none says more than a book may hold', () => {
@@ -129,8 +129,8 @@ describe('what cannot be set', () => {
           return;
         }
         const { tree } = made;
-        expect(printMarkup(tree)).not.toMatch(/ style=| href=|<(?:a|span|img)\b/);
-        expect(faultOf(asDocument(printMarkup(keepAllowed(structuredClone(tree)))))).toBeNull();
+        expect(serialize(tree)).not.toMatch(/ style=| href=|<(?:a|span|img)\b/);
+        expect(faultOf(asDocument(serialize(keepAllowed(structuredClone(tree)))))).toBeNull();
       }),
       { numRuns: 1000 },
     );

@@ -79,8 +79,8 @@ describe('the address of an image in many sizes', () => {
     ['type="image/webp; charset=binary"', 'source'],
     ['type="image/svg+xml"', 'source'],
   ])('with a source with %s is in %s', (attribute, where) => {
-    const picture = `<picture><source srcset="other 1600w" ${attribute}><img src="shown"></picture>`;
-    expect(addresses(picture)).toEqual([where === 'src' ? 'shown' : 'other']);
+    const image = `<picture><source srcset="other 1600w" ${attribute}><img src="shown"></picture>`;
+    expect(addresses(image)).toEqual([where === 'src' ? 'shown' : 'other']);
   });
 
   it('is an AVIF only where there is nothing else', () => {

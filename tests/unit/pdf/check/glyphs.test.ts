@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../../../src/model/diagnostics.ts';
 import { buildInMemory } from '../../../support/build-memory.ts';
-import { drawPicture } from '../../../support/pictures.ts';
+import { drawImage } from '../../../support/pictures.ts';
 
 const han = '---\nlanguage: zh-CN\n---\n\n# 题\n\n';
 
@@ -74,7 +74,7 @@ it('the text of a diagram is checked, because it is set in the fonts of the page
     {
       formats: ['pdf'],
       fonts: true,
-      draw: async () => ({ ...drawn, png: await drawPicture(8, 8), width: 8, height: 8, labels: ['甲', '𠮷'] }),
+      draw: async () => ({ ...drawn, png: await drawImage(8, 8), width: 8, height: 8, labels: ['甲', '𠮷'] }),
     },
   );
   expect(placesOf(diagnostics.filter(({ code }) => code === 'glyph-missing'))).toEqual(['a.md:7']);

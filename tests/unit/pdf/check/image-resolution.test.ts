@@ -1,23 +1,23 @@
 /** What is said of pictures with too few pixels for paper. */
 import { expect, it } from 'vitest';
 import { elements } from '../../../../src/hast/tree.ts';
-import type { Picture } from '../../../../src/model/book.ts';
+import type { Image } from '../../../../src/model/book.ts';
 import { checkResolution } from '../../../../src/pdf/check/image-resolution.ts';
-import { pictureKey } from '../../../../src/text/urls.ts';
+import { imageKey } from '../../../../src/text/urls.ts';
 import { assemble } from '../../assemble/fixtures.ts';
 
 /** A page of 148 x 210 mm; each picture as wide in pixels as its name says, and half as high. */
 function notesOf(...images: string[]) {
   const { book } = assemble({ 'a.md': `# A\n\n${images.join('\n\n')}\n` });
   const [chapter] = book.sections.filter((section) => section.kind === 'chapter');
-  const assets = new Map<string, Picture>();
+  const assets = new Map<string, Image>();
   for (const node of elements(chapter!.tree)) {
     if (node.tagName !== 'img') continue;
     const width = Number(/(\d+)\.(?:png|svg)/.exec(JSON.stringify(node.properties))?.[1]);
     const file = { name: 'p.png', file: 'p.png', mediaType: 'image/png', width, height: width / 2, bytes: 1 };
     const mediaType = JSON.stringify(node.properties).includes('.svg') ? 'image/svg+xml' : 'image/png';
     const original = { mediaType, bytes: 1, width, height: width / 2 };
-    assets.set(pictureKey(node.properties.src), { kind: 'picture', screen: file, print: file, original } as Picture);
+    assets.set(imageKey(node.properties.src), { kind: 'image', screen: file, print: file, original } as Image);
   }
   return checkResolution({ ...book, assets });
 }

@@ -28,13 +28,13 @@ describe('a rewritten file', () => {
   });
 
   it('has equal streams once, and those that name them too', () => {
-    const picture = (mask: number) => `<</SMask ${mask} 0 R /Length 3>> stream\nabc\nendstream`;
+    const image = (mask: number) => `<</SMask ${mask} 0 R /Length 3>> stream\nabc\nendstream`;
     const { root } = rootOf(
       rewrite({
         1: '<<>>',
         2: '<</A 3 0 R /B 4 0 R /C 7 0 R>>',
-        3: picture(5),
-        4: picture(6),
+        3: image(5),
+        4: image(6),
         5: stream('m'),
         6: stream('m'),
         7: stream('n'),

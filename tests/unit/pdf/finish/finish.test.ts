@@ -4,16 +4,16 @@ import { catalogOf as catalogIn, contentAt, dictionaryAt } from '../../../../src
 import { decodeText, type PdfDictionary, textString } from '../../../../src/pdf/file/objects.ts';
 import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { writePdf } from '../../../../src/pdf/file/writer.ts';
-import { type Finish, finishPdf } from '../../../../src/pdf/finish/finish.ts';
+import { type PostprocessOptions, postprocess } from '../../../../src/pdf/finish/finish.ts';
 import { makeBook } from '../../../support/pdf.ts';
 import { taggedPdf } from '../../../support/tagged-pdf.ts';
 import { assemble } from '../../assemble/fixtures.ts';
 import { finishing, someMeta } from './finishing.ts';
 
-function finish(meta: Partial<Metadata>, printed = makeBook(''), more: Partial<Finish> = {}): Uint8Array {
+function finish(meta: Partial<Metadata>, printed = makeBook(''), more: Partial<PostprocessOptions> = {}): Uint8Array {
   const { book } = assemble({ 'a.md': '# 题 (A) \\\n\n正文\n' }, { meta, date: new Date('2024-01-02T03:04:05Z') });
   const document = readPdf(printed);
-  finishPdf(document, book.meta, 'zh-CN', { ...finishing, ...more });
+  postprocess(document, book.meta, 'zh-CN', { ...finishing, ...more });
   return writePdf(document);
 }
 
@@ -78,7 +78,7 @@ describe('a finished PDF', () => {
   });
 
   it('labels its pages as requested', () => {
-    const labels: Finish['labels'] = [
+    const labels: PostprocessOptions['labels'] = [
       { from: 1, style: 'none', start: 1 },
       { from: 2, style: 'roman', start: 1 },
       { from: 4, style: 'decimal', start: 1 },
@@ -109,7 +109,7 @@ it('the identifiers of cells are numbered in their order, since Chrome counts on
       35: '<</S /Table /P 30 0 R /K [36 0 R] /ID (node00000007)>>',
     }),
   );
-  finishPdf(document, someMeta, 'zh-CN', finishing);
+  postprocess(document, someMeta, 'zh-CN', finishing);
   const at = (number: number) => dictionaryAt(document, { number });
   expect([35, 37, 38].map((number) => at(number).get('/ID'))).toEqual([
     '(node00000001)',

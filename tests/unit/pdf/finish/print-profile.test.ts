@@ -8,13 +8,13 @@ import {
   objectsIn,
   pagesOf,
 } from '../../../../src/pdf/file/document.ts';
-import type { Finish } from '../../../../src/pdf/finish/finish.ts';
+import type { PostprocessOptions } from '../../../../src/pdf/finish/finish.ts';
 import { taggedPdf } from '../../../support/tagged-pdf.ts';
 import { finishBytes } from './finishing.ts';
 
 const stream = (text: string, entries = '') => `<</Length ${text.length} ${entries}>> stream\n${text}\nendstream`;
 
-function printed(more: Record<number, string> = {}, finish: Partial<Finish> = {}) {
+function printed(more: Record<number, string> = {}, finish: Partial<PostprocessOptions> = {}) {
   const { document, diagnostics } = finishBytes(taggedPdf(more), { profile: 'print', ...finish });
   const page = dictionaryAt(document, pagesOf(document)[0]);
   return { document, page, diagnostics, drawing: drawingOf(document, pagesOf(document)[0]!) };
@@ -54,10 +54,10 @@ describe('a PDF for a printer', () => {
   });
 
   it('covers named forms and greyscale images, too', () => {
-    const picture = '/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8';
+    const image = '/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8';
     const { document, page } = withResources('/XObject <</X1 70 0 R /X2 71 0 R>>', {
       70: stream('0 0 0 rg', '/Type /XObject /Subtype /Form'),
-      71: stream(deflateSync(Buffer.from([7, 7, 7, 9, 9, 9])).toString('latin1'), `${picture} /Filter /FlateDecode`),
+      71: stream(deflateSync(Buffer.from([7, 7, 7, 9, 9, 9])).toString('latin1'), `${image} /Filter /FlateDecode`),
     });
     const objects = dictionaryAt(document, dictionaryAt(document, page.get('/Resources')).get('/XObject'));
     expect(dictionaryAt(document, objects.get('/X2')).get('/ColorSpace')).toBe('/DeviceGray');

@@ -12,11 +12,11 @@ import {
 import { isStream, type PdfDictionary, type PdfValue } from '../../../../src/pdf/file/objects.ts';
 import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { srgbProfile } from '../../../../src/pdf/file/srgb-profile.ts';
-import type { Finish } from '../../../../src/pdf/finish/finish.ts';
+import type { PostprocessOptions } from '../../../../src/pdf/finish/finish.ts';
 import { taggedPdf } from '../../../support/tagged-pdf.ts';
 import { finishBytes } from './finishing.ts';
 
-const finish = (standard: Finish['standard'], printed = taggedPdf()) => finishBytes(printed, { standard });
+const finish = (standard: PostprocessOptions['standard'], printed = taggedPdf()) => finishBytes(printed, { standard });
 
 function xmpOf(document: PdfDocument): string {
   return contentAt(document, catalogOf(document).get('/Metadata'));

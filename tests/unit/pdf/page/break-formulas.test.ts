@@ -1,14 +1,14 @@
 /** Formulas on paper: letters of the text, and none wider than the line. */
 import { expect, test } from 'vitest';
-import { printMarkup } from '../../../../src/hast/serialize.ts';
+import { serialize } from '../../../../src/hast/serialize.ts';
 import { setFormula } from '../../../../src/markdown/math/formula.ts';
-import { setOnPaper } from '../../../../src/pdf/page/break-formulas.ts';
+import { fitFormula } from '../../../../src/pdf/page/break-formulas.ts';
 
 function print(source: string, measure: number): string {
   const made = setFormula(source, true, { last: 0, labels: new Map(), references: [] });
   if (made.kind !== 'set') throw new Error(made.reason);
-  setOnPaper(made.tree, measure);
-  return printMarkup(made.tree);
+  fitFormula(made.tree, measure);
+  return serialize(made.tree);
 }
 
 test('single letters are named, functions and upright letters are not', () => {

@@ -1,6 +1,6 @@
 /** What a chapter on paper says in the place of a link. */
 import { describe, expect, it } from 'vitest';
-import { printMarkup } from '../../../../src/hast/serialize.ts';
+import { serialize } from '../../../../src/hast/serialize.ts';
 import type { PrintedLinks, Profile } from '../../../../src/model/book.ts';
 import { setLinksOnPaper } from '../../../../src/pdf/page/cross-references.ts';
 import { assemble } from '../../assemble/fixtures.ts';
@@ -10,7 +10,7 @@ function onPaper(markdown: string, profile: Profile = 'print', links: PrintedLin
   const [chapter] = book.sections.filter((section) => section.kind === 'chapter');
   book.config.pdf = { ...book.config.pdf, links };
   const paper = setLinksOnPaper(chapter!, book, profile);
-  return { ...paper, html: printMarkup(paper.chapter.tree), before: printMarkup(chapter!.tree) };
+  return { ...paper, html: serialize(paper.chapter.tree), before: serialize(chapter!.tree) };
 }
 
 describe('a link into the book', () => {

@@ -1,13 +1,13 @@
 /** Numbers of lists have room on paper, where what stands outside of the text is cut off. */
 import { expect, it } from 'vitest';
 import { parseMarkup } from '../../../../src/hast/parse.ts';
-import { printMarkup } from '../../../../src/hast/serialize.ts';
+import { serialize } from '../../../../src/hast/serialize.ts';
 import { makeRoomForNumbers } from '../../../../src/pdf/page/list-numbers.ts';
 
 function room(list: string, writing: 'horizontal' | 'vertical' = 'horizontal'): number | null {
   const tree = parseMarkup(list);
   makeRoomForNumbers(tree, writing);
-  const found = /padding-inline-start: ([\d.]+)em/.exec(printMarkup(tree))?.[1];
+  const found = /padding-inline-start: ([\d.]+)em/.exec(serialize(tree))?.[1];
   return found === undefined ? null : Number(found);
 }
 

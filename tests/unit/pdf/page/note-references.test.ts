@@ -1,13 +1,13 @@
 /** References to notes stay with what they follow. */
 import { expect, it } from 'vitest';
 import { parseMarkup } from '../../../../src/hast/parse.ts';
-import { printMarkup } from '../../../../src/hast/serialize.ts';
+import { serialize } from '../../../../src/hast/serialize.ts';
 import { tieNoteReferences } from '../../../../src/pdf/page/note-references.ts';
 
 function tie(markup: string): string {
   const tree = parseMarkup(markup);
   tieNoteReferences(tree);
-  return printMarkup(tree).replaceAll('\u2060', '|');
+  return serialize(tree).replaceAll('\u2060', '|');
 }
 
 const reference = '<sup class="noteref"><a href="#n">1</a></sup>';

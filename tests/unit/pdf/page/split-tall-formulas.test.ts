@@ -1,16 +1,16 @@
 /** Formulas higher than a page: their rows may stand on several. */
 import { describe, expect, it } from 'vitest';
-import { printMarkup } from '../../../../src/hast/serialize.ts';
+import { serialize } from '../../../../src/hast/serialize.ts';
 import { textOf } from '../../../../src/hast/tree.ts';
 import { setFormula } from '../../../../src/markdown/math/formula.ts';
-import { partTallFormula } from '../../../../src/pdf/page/split-tall-formulas.ts';
+import { splitTallFormula } from '../../../../src/pdf/page/split-tall-formulas.ts';
 
 function part(source: string, page = 40) {
   const made = setFormula(source, true, { last: 0, labels: new Map(), references: [] });
   if (made.kind !== 'set') throw new Error(made.reason);
   const whole = textOf(made.tree);
-  const pieces = partTallFormula(made.tree, page);
-  return { whole, pieces: pieces ?? [], markup: printMarkup(made.tree), texts: pieces?.map(textOf).join('') };
+  const pieces = splitTallFormula(made.tree, page);
+  return { whole, pieces: pieces ?? [], markup: serialize(made.tree), texts: pieces?.map(textOf).join('') };
 }
 
 const rows = (count: number) => Array.from({ length: count }, (_, index) => `a_{${index}} &= ${index}`).join(' \\\\ ');
@@ -36,7 +36,7 @@ describe('a formula', () => {
     const { whole, pieces, texts } = part(`f(x) = \\left[\\begin{aligned}${rows(70)}\\end{aligned}\\right] + 1`);
     expect(pieces.length).toBeGreaterThan(2);
     expect(texts).toBe(whole);
-    const [first, second, last] = [pieces[0]!, pieces[1]!, pieces.at(-1)!].map((piece) => printMarkup(piece));
+    const [first, second, last] = [pieces[0]!, pieces[1]!, pieces.at(-1)!].map((piece) => serialize(piece));
     expect([first, second, last].map((piece) => /class="[^"]*rule-left/.test(piece!))).toEqual([false, true, true]);
     expect([first, second, last].map((piece) => /class="[^"]*rule-right/.test(piece!))).toEqual([true, true, false]);
   });

@@ -1,7 +1,7 @@
 /** Tables that are wider than the paper. */
 import type { ElementContent, Root } from 'hast';
 import { describe, expect, it } from 'vitest';
-import { printMarkup } from '../../../../src/hast/serialize.ts';
+import { serialize } from '../../../../src/hast/serialize.ts';
 import { element } from '../../../../src/hast/tree.ts';
 import { parseArticle } from '../../../../src/markdown/article.ts';
 import { fitTables } from '../../../../src/pdf/page/wide-tables.ts';
@@ -14,7 +14,7 @@ function fitted(columns: number, cell: string): string {
   const { tree } = parseArticle({ path: '/a.md', text }).value;
   const copy = structuredClone(tree) as Root;
   fitTables(copy, measure);
-  return printMarkup(copy);
+  return serialize(copy);
 }
 
 describe('on paper', () => {

@@ -1,7 +1,7 @@
 /** How often a page is printed. */
 import { expect, it } from 'vitest';
 import { buildBooks } from '../../../../src/build.ts';
-import { printSettled } from '../../../../src/pdf/print/converge.ts';
+import { printUntilStable } from '../../../../src/pdf/print/converge.ts';
 import { buildInMemory, buildOptions } from '../../../support/build-memory.ts';
 import { makeBook } from '../../../support/pdf.ts';
 import { assemble } from '../../assemble/fixtures.ts';
@@ -30,23 +30,23 @@ function browser(pages: [first: string, second: string][]) {
 
 it('is twice for a book that is not known, the first time without tags', async () => {
   const { host, tags } = browser([['11 0 R', '13 0 R']]);
-  const answer = await printSettled(page, null, book, 'screen', host);
+  const answer = await printUntilStable(page, null, book, 'screen', host);
   expect(tags).toEqual([false, true]);
   expect(answer).toMatchObject({ kind: 'printed', settled: true });
 });
 
 it('is once for a book whose pages are where they were', async () => {
-  const first = await printSettled(page, null, book, 'screen', browser([['11 0 R', '13 0 R']]).host);
+  const first = await printUntilStable(page, null, book, 'screen', browser([['11 0 R', '13 0 R']]).host);
   if (first.kind !== 'printed') throw new Error(first.kind);
   const { host, tags } = browser([['11 0 R', '13 0 R']]);
-  expect(await printSettled(page, first.pagination, book, 'screen', host)).toMatchObject({ settled: true });
+  expect(await printUntilStable(page, first.pagination, book, 'screen', host)).toMatchObject({ settled: true });
   expect(tags).toEqual([true]);
 });
 
 it('ends after four rounds, and reports that it did not converge', async () => {
   const restless = places.map((place, index) => [place, places[(index + 1) % 5]!] as [string, string]);
   const { host, tags } = browser(restless);
-  expect(await printSettled(page, null, book, 'screen', host)).toMatchObject({ settled: false, rounds: 4 });
+  expect(await printUntilStable(page, null, book, 'screen', host)).toMatchObject({ settled: false, rounds: 4 });
   expect(tags).toHaveLength(4);
 });
 
@@ -66,13 +66,13 @@ const linked = { ...page, references: [{ text: 'reference link', from: 'link', t
 
 it('ends though a reference to another page disappears as soon as it is printed: from the second print on it stays', async () => {
   const { host, printed } = browserWithLink((words) => (words === '' ? ['10 0 R', '13 0 R'] : ['13 0 R', '13 0 R']));
-  const answer = await printSettled(linked, null, book, 'screen', host);
+  const answer = await printUntilStable(linked, null, book, 'screen', host);
   expect(answer).toMatchObject({ kind: 'printed', settled: true, rounds: 3 });
   expect(printed).toEqual(['', expect.stringContaining('4'), expect.stringContaining('4')]);
 });
 
 it('forgets a reference of the last build whose target has come to the same page', async () => {
-  const before = await printSettled(
+  const before = await printUntilStable(
     linked,
     null,
     book,
@@ -81,7 +81,7 @@ it('forgets a reference of the last build whose target has come to the same page
   );
   if (before.kind !== 'printed') throw new Error(before.kind);
   const { host, printed } = browserWithLink(() => ['13 0 R', '13 0 R']);
-  const answer = await printSettled(linked, before.pagination, book, 'screen', host);
+  const answer = await printUntilStable(linked, before.pagination, book, 'screen', host);
   expect(answer).toMatchObject({ kind: 'printed', settled: true, rounds: 2 });
   expect(printed[0]).not.toBe('');
   expect(printed[1]).toBe('');

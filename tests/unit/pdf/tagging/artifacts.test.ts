@@ -5,7 +5,7 @@ import { decodeText } from '../../../../src/pdf/file/objects.ts';
 import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { markArtifacts } from '../../../../src/pdf/tagging/artifacts.ts';
 import { elementsIn, readTags } from '../../../../src/pdf/tagging/structure-tree.ts';
-import { readPageWords } from '../../../../src/pdf/text/page-words.ts';
+import { readPageText } from '../../../../src/pdf/text/page-words.ts';
 import { taggedPdf } from '../../../support/tagged-pdf.ts';
 import { finishBytes } from '../finish/finishing.ts';
 
@@ -35,7 +35,7 @@ describe('what Chrome left without a tag', () => {
   });
 
   it('belongs to the words before it where it is a number set upright', () => {
-    const { words, untagged } = readPageWords(finish().document);
+    const { words, untagged } = readPageText(finish().document);
     expect(words.map((each) => each.words).join('')).toMatch(/EU$/);
     expect(untagged.map((each) => each.words).join('')).toBe('HF');
   });

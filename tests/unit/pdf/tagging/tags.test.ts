@@ -4,7 +4,7 @@ import { catalogOf, dictionaryAt, listAt, type PdfDocument } from '../../../../s
 import { decodeText, type PdfValue } from '../../../../src/pdf/file/objects.ts';
 import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { readTags } from '../../../../src/pdf/tagging/structure-tree.ts';
-import { mendTags } from '../../../../src/pdf/tagging/tags.ts';
+import { fixTags } from '../../../../src/pdf/tagging/tags.ts';
 import { taggedPdf } from '../../../support/tagged-pdf.ts';
 
 /** Elements under the root, in the place of those of the tagged PDF; `more`: other objects. */
@@ -16,7 +16,7 @@ function mend(
   const top = Object.keys(elements).filter((number) => elements[Number(number)]!.includes('/P 30 0 R'));
   const root = `<</Type /StructElem /S /Document /P 4 0 R /Lang (en) /K [${top.map((number) => `${number} 0 R`).join(' ')}]>>`;
   const document = readPdf(taggedPdf({ ...elements, 30: root, ...more }));
-  mendTags(readTags(document)!, ({ mcid }) => words(mcid));
+  fixTags(readTags(document)!, ({ mcid }) => words(mcid));
   return { document, at: (number: number) => dictionaryAt(document, { number }) };
 }
 

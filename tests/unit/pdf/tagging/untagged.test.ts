@@ -1,6 +1,6 @@
 /** What stands outside of every tag on a page, and where. */
 import { describe, expect, it } from 'vitest';
-import { dress, findUntagged } from '../../../../src/pdf/tagging/untagged.ts';
+import { findUntagged, wrapPieces } from '../../../../src/pdf/tagging/untagged.ts';
 
 /** A sheet of 100 by 100 points; the text block is clipped to most of it. */
 const area = 10_000;
@@ -14,8 +14,8 @@ describe('a piece that no tag speaks of', () => {
     ['text', text(40), { kind: 'text', height: 40 }],
     ['shape', '10 20 30 5 re f', { kind: 'shape', height: 25, size: 30 }],
     ['shape', '10 20 m 10 60 l S', { kind: 'shape', height: 60, size: 40 }],
-    ['picture', '1 0 0 1 5 7 cm /X1 Do', { kind: 'picture', height: 7 }],
-    ['picture', 'BI /W 1 ID x\nEI', { kind: 'picture' }],
+    ['picture', '1 0 0 1 5 7 cm /X1 Do', { kind: 'image', height: 7 }],
+    ['picture', 'BI /W 1 ID x\nEI', { kind: 'image' }],
   ])('is a %s: %s', (_, drawing, piece) => {
     expect(find(drawing)).toMatchObject([piece]);
   });
@@ -69,12 +69,12 @@ describe('a drawing', () => {
   const drawing = `q\n${text(1)}\n0 0 1 1 re f\nQ`;
 
   it('has marks around each piece, and everything else as it was', () => {
-    const dressed = dress(drawing, find(drawing), ({ kind }) => `/${kind} BMC`);
+    const dressed = wrapPieces(drawing, find(drawing), ({ kind }) => `/${kind} BMC`);
     expect(dressed).toBe(`q\n/text BMC\n${text(1)}\nEMC\n/shape BMC\n0 0 1 1 re f\nEMC\nQ`);
   });
 
   it('loses the pieces for which there is nothing to say', () => {
-    expect(dress(drawing, find(drawing), ({ kind }) => (kind === 'text' ? null : '/A BMC'))).toBe(
+    expect(wrapPieces(drawing, find(drawing), ({ kind }) => (kind === 'text' ? null : '/A BMC'))).toBe(
       'q\n\n/A BMC\n0 0 1 1 re f\nEMC\nQ',
     );
   });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { writePdf } from '../../../../src/pdf/file/writer.ts';
-import { readPageWords as readWords } from '../../../../src/pdf/text/page-words.ts';
+import { readPageText as readWords } from '../../../../src/pdf/text/page-words.ts';
 import { makePdf } from '../../../support/pdf.ts';
 
 const letters =
