@@ -172,7 +172,7 @@ describe('an article with remote images', () => {
     const images = (words: string[]) =>
       octavo(['images', 'echo.md', ...words], { workingFolder: folder.path, environment: cache });
     const { stdout } = await images(['--vendor']);
-    expect(stdout.match(/^wrote octavo\.pictures\/[0-9a-f]{16}\.(?:png|jpeg|gif|webp)$/gm)).toHaveLength(4);
+    expect(stdout.match(/^wrote octavo\.images\/[0-9a-f]{16}\.(?:png|jpeg|gif|webp)$/gm)).toHaveLength(4);
     const fresh = { OCTAVO_CACHE: await emptyCache(join(folder.path, 'none')) };
     const frozen = await run(['-o', 'years-later', '--frozen'], fresh);
     expect(frozen.report.diagnostics).toEqual([]);
