@@ -174,6 +174,7 @@ describe('paper', () => {
   it('has digits between letters from the right in the order of the line', async () => {
     expect(await faultsOf({ tree: '<p>见 של12 也</p>', printed: ['见 12לש 也'] })).toEqual([]);
     expect(await faultsOf({ tree: '<p>见 של12 也</p>', printed: ['见 1לש 也'] })).toHaveLength(1);
+    expect(await faultsOf({ tree: '<p>见 ששש12 也</p>', printed: ['见 12ששש 也'] })).toEqual([]);
   });
 
   it('has letters from the right in the order of the line', async () => {
