@@ -188,6 +188,21 @@ describe('a link within a link', () => {
   });
 });
 
+describe('a link around images', () => {
+  const labelOf = (alts: string[]) => {
+    const images = alts.map((alt, index) => `<img src="${index}.png" alt="${alt}">`).join('');
+    const [chapter] = assemble({ 'a.md': `# A\n\nx <a href="https://a.example/b">${images}</a>\n` }).book.sections;
+    const all = chapter?.kind === 'chapter' ? [...elements(chapter.tree)] : [];
+    return all.find(({ tagName }) => tagName === 'a')?.properties.ariaLabel ?? null;
+  };
+
+  it('says its address where none of them says anything, and nothing else where one does', () => {
+    expect(labelOf(['', ''])).toBe('a.example/b');
+    expect(labelOf(['', 'B'])).toBeNull();
+    expect(labelOf(['A', 'B'])).toBeNull();
+  });
+});
+
 describe('a link that is not safe', () => {
   it.each([
     'javascript:alert(1)',

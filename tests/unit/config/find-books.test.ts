@@ -273,6 +273,15 @@ test('two books with the same name are an error, and the first is kept', async (
   ]);
 });
 
+test('a book takes the name of its cover sheet where it has one', async () => {
+  const wrapped = 'formats: [pdf]\npdf: { cover: wrap, paper: 0.1 }\narticles: [x.md]\n';
+  const files = { '/w/articles/a/book.yaml': wrapped, '/w/articles/a/x.md': '', '/w/articles/a-cover.md': '' };
+  const names = async (changes: Partial<BuildOptions>) =>
+    (await find(files, changes)).diagnostics.map(({ code }) => code);
+  expect(await names({})).toEqual(['output-name-taken']);
+  expect(await names({ profiles: ['screen'] })).toEqual([]);
+});
+
 test('a path given twice makes one book', async () => {
   const { names, diagnostics } = await find({ '/w/articles/a.md': '' }, { paths: ['/w/articles', '/w/articles/a.md'] });
   expect(names).toEqual(['a']);

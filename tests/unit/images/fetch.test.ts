@@ -113,7 +113,7 @@ describe('a server that rejects requests from other sites', () => {
     ]);
     // The waits of the second Referer begin small again.
     expect(waits[2]).toBe(waits[0]);
-    expect(answer).toMatchObject({ problem: 'not downloaded (status 503)' });
+    expect(answer).toMatchObject({ problem: 'not downloaded: HTTP status 503' });
   });
 
   it('is not tried again once it responds', async () => {

@@ -1,6 +1,14 @@
 /** octavo.lock says what a book was made of, and loses nothing. */
 import { describe, expect, it } from 'vitest';
-import { emptyLock, type LockEntry, nextLock, parseLock, readLock, serializeLock } from '../../../src/images/lock.ts';
+import {
+  emptyLock,
+  type LockEntry,
+  nextLock,
+  parseLock,
+  readLock,
+  serializeLock,
+  writeLock,
+} from '../../../src/images/lock.ts';
 import { createConfig, createMemoryHost } from './fixtures.ts';
 
 function entry(name: string, change: Partial<LockEntry> = {}): LockEntry {
@@ -26,6 +34,25 @@ function lockOf(...entries: LockEntry[]) {
 
 const own = { ...createConfig(), file: '/book/book.yaml' };
 const loose = createConfig();
+
+describe('a lock after a build', () => {
+  it('is written when it says something new, and never by a frozen build', async () => {
+    const writesOf = async (next: typeof emptyLock, frozen: boolean) => {
+      const written: string[] = [];
+      const host = {
+        writeFiles: async (files: { path: string }[]) => {
+          written.push(...files.map(({ path }) => path));
+          return { kind: 'written' as const };
+        },
+      };
+      await writeLock({ ...own, images: { ...own.images, frozen } }, withImages(entry('a')), next, host);
+      return written;
+    };
+    expect(await writesOf(withImages(entry('a')), false)).toEqual([]);
+    expect(await writesOf(withImages(entry('b')), false)).toEqual([`${own.folder}/octavo.lock`]);
+    expect(await writesOf(withImages(entry('b')), true)).toEqual([]);
+  });
+});
 
 describe('the text of a lock', () => {
   it('gives the lock again', () => {
