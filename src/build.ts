@@ -15,14 +15,7 @@ import type { ImageReport } from './images/load.ts';
 import { type Lock, nextDates, writeLock } from './images/lock.ts';
 import { checkTypography } from './markdown/lint/typography.ts';
 import type { Book, BookConfig } from './model/book.ts';
-import {
-  createCollector,
-  type Diagnostic,
-  isError,
-  problem,
-  type Reported,
-  sortProblems,
-} from './model/diagnostics.ts';
+import { collector, type Diagnostic, isError, problem, type Reported, sortProblems } from './model/diagnostics.ts';
 import type { Host } from './model/host.ts';
 import type { Format } from './model/options.ts';
 import type { OutputFile } from './model/output.ts';
@@ -75,7 +68,7 @@ export interface Task {
 }
 
 export async function buildBooks(options: BuildOptions, task: Task, host: Host): Promise<BuildResult> {
-  const { diagnostics, take } = createCollector();
+  const { diagnostics, take } = collector();
   const found = await findBooks(options, host);
   const books: BuiltBook[] = [];
   for (const config of take(found)) {
@@ -102,7 +95,7 @@ function describeDiskFault(error: unknown): Reported<null> {
 }
 
 async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Reported<BuiltBook>> {
-  const { diagnostics, take } = createCollector();
+  const { diagnostics, take } = collector();
   const { run, timings } = stageRunner(config.name, host);
   const keep = debugging(config, task, host);
   const asChosen = (reported: Diagnostic[]) => chooseSeverities(reported, config.diagnostics);
@@ -155,7 +148,7 @@ async function prepareBook(
   keep: Keep,
   host: Host,
 ): Promise<Reported<PreparedBook>> {
-  const { diagnostics, report, take } = createCollector();
+  const { diagnostics, report, take } = collector();
   // Headers may hold passwords.
   await keep('config', { ...config, images: { ...config.images, hosts: Object.keys(config.images.hosts) } });
   const templates = take(await run('read', 0, () => loadTemplates(config, host)));
@@ -179,7 +172,7 @@ async function renderBook(
   run: RunStage,
   host: Host,
 ): Promise<Reported<OutputFile[]>> {
-  const { diagnostics, take } = createCollector();
+  const { diagnostics, take } = collector();
   const files = new Map<Format, Promise<Reported<OutputFile[]>>>();
   let pageText: Promise<PdfText | null> = Promise.resolve(null);
   for (const format of Object.keys(renderers) as Format[]) {

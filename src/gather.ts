@@ -6,7 +6,7 @@ import { type LoadedImages, loadImages } from './images/load.ts';
 import { type Lock, readLock } from './images/lock.ts';
 import { parseArticle } from './markdown/article.ts';
 import type { AltTexts, Article, AssetRef, BookConfig, Source } from './model/book.ts';
-import { createCollector, problem, type Reported } from './model/diagnostics.ts';
+import { collector, problem, type Reported } from './model/diagnostics.ts';
 import type { Host } from './model/host.ts';
 import { readSources } from './sources/read-sources.ts';
 import type { RunStage } from './stages.ts';
@@ -28,7 +28,7 @@ export async function gatherBook(
   host: Host,
   isWanted: (ref: AssetRef) => boolean = () => true,
 ): Promise<Reported<Gathered>> {
-  const { diagnostics, take } = createCollector();
+  const { diagnostics, take } = collector();
   const count = config.parts.reduce((sum, part) => sum + part.articles.length, 0);
   const sources = take(await run('read', count, () => readSources(config, host)));
   const altTexts = take(await run('read', 1, () => readAltTexts(config, host)));
@@ -46,7 +46,7 @@ export async function gatherBook(
 }
 
 async function parseAll(sources: Source[], host: Pick<Host, 'rest'>): Promise<Reported<Article[]>> {
-  const { diagnostics, take } = createCollector();
+  const { diagnostics, take } = collector();
   const value: Article[] = [];
   for (const source of sources) {
     value.push(take(parseArticle(source)));

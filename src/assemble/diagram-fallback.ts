@@ -1,7 +1,4 @@
-/**
- * Diagrams in the tree of a chapter: alt text made from their labels, or their source as a code block where one
- * could not be drawn.
- */
+/** Diagrams of a chapter: alt text from their labels, or their source as a code block where drawing failed. */
 import type { Element, Root } from 'hast';
 import { diagramIn, diagramText } from '../diagrams/diagram-source.ts';
 import { element, isElement, lineOf, meaningful, rewrite } from '../hast/tree.ts';

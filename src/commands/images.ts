@@ -1,7 +1,4 @@
-/**
- * `octavo images`: lists the images of books, downloads them again, copies them beside the book, lists missing alt
- * texts.
- */
+/** `octavo images`: lists, downloads again and copies the images of books, and lists missing alt texts. */
 import { join } from 'node:path';
 import { type BuildOptions, findBooks } from '../config/find-books.ts';
 import { diagramIn } from '../diagrams/diagram-source.ts';
@@ -12,14 +9,7 @@ import type { ImageReport } from '../images/load.ts';
 import { type LockEntry, lockPath, vendorFolder, writeLock } from '../images/lock.ts';
 import { readOriginal } from '../images/originals.ts';
 import type { BookConfig } from '../model/book.ts';
-import {
-  createCollector,
-  type Diagnostic,
-  isError,
-  problem,
-  type Reported,
-  sortProblems,
-} from '../model/diagnostics.ts';
+import { collector, type Diagnostic, isError, problem, type Reported, sortProblems } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
 import { chooseSeverities } from '../model/severities.ts';
 import { stageRunner } from '../stages.ts';
@@ -45,7 +35,7 @@ export interface ManagedImages {
 }
 
 export async function manageImages(options: BuildOptions, task: ImageTask, host: Host): Promise<ManagedImages> {
-  const { diagnostics, take } = createCollector();
+  const { diagnostics, take } = collector();
   const found = await findBooks({ ...options, offline: isQuiet(task), update: task === 'update' }, host);
   const books: ManagedBook[] = [];
   for (const config of take(found)) books.push(take(await manageBook(config, task, host)));
@@ -54,7 +44,7 @@ export async function manageImages(options: BuildOptions, task: ImageTask, host:
 }
 
 async function manageBook(config: BookConfig, task: ImageTask, host: Host): Promise<Reported<ManagedBook>> {
-  const { diagnostics, take } = createCollector();
+  const { diagnostics, take } = collector();
   const { run } = stageRunner(config.name, host);
   // A diagram is text of an article: nothing is to be downloaded or copied.
   const gathered = await gatherBook(config, run, host, ({ url }) => diagramIn(url) === null);

@@ -1,7 +1,4 @@
-/**
- * Finds the articles that book.yaml lists: files that exist inside the book's folder, each once. Everything else is
- * reported.
- */
+/** Finds the files that book.yaml lists inside the book's folder, each once, and reports everything else. */
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { ListedArticle, PartList, Written } from '../model/book.ts';
 import { type Diagnostic, type Place, problem, type Report } from '../model/diagnostics.ts';

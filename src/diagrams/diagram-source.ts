@@ -1,7 +1,4 @@
-/**
- * A diagram before it is drawn: its source and language travel in an image address, so that it is collected like any
- * image.
- */
+/** A diagram before it is drawn: an image address carries its source, so that it is collected like any image. */
 import type { DiagramKind, DiagramWords } from '../locale/diagram-strings.ts';
 
 export interface DiagramSource {

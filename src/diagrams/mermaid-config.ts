@@ -28,7 +28,7 @@ const secure = `secure securityLevel startOnLoad maxTextSize maxEdges suppressEr
   arrowMarkerAbsolute dompurifyConfig layout elk logLevel textPlacement forceLegacyMathML legacyMathML`.split(/\s+/);
 
 /** Characters of a source, and lines between its nodes. */
-export const largestSource = 50_000;
+export const maxSource = 50_000;
 const mostEdges = 500;
 
 export function diagramSettings(family: string) {
@@ -37,7 +37,7 @@ export function diagramSettings(family: string) {
     startOnLoad: false,
     securityLevel: 'strict',
     suppressErrorRendering: true,
-    maxTextSize: largestSource,
+    maxTextSize: maxSource,
     maxEdges: mostEdges,
     logLevel: 'fatal',
     deterministicIds: true,

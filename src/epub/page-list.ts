@@ -8,7 +8,7 @@ import { phrases } from '../hast/allow-list.ts';
 import type { Book } from '../model/book.ts';
 import { type PageSpan, type PdfText, textOfSections } from '../model/page-text.ts';
 import { alignTexts, type CommonPiece } from '../text/alignment.ts';
-import { type DocumentElement, type DocumentText, readDocumentText, seenCharacters } from './check/document-text.ts';
+import { type DocumentText, readDocumentText, seenCharacters, type TextElement } from './check/document-text.ts';
 import type { ContentDocument } from './documents.ts';
 
 /** A page that begins in a part or chapter. */
@@ -103,23 +103,23 @@ const whole = new Set('figure header details'.split(' '));
 /** Where a page break may stand before the character: outside closed elements, and before those it begins. */
 function placeFor(index: number, { places }: DocumentText): number {
   let { at } = places[index]!;
-  for (let element: DocumentElement | null = places[index]!.within; element !== null; element = element.parent) {
+  for (let element: TextElement | null = places[index]!.within; element !== null; element = element.parent) {
     const begins = element.before === index && (isWhole(element) || isPlainInline(element));
     if (begins || isClosed(element)) at = element.start;
   }
   return at;
 }
 
-function isWhole({ name, classes }: DocumentElement): boolean {
+function isWhole({ name, classes }: TextElement): boolean {
   return whole.has(name) || classes.includes('formula');
 }
 
 /** A line of code is a block, whatever its name. */
-function isPlainInline({ name, classes }: DocumentElement): boolean {
+function isPlainInline({ name, classes }: TextElement): boolean {
   return inline.has(name) && !classes.includes('line');
 }
 
-function isClosed({ name, classes }: DocumentElement): boolean {
+function isClosed({ name, classes }: TextElement): boolean {
   return closed.has(name) || classes.some((each) => closedClasses.test(each));
 }
 

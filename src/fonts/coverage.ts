@@ -7,13 +7,13 @@ import type { LoadedFace } from './load-fonts.ts';
 import { parseUnicodeRange } from './unicode-range.ts';
 import { type Ranges, readCharacters } from './woff2.ts';
 
-export type CoverageHost = Pick<Host, 'packageFile' | 'readFile' | 'readCache' | 'writeCache'>;
+export type FontHost = Pick<Host, 'packageFile' | 'readFile' | 'readCache' | 'writeCache'>;
 
 /** Single characters, or a letter with its marks: browsers take both from the first face that has the letter. */
 export async function findMissing(
   characters: Iterable<string>,
   faces: LoadedFace[],
-  host: CoverageHost,
+  host: FontHost,
 ): Promise<Set<string>> {
   const waiting = new Map(Array.from(characters, (each) => [each, formsOf(each)]));
   const missing = new Set(waiting.keys());
@@ -54,7 +54,7 @@ export function charactersIn(text: string): Iterable<string> {
 export type Coverage = (face: LoadedFace) => Promise<Ranges>;
 
 /** Asks each file once, however often it is asked for. */
-export function createCoverage(host: CoverageHost): Coverage {
+export function createCoverage(host: FontHost): Coverage {
   const known = new Map<string, Promise<Ranges>>();
   const versions = new Map<string, Promise<string>>();
   return (face) => {
@@ -104,7 +104,7 @@ function hasMarks(forms: number[][]): boolean {
   return forms.every((form) => form.length > 1);
 }
 
-async function loadRanges(face: LoadedFace, version: string, host: CoverageHost): Promise<Ranges> {
+async function loadRanges(face: LoadedFace, version: string, host: FontHost): Promise<Ranges> {
   const key = `characters/${face.file}-${version}`;
   const kept = await host.readCache(key);
   // A copy, since a view needs bytes that begin at a multiple of four.

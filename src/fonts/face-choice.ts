@@ -1,5 +1,5 @@
 /** Chooses the face of each character as a browser would. Characters without a face are left to the reading system. */
-import { type CoverageHost, contains, createCoverage, rangeOf } from './coverage.ts';
+import { contains, createCoverage, type FontHost, rangeOf } from './coverage.ts';
 import type { LoadedFace } from './load-fonts.ts';
 import type { Ranges } from './woff2.ts';
 
@@ -13,11 +13,7 @@ export interface TextInFamilies {
 
 export type UsedFaces = Map<LoadedFace, Set<string>>;
 
-export async function chooseFaces(
-  texts: TextInFamilies[],
-  faces: LoadedFace[],
-  host: CoverageHost,
-): Promise<UsedFaces> {
+export async function chooseFaces(texts: TextInFamilies[], faces: LoadedFace[], host: FontHost): Promise<UsedFaces> {
   const used: UsedFaces = new Map();
   const coverage = createCoverage(host);
   const ranges = new Map<LoadedFace, Ranges>();

@@ -1,7 +1,4 @@
-/**
- * The faces of a script: static TrueType files with their unicode-range, under the family names that the style sheets
- * use.
- */
+/** The faces of a script: static TrueType files with unicode-range, named as in the style sheets. */
 
 export interface Face {
   family: string;

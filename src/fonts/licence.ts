@@ -1,10 +1,10 @@
 /** The notice that the fonts' licence requires with every copy, as a CSS comment beside the @font-face rules. */
 import type { Host } from '../model/host.ts';
-import type { CoverageHost } from './coverage.ts';
+import type { FontHost } from './coverage.ts';
 import type { LoadedFace } from './load-fonts.ts';
 import { copyrightOf } from './name-table.ts';
 
-export type LicenceHost = CoverageHost & Pick<Host, 'readFile' | 'packageFile'>;
+export type LicenceHost = FontHost & Pick<Host, 'readFile' | 'packageFile'>;
 
 export async function licenceComment(
   fonts: { face: Pick<LoadedFace, 'package'>; font: Uint8Array }[],

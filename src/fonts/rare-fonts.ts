@@ -4,7 +4,7 @@
  */
 import { sha256Of } from '../text/hash.ts';
 import { boxFont, lastFont } from './box-font.ts';
-import { type CoverageHost, findMissing, versionOf } from './coverage.ts';
+import { type FontHost, findMissing, versionOf } from './coverage.ts';
 import {
   addressOf,
   emBox,
@@ -33,7 +33,7 @@ export interface CompleteFonts {
 export async function completeFonts(
   fonts: Fonts,
   characters: Iterable<string>,
-  host: CoverageHost,
+  host: FontHost,
 ): Promise<CompleteFonts> {
   const made: MadeFace[] = [{ family: 'Book Last', weight: 400, codes: null, bytes: lastFont() }];
   const faces: LoadedFace[] = [];
@@ -80,7 +80,7 @@ function madeRule(face: MadeFace): string {
 }
 
 /** Latin, Greek and Cyrillic letters of small languages, and of those who write about languages. */
-async function letterFaces(host: CoverageHost): Promise<LoadedFace[]> {
+async function letterFaces(host: FontHost): Promise<LoadedFace[]> {
   const slices = await Promise.all([400, 700].map((weight) => slicesOf('noto-serif', weight, host, 'Book Letters')));
   return slices.flat();
 }
@@ -89,7 +89,7 @@ async function letterFaces(host: CoverageHost): Promise<LoadedFace[]> {
 const hanPackages = ['noto-serif-jp', 'noto-serif-hk', 'noto-serif-tc', 'noto-serif-kr'];
 
 /** Of each script among the characters the first package that is installed. */
-async function scriptFaces(characters: Iterable<string>, host: CoverageHost): Promise<LoadedFace[]> {
+async function scriptFaces(characters: Iterable<string>, host: FontHost): Promise<LoadedFace[]> {
   const installed = new Set<string>();
   for (const each of characters) {
     const names = /\p{Script=Han}/u.test(each) ? hanPackages : (scriptWithFonts(each)?.packages ?? []);
@@ -102,12 +102,12 @@ async function scriptFaces(characters: Iterable<string>, host: CoverageHost): Pr
   return (await Promise.all(slices)).flat();
 }
 
-export function isInstalled(name: string, host: Pick<CoverageHost, 'packageFile'>): boolean {
+export function isInstalled(name: string, host: Pick<FontHost, 'packageFile'>): boolean {
   return host.packageFile(`@fontsource/${name}/package.json`) !== null;
 }
 
 /** Pixels that can be read at any size: nearly all characters but Han ones beyond the first plane. */
-async function pixelFaces(host: CoverageHost): Promise<LoadedFace[]> {
+async function pixelFaces(host: FontHost): Promise<LoadedFace[]> {
   const file = 'unifontex-latin-400-normal';
   const path = host.packageFile(`@fontsource/unifontex/files/${file}.woff2`);
   if (path === null) return [];
@@ -123,7 +123,7 @@ const rarePackage = '@chinese-fonts/syst';
 const rareFolder = `${rarePackage}/dist/SourceHanSerifCN`;
 
 /** Of a variable font in slices: those characters, in both weights. */
-async function rareFaces(characters: Iterable<string>, host: CoverageHost): Promise<MadeFace[]> {
+async function rareFaces(characters: Iterable<string>, host: FontHost): Promise<MadeFace[]> {
   const codes = codesOf(characters);
   const path = codes.length === 0 ? null : host.packageFile(`${rareFolder}/result.css`);
   const sheet = path === null ? null : await host.readFile(path);
@@ -148,12 +148,7 @@ function isWithin(code: number, ranges: ArrayLike<number>): boolean {
   return false;
 }
 
-async function rareFont(
-  slice: string,
-  codes: number[],
-  weight: number,
-  host: CoverageHost,
-): Promise<Uint8Array | null> {
+async function rareFont(slice: string, codes: number[], weight: number, host: FontHost): Promise<Uint8Array | null> {
   const settings = [slice, codes, weight, await versionOf(rarePackage, host)];
   const key = `fonts/${sha256Of(JSON.stringify(settings)).slice(0, 32)}.ttf`;
   const cached = await host.readCache(key);

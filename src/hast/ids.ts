@@ -50,11 +50,7 @@ export function asciiName(words: string): string {
   return /^[a-z]/.test(name) ? name : `c-${name}`;
 }
 
-/**
- * The id in the book of an id in a chapter. An underscore, which no chapter's name has, keeps `a` + `b-c` from `a-b` +
- * `c`; white space cannot stand in an id, and a colon hangs some devices. A long one is named by its hash: in a PDF it
- * is percent-encoded, and a name has 127 bytes at most (ISO 32000-1, annex C).
- */
+/** Joined by an underscore, which no chapter name has. Long ids are hashed: a PDF name has 127 bytes at most. */
 export function anchorIn(chapter: string, id: string): string {
   const anchor = `${chapter}_${id.replace(/[\s:]+/g, '-')}`;
   return encodeURIComponent(anchor).length <= longestAnchor ? anchor : `${chapter}_${shortHash(id)}`;

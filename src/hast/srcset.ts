@@ -97,11 +97,7 @@ function readSize(words: string[]): Pick<Candidate, 'width' | 'density'> | null 
   return [width, density].some((value) => value !== null && !Number.isFinite(value)) ? null : { width, density };
 }
 
-/**
- * Where widths are known, the smallest that is enough, else the widest. Else of those for the widest windows the
- * densest that some screen can show; an address without a descriptor is that of the single density. The first of
- * equals.
- */
+/** By width: the smallest sufficient, else the widest. By density: the densest useful one. The first of equals. */
 export function largestUseful(candidates: Candidate[]): string | null {
   const wide = candidates.filter(({ width }) => width !== null);
   if (wide.length > 0) {

@@ -1,7 +1,4 @@
-/**
- * The heading in a chapter's tree that is printed as its title: the first child, where the title is more than plain
- * text.
- */
+/** The heading in a chapter's tree that is printed as its title, where that is more than plain text. */
 import type { Element, Root } from 'hast';
 import { classesOf, isElement } from './tree.ts';
 

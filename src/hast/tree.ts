@@ -99,10 +99,7 @@ export function meaningful(node: Parents): RootContent[] {
 /** What a visitor wants done with an element: keep it, or put these nodes in its place (none removes it). */
 export type Replacement = ElementContent[] | undefined;
 
-/**
- * Visits every element, parents before children, and replaces where asked. What was put in is visited too when
- * `again` is true. Works without recursion, since authors nest deeper than the stack.
- */
+/** Visits elements, parents first, and replaces where asked; `again` visits replacements too. Not recursive. */
 export function rewrite(tree: Root, visit: (node: Element, parent: Parents) => Replacement, again = false): void {
   const open: Parents[] = [tree];
   for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {

@@ -6,7 +6,7 @@
 import { lineInSource, shortReason } from '../diagrams/diagram-errors.ts';
 import { lettersOnScreen } from '../diagrams/diagram-size.ts';
 import type { DiagramSource } from '../diagrams/diagram-source.ts';
-import { diagramSettings, largestSource } from '../diagrams/mermaid-config.ts';
+import { diagramSettings, maxSource } from '../diagrams/mermaid-config.ts';
 import { charactersIn } from '../fonts/coverage.ts';
 import { loadFonts } from '../fonts/load-fonts.ts';
 import { completeFonts, rareFamilies } from '../fonts/rare-fonts.ts';
@@ -39,12 +39,8 @@ const timeout = 20_000;
 
 export async function obtainDiagram(diagram: DiagramSource, host: DiagramHost): Promise<Image | Failure> {
   const { source } = diagram;
-  if (source.length > largestSource) {
-    return failure(
-      'diagram-not-rendered',
-      `has more than ${largestSource} characters`,
-      'split it into several diagrams',
-    );
+  if (source.length > maxSource) {
+    return failure('diagram-not-rendered', `has more than ${maxSource} characters`, 'split it into several diagrams');
   }
   const job = await jobFor(diagram, host);
   if (job === null)

@@ -1,7 +1,4 @@
-/**
- * Why an image is missing: the one shape every step of the image stage fails with. It has no place, since an image may
- * be used in many.
- */
+/** Why an image is missing. It has no place, since an image may be used in many. */
 import type { Code } from '../model/diagnostics.ts';
 
 export type ImageCode = Extract<Code, `image-${string}` | `diagram-${string}` | 'cache-write-failed'>;

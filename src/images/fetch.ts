@@ -1,7 +1,4 @@
-/**
- * Downloads one image. Retries where that helps, and stays within the time and bytes allowed for the image and the
- * book.
- */
+/** Downloads one image: retries where that helps, within the time and bytes allowed for image and book. */
 import { createHash } from 'node:crypto';
 import type { ImagePolicy } from '../model/book.ts';
 import type { DownloadAnswer, Host } from '../model/host.ts';

@@ -52,12 +52,8 @@ function candidatesOf(path: string, { folder, images }: BookConfig): string[] {
   });
 }
 
-async function readReal(
-  real: string,
-  maximumBytes: number,
-  host: Pick<Host, 'readFile'>,
-): Promise<Uint8Array | Failure> {
-  const answer = await host.readFile(real, maximumBytes);
+async function readReal(real: string, limit: number, host: Pick<Host, 'readFile'>): Promise<Uint8Array | Failure> {
+  const answer = await host.readFile(real, limit);
   switch (answer.kind) {
     case 'file':
       return answer.bytes;
@@ -67,7 +63,7 @@ async function readReal(
       return failure('image-type-unsupported', 'is a folder, not an image');
     case 'refused':
       if (answer.size !== undefined)
-        return failure('image-too-large', `is larger than ${showBytes(maximumBytes)}`, smallerHint);
+        return failure('image-too-large', `is larger than ${showBytes(limit)}`, smallerHint);
       return failure('image-missing', `cannot be read (${answer.reason})`);
   }
 }

@@ -10,7 +10,7 @@ import type { Failure, ImageCode } from './failure.ts';
 import { createNetworkState } from './fetch.ts';
 import { createLimiter } from './limiter.ts';
 import { type ImageLock, nextLock } from './lock.ts';
-import { type ImageContext, type ImageHost, type ImageOutcome, obtainImage } from './obtain.ts';
+import { type ImageHost, type ImageOutcome, type ImageWork, obtainImage } from './obtain.ts';
 import type { OriginalFacts } from './originals.ts';
 
 /** What happened to one image, for `--json`. */
@@ -51,10 +51,7 @@ const downloads = { all: 16, host: 4 };
 /** Images in memory to be converted: one for each of a few processes, and some that wait. */
 const maxInMemory = 6;
 
-/**
- * `pages` gives the address where an article was published by the path of its file (see `publishedPages`): some hosts
- * give an image only to the page it was made for. `language` is that of the book.
- */
+/** `pages`: where articles were published, since some hosts require it; `language`: that of the book. */
 export async function loadImages(
   refs: AssetRef[],
   config: BookConfig,
@@ -64,7 +61,7 @@ export async function loadImages(
   language = 'en',
 ): Promise<Reported<LoadedImages>> {
   const uses = groupByImage(refs);
-  const work: ImageContext = {
+  const work: ImageWork = {
     config,
     host,
     lock,
@@ -108,7 +105,7 @@ function groupByImage(refs: AssetRef[]): Uses {
 function conclude(
   uses: Uses,
   outcomes: ReadonlyMap<string, ImageOutcome>,
-  { config, lock }: ImageContext,
+  { config, lock }: ImageWork,
 ): Reported<LoadedImages> {
   const assets = new Map<string, Image | MissingImage>();
   const images: ImageReport[] = [];

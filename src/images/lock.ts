@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { BookConfig } from '../model/book.ts';
-import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
+import { problem, type Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
 import { isFacts, type OriginalFacts } from './originals.ts';
 
@@ -46,12 +46,7 @@ export async function readLock(config: BookConfig, host: Pick<Host, 'readFile'>)
   const lock = answer.kind === 'file' ? parseLock(new TextDecoder().decode(answer.bytes)) : null;
   if (lock !== null) return { value: lock, diagnostics: [] };
   const hint = 'restore it from version control, or delete it and build again to create a new one';
-  const invalid: Diagnostic = problem(
-    'image-lock-invalid',
-    `cannot read ${lockName}`,
-    { file: path, line: null },
-    hint,
-  );
+  const invalid = problem('image-lock-invalid', `cannot read ${lockName}`, { file: path, line: null }, hint);
   return { value: emptyLock, diagnostics: [invalid] };
 }
 
@@ -130,11 +125,7 @@ function readDate(value: unknown): [name: string, date: BuildDate] | null {
   return Number.isNaN(Date.parse(date)) ? null : [name, { content, date }];
 }
 
-/**
- * The images of the lock after a build. A book of its own drops what it no longer shows; articles that are books by
- * themselves share the lock of their folder and leave what others need. What is missing this time keeps its old
- * entry.
- */
+/** A book drops images it no longer shows; single articles share a lock and keep all. Missing ones stay. */
 export function nextLock(
   old: ImageLock,
   used: ReadonlyMap<string, OriginalFacts | null>,

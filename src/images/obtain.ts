@@ -38,7 +38,7 @@ export type ImageHost = Pick<
 >;
 
 /** What all images of one build share. */
-export interface ImageContext {
+export interface ImageWork {
   config: BookConfig;
   host: ImageHost;
   lock: ImageLock;
@@ -72,7 +72,7 @@ export interface ImageOutcome {
 
 const nothing = { host: null, status: null, tries: 0, fromCache: false, bytesBefore: null, facts: null, remark: null };
 
-export function obtainImage(ref: AssetRef, forms: ImageForm[], work: ImageContext): Promise<ImageOutcome> {
+export function obtainImage(ref: AssetRef, forms: ImageForm[], work: ImageWork): Promise<ImageOutcome> {
   const address = readAddress(ref.url, ref.at.file);
   switch (address.kind) {
     case 'remote':
@@ -95,12 +95,7 @@ export function obtainImage(ref: AssetRef, forms: ImageForm[], work: ImageContex
 
 const addressHint = 'write a path relative to the article, or an http or https URL';
 
-async function obtainRemote(
-  url: URL,
-  page: string | null,
-  forms: ImageForm[],
-  work: ImageContext,
-): Promise<ImageOutcome> {
+async function obtainRemote(url: URL, page: string | null, forms: ImageForm[], work: ImageWork): Promise<ImageOutcome> {
   const { images } = work.config;
   const locked = work.lock.get(url.href) ?? null;
   const known = images.update ? [] : await knownOriginals(url, locked, work);
@@ -119,11 +114,7 @@ async function obtainRemote(
 }
 
 /** The images that will do, the best first: what the lock names, else what the address gave last. */
-async function knownOriginals(
-  url: URL,
-  locked: LockEntry | null,
-  { config, host }: ImageContext,
-): Promise<LockEntry[]> {
+async function knownOriginals(url: URL, locked: LockEntry | null, { config, host }: ImageWork): Promise<LockEntry[]> {
   const { frozen, offline } = config.images;
   if (locked !== null && !offline) return [locked];
   const last = frozen ? null : await findOriginal(url.href, host);
@@ -131,7 +122,7 @@ async function knownOriginals(
 }
 
 /** An image from the cache or from the copy beside the book; null when neither has it. */
-async function obtainKept(facts: LockEntry, forms: ImageForm[], work: ImageContext): Promise<ImageOutcome | null> {
+async function obtainKept(facts: LockEntry, forms: ImageForm[], work: ImageWork): Promise<ImageOutcome | null> {
   const { host } = work;
   const known = { ...nothing, fromCache: true, bytesBefore: facts.bytes, facts };
   const made = await findImage(facts.sha256, forms, work.language, host);
@@ -144,7 +135,7 @@ async function obtainKept(facts: LockEntry, forms: ImageForm[], work: ImageConte
   });
 }
 
-async function readCopy({ file, sha256 }: LockEntry, work: ImageContext): Promise<Uint8Array | null> {
+async function readCopy({ file, sha256 }: LockEntry, work: ImageWork): Promise<Uint8Array | null> {
   const bytes = file === null ? null : await readImageFile(join(work.config.folder, file), work);
   return bytes instanceof Uint8Array && sha256Of(bytes) === sha256 ? bytes : null;
 }
@@ -176,7 +167,7 @@ function remarkOn(facts: OriginalFacts | null, locked: LockEntry | null): Failur
   return failure('image-changed', `differs from ${lockName}; using the new one`, hint);
 }
 
-async function download(url: URL, page: string | null, forms: ImageForm[], work: ImageContext): Promise<ImageOutcome> {
+async function download(url: URL, page: string | null, forms: ImageForm[], work: ImageWork): Promise<ImageOutcome> {
   const { config, host, network } = work;
   const begun = await work.downloading(url.host, async () => {
     const { answer, tries, status } = await fetchImage({ url, page }, config.images, host, network);
@@ -196,7 +187,7 @@ function lockable(facts: OriginalFacts, image: Image | Failure): OriginalFacts |
   return image.kind === 'image' ? facts : null;
 }
 
-async function convertOriginal(original: Original, forms: ImageForm[], work: ImageContext): Promise<Image | Failure> {
+async function convertOriginal(original: Original, forms: ImageForm[], work: ImageWork): Promise<Image | Failure> {
   const { content, sha256 } = original;
   const image = await makeImage(content, sha256, forms, work);
   if (isWorthKeeping(content, image)) await keepOriginal(original, work.host);
@@ -208,7 +199,7 @@ function makeImage(
   bytes: Uint8Array,
   sha256: string,
   forms: ImageForm[],
-  { host, config, language, made }: ImageContext,
+  { host, config, language, made }: ImageWork,
 ): Promise<Image | Failure> {
   const { maximumPixels } = config.images;
   const key = JSON.stringify([sha256, forms]);
@@ -233,7 +224,7 @@ function readData(url: string): Uint8Array | Failure {
 function obtainBytes(
   read: () => Promise<Uint8Array | Failure>,
   forms: ImageForm[],
-  work: ImageContext,
+  work: ImageWork,
 ): Promise<ImageOutcome> {
   return work.converting(null, async () => {
     const bytes = await read();
@@ -242,7 +233,7 @@ function obtainBytes(
   });
 }
 
-function obtainDrawn(diagram: DiagramSource, { config, host, converting }: ImageContext): Promise<ImageOutcome> {
+function obtainDrawn(diagram: DiagramSource, { config, host, converting }: ImageWork): Promise<ImageOutcome> {
   const bytesBefore = Buffer.byteLength(diagram.source);
   return converting(null, async () => {
     const image = await obtainDiagram(diagram, host);

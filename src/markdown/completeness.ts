@@ -33,11 +33,7 @@ export function findMissingWords(text: string, outcome: ParsedOutcome): MissingW
   return rarer === null ? [] : missingLines(source.split('\n'), article, rarer);
 }
 
-/**
- * What stands in the source and never in a book, by its shape: taking too much only makes the check see less. First
- * what begins a line: marks of lists and quotations, fences, labels of definitions, kinds of callouts, signs of
- * captions.
- */
+/** Syntax that never reaches a book, by its shape; removing too much only weakens the check. At line starts first. */
 const lineStart =
   /^[ \t>*+:-]*(?:\d{1,9}[.)](?=\s)[ \t>*+:-]*)*(?:`{3,}[^`\n]*$|~{3,}[^\n]*$|\[(?:![a-zA-Z]+\]|[^[\]\n]{1,999}\]:(?:[ \t]*(?:#|<>)[ \t][^\n]*)?)|(?:[Tt]able|[Tt]abelle|표|[表표]格?)[ \t]*[:：])?/gm;
 

@@ -1,7 +1,4 @@
-/**
- * Gives every element a `dataLine`: its own, else that of the comment left before raw HTML, else that of what precedes
- * it.
- */
+/** Gives every element a `dataLine`: its own, that of a comment before raw HTML, or that of what precedes it. */
 import type { Nodes, Root } from 'hast';
 import { lineOf } from '../hast/tree.ts';
 import { readLineMark } from './extension/line-marks.ts';

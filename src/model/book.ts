@@ -112,10 +112,7 @@ export interface Article {
   title: string;
   /** The language in force: front matter, else guessed from the text. */
   language: string;
-  /**
-   * Sanitised HTML without the title. Elements carry `dataLine` (their line in the source), headings are h2 to h6 with
-   * ids, images keep the address the author wrote, figures are `figure > img + figcaption`.
-   */
+  /** Without the title. Elements carry `dataLine`, headings are h2 to h6 with ids, images keep their address. */
   tree: Root;
   headings: Heading[];
   assets: AssetRef[];

@@ -116,7 +116,7 @@ export const codes = {
   'formula-invalid': { severity: 'warning', meaning: 'a formula cannot be typeset; its source is shown' },
   'code-language-unknown': {
     severity: 'note',
-    meaning: 'a code block names an unknown language and is not highlighted',
+    meaning: 'a code block has an unknown language and is not highlighted',
   },
   'code-block-too-long': { severity: 'note', meaning: 'a code block is too long to be highlighted' },
   // Links
@@ -136,7 +136,7 @@ export const codes = {
   'image-private-host': { severity: 'warning', meaning: 'an image at a private address was not downloaded' },
   'image-not-cached': {
     severity: 'warning',
-    meaning: 'an image is not cached, and `--offline` prevents downloading it',
+    meaning: 'an image is not cached and `--offline` prevents downloading',
   },
   'image-type-unsupported': { severity: 'warning', meaning: 'a file is not an image, or not of a supported type' },
   'image-damaged': { severity: 'warning', meaning: 'an image is truncated or cannot be decoded' },
@@ -159,7 +159,7 @@ export const codes = {
   'image-lock-invalid': { severity: 'error', meaning: 'octavo.lock cannot be read' },
   'image-address-invalid': {
     severity: 'warning',
-    meaning: 'the address of an image is not a path, data: or http(s) URL',
+    meaning: 'an image address is not a path, data: or http(s) URL',
   },
   'image-alt-missing': { severity: 'warning', meaning: 'an image has no alt text' },
   'image-alt-placeholder': { severity: 'warning', meaning: 'alt text is a file name, or does not describe the image' },
@@ -234,7 +234,7 @@ export const codes = {
   'kindle-markup': { severity: 'warning', meaning: 'a document contains something that Send-to-Kindle rejects (E999)' },
   'kindle-style': {
     severity: 'warning',
-    meaning: 'a style sheet contains something that Send-to-Kindle rejects (E999)',
+    meaning: 'a style sheet has something that Send-to-Kindle rejects (E999)',
   },
   'epub-invalid': { severity: 'error', meaning: 'the validator found an error in the EPUB' },
   'epub-warning': { severity: 'warning', meaning: 'the validator reported a warning for the EPUB' },
@@ -256,7 +256,7 @@ export function problem(
 }
 
 /** Collects what several functions report: `take` keeps the diagnostics and gives the value. */
-export function createCollector() {
+export function collector() {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => {
     diagnostics.push(diagnostic);

@@ -32,10 +32,7 @@ export type DownloadAnswer =
   | { kind: 'body'; bytes: Uint8Array; url: string; mediaType: string | null; date: Date }
   /** The server answered, but not with 2xx. `retryAfter` in milliseconds. */
   | { kind: 'status'; status: number; retryAfter: number | null }
-  /**
-   * No answer: refused connection, reset, name unknown, TLS, time-out. `cause` tells of the two failures at the address
-   * asked for that more tries seldom cure: its name cannot be resolved, its port is closed.
-   */
+  /** No answer. `cause` names two failures that retries seldom cure: an unknown name, a closed port. */
   | { kind: 'failed'; reason: string; temporary: boolean; cause?: 'name' | 'closed' }
   /** The address, or one it redirects to, is private or of another scheme: nothing was sent there. */
   | { kind: 'private'; address: string }

@@ -62,10 +62,7 @@ function listPrivateRanges(): BlockList {
   return ranges;
 }
 
-/**
- * The IPv4 address inside ::ffff:0:0/96 (mapped), 64:ff9b::/96 (NAT64) and 2002::/16 (6to4), else null. They reach
- * that host, so it is the one to judge: networks without IPv4 give public hosts addresses of NAT64.
- */
+/** The IPv4 address in ::ffff:0:0/96 (mapped), 64:ff9b::/96 (NAT64) and 2002::/16 (6to4), which they reach. */
 function embeddedAddress(address: string): string | null {
   const groups = expand(address);
   const [first, second] = groups;

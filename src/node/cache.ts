@@ -14,10 +14,7 @@ import type { Version } from './versions.ts';
 
 export type Cache = Pick<Host, 'readCache' | 'writeCache' | 'storeFile' | 'storedFile'>;
 
-/**
- * `spare` gives a folder for what must be stored when the cache takes no more: its disk is full, or it has become
- * read-only. `versionOf` says what a key's content depends on: what was written under another version is absent.
- */
+/** `spare`: a folder for when the cache takes no more. `versionOf`: what is of another version is absent. */
 export function createCache(
   folder: string,
   spare: () => string,

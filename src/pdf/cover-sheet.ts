@@ -77,8 +77,8 @@ function coverMarkup(book: Book, pages: number, layout: WrapLayout, templates: T
     spine: { ...spine, size: words?.size ?? 0, words },
     description: {
       ...description,
-      paragraphs: description.paragraphs.map((each, index) => ({
-        words: each,
+      paragraphs: description.paragraphs.map((words, index) => ({
+        words,
         first: index === 0,
         last: index === last,
       })),

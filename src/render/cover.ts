@@ -40,10 +40,7 @@ export function coverView(book: Book, src: string | null): object {
   };
 }
 
-/**
- * The largest size, in hundredths of the sheet's width, at which a title fits its place without a word being broken; a
- * Han title may break after punctuation only. `along` and `across` are the place's size along and across the line.
- */
+/** The largest size, in % of the sheet's width, at which a title fits `along` × `across` without broken words. */
 export function fitTitle(title: string, along: number, across: number): number {
   const words = title.split(/(?<=[\s\p{P}])/u).map((word) => widthOf(word) * bold);
   for (let size = largest; size > smallest; size -= 0.25) {

@@ -51,10 +51,7 @@ export function readLines(
   return { entries, unreadable };
 }
 
-/**
- * The key with which a line begins, and what follows its colon. After a known key the colon may be full-width and the
- * space may be missing; after any other word only `: ` makes a key, since prose and addresses hold colons too.
- */
+/** The key that begins a line. Known keys may have a full-width colon or no space after it; others need `: `. */
 export function keyLine(line: string): { key: string; rest: string; known: boolean } | null {
   const text = line.trimStart();
   const colon = text.slice(0, longestKey).search(/[:：]/);

@@ -108,10 +108,7 @@ function convert(text: string, document: Document.Parsed, lineAt: (offset: numbe
   }
 }
 
-/**
- * The library recurses, and a stack that is nearly full makes V8 abort the process where a regular expression is
- * compiled: no error can be caught then. So nesting is judged before, roughly: brackets inside quotes count as well.
- */
+/** The library recurses, and V8 aborts on a nearly full stack: nesting is limited before, counted roughly. */
 function isNestedDeeply(text: string): boolean {
   if (/^ {200}|^[ \t]*(?:[-?:][ \t]+(?:[&!]\S*[ \t]+)*){20}/m.test(text)) return true;
   let depth = 0;

@@ -1,7 +1,4 @@
-/**
- * Removes what a style sheet of a book loads from elsewhere: whole declarations, since half of one may mean something
- * else.
- */
+/** Removes declarations that load something from elsewhere, whole, since half may mean something else. */
 
 export interface SafeText {
   text: string;

@@ -154,9 +154,7 @@ function writeTag(name: string, attributes: TagAttribute[], bad: TagAttribute[],
 }
 
 function isStyleSheet(attributes: TagAttribute[]): boolean {
-  return attributes.some(
-    ([name, value]) => name.toLowerCase() === 'rel' && value.trim().toLowerCase() === 'stylesheet',
-  );
+  return attributes.some(([name, value]) => /^rel$/i.test(name) && /^\s*stylesheet\s*$/i.test(value));
 }
 
 const addresses =

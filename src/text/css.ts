@@ -91,10 +91,7 @@ export function rewriteDeclarations(sheet: string, rewrite: (declaration: CssDec
   return rewritten + sheet.slice(done);
 }
 
-/**
- * A sheet, the declarations of a style attribute, or a value, without imports, comments and addresses other than those
- * kept; nothing at all where it loads things in another way or cannot be read.
- */
+/** Removes imports, comments and addresses; gives '' where things are loaded in other ways or CSS is invalid. */
 export function withoutAddresses(
   css: string,
   context: 'stylesheet' | 'declarationList' | 'value',

@@ -36,10 +36,7 @@ export function readAddress(written: string, file: string): Address {
   }
 }
 
-/**
- * The key of an image in Assets: equal for two addresses that mean the same image. A URL without credentials and
- * fragment, an absolute path, or `data:` and the SHA-256 of the URL.
- */
+/** The key in Assets: a URL without credentials and fragment, an absolute path, or `data:` and a SHA-256. */
 export function assetKey(url: string, file: string): string {
   const address = readAddress(url, file);
   switch (address.kind) {

@@ -3,7 +3,7 @@
  * upright numbers it leaves untagged; right-to-left text; tables set row by row. Each is recognized by its place in the
  * document.
  */
-import type { DocumentElement, DocumentText } from '../epub/check/document-text.ts';
+import type { DocumentText, TextElement } from '../epub/check/document-text.ts';
 import type { Difference } from '../text/alignment.ts';
 
 export interface ExpectedDifferences {
@@ -44,7 +44,7 @@ export function expectedDifferences(
       const words = printed.slice(second, second + added);
       const before = document.places[first - 1]?.within ?? null;
       const after = document.places[first]?.within ?? null;
-      const around = (test: (element: DocumentElement) => boolean) => isIn(before, test) || isIn(after, test);
+      const around = (test: (element: TextElement) => boolean) => isIn(before, test) || isIn(after, test);
       if (/^[-\u2010]$/.test(words)) return isParted(printed, second);
       if (/^[•◦●○﹅﹆]+$/.test(words)) return isIn(before, ({ classes }) => classes.includes('east-asian'));
       if (/^√+$/.test(words)) return isIn(after, ({ name }) => name === 'msqrt' || name === 'mroot');
@@ -60,17 +60,17 @@ function range(start: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => start + index);
 }
 
-function isIn(within: DocumentElement | null, test: (element: DocumentElement) => boolean): boolean {
+function isIn(within: TextElement | null, test: (element: TextElement) => boolean): boolean {
   for (let element = within; element !== null; element = element.parent) if (test(element)) return true;
   return false;
 }
 
-function isMathematics({ name }: DocumentElement): boolean {
+function isMathematics({ name }: TextElement): boolean {
   return name === 'math';
 }
 
 /** Chrome gives no tag to the words over or beside others, nor to what stands upright in a vertical line. */
-function isUntagged({ name, classes }: DocumentElement): boolean {
+function isUntagged({ name, classes }: TextElement): boolean {
   return name === 'rt' || classes.includes('combined') || classes.includes('noteref');
 }
 
@@ -105,28 +105,28 @@ function isParted(printed: string, at: number): boolean {
 
 interface StackedTables {
   /** Whether it is in the head of such a table, which is said with each value in place of once. */
-  isHead(within: DocumentElement): boolean;
-  isLabel(words: string, before: DocumentElement | null, after: DocumentElement | null): boolean;
+  isHead(within: TextElement): boolean;
+  isLabel(words: string, before: TextElement | null, after: TextElement | null): boolean;
 }
 
 /** Tables too wide for the page are set row by row (`wide-tables.ts`): column heads repeat with every value. */
 function stackedTables(document: DocumentText, printed: string, differences: Difference[]): StackedTables {
-  const heads = new Map<DocumentElement, Map<DocumentElement, string>>();
+  const heads = new Map<TextElement, Map<TextElement, string>>();
   for (const [at, { within }] of document.places.entries()) {
     const head = closest(within, 'th');
     const table = closest(within, 'table');
     if (head === null || table === null) continue;
-    const cells = heads.get(table) ?? new Map<DocumentElement, string>();
+    const cells = heads.get(table) ?? new Map<TextElement, string>();
     cells.set(head, (cells.get(head) ?? '') + document.words[at]);
     heads.set(table, cells);
   }
-  const added = new Map<DocumentElement, string>();
+  const added = new Map<TextElement, string>();
   for (const { first, second, added: count } of differences) {
     const places = [document.places[first - 1], document.places[first]];
     const table = places.map((place) => closest(place?.within ?? null, 'table')).find((found) => found !== null);
     if (table) added.set(table, (added.get(table) ?? '') + printed.slice(second, second + count));
   }
-  const isStacked = (table: DocumentElement | null): table is DocumentElement => {
+  const isStacked = (table: TextElement | null): table is TextElement => {
     if (table === null) return false;
     const labels = [...(heads.get(table)?.values() ?? [])].slice(1);
     // Whatever is missing at the top must be said below.
@@ -141,7 +141,7 @@ function stackedTables(document: DocumentText, printed: string, differences: Dif
   };
 }
 
-function closest(within: DocumentElement | null, name: string): DocumentElement | null {
+function closest(within: TextElement | null, name: string): TextElement | null {
   for (let element = within; element !== null; element = element.parent) if (element.name === name) return element;
   return null;
 }

@@ -3,12 +3,7 @@
  * each chapter, the PDF with the EPUB; only differences known by their place in the document are allowed.
  */
 import type { Nodes } from 'hast';
-import {
-  type DocumentElement,
-  type DocumentText,
-  readDocumentText,
-  seenCharacters,
-} from '../epub/check/document-text.ts';
+import { type DocumentText, readDocumentText, seenCharacters, type TextElement } from '../epub/check/document-text.ts';
 import type { FindSource } from '../epub/check/source-lines.ts';
 import { textsOf } from '../epub/container/unzip.ts';
 import { classesOf } from '../hast/tree.ts';
@@ -161,8 +156,8 @@ function withoutAdded({ words, places }: DocumentText): DocumentText {
   };
 }
 
-function isAdded(within: DocumentElement): boolean {
-  for (let element: DocumentElement | null = within; element !== null; element = element.parent) {
+function isAdded(within: TextElement): boolean {
+  for (let element: TextElement | null = within; element !== null; element = element.parent) {
     if (element.classes.includes('chapter-head') || element.classes.includes('missing-picture')) return true;
   }
   return false;

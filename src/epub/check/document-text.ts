@@ -16,10 +16,10 @@ export interface WordPlace {
   /** Where it stands in the document. */
   at: number;
   /** The innermost element around it. */
-  within: DocumentElement;
+  within: TextElement;
 }
 
-export interface DocumentElement {
+export interface TextElement {
   name: string;
   classes: readonly string[];
   /** Where its tag begins, and where the words in it do. */
@@ -28,7 +28,7 @@ export interface DocumentElement {
   /** How many characters were met before it. */
   before: number;
   /** Null for the first, which is no element. */
-  parent: DocumentElement | null;
+  parent: TextElement | null;
   shown: boolean;
 }
 
@@ -36,7 +36,7 @@ export function readDocumentText(xhtml: string): DocumentText {
   const places: WordPlace[] = [];
   let words = '';
   const root = { name: '', classes: [], start: 0, inside: 0, before: 0, parent: null, shown: true };
-  let within: DocumentElement = root;
+  let within: TextElement = root;
   for (const part of readXhtml(xhtml)) {
     if (part.kind === 'end') within = within.parent ?? root;
     else if (part.kind === 'start') {
@@ -72,11 +72,7 @@ function isImage({ name, attributes }: StartTag): boolean {
   return name === 'img' && attributes.get('role') !== 'presentation' && attributes.get('alt') !== '';
 }
 
-function openElement(
-  { name, classes, start, end }: StartTag,
-  before: number,
-  parent: DocumentElement,
-): DocumentElement {
+function openElement({ name, classes, start, end }: StartTag, before: number, parent: TextElement): TextElement {
   const shown = parent.shown && name !== 'head' && !isUnprinted(name, classes);
   return { name, classes, start, inside: end, before, parent, shown };
 }

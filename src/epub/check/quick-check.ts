@@ -79,12 +79,7 @@ function checkPlace(local: string, parent: { name: string; model: string } | und
   else if (obsolete.has(local)) report('obsolete element', `<${local}>`);
   else if (parent !== undefined && parent.model === 'phrasing' && !isPhrasing(local) && !mayStandInLine(local))
     report('block element inside inline content', `<${local}> in <${parent.name}>`);
-  else if (
-    parent !== undefined &&
-    parent.name !== '' &&
-    !isAtHome(local, parent.name) &&
-    !isDivided(local, parent.name)
-  )
+  else if (parent?.name && !isAtHome(local, parent.name) && !isDivided(local, parent.name))
     report('element not allowed here', `<${local}> in <${parent.name}>`);
 }
 

@@ -1,7 +1,4 @@
-/**
- * Documents for Kindle's converter: without the cover page, which Kindle adds itself, and without MathML elements it
- * does not support.
- */
+/** Documents for Kindle: no cover page, which it adds itself, and no unsupported MathML elements. */
 import type { ContentDocument } from '../documents.ts';
 import { readXhtml } from '../xhtml-reader.ts';
 

@@ -52,10 +52,7 @@ export function addressFrom(folder: string, url: string, key: string): string {
   return altKey(path, file) === key ? path : path.split('/').map(encodeURIComponent).join('/');
 }
 
-/**
- * `existing` with a line for each image that is not a key of it yet; null for no file. It comes back unchanged when
- * it cannot be read, or when lines put below it would not belong to its mapping: the build says what is wrong with it.
- */
+/** `existing` with a line for each image it lacks; unchanged where it cannot be read or extended. */
 export function altTemplate(existing: string | null, missing: ImageWithoutAlt[]): string {
   const before = existing ?? '';
   const known = keysOf(before);

@@ -44,14 +44,14 @@ function toPixels(millimetres: number): number {
   return Math.ceil((millimetres / 25.4) * resolution);
 }
 
-type CacheReader = Pick<Host, 'readCache' | 'storedFile' | 'packageFile' | 'readFile'>;
+type CacheHost = Pick<Host, 'readCache' | 'storedFile' | 'packageFile' | 'readFile'>;
 
 /** The image made of these bytes by earlier builds; null when a form of it is not there. */
 export async function findImage(
   sha256: string,
   forms: ImageForm[],
   language: string,
-  host: CacheReader,
+  host: CacheHost,
 ): Promise<Image | null> {
   const found = await Promise.all(forms.map((form) => findForm(sha256, form, language, host)));
   return asImage(forms, found);
@@ -63,7 +63,7 @@ export async function convertImage(
   sha256: string,
   forms: ImageForm[],
   { maximumPixels, language }: { maximumPixels: number; language: string },
-  host: CacheReader & DrawingFontHost & Pick<Host, 'convert'>,
+  host: CacheHost & DrawingFontHost & Pick<Host, 'convert'>,
 ): Promise<Image | Failure> {
   const found = await Promise.all(forms.map((form) => findForm(sha256, form, language, host)));
   const wanted = forms.filter((_, index) => found[index] === null);
@@ -93,12 +93,7 @@ interface MadeForm {
   drawnWith: string | null;
 }
 
-async function findForm(
-  sha256: string,
-  form: ImageForm,
-  language: string,
-  host: CacheReader,
-): Promise<MadeForm | null> {
+async function findForm(sha256: string, form: ImageForm, language: string, host: CacheHost): Promise<MadeForm | null> {
   const note = await host.readCache(formKey(sha256, form));
   if (note === null) return null;
   try {

@@ -1,7 +1,4 @@
-/**
- * Chooses the format of an image from its pixels: PNG for line art, JPEG for everything else. The same pixels give the
- * same bytes.
- */
+/** Chooses PNG for line art and JPEG for everything else. The same pixels give the same bytes. */
 import type { Sharp } from 'sharp';
 import sharp from 'sharp';
 import type { MadeFile } from '../../model/host.ts';

@@ -86,7 +86,7 @@ function isBold(markup: string): boolean {
 }
 
 const blocks = new Set(
-  'address article aside blockquote dd div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tr ul'.split(
+  'address aside article blockquote dd div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tr ul'.split(
     ' ',
   ),
 );

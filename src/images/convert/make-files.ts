@@ -142,10 +142,7 @@ function isLossy(webp: Uint8Array): boolean {
   return Buffer.from(webp.subarray(0, 64)).includes('VP8 ', 0, 'latin1');
 }
 
-/**
- * Colours as fine as those of the original; lossy WebP never has more than half, and full resolution keeps red letters
- * sharp. What was saved with loss and is not made smaller shows no more at a higher quality: it only grows.
- */
+/** Chroma as fine as the original's, and no higher quality than a lossy original that is not scaled down. */
 function careFor({ type, input, metadata, pixels }: Opened, size: Size): JpegOptions {
   const lossy = type === 'jpeg' || type === 'avif' || (type === 'webp' && isLossy(input));
   const half = type === 'webp' ? lossy : metadata.chromaSubsampling?.startsWith('4:2:0') === true;

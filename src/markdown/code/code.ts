@@ -25,15 +25,7 @@ import { eastAsianLetter } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import { lineAttribute } from '../extension/placeholders.ts';
 import type { Syntax, SyntaxContext } from '../extension/syntax.ts';
-import {
-  type CodeToken,
-  highlight,
-  isKnown,
-  isPlain,
-  knownLanguages,
-  languageName,
-  plainLines,
-} from './highlighter.ts';
+import { type CodeToken, highlight, isKnown, isPlain, languageIds, languageName, plainLines } from './highlighter.ts';
 import { type CodeInfo, readInfo } from './info-string.ts';
 
 const marked: MarkedExtension = {
@@ -168,7 +160,7 @@ function titledBlock(block: Element, title: string | undefined): ElementContent[
 }
 
 function reportUnknown(language: string, places: Place[], work: CodeContext): void {
-  const meant = nearest(language, knownLanguages());
+  const meant = nearest(language, languageIds());
   const hint = meant === null ? 'use `text` for code without highlighting' : `did you mean \`${meant}\`?`;
   const [first, ...others] = places;
   const message = `unknown code language \`${language.slice(0, 80)}\`; the code is not highlighted`;

@@ -92,7 +92,7 @@ export function isKnown(language: string): boolean {
   return languages().has(language.toLowerCase());
 }
 
-export function knownLanguages(): Iterable<string> {
+export function languageIds(): Iterable<string> {
   return [...languages().keys(), ...plainNames];
 }
 

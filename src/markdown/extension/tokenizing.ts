@@ -39,10 +39,7 @@ export interface Hanging {
   text: string;
 }
 
-/**
- * A block whose first line begins with a mark and whose other lines are indented; a line right below its first
- * paragraph may lack the indent unless `ends` says that something else begins there.
- */
+/** A block with an indented continuation; the first paragraph may lack indents unless `ends` says otherwise. */
 export function readHanging(
   source: string,
   mark: number,

@@ -1,7 +1,4 @@
-/**
- * Raw HTML such as comments and `<script>` whose end is missing: it ends at the next empty line, instead of at the end
- * of the article.
- */
+/** Raw HTML such as `<script>` whose end is missing: it ends at the next empty line, not with the article. */
 import type { MarkedExtension, Token, Tokens } from 'marked';
 import type { Syntax } from '../extension/syntax.ts';
 import { isAbandoned } from './comments.ts';

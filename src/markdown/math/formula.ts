@@ -1,7 +1,4 @@
-/**
- * TeX to a `math` element, or why not. Nothing in the source is executed or fetched, and size, expansion and depth have
- * limits.
- */
+/** TeX to a `math` element, or why not. Nothing is executed or fetched; size, expansion and depth are limited. */
 import type { Element, ElementContent, ElementData } from 'hast';
 import { element, isElement } from '../../hast/tree.ts';
 import { loadTemml } from '../extension/on-demand.ts';

@@ -7,7 +7,7 @@ import { element, elements, isElement, meaningful } from '../../hast/tree.ts';
 import type { Syntax } from '../extension/syntax.ts';
 
 export const tableCaptions: Syntax = {
-  name: 'captions of tables',
+  name: 'table captions',
   marked: null,
   transform: (tree) => setCaptions(tree),
 };

@@ -1,7 +1,4 @@
-/**
- * A sandboxed page: every request is answered from the job's files or refused; only the page that draws diagrams runs
- * scripts.
- */
+/** A sandboxed page: requests are answered from the job's files; scripts run only where diagrams are drawn. */
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer';
 import type { PageJob } from '../../model/host.ts';

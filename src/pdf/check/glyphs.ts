@@ -1,6 +1,6 @@
 /** Reports characters that no font has, at their first place; one diagnostic for many characters of a script. */
 
-import { type CoverageHost, charactersIn } from '../../fonts/coverage.ts';
+import { charactersIn, type FontHost } from '../../fonts/coverage.ts';
 import { scriptWithFonts } from '../../fonts/script-fonts.ts';
 import type { Book } from '../../model/book.ts';
 import { type Diagnostic, type Place, problem } from '../../model/diagnostics.ts';
@@ -17,7 +17,7 @@ interface MissingGlyph {
 export async function describeBoxes(
   boxed: ReadonlySet<string>,
   uses: CharacterUses,
-  host: CoverageHost,
+  host: FontHost,
 ): Promise<Diagnostic[]> {
   const groups = new Map<string, MissingGlyph[]>();
   for (const character of [...boxed].filter((each) => uses.has(each))) {
@@ -54,7 +54,7 @@ export function countCharacters(book: Book, svgs: ReadonlyMap<string, string>): 
 }
 
 /** An element may have many lines: the first from where it begins that has the character. */
-async function placeOf(printed: PrintedText, character: string, host: CoverageHost): Promise<Place> {
+async function placeOf(printed: PrintedText, character: string, host: FontHost): Promise<Place> {
   const { file, line } = printed;
   const source = printed.source ?? (await readText(file, host));
   let start = 0;
@@ -63,7 +63,7 @@ async function placeOf(printed: PrintedText, character: string, host: CoverageHo
   return { file, line: found === -1 ? line : source.slice(0, found).split('\n').length };
 }
 
-async function readText(path: string, host: CoverageHost): Promise<string> {
+async function readText(path: string, host: FontHost): Promise<string> {
   const file = await host.readFile(path);
   return file.kind === 'file' ? new TextDecoder().decode(file.bytes) : '';
 }

@@ -98,10 +98,7 @@ function labelEntry({ from, style, start }: PageLabel): PdfValue[] {
   return [from - 1, new Map(entries)];
 }
 
-/**
- * The numbers Chrome gives to table cells in the tag tree depend on what it had drawn on its screen before it printed,
- * but not their order, which a name tree needs: they are counted again.
- */
+/** Chrome's ids of table cells depend on earlier screen layout, their order does not: they are renumbered. */
 function fixIds(document: PdfDocument): void {
   const places: { id: string; replace: (id: string) => void }[] = [];
   const isId = (value: PdfValue): value is string => typeof value === 'string' && /^\(node\d{8}\)$/.test(value);

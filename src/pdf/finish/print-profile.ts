@@ -1,7 +1,4 @@
-/**
- * Prepares a PDF for print shops: no outline, links, tags or metadata beyond the information dictionary, and grey as
- * grey.
- */
+/** Prepares a PDF for print shops: no outline, links, tags or XMP metadata, and grey as grey. */
 import { inflateSync } from 'node:zlib';
 import { markedContentOf, operationsIn } from '../file/content.ts';
 import {
@@ -19,7 +16,7 @@ import { isStream, type PdfStream, type PdfValue } from '../file/objects.ts';
 
 export function stripForPrinter(document: PdfDocument): void {
   const catalog = catalogOf(document);
-  for (const key of [...catalog.keys()]) if (!kept.has(key)) catalog.delete(key);
+  for (const key of [...catalog.keys()]) if (!printedKeys.has(key)) catalog.delete(key);
   for (const reference of pagesOf(document)) {
     const page = dictionaryAt(document, reference);
     for (const key of ['/Annots', '/StructParents', '/Tabs']) page.delete(key);
@@ -37,19 +34,9 @@ export function stripForPrinter(document: PdfDocument): void {
   }
 }
 
-const kept = new Set([
-  '/Type',
-  '/Pages',
-  '/Lang',
-  '/ViewerPreferences',
-  '/PageLabels',
-  '/PageLayout',
-  '/OutputIntents',
-]);
+const printedKeys = new Set('/Type /Pages /Lang /ViewerPreferences /PageLabels /PageLayout /OutputIntents'.split(' '));
 
-/**
- * Without marks of tags and artifacts; words that stand for glyphs stay. Equal parts of red, green and blue are a grey.
- */
+/** Without marked content, except text that stands for glyphs. Equal parts of red, green and blue are grey. */
 function plainDrawing(drawing: string): string {
   const parts: string[] = [];
   const open: boolean[] = [];

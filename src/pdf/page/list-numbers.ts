@@ -1,7 +1,4 @@
-/**
- * Makes room for list numbers of more than two digits, since what stands outside the text area is cut off. Widths are
- * estimates.
- */
+/** Makes room for list numbers of three digits and more, which would be cut off. Widths are estimates. */
 import type { Element, Root } from 'hast';
 import { elements, isElement } from '../../hast/tree.ts';
 import type { Writing } from '../../model/book.ts';

@@ -1,7 +1,4 @@
-/**
- * Prints until page numbers are stable. A print made only for its page numbers goes without tags, which cost a fifth of
- * the time.
- */
+/** Prints until page numbers are stable, without tags, a fifth of the time, except for the last print. */
 import type { Book, Profile } from '../../model/book.ts';
 import type { BrowserAnswer, Host } from '../../model/host.ts';
 import type { PdfDocument } from '../file/document.ts';

@@ -1,7 +1,4 @@
-/**
- * Titles of the outline and of headings for screen readers. Chrome joins the words of two lines, repeats formulas and
- * skips `<br>`.
- */
+/** Outline titles and headings for screen readers: Chrome joins lines, repeats formulas and skips `<br>`. */
 import { catalogOf, dictionaryAt, type PdfDocument } from '../file/document.ts';
 import { decodeText, isReference, type PdfDictionary, textString } from '../file/objects.ts';
 import { annotationOf, elementsIn, kidsAt, type TagTree } from './structure-tree.ts';
@@ -43,10 +40,7 @@ function entriesIn(document: PdfDocument): PdfDictionary[] {
   return entries;
 }
 
-/**
- * For each printed heading its text in the book; null where there is none. Chrome leaves out a heading without letters,
- * and a template of the book's own may add one: then only those are taken that read the same.
- */
+/** The book's text of each printed heading; null for one that only a template of the book adds. */
 export function alignTitles(printed: readonly string[], headings: readonly string[]): (string | null)[] {
   if (printed.length === headings.length) return [...headings];
   let next = 0;
