@@ -15,8 +15,8 @@ export interface BuildReport {
     name: string;
     title: string;
     inputs: string[];
-    /** `images` and `fonts` are the bytes of all of them in the file, `largest` its five largest images. */
-    outputs: (Pick<OutputSize, 'images' | 'fonts' | 'budget'> & {
+    /** `imageBytes` and `fontBytes` are those of all of them in the file. */
+    outputs: (Pick<OutputSize, 'imageBytes' | 'fontBytes' | 'sizeLimit'> & {
       format: Format;
       /** Of an EPUB, the devices it is made for. */
       target: Target | null;
@@ -28,7 +28,7 @@ export interface BuildReport {
       pages: number | null;
       path: string;
       bytes: number;
-      largest: { url: string; file: string; line: number | null; bytes: number }[];
+      largestImages: { url: string; file: string; line: number | null; bytes: number }[];
     })[];
     images: ImageReport[];
     pages: number | null;
@@ -77,8 +77,8 @@ function shownFrom(workingFolder: string): Shown {
 }
 
 function reportOutput(file: SizedFile, shown: Shown) {
-  const { whole, images, fonts, budget } = file.size;
-  const largest = file.size.largest.map(({ url, place, bytes }) => ({
+  const { whole, imageBytes, fontBytes, sizeLimit } = file.size;
+  const largestImages = file.size.largestImages.map(({ url, place, bytes }) => ({
     url,
     file: shown(place.file),
     line: place.line,
@@ -88,10 +88,10 @@ function reportOutput(file: SizedFile, shown: Shown) {
     ...formatOf(file),
     path: shown(file.path),
     bytes: whole,
-    images,
-    fonts,
-    budget,
-    largest,
+    imageBytes,
+    fontBytes,
+    sizeLimit,
+    largestImages,
   };
 }
 

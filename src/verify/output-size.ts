@@ -20,12 +20,12 @@ export interface LargeImage {
 export interface OutputSize {
   whole: number;
   /** Of all images in the file. */
-  images: number;
+  imageBytes: number;
   /** Of the fonts it carries; in a PDF they are not told apart. */
-  fonts: number;
+  fontBytes: number;
   /** The largest it should be; null when nobody minds. */
-  budget: number | null;
-  largest: LargeImage[];
+  sizeLimit: number | null;
+  largestImages: LargeImage[];
 }
 
 const shownAtMost = 5;
@@ -49,22 +49,22 @@ export function measureSize(book: Book, file: OutputFile): OutputSize {
   const all = [...images.values()].sort((first, second) => second.bytes - first.bytes);
   return {
     whole: file.chunks.reduce((sum, chunk) => sum + (chunk instanceof Uint8Array ? chunk.length : chunk.bytes), 0),
-    images: all.reduce((sum, { bytes }) => sum + bytes, 0),
-    fonts: file.kind === 'epub' ? file.fontBytes : 0,
-    budget: file.kind === 'epub' ? requirements[file.target].whole.bytes : null,
-    largest: all.slice(0, shownAtMost),
+    imageBytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
+    fontBytes: file.kind === 'epub' ? file.fontBytes : 0,
+    sizeLimit: file.kind === 'epub' ? requirements[file.target].whole.bytes : null,
+    largestImages: all.slice(0, shownAtMost),
   };
 }
 
-export function checkSize(file: OutputFile, { whole, budget, largest, fonts }: OutputSize): Diagnostic[] {
-  if (file.kind !== 'epub' || budget === null || whole <= budget) return [];
+export function checkSize(file: OutputFile, { whole, sizeLimit, largestImages, fontBytes }: OutputSize): Diagnostic[] {
+  if (file.kind !== 'epub' || sizeLimit === null || whole <= sizeLimit) return [];
   const { name, whole: limit } = requirements[file.target];
   const epub = name === '' ? 'the EPUB' : `the EPUB for ${name}`;
   const size = showBytes(whole);
-  const message = `${epub} is ${size}, but the limit for ${limit.taker} is ${showBytes(budget)}${limit.remark}`;
-  const list = largest.map((image) => `${image.url} (${showBytes(image.bytes)})`).join(', ');
-  const share = fonts === 0 ? '' : `; fonts take up ${showBytes(fonts)}, \`epub.fonts: none\` omits them`;
+  const message = `${epub} is ${size}, but the limit for ${limit.taker} is ${showBytes(sizeLimit)}${limit.remark}`;
+  const list = largestImages.map((image) => `${image.url} (${showBytes(image.bytes)})`).join(', ');
+  const share = fontBytes === 0 ? '' : `; fonts take up ${showBytes(fontBytes)}, \`epub.fonts: none\` omits them`;
   const hint = `reduce image sizes or split the book; largest images: ${list}${share}`;
-  const places = largest.map(({ place }) => place);
+  const places = largestImages.map(({ place }) => place);
   return [problem('epub-too-large', message, null, hint, places)];
 }

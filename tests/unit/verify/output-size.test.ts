@@ -9,7 +9,13 @@ import { buildInMemory, workingFolder } from '../../support/build-memory.ts';
 import { drawImage } from '../../support/pictures.ts';
 
 const image = { url: 'https://a.example/b.png', place: { file: '/desk/a.md', line: 7 }, bytes: 4_100_000 };
-const weight = { whole: 50_000_001, images: 4_100_000, fonts: 0, budget: 50_000_000, largest: [image] };
+const weight = {
+  whole: 50_000_001,
+  imageBytes: 4_100_000,
+  fontBytes: 0,
+  sizeLimit: 50_000_000,
+  largestImages: [image],
+};
 
 function epubFor(target: Target): EpubFile {
   return { kind: 'epub', target, path: '/desk/a.epub', chunks: [], fontBytes: 0 };
@@ -31,8 +37,8 @@ describe('a book', () => {
 
   it('for Kindle says what its page takes too, and one for Kobo may have a thousand megabytes', () => {
     const messages = (['kindle', 'kobo'] as const).map((target) => {
-      const budget = requirements[target].whole.bytes;
-      return checkSize(epubFor(target), { ...weight, whole: 1_200_000_000, budget })[0]?.message;
+      const sizeLimit = requirements[target].whole.bytes;
+      return checkSize(epubFor(target), { ...weight, whole: 1_200_000_000, sizeLimit })[0]?.message;
     });
     expect(messages).toEqual([
       'the EPUB for Kindle is 1.2 GB, but the limit for Send-to-Kindle is 50 MB by email (200 MB on its website)',
@@ -42,7 +48,7 @@ describe('a book', () => {
 
   it('at the limit, or without one, gives none', () => {
     expect(checkSize(epubFor('generic'), { ...weight, whole: 50_000_000 })).toEqual([]);
-    expect(checkSize({ kind: 'html', path: '/desk/a.html', chunks: [] }, { ...weight, budget: null })).toEqual([]);
+    expect(checkSize({ kind: 'html', path: '/desk/a.html', chunks: [] }, { ...weight, sizeLimit: null })).toEqual([]);
   });
 
   it('lists its five largest images, each once, with the place that uses it first', async () => {
@@ -54,14 +60,14 @@ describe('a book', () => {
     const report = makeReport(result, workingFolder);
     const [output] = report.books[0]!.outputs;
     const images = report.books[0]!.images;
-    expect(output!.largest.map(({ url, file, line }) => `${file}:${line} ${url}`)).toEqual([
+    expect(output!.largestImages.map(({ url, file, line }) => `${file}:${line} ${url}`)).toEqual([
       'a.md:13 5.png',
       'a.md:3 0.png',
       'a.md:7 2.png',
       'a.md:9 3.png',
       'a.md:11 4.png',
     ]);
-    expect(output!.images).toBe(images.reduce((sum, { bytesAfter }) => sum + bytesAfter!, 0));
+    expect(output!.imageBytes).toBe(images.reduce((sum, { bytesAfter }) => sum + bytesAfter!, 0));
     expect(images[0]!.places).toEqual([
       { file: 'a.md', line: 3 },
       { file: 'a.md', line: 15 },

@@ -83,8 +83,8 @@ describe('a book with embedded fonts', () => {
 
   it('reports their share of the output size', () => {
     const [output] = makeReport(built, workingFolder).books[0]!.outputs;
-    expect(output!.fonts).toBeGreaterThan(5000);
-    expect(output!.fonts).toBeLessThan(output!.bytes);
+    expect(output!.fontBytes).toBeGreaterThan(5000);
+    expect(output!.fontBytes).toBeLessThan(output!.bytes);
   });
 
   it('gives the same bytes when it is built again, and makes no font twice', async () => {
@@ -112,7 +112,7 @@ it('a book that does not ask has none, and no style sheet for them', async () =>
   expect([...epub.keys()].filter((name) => name.includes('font'))).toEqual([]);
   expect(textOf(epub, 'OEBPS/a.xhtml')).not.toContain('fonts.css');
   expect(packageOf(epub)).not.toContain('ibooks');
-  expect(books[0]!.outputs[0]!.size.fonts).toBe(0);
+  expect(books[0]!.outputs[0]!.size.fontBytes).toBe(0);
 });
 
 it('any value other than none and embed is rejected', async () => {
