@@ -1,4 +1,4 @@
-/** Opens an image of any type: what a decoder needs, or a Failure for what is no image, too large or unsupported. */
+/** Opens an image of any type: what a decoder needs, or a Failure when it is not an image, too large or unsupported. */
 import type { Metadata, SharpOptions } from 'sharp';
 import sharp from 'sharp';
 import { readSvgWords } from '../../fonts/svg-fonts.ts';

@@ -278,7 +278,7 @@ test('a book takes the name of its cover sheet where it has one', async () => {
   const files = { '/w/articles/a/book.yaml': wrapped, '/w/articles/a/x.md': '', '/w/articles/a-cover.md': '' };
   const names = async (changes: Partial<BuildOptions>) =>
     (await find(files, changes)).diagnostics.map(({ code }) => code);
-  expect(await names({})).toEqual(['output-name-taken']);
+  expect(await names({})).toEqual(['output-name-conflict']);
   expect(await names({ profiles: ['screen'] })).toEqual([]);
 });
 
