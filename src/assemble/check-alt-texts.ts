@@ -53,9 +53,9 @@ function likeCaption(image: BookImage): Diagnostic[] {
 function alike(images: BookImage[]): Diagnostic[] {
   const first = new Map<string, BookImage>();
   return images.filter(saysSomething).flatMap((image) => {
-    const words = comparable(image.alt!);
-    const earlier = first.get(words);
-    if (earlier === undefined) first.set(words, image);
+    const text = comparable(image.alt!);
+    const earlier = first.get(text);
+    if (earlier === undefined) first.set(text, image);
     if (earlier === undefined || earlier.key === image.key) return [];
     const where = earlier.at.line === null ? '' : ` on line ${earlier.at.line}`;
     const message = `alt text is the same as that of another image${where}: ${excerpt(image.alt!)}`;
@@ -96,8 +96,8 @@ function saysSomething(image: BookImage): boolean {
 }
 
 /** A full stop at the end makes no other words. */
-function comparable(words: string): string {
-  return words
+function comparable(text: string): string {
+  return text
     .replace(/\s+/gu, ' ')
     .replace(/[\p{P}\s]+$/u, '')
     .trim()

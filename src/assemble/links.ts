@@ -139,11 +139,11 @@ function unlinkDrawing(link: Element): void {
   if (link.properties.href === undefined) link.tagName = 'g';
 }
 
-function splitAt(words: string, mark: string): [string, string] {
-  const at = words.indexOf(mark);
-  return at === -1 ? [words, ''] : [words.slice(0, at), words.slice(at + 1)];
+function splitAt(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-function shorten(words: string): string {
-  return words.length > 80 ? `${words.slice(0, 77)}…` : words;
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

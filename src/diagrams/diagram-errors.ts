@@ -12,7 +12,7 @@ export function lineInSource(source: string, line: number): number {
 /** The numbers of the lines that mermaid counts. */
 function keptLines(source: string): number[] {
   const lines = withoutParts(source.replace(/\r\n?/g, '\n')).split('\n');
-  const numbers = lines.flatMap((words, index) => (words.includes(taken) ? [] : [index + 1]));
+  const numbers = lines.flatMap((text, index) => (text.includes(taken) ? [] : [index + 1]));
   const isBlank = (number: number) => lines[number - 1]!.trim() === '';
   const first = numbers.findIndex((number) => !isBlank(number));
   const last = numbers.findLastIndex((number) => !isBlank(number));
@@ -34,8 +34,8 @@ function withoutParts(text: string): string {
 const longestReason = 160;
 
 /** The place is told by the line; mermaid draws an arrow of hyphens below it. */
-export function shortReason(words: string): string {
-  const line = words
+export function shortReason(text: string): string {
+  const line = text
     .replace(/-{3,}\^/g, ' ')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(/^(?:\w*Error:|Parsing failed:|Error:)\s*/, '')

@@ -5,8 +5,8 @@
 import { shortHash } from '../text/hash.ts';
 
 /** The id GitHub gives a heading, in any script: lower case, spaces to hyphens, no punctuation. */
-export function slugOf(words: string): string {
-  const slug = words
+export function slugOf(text: string): string {
+  const slug = text
     .normalize('NFC')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
@@ -36,8 +36,8 @@ export function uniqueName(name: string, used: TakenNames): string {
 }
 
 /** A name of [a-z0-9-], on anything else some devices fail. Without ASCII letters it is a hash of the text. */
-export function asciiName(words: string): string {
-  const ascii = words
+export function asciiName(text: string): string {
+  const ascii = text
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')
@@ -45,8 +45,8 @@ export function asciiName(words: string): string {
     .replace(/^-+|-+$/g, '')
     .slice(0, 40);
   // An id must not begin with a digit in XML 1.0; and a name that lost letters may meet another that lost others.
-  const lossless = /^[a-z0-9 _.-]*$/i.test(words) && words.length <= 40;
-  const name = lossless && ascii !== '' ? ascii : [ascii, shortHash(words)].filter((part) => part !== '').join('-');
+  const lossless = /^[a-z0-9 _.-]*$/i.test(text) && text.length <= 40;
+  const name = lossless && ascii !== '' ? ascii : [ascii, shortHash(text)].filter((part) => part !== '').join('-');
   return /^[a-z]/.test(name) ? name : `c-${name}`;
 }
 

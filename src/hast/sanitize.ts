@@ -78,11 +78,11 @@ function drawAsText(node: Element): void {
 
 /** Names the words that go with an element; the words of any other stay. */
 function reportRemoved(node: Element, place: Place, report: Report): void {
-  const words = allowed.strip?.includes(node.tagName) ? collapsedText(node) : '';
-  const lost = words === '' ? '' : `, with its text: ${words.length > 80 ? `${words.slice(0, 79)}…` : words}`;
+  const text = allowed.strip?.includes(node.tagName) ? collapsedText(node) : '';
+  const lost = text === '' ? '' : `, with its text: ${text.length > 80 ? `${text.slice(0, 79)}…` : text}`;
   report(
     problem('html-removed', `<${writtenName(node.tagName)}> is not allowed in a book and was removed${lost}`, place),
-    `${words} ${writtenIn(node)}`,
+    `${text} ${writtenIn(node)}`,
   );
 }
 

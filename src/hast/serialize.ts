@@ -78,8 +78,8 @@ function printAttributes(node: Element, schema: Schema, keepLines: boolean): str
     )
       continue;
     const info = find(schema, property);
-    const words = Array.isArray(value) ? value.join(info.commaSeparated ? ', ' : ' ') : String(value);
-    printed += ` ${info.attribute}="${escapeAttribute(value === true ? (info.boolean ? info.attribute : '') : words)}"`;
+    const text = Array.isArray(value) ? value.join(info.commaSeparated ? ', ' : ' ') : String(value);
+    printed += ` ${info.attribute}="${escapeAttribute(value === true ? (info.boolean ? info.attribute : '') : text)}"`;
   }
   // Readers that know SVG 1.1 alone follow no other address.
   const { href, xLinkHref } = node.properties;

@@ -33,19 +33,19 @@ export function addClass(node: Element, name: string): void {
 /** The words in a node, white space folded; a space where a line or a block ends. */
 export function collapsedText(node: Nodes): string {
   if (node.type === 'text') return node.value.replace(/\s+/gu, ' ').trim();
-  let words = '';
+  let text = '';
   const waiting: (Nodes | string)[] = [node];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next === 'string') words += next;
-    else if (next.type === 'text') words += next.value;
+    if (typeof next === 'string') text += next;
+    else if (next.type === 'text') text += next.value;
     else if ('children' in next) {
       const apart = next.type === 'element' && separating.has(next.tagName);
-      if (apart) words += ' ';
+      if (apart) text += ' ';
       if (apart) waiting.push(' ');
       for (let index = next.children.length - 1; index >= 0; index -= 1) waiting.push(next.children[index] as Nodes);
     }
   }
-  return words.replace(/\s+/gu, ' ').trim();
+  return text.replace(/\s+/gu, ' ').trim();
 }
 
 /** Elements whose words are apart from those beside them. */

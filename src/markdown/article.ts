@@ -22,21 +22,21 @@ import { takeTitle } from './title.ts';
 export function parseArticle(source: Source): Reported<Article> {
   const diagnostics: Diagnostic[] = [];
   const removed: string[] = [];
-  const report: Report = (diagnostic, words = '') => {
+  const report: Report = (diagnostic, text = '') => {
     diagnostics.push(diagnostic);
-    if (words !== '') removed.push(words);
+    if (text !== '') removed.push(text);
   };
   const file = source.path;
 
   const front = splitFrontMatter(source);
   diagnostics.push(...front.diagnostics);
   const { meta, body, bodyLine } = front.value;
-  const words = cleanCharacters(body, { file, line: bodyLine }, report);
-  const language = meta.language ?? guessLanguage(words);
+  const text = cleanCharacters(body, { file, line: bodyLine }, report);
+  const language = meta.language ?? guessLanguage(text);
 
-  findForeignSyntax(words, file, bodyLine, report);
+  findForeignSyntax(text, file, bodyLine, report);
   const account = (written: string) => void removed.push(written);
-  const tree = parseTree(words, bodyLine, file, report, account);
+  const tree = parseTree(text, bodyLine, file, report, account);
   takePermalinks(tree, account);
   for (const syntax of syntaxes) syntax.transform?.(tree, { file, language, report });
   const assets = collectImages(tree, file);
@@ -45,7 +45,7 @@ export function parseArticle(source: Source): Reported<Article> {
   }
   const title = takeTitle(tree, source.title ?? meta.title, file, account);
   const headings = setHeadings(tree, file, report);
-  for (const { line, words: missing } of findMissingWords(words, { tree, removed }).slice(0, mostMissing)) {
+  for (const { line, words: missing } of findMissingWords(text, { tree, removed }).slice(0, mostMissing)) {
     const message = `text missing from the book: ${missing.slice(0, 120)}`;
     report(
       problem(

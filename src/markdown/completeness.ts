@@ -54,8 +54,8 @@ function withoutSyntax(text: string): string {
   return withoutMarks.replace(lineStart, ' ');
 }
 
-function withoutEntities(words: string): string {
-  return words.replace(/&#?\w+;/g, ' ');
+function withoutEntities(text: string): string {
+  return text.replace(/&#?\w+;/g, ' ');
 }
 
 /** Elements that say what Octavo adds. */
@@ -112,15 +112,15 @@ function rarerLetters(expected: string, found: string): RegExp | null {
 }
 
 /** Addresses are written with percent signs or without, letters in any width. */
-function fold(words: string): string {
-  const decoded = words.includes('%') ? words.replace(/(?:%[0-9a-f]{2})+/gi, decodePercent) : words;
+function fold(text: string): string {
+  const decoded = text.includes('%') ? text.replace(/(?:%[0-9a-f]{2})+/gi, decodePercent) : text;
   return decoded.normalize('NFKC').toLowerCase();
 }
 
 function missingLines(lines: string[], found: string, rarer: RegExp): MissingWords[] {
   const inArticle = found.match(runs) ?? [];
   const article = inArticle.join('');
-  const expected = lines.map((words) => (words.match(runs) ?? []).filter((run) => rarer.test(run)));
+  const expected = lines.map((text) => (text.match(runs) ?? []).filter((run) => rarer.test(run)));
   let near = 0;
   const isThere = (run: string): boolean => {
     // Words come in the order of the source, all but a few.

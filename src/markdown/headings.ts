@@ -71,7 +71,7 @@ export function titleWordsOf(heading: Element): string {
 const permalink = /^[\s\u200b\u2060#¶§🔗⚓∞]*$/u;
 
 /** Documentation sites give each heading a link to itself, `[](#id)`: it says what the id of the heading is. */
-export function takePermalinks(tree: Root, removed: (words: string) => void): void {
+export function takePermalinks(tree: Root, removed: (text: string) => void): void {
   const headings = [...elements(tree)].filter(isHeadingElement);
   for (const heading of headings) {
     rewrite({ type: 'root', children: [heading] }, (node) => {

@@ -98,10 +98,10 @@ function lineEnds(raw: string): number {
 
 /** Words at the end of a block are parted from those of the next by an empty line, as in the source. */
 function endsInWords(html: string): boolean {
-  const words = html.trimEnd();
-  if (!words.endsWith('>')) return words !== '';
-  const open = words.lastIndexOf('&lt;');
-  return open !== -1 && !words.includes('<', open);
+  const text = html.trimEnd();
+  if (!text.endsWith('>')) return text !== '';
+  const open = text.lastIndexOf('&lt;');
+  return open !== -1 && !text.includes('<', open);
 }
 
 /** marked's own output with `data-line` added to the first tag of each element. */

@@ -9,18 +9,18 @@ import { addClass, collapsedText, elements, hasText, isElement, meaningful } fro
 import { titleWordsOf } from './headings.ts';
 
 /** `removed` gets the words of a heading that goes. */
-export function takeTitle(tree: Root, given: string | null, file: string, removed: (words: string) => void): string {
+export function takeTitle(tree: Root, given: string | null, file: string, removed: (text: string) => void): string {
   const heading = firstHeading(tree);
-  const words = heading === null ? '' : headingWords(heading);
-  const title = given ?? (heading === null || isOneOfSeveral(tree, heading) ? nameOf(file) : words);
-  if (heading === null || !tree.children.includes(heading) || !sameWords(words, title)) return title;
+  const text = heading === null ? '' : headingWords(heading);
+  const title = given ?? (heading === null || isOneOfSeveral(tree, heading) ? nameOf(file) : text);
+  if (heading === null || !tree.children.includes(heading) || !sameWords(text, title)) return title;
   if (meaningful(tree)[0] !== heading && heading.tagName !== 'h1') return title;
   tree.children = tree.children.filter((child) => child !== heading);
   if (heading.properties.id || heading.children.some((child) => child.type === 'element')) {
     heading.tagName = 'h1';
     addClass(heading, titleClass);
     tree.children.unshift(heading);
-  } else removed(words);
+  } else removed(text);
   return title;
 }
 
@@ -55,8 +55,8 @@ function headingWords(heading: Element): string {
 
 /** Authors repeat a title with other punctuation, spaces or width of characters. */
 function sameWords(first: string, second: string): boolean {
-  const fold = (words: string) =>
-    words
+  const fold = (text: string) =>
+    text
       .normalize('NFKC')
       .toLowerCase()
       .replace(/[\p{P}\p{S}\s]/gu, '');

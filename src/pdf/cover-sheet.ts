@@ -77,8 +77,8 @@ function coverMarkup(book: Book, pages: number, layout: WrapLayout, templates: T
     spine: { ...spine, size: words?.size ?? 0, words },
     description: {
       ...description,
-      paragraphs: description.paragraphs.map((words, index) => ({
-        words,
+      paragraphs: description.paragraphs.map((text, index) => ({
+        words: text,
         first: index === 0,
         last: index === last,
       })),

@@ -23,7 +23,7 @@ export function sectionMarkup(section: Part | Chapter, book: Book, templates: Te
       epub: medium.epubTypes,
     });
   const down = medium.nested && book.sections.some((each) => each.kind === 'part') ? 1 : 0;
-  const inMarkup = (words: string | null) => words && textMarkup(words, section.language, medium.writing);
+  const inMarkup = (text: string | null) => text && textMarkup(text, section.language, medium.writing);
   // What the title page says need not be said again.
   const alone = book.sections.length === 1;
   const tree = treeFor(section, book.meta.language, templates, medium, down);
@@ -56,7 +56,7 @@ export function titlePageMarkup(
   { writing, epubTypes }: Pick<Medium, 'writing' | 'epubTypes'>,
 ): string {
   const { meta } = book;
-  const inMarkup = (words: string | null) => (words === null ? null : textMarkup(words, meta.language, writing));
+  const inMarkup = (text: string | null) => (text === null ? null : textMarkup(text, meta.language, writing));
   const words = stringsFor(meta.language);
   return templates.fill('title-page.html', {
     words,
@@ -74,8 +74,8 @@ export function titlePageMarkup(
 }
 
 /** Words that are not in a tree, such as a title, as markup. */
-export function textMarkup(words: string, language: string, writing: Writing): string {
-  return isHan(language) ? cjkMarkup(words, language, writing) : languageSpanMarkup(words, language);
+export function textMarkup(text: string, language: string, writing: Writing): string {
+  return isHan(language) ? cjkMarkup(text, language, writing) : languageSpanMarkup(text, language);
 }
 
 /** A line for each kind of people, in the book's language. */
@@ -188,4 +188,4 @@ function placeholder(address: string, alt: string, linked: boolean, chapter: Cha
   });
 }
 
-const shortened = (words: string) => (words.length > 120 ? `${words.slice(0, 80)}…${words.slice(-38)}` : words);
+const shortened = (text: string) => (text.length > 120 ? `${text.slice(0, 80)}…${text.slice(-38)}` : text);

@@ -5,8 +5,8 @@ const wide = /[\p{Script=Hangul}\u2014\u2026\u2e80-\u{10ffff}]/u;
 /** Of Latin letters in text; bold ones are wider. */
 const letter = 0.5;
 
-export function widthOf(words: string): number {
+export function widthOf(text: string): number {
   let width = 0;
-  for (const character of words) width += wide.test(character) ? 1 : letter;
+  for (const character of text) width += wide.test(character) ? 1 : letter;
   return width;
 }

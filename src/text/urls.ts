@@ -22,11 +22,11 @@ export function imageKey(address: unknown): string {
 }
 
 /** Percent-encoding undone; what is not encoded right stays as it is: `100%.png` is a fine name of a file. */
-export function decodePercent(words: string): string {
+export function decodePercent(text: string): string {
   try {
-    return decodeURIComponent(words);
+    return decodeURIComponent(text);
   } catch {
-    return words;
+    return text;
   }
 }
 

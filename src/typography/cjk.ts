@@ -10,8 +10,8 @@ import { element, pushReversed, text } from '../hast/tree.ts';
 import type { Writing } from '../model/book.ts';
 
 /** Markup of words that are not in a tree, such as a title. */
-export function cjkMarkup(words: string, language: string, writing: Writing): string {
-  const tree: Root = { type: 'root', children: [{ type: 'text', value: words }] };
+export function cjkMarkup(text: string, language: string, writing: Writing): string {
+  const tree: Root = { type: 'root', children: [{ type: 'text', value: text }] };
   setCjkText(tree, language, writing);
   return serialize(tree);
 }
@@ -19,10 +19,10 @@ export function cjkMarkup(words: string, language: string, writing: Writing): st
 export function setCjkText(tree: Root, language: string, writing: Writing): void {
   const pieces = new Map<Text, ElementContent[]>();
   for (const run of runsOf(tree)) {
-    const words = run.map(({ value }) => value).join('');
-    const standing = writing === 'vertical' ? turnMarks(words, language) : words;
+    const text = run.map(({ value }) => value).join('');
+    const standing = writing === 'vertical' ? turnMarks(text, language) : text;
     const parts = findParts(standing, writing);
-    if (parts.length === 0 && standing === words) continue;
+    if (parts.length === 0 && standing === text) continue;
     let start = 0;
     for (const node of run) {
       const end = start + node.value.length;
@@ -39,10 +39,10 @@ const apostrophe = /(?<=\p{Script=Latin})’(?=[\p{Script=Latin}\d])/gu;
 const quotationMark = /[“”‘]|(?<!\p{Script=Latin})’|’(?![\p{Script=Latin}\d])/gu;
 
 /** Mainland China starts with white corner brackets in vertical text (GB/T 15834), Taiwan with the others. */
-function turnMarks(words: string, language: string): string {
+function turnMarks(text: string, language: string): string {
   const { language: primary, script } = new Intl.Locale(language).maximize();
   const brackets = primary === 'ja' ? '〝〟「」' : script === 'Hant' ? '「」『』' : '『』「」';
-  return words.replace(quotationMark, (mark) => brackets['“”‘’'.indexOf(mark)]!);
+  return text.replace(quotationMark, (mark) => brackets['“”‘’'.indexOf(mark)]!);
 }
 
 const inline = new Set(phrases);

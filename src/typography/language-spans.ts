@@ -9,8 +9,8 @@ import { isHan } from '../locale/strings.ts';
 import { staysAsWritten } from './cjk.ts';
 
 /** Markup of words that are not in a tree, such as a title. */
-export function languageSpanMarkup(words: string, language: string): string {
-  const tree: Root = { type: 'root', children: [{ type: 'text', value: words }] };
+export function languageSpanMarkup(text: string, language: string): string {
+  const tree: Root = { type: 'root', children: [{ type: 'text', value: text }] };
   markLanguageSpans(tree, language, language);
   return serialize(tree);
 }
@@ -48,8 +48,8 @@ function markWords(value: string, bookLanguage: string): ElementContent[] {
   return pieces;
 }
 
-function languageOf(words: string, bookLanguage: string): string {
-  if (/\p{Script=Hangul}/u.test(words)) return 'ko';
-  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(words)) return 'ja';
+function languageOf(text: string, bookLanguage: string): string {
+  if (/\p{Script=Hangul}/u.test(text)) return 'ko';
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'ja';
   return isHan(bookLanguage) ? bookLanguage : 'zh';
 }

@@ -41,17 +41,17 @@ export function expectedDifferences(
       });
     },
     added: ({ first, second, added }) => {
-      const words = printed.slice(second, second + added);
+      const text = printed.slice(second, second + added);
       const before = document.places[first - 1]?.within ?? null;
       const after = document.places[first]?.within ?? null;
       const around = (test: (element: TextElement) => boolean) => isIn(before, test) || isIn(after, test);
-      if (/^[-\u2010]$/.test(words)) return isParted(printed, second);
-      if (/^[•◦●○﹅﹆]+$/.test(words)) return isIn(before, ({ classes }) => classes.includes('east-asian'));
-      if (/^√+$/.test(words)) return isIn(after, ({ name }) => name === 'msqrt' || name === 'mroot');
-      if (/^[“”‘’「」『』]$/.test(words)) return around(({ name }) => name === 'q');
-      if ([...words].every((character) => changedSigns.test(character))) return around(isMathematics);
-      if (isBesideTurned(printed, second, added)) return [...words].every((character) => take(turned.lost, character));
-      return tables.isLabel(words, before, after);
+      if (/^[-\u2010]$/.test(text)) return isParted(printed, second);
+      if (/^[•◦●○﹅﹆]+$/.test(text)) return isIn(before, ({ classes }) => classes.includes('east-asian'));
+      if (/^√+$/.test(text)) return isIn(after, ({ name }) => name === 'msqrt' || name === 'mroot');
+      if (/^[“”‘’「」『』]$/.test(text)) return around(({ name }) => name === 'q');
+      if ([...text].every((character) => changedSigns.test(character))) return around(isMathematics);
+      if (isBesideTurned(printed, second, added)) return [...text].every((character) => take(turned.lost, character));
+      return tables.isLabel(text, before, after);
     },
   };
 }
@@ -81,13 +81,13 @@ const changedSigns = /^(?:[\u02c6\u02dc^~\u203e\u00af_]|\u0302|\u0303)$/;
 const fromTheRight = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
 /** Whether some of these characters, or one beside them, runs from the right. */
-function isBesideTurned(words: string, at: number, count: number): boolean {
-  return fromTheRight.test(words.slice(Math.max(0, at - 1), at + count + 1));
+function isBesideTurned(text: string, at: number, count: number): boolean {
+  return fromTheRight.test(text.slice(Math.max(0, at - 1), at + count + 1));
 }
 
-function countCharacters(words: string): Map<string, number> {
+function countCharacters(text: string): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const character of words) counts.set(character, (counts.get(character) ?? 0) + 1);
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
   return counts;
 }
 
@@ -106,7 +106,7 @@ function isParted(printed: string, at: number): boolean {
 interface StackedTables {
   /** Whether it is in the head of such a table, which is said with each value in place of once. */
   isHead(within: TextElement): boolean;
-  isLabel(words: string, before: TextElement | null, after: TextElement | null): boolean;
+  isLabel(text: string, before: TextElement | null, after: TextElement | null): boolean;
 }
 
 /** Tables too wide for the page are set row by row (`wide-tables.ts`): column heads repeat with every value. */
@@ -134,9 +134,9 @@ function stackedTables(document: DocumentText, printed: string, differences: Dif
   };
   return {
     isHead: (within) => closest(within, 'th') !== null && isStacked(closest(within, 'table')),
-    isLabel: (words, before, after) => {
+    isLabel: (text, before, after) => {
       const table = [before, after].map((place) => closest(place, 'table')).find((found) => found !== null) ?? null;
-      return isStacked(table) && isMadeOf(words, [...(heads.get(table)?.values() ?? [])]);
+      return isStacked(table) && isMadeOf(text, [...(heads.get(table)?.values() ?? [])]);
     },
   };
 }
@@ -147,8 +147,8 @@ function closest(within: TextElement | null, name: string): TextElement | null {
 }
 
 /** Whether the words are some of these one after the other. */
-function isMadeOf(words: string, labels: string[]): boolean {
-  let rest = words;
+function isMadeOf(text: string, labels: string[]): boolean {
+  let rest = text;
   const sorted = labels.filter((label) => label !== '').sort((one, other) => other.length - one.length);
   while (rest !== '') {
     const label = sorted.find((each) => rest.startsWith(each));

@@ -103,17 +103,17 @@ function comparePages(document: DocumentText, id: string, pages: PageSpan[], pri
 const context = 12;
 const shownWords = 30;
 
-function lostMessage(format: string, words: string, at: number, count: number): string {
-  return `text missing from the ${format}: ${quoted(words, at, count)}`;
+function lostMessage(format: string, text: string, at: number, count: number): string {
+  return `text missing from the ${format}: ${quoted(text, at, count)}`;
 }
 
-function addedMessage(format: string, words: string, at: number, count: number): string {
-  return `the ${format} contains extra text: ${quoted(words, at, count)}`;
+function addedMessage(format: string, text: string, at: number, count: number): string {
+  return `the ${format} contains extra text: ${quoted(text, at, count)}`;
 }
 
-function quoted(words: string, at: number, count: number): string {
-  const before = words.slice(Math.max(0, at - context), at);
-  const shown = words.slice(at, at + Math.min(count, shownWords)) + (count > shownWords ? '…' : '');
+function quoted(text: string, at: number, count: number): string {
+  const before = text.slice(Math.max(0, at - context), at);
+  const shown = text.slice(at, at + Math.min(count, shownWords)) + (count > shownWords ? '…' : '');
   return before === '' ? `“${shown}” at the beginning` : `“${shown}” after “${before}”`;
 }
 
@@ -122,16 +122,16 @@ function placeOf({ places }: DocumentText, index: number): number {
 }
 
 /** Lines that run from top to bottom have brackets for quotation marks. */
-function foldQuotes(words: string): string {
-  return words.replace(/[“”‘’『』「」〝〟]/g, '"');
+function foldQuotes(text: string): string {
+  return text.replace(/[“”‘’『』「」〝〟]/g, '"');
 }
 
 /** What the author wrote, as `readDocumentText` reads documents. The chapter's title is not in its tree. */
 function treeWords(chapter: Chapter, book: Book): string {
-  let words = '';
+  let text = '';
   const waiting: Nodes[] = [chapter.tree];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.type === 'text') words += seenCharacters(node.value);
+    if (node.type === 'text') text += seenCharacters(node.value);
     if (node.type !== 'root' && node.type !== 'element') continue;
     if (node.type === 'element') {
       const { tagName, properties } = node;
@@ -139,12 +139,12 @@ function treeWords(chapter: Chapter, book: Book): string {
       if (isUnprinted(tagName, classes) || classes.includes('chapter-title')) continue;
       const shown = tagName === 'img' && book.assets.get(imageKey(properties.src))?.kind === 'image';
       const silent = properties.role === 'presentation' || properties.alt === '';
-      if ((shown && !silent) || properties.role === 'img') words += imagePlaceholder;
+      if ((shown && !silent) || properties.role === 'img') text += imagePlaceholder;
       if (properties.role === 'img') continue;
     }
     for (let index = node.children.length - 1; index >= 0; index -= 1) waiting.push(node.children[index] as Nodes);
   }
-  return words;
+  return text;
 }
 
 /** The text of a document that comes from its article: without the chapter's head and placeholders for images. */

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyCache, octavo, startOctavo, temporaryFolder } from '../support/command.ts';
@@ -112,27 +112,34 @@ describe('a build killed at any moment', () => {
   });
 });
 
+/** The compiled code, whose version is part of the seal of a cached file. */
+const compiled = new URL('../../build/node/', import.meta.url);
+
 /** Files of the cache that are not what their names promise. Those with a dot before their names are nobody's yet. */
-async function cacheFaults(cache: string): Promise<string[]> {
-  const entries = await readdir(cache, { withFileTypes: true, recursive: true });
+async function cacheFaults(folder: string): Promise<string[]> {
+  const { createCache }: typeof import('../../src/node/cache.ts') = await import(`${compiled}cache.js`);
+  const { createVersions }: typeof import('../../src/node/versions.ts') = await import(`${compiled}versions.js`);
+  const cache = createCache(
+    folder,
+    () => folder,
+    createVersions(async () => null),
+  );
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
   const faults = await Promise.all(
     files.map(async ({ parentPath, name }) => {
       const path = join(parentPath, name);
-      const fault = faultOf(relative(cache, path).replaceAll(sep, '/'), await readFile(path));
-      return fault === null ? [] : [`${path}: ${fault}`];
+      const isWhole = isNamedByHash(name, await readFile(path));
+      const sealed = isWhole ? null : await cache.readCache(relative(folder, path).replaceAll(sep, '/'));
+      return isWhole || sealed !== null ? [] : [`${path}: not what its hash says`];
     }),
   );
   return faults.flat();
 }
 
-/** A file is named by its hash, or ends with the hash of its key and content. */
-function faultOf(key: string, bytes: Buffer): string | null {
-  const [stem = ''] = basename(key).split('.');
-  if (stem.length >= 16 && createHash('sha256').update(bytes).digest('hex').startsWith(stem)) return null;
-  const content = bytes.subarray(0, -32);
-  const seal = createHash('sha256').update(`${key}\n`).update(content).digest();
-  return seal.equals(bytes.subarray(-32)) ? null : 'not what its hash says';
+function isNamedByHash(name: string, bytes: Buffer): boolean {
+  const [stem = ''] = name.split('.');
+  return stem.length >= 16 && createHash('sha256').update(bytes).digest('hex').startsWith(stem);
 }
 
 /** What is wrong with octavo.lock beside the book; it may be absent. */

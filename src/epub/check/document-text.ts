@@ -34,15 +34,15 @@ export interface TextElement {
 
 export function readDocumentText(xhtml: string): DocumentText {
   const places: WordPlace[] = [];
-  let words = '';
+  let text = '';
   const root = { name: '', classes: [], start: 0, inside: 0, before: 0, parent: null, shown: true };
   let within: TextElement = root;
   for (const part of readXhtml(xhtml)) {
     if (part.kind === 'end') within = within.parent ?? root;
     else if (part.kind === 'start') {
-      const opened = openElement(part, words.length, within);
+      const opened = openElement(part, text.length, within);
       if (within.shown && isImage(part)) {
-        words += imagePlaceholder;
+        text += imagePlaceholder;
         places.push({ at: part.start, within });
         opened.shown = false;
       }
@@ -50,12 +50,12 @@ export function readDocumentText(xhtml: string): DocumentText {
     } else if (part.kind === 'text' && within.shown) {
       for (const [character, at] of charactersOf(xhtml, part)) {
         if (unseen.test(character)) continue;
-        words += character;
+        text += character;
         for (let unit = 0; unit < character.length; unit += 1) places.push({ at, within });
       }
     }
   }
-  return { words, places };
+  return { words: text, places };
 }
 
 /** What two settings of a text may differ in: spaces, soft hyphens, signs that join and part. */

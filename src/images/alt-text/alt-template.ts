@@ -29,13 +29,13 @@ export function imagesWithoutAlt(articles: Article[], altTexts: AltTexts, folder
   for (const image of articles.flatMap((article) => bookImages(article, altTexts))) {
     if (altProblem(image) === null) continue;
     const place = { file: pathFrom(folder, image.at.file), line: image.at.line };
-    const words = image.caption ?? image.heading;
+    const text = image.caption ?? image.heading;
     const earlier = found.get(image.key);
     if (earlier === undefined) {
-      found.set(image.key, { address: addressFrom(folder, image.url, image.key), places: [place], words });
+      found.set(image.key, { address: addressFrom(folder, image.url, image.key), places: [place], words: text });
     } else {
       earlier.places.push(place);
-      earlier.words ??= words;
+      earlier.words ??= text;
     }
   }
   return [...found.values()];
@@ -82,8 +82,8 @@ function placesInWords(places: Place[]): string {
 }
 
 /** A comment ends where its line does. */
-function oneLine(words: string): string {
-  return words.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim();
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim();
 }
 
 /** What YAML would read as something else stands in quotes; a JSON text is one of YAML too. */

@@ -83,8 +83,8 @@ export function altKey(address: string, file: string): string {
 function readAlt(value: YamlValue, place: Place, report: Report): string | null {
   if (value.kind === 'nothing') return null;
   if (value.kind === 'text') {
-    const words = (value.text + value.number).replace(/\s+/gu, ' ');
-    return cleanCharacters(words, place, report).trim() || null;
+    const text = (value.text + value.number).replace(/\s+/gu, ' ');
+    return cleanCharacters(text, place, report).trim() || null;
   }
   if (value.kind === 'mapping' && value.entries.length === 1) {
     const [{ key, value: said }] = value.entries as [YamlEntry];

@@ -60,10 +60,10 @@ function captionsOf(article: Article): Map<Element, string> {
   for (const figure of elements(article.tree)) {
     if (figure.tagName !== 'figure') continue;
     const caption = figure.children.find((child) => isElement(child, 'figcaption'));
-    const words = caption === undefined ? '' : collapsedText(caption);
-    if (words === '') continue;
+    const text = caption === undefined ? '' : collapsedText(caption);
+    if (text === '') continue;
     // Of a figure in a figure the inner one is visited later, and its caption is the nearer one.
-    for (const node of elements(figure)) if (node.tagName === 'img') captions.set(node, words);
+    for (const node of elements(figure)) if (node.tagName === 'img') captions.set(node, text);
   }
   return captions;
 }

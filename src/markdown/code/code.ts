@@ -38,11 +38,11 @@ export const code: Syntax = { name: 'code', marked, transform: setCode };
 
 /** The words behind the fence travel with the block. marked's own rendering is right where there are none. */
 function carrierOf(token: Tokens.Code & { line?: number }): string | false {
-  const words = token.lang ?? '';
-  if (words === '') return false;
-  const { language } = readInfo(words);
+  const text = token.lang ?? '';
+  if (text === '') return false;
+  const { language } = readInfo(text);
   const name = language === '' ? '' : ` class="language-${escapeAttribute(language)}"`;
-  return `<pre${lineAttribute(token)} data-info="${escapeAttribute(words)}"><code${name}>${escapeText(token.text.replace(/\n$/, ''))}\n</code></pre>\n`;
+  return `<pre${lineAttribute(token)} data-info="${escapeAttribute(text)}"><code${name}>${escapeText(token.text.replace(/\n$/, ''))}\n</code></pre>\n`;
 }
 
 /** Letters that fit in the narrowest column of a table. */
@@ -118,22 +118,22 @@ function languageOf(node: Element): string {
   return name.slice('language-'.length);
 }
 
-function linesOf(words: string, language: string, place: Place, work: CodeContext): CodeToken[][] {
-  if (isPlain(language)) return plainLines(words);
+function linesOf(text: string, language: string, place: Place, work: CodeContext): CodeToken[][] {
+  if (isPlain(language)) return plainLines(text);
   if (!isKnown(language)) {
     const places = work.unknown.get(language) ?? [];
     work.unknown.set(language, [...places, place]);
-    return plainLines(words);
+    return plainLines(text);
   }
-  work.characters += words.length;
-  const count = words.split('\n').length;
-  if (count <= mostLines && words.length <= mostCharacters && work.characters <= mostOfArticle)
-    return highlight(words, language);
-  work.characters -= words.length;
-  const message = `code block is too long to be highlighted (${count} lines, ${words.length} characters)`;
+  work.characters += text.length;
+  const count = text.split('\n').length;
+  if (count <= mostLines && text.length <= mostCharacters && work.characters <= mostOfArticle)
+    return highlight(text, language);
+  work.characters -= text.length;
+  const message = `code block is too long to be highlighted (${count} lines, ${text.length} characters)`;
   const hint = `the limit is ${mostLines} lines or ${mostCharacters} characters, and ${mostOfArticle} in one article`;
   work.report(problem('code-block-too-long', message, place, hint));
-  return plainLines(words);
+  return plainLines(text);
 }
 
 function lineElement(pieces: CodeToken[], index: number, ends: boolean, { marked, start }: CodeInfo): Element {

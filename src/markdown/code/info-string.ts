@@ -15,9 +15,9 @@ export interface CodeInfo {
 
 const longestTitle = 200;
 
-export function readInfo(words: string): CodeInfo {
+export function readInfo(text: string): CodeInfo {
   const info: CodeInfo = { language: '', title: null, marked: [], start: null };
-  const [first, rest] = languageIn(words.trim());
+  const [first, rest] = languageIn(text.trim());
   const [name = '', ...suffixes] = first.split(/[:,]/);
   info.language = name;
   // `ts:a.ts`, as some write it; `rust,ignore` speaks to a tool. `c++` and `objective-c` have no colon.
@@ -33,10 +33,10 @@ export function readInfo(words: string): CodeInfo {
 const part =
   /\[(?<title>[^[\]]*)\]|\{(?<braces>[^{}]*)\}|(?<key>[\w-]+)=(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>\S*))|(?<word>[^\s{}]+)/g;
 
-function languageIn(words: string): [string, string] {
-  const [, first = ''] = /^([^\s{[]*)/.exec(words) ?? [];
-  if (/^[\w-]+=/.test(first)) return ['', words];
-  return [first, words.slice(first.length)];
+function languageIn(text: string): [string, string] {
+  const [, first = ''] = /^([^\s{[]*)/.exec(text) ?? [];
+  if (/^[\w-]+=/.test(first)) return ['', text];
+  return [first, text.slice(first.length)];
 }
 
 function readPart(info: CodeInfo, groups: Record<string, string | undefined>): void {
@@ -51,13 +51,13 @@ function readPart(info: CodeInfo, groups: Record<string, string | undefined>): v
 }
 
 /** Highlighted lines, or pandoc, Quarto and R Markdown attributes: `{.python title="a.py"}`, `{r, echo=FALSE}`. */
-function readBraces(info: CodeInfo, words: string): void {
-  if (/^[\d\s,-]+$/.test(words)) {
-    for (const [, from = '0', to = from] of words.matchAll(/(\d{1,6})(?:\s*-\s*(\d{1,6}))?/g))
+function readBraces(info: CodeInfo, text: string): void {
+  if (/^[\d\s,-]+$/.test(text)) {
+    for (const [, from = '0', to = from] of text.matchAll(/(\d{1,6})(?:\s*-\s*(\d{1,6}))?/g))
       info.marked.push([Number(from), Number(to)]);
     return;
   }
-  const language = /(?:^|\s)\.([\w+#-]+)/.exec(words)?.[1] ?? /^([a-zA-Z][\w+#-]*)(?=[\s,]|$)/.exec(words)?.[1];
+  const language = /(?:^|\s)\.([\w+#-]+)/.exec(text)?.[1] ?? /^([a-zA-Z][\w+#-]*)(?=[\s,]|$)/.exec(text)?.[1];
   if (info.language === '' && language !== undefined) info.language = language;
-  for (const match of words.matchAll(part)) if (match.groups?.key !== undefined) readPart(info, match.groups);
+  for (const match of text.matchAll(part)) if (match.groups?.key !== undefined) readPart(info, match.groups);
 }

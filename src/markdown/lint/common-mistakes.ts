@@ -31,23 +31,23 @@ const headingMark = new RegExp(`^(?:#{1,6}(?=${letter})|#{2,6}(?=[\\p{L}\\p{N}])
 const listMark = new RegExp(`^(?:[-*+]|\\d{1,3}[.)])(?=${letter})`, 'u');
 
 function slipIn(paragraph: Element): Slip | null {
-  const words = textOf(paragraph).trim();
-  if (headingMark.test(words)) {
-    const message = `this looks like a heading, but has no space after \`${/^[#＃]+/u.exec(words)?.[0]}\``;
+  const text = textOf(paragraph).trim();
+  if (headingMark.test(text)) {
+    const message = `this looks like a heading, but has no space after \`${/^[#＃]+/u.exec(text)?.[0]}\``;
     return {
       code: 'heading-not-parsed',
       message,
       hint: 'write half-width `#` and a space: `## 标题`',
     };
   }
-  if (/^\$\$/m.test(words)) {
+  if (/^\$\$/m.test(text)) {
     return {
       code: 'formula-unclosed',
       message: '`$$` is never closed and is printed as text',
       hint: 'close the formula with `$$` on a line of its own, or escape it as \\$',
     };
   }
-  const lines = words.split('\n');
+  const lines = text.split('\n');
   if (lines.length >= 2 && lines.every((line) => listMark.test(line.trim()))) {
     return {
       code: 'list-not-parsed',
@@ -77,11 +77,11 @@ function slipOf(list: Element, before: unknown, after: unknown, parent: Parents)
   if (list.tagName !== 'ul' || parent.type !== 'root' || !isElement(before as Element, 'p')) return null;
   if (after !== undefined && !isElement(after as Element, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr')) return null;
   const items = meaningful(list);
-  const words = collapsedText(list);
-  if (items.length !== 1 || words.length > longestSignature || /[\p{P}\p{S}]/u.test(words)) return null;
+  const text = collapsedText(list);
+  if (items.length !== 1 || text.length > longestSignature || /[\p{P}\p{S}]/u.test(text)) return null;
   return {
     code: 'signature-as-list',
-    message: `list with a single item looks like a signature: ${words}`,
-    hint: `write it as a paragraph: —— ${words}`,
+    message: `list with a single item looks like a signature: ${text}`,
+    hint: `write it as a paragraph: —— ${text}`,
   };
 }

@@ -11,26 +11,26 @@ const item =
 
 export function parseAttributes(written: string): ListedAttribute[] | null {
   if (!written.startsWith('{') || !written.endsWith('}')) return null;
-  const words = written.slice(1, -1).trim();
+  const text = written.slice(1, -1).trim();
   const attributes: ListedAttribute[] = [];
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < text.length; ) {
     item.lastIndex = at;
-    const found = item.exec(words);
+    const found = item.exec(text);
     if (found === null) return null;
     attributes.push(attributeOf(found.groups ?? {}));
     at = item.lastIndex;
     const space = /\s*/y;
     space.lastIndex = at;
-    space.exec(words);
+    space.exec(text);
     // Between two attributes stands a space, unless the next begins with its own mark.
-    if (space.lastIndex === at && at < words.length && !/[#.]/.test(words[at]!)) return null;
+    if (space.lastIndex === at && at < text.length && !/[#.]/.test(text[at]!)) return null;
     at = space.lastIndex;
   }
   return attributes.length === 0 ? null : attributes;
 }
 
-export function isAttributeList(words: string): boolean {
-  return parseAttributes(words) !== null;
+export function isAttributeList(text: string): boolean {
+  return parseAttributes(text) !== null;
 }
 
 function attributeOf(groups: Record<string, string | undefined>): ListedAttribute {

@@ -33,8 +33,8 @@ export const attributes: Syntax = {
     ],
     hooks: {
       emStrongMask: (masked) =>
-        masked.replace(anywhere, (words) =>
-          parseAttributes(words) === null ? words : `{${'a'.repeat(words.length - 2)}}`,
+        masked.replace(anywhere, (text) =>
+          parseAttributes(text) === null ? text : `{${'a'.repeat(text.length - 2)}}`,
         ),
     },
   },

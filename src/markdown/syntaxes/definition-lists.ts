@@ -33,11 +33,11 @@ export const definitionLists: Syntax = {
         renderer(token) {
           const items = (token.items as Tokens.Generic[]).map((item) => {
             const tag = item.type === 'term' ? 'dt' : 'dd';
-            const words =
+            const text =
               item.type === 'term'
                 ? this.parser.parseInline(item.tokens ?? [])
                 : this.parser.parse((item.tokens ?? []).map((child) => (item.loose ? child : bare(child))));
-            return `<${tag}${lineAttribute(item)}>${words}</${tag}>\n`;
+            return `<${tag}${lineAttribute(item)}>${text}</${tag}>\n`;
           });
           return `<dl${lineAttribute(token)}>\n${items.join('')}</dl>\n`;
         },

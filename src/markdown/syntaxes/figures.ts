@@ -51,9 +51,9 @@ function captionAfter(node: Element, parent: Parents): { paragraph: Element; wor
 const longestCaption = 80;
 
 /** `图 1.2 源码安装`, `▲ 老街`: a caption by its beginning, if it is not a sentence of the text. */
-function isNumbered(words: string): boolean {
-  const begins = /^(?:[图圖図]|Figure|Fig\.)\s?[\d一二三四五六七八九十]|^[▲△]/u.test(words);
-  return begins && words.length <= longestCaption && !/[。！？；]$/u.test(words);
+function isNumbered(text: string): boolean {
+  const begins = /^(?:[图圖図]|Figure|Fig\.)\s?[\d一二三四五六七八九十]|^[▲△]/u.test(text);
+  return begins && text.length <= longestCaption && !/[。！？；]$/u.test(text);
 }
 
 function captionFromTitle(image: Element): ElementContent[] | null {

@@ -28,7 +28,7 @@ import { assetRef } from '../../text/image-address.ts';
 const readable = /^(?:image\/(?:png|jpe?g|gif|webp|svg\+xml))?$/;
 
 /** Leaves only `img` with one address each. `removed` gets the text of images that are removed. */
-export function simplifyImages(tree: Root, removed: (words: string) => void): void {
+export function simplifyImages(tree: Root, removed: (text: string) => void): void {
   dropDarkImages(tree, removed);
   for (const node of elements(tree)) {
     if (node.tagName === 'img') {
@@ -45,7 +45,7 @@ export function simplifyImages(tree: Root, removed: (words: string) => void): vo
 }
 
 /** Sites show one of two images, by the colours of the reader's screen. A page is light. */
-function dropDarkImages(tree: Root, removed: (words: string) => void): void {
+function dropDarkImages(tree: Root, removed: (text: string) => void): void {
   const sources = new Set([...elements(tree)].map(({ properties }) => String(properties.src ?? '')));
   if (![...sources].some((source) => source.endsWith('#gh-light-mode-only'))) return;
   rewrite(tree, (node) => {
@@ -88,8 +88,8 @@ export function collectImages(tree: Root, file: string): AssetRef[] {
 export function alternativeOf(image: Element): string | null {
   const { alt, role, ariaHidden } = image.properties;
   if (alt === '' || ['presentation', 'none'].includes(String(role)) || String(ariaHidden) === 'true') return '';
-  const words = String(alt ?? '').trim();
-  return words === '' ? null : words;
+  const text = String(alt ?? '').trim();
+  return text === '' ? null : text;
 }
 
 /** What stands in an element that was never closed stays: it may be the rest of the article. */

@@ -30,7 +30,7 @@ export const ruby: Syntax = {
         },
       },
     ],
-    hooks: { emStrongMask: (masked) => masked.replace(anywhere, (words) => `{${'a'.repeat(words.length - 2)}}`) },
+    hooks: { emStrongMask: (masked) => masked.replace(anywhere, (text) => `{${'a'.repeat(text.length - 2)}}`) },
   },
   transform: null,
 };

@@ -54,24 +54,24 @@ export const superscript: Syntax = {
   transform: null,
 };
 
-function isFigure(words: string, before: string): boolean {
-  if (pause.test(words)) return false;
-  if (eastAsianLetter.test(words)) return isHanFigure(words);
+function isFigure(text: string, before: string): boolean {
+  if (pause.test(text)) return false;
+  if (eastAsianLetter.test(text)) return isHanFigure(text);
   // ^_^ is a face; 2^- is not.
-  return letterOrNumber.test(words) || (sign.test(words) && /[\w)\]]/.test(before) && !eastAsianLetter.test(before));
+  return letterOrNumber.test(text) || (sign.test(text) && /[\w)\]]/.test(before) && !eastAsianLetter.test(before));
 }
 
 /** A subscript stands below something: never after a space, and not between two numbers. */
-function isBelow(words: string, before: string): boolean {
-  if (!/[\p{L}\p{N}\p{Pe}*_^]/u.test(before) || (/\d/.test(before) && /^\d/.test(words))) return false;
-  if (pause.test(words)) return false;
-  if (eastAsianLetter.test(words)) return isHanFigure(words) && !eastAsianLetter.test(before);
-  return eastAsianLetter.test(before) ? /^\w{1,3}$/.test(words) : letterOrNumber.test(words) || sign.test(words);
+function isBelow(text: string, before: string): boolean {
+  if (!/[\p{L}\p{N}\p{Pe}*_^]/u.test(before) || (/\d/.test(before) && /^\d/.test(text))) return false;
+  if (pause.test(text)) return false;
+  if (eastAsianLetter.test(text)) return isHanFigure(text) && !eastAsianLetter.test(before);
+  return eastAsianLetter.test(before) ? /^\w{1,3}$/.test(text) : letterOrNumber.test(text) || sign.test(text);
 }
 
 /** Some Han characters and perhaps a number: 注1, 最大. */
-function isHanFigure(words: string): boolean {
+function isHanFigure(text: string): boolean {
   return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{1,8}\d{0,3}$/u.test(
-    words.replace(/^[([（［【〔]|[)\]）］】〕]$/gu, ''),
+    text.replace(/^[([（［【〔]|[)\]）］】〕]$/gu, ''),
   );
 }

@@ -48,9 +48,9 @@ function keepMarks(): void {
   const longestWord = 20;
   const joins = (unit: string, next: string) =>
     closing.test(next) || opening.test(unit) || (letter.test(unit) && letter.test(next) && unit.length < longestWord);
-  const segment = (words: string) => {
+  const segment = (text: string) => {
     const units: { segment: string }[] = [];
-    for (const { segment: next } of characters.segment(words)) {
+    for (const { segment: next } of characters.segment(text)) {
       const last = units.at(-1);
       if (last !== undefined && joins(last.segment, next)) last.segment += next;
       else units.push({ segment: next });

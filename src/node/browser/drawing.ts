@@ -51,8 +51,8 @@ async function drawOn(page: Page, job: DrawJob): Promise<DrawAnswer> {
   const { source, settings, name, family, letters } = job;
   // Some kinds measure their words as wide as the window is: not as the drawing before this one left it.
   await page.setViewport(window);
-  const words = JSON.stringify({ source, settings, name, family, letters });
-  const drawn = (await page.evaluate(`drawDiagram(${words})`)) as Drawn;
+  const text = JSON.stringify({ source, settings, name, family, letters });
+  const drawn = (await page.evaluate(`drawDiagram(${text})`)) as Drawn;
   if (drawn.kind === 'invalid') return drawn;
   const { width, height } = drawn;
   const scale = Math.min(sharpness, job.longestSide / Math.max(width, height));

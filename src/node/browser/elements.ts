@@ -31,7 +31,7 @@ export interface PageStyle {
 export interface DrawingDocument {
   body: PageElement;
   fonts: Iterable<{ status: string }> & {
-    load(font: string, words: string): Promise<unknown>;
+    load(font: string, text: string): Promise<unknown>;
     ready: Promise<unknown>;
   };
   querySelector(selector: string): PageElement | null;

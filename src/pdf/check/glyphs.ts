@@ -70,8 +70,8 @@ async function readText(path: string, host: FontHost): Promise<string> {
 
 function glyphProblem({ character, count, place }: MissingGlyph): Diagnostic {
   const shown = shownAs(character);
-  const words = `${shown === null ? '' : `${shown} `}(${codeOf(character)}, ${nameOf(character)})`;
-  return problem('glyph-missing', `no font has the character ${words}${times(count)}`, place, hintFor(character));
+  const text = `${shown === null ? '' : `${shown} `}(${codeOf(character)}, ${nameOf(character)})`;
+  return problem('glyph-missing', `no font has the character ${text}${times(count)}`, place, hintFor(character));
 }
 
 function groupProblem(group: string, glyphs: MissingGlyph[]): Diagnostic {

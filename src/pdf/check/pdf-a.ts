@@ -57,8 +57,8 @@ function checkDescription(document: PdfDocument): Finding[] {
     date!.replace(/\D/g, '').slice(0, 14),
   );
   return [
-    ...said.flatMap((words) =>
-      unless(xmp.includes(`>${escapeText(words)}<`) || words === '', '6.6.2.3', `the XMP metadata lacks "${words}"`),
+    ...said.flatMap((text) =>
+      unless(xmp.includes(`>${escapeText(text)}<`) || text === '', '6.6.2.3', `the XMP metadata lacks "${text}"`),
     ),
     ...unless(dates.join() === digits.join(), '6.6.2.3', 'the dates in the XMP metadata differ'),
   ];

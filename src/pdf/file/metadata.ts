@@ -91,8 +91,8 @@ function xmpOf(meta: BookMeta, language: string, claim: 'ua-1' | 'a-2b' | null):
 }
 
 /** XML 1.0 has no control characters, however they are written. */
-export function escapeText(words: string): string {
-  return escapeAttribute(words.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, ''));
+export function escapeText(text: string): string {
+  return escapeAttribute(text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, ''));
 }
 
 /** `D:20240102030405+00'00'`, ISO 32000-1, 7.9.4. */

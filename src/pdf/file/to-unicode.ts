@@ -132,9 +132,9 @@ function fontAfter({ operator, operands }: Operation, font: DrawnFont, fontsOf: 
 }
 
 /** `words`: null for what the font says. */
-function mean(font: DrawnFont, glyph: string, words: string | null): void {
+function mean(font: DrawnFont, glyph: string, text: string | null): void {
   const known = font.meanings.get(glyph);
-  const meaning = words ?? meaningOf(font, glyph);
+  const meaning = text ?? meaningOf(font, glyph);
   if (known === undefined) font.meanings.set(glyph, new Set([meaning]));
   else known.add(meaning);
 }
@@ -165,14 +165,14 @@ function readCluster({ characters, operations }: MarkedText, font: DrawnFont, fo
     for (const glyph of glyphsIn(codesShownBy(operation) ?? '', last.glyphs)) glyphs.push({ font: last, glyph });
   }
   if (invisible.test(characters)) return { kind: 'invisible', last };
-  const words = characters.replace(neverKept, '');
-  if (words.trim() === '') return { kind: 'space', last };
+  const text = characters.replace(neverKept, '');
+  if (text.trim() === '') return { kind: 'space', last };
   const visible = glyphs.filter((shown) => !isBlank(shown));
   const said = visible.map((shown) => meaningOf(shown.font, shown.glyph)).join('');
-  if (said.normalize('NFC') === words.normalize('NFC')) return { kind: 'same', last };
+  if (said.normalize('NFC') === text.normalize('NFC')) return { kind: 'same', last };
   const [only, ...others] = visible;
-  if (only === undefined || others.length > 0) return { kind: 'other', words, glyphs, last };
-  return { kind: 'letter', words, ...only, last };
+  if (only === undefined || others.length > 0) return { kind: 'other', words: text, glyphs, last };
+  return { kind: 'letter', words: text, ...only, last };
 }
 
 function isBlank({ font, glyph }: DrawnGlyph): boolean {

@@ -41,8 +41,8 @@ function plainDrawing(drawing: string): string {
   const parts: string[] = [];
   const open: boolean[] = [];
   let at = 0;
-  const replace = (start: number, end: number, words: string) => {
-    parts.push(drawing.slice(at, start), words);
+  const replace = (start: number, end: number, text: string) => {
+    parts.push(drawing.slice(at, start), text);
     at = end;
   };
   for (const operation of operationsIn(drawing)) {

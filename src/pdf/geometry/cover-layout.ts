@@ -90,7 +90,7 @@ export function backWords({
   for (const size of sizes) {
     const em = (size / 72) * 25.4;
     // A line in ten is lost to words that do not break.
-    const lines = paragraphs.map((words) => Math.ceil((widthOf(words) * em * 1.1) / width));
+    const lines = paragraphs.map((text) => Math.ceil((widthOf(text) * em * 1.1) / width));
     const used = lines.reduce((sum, count) => sum + count * pitch + 0.5, 0) * em;
     if (used <= height) return { paragraphs, size, pitch };
   }

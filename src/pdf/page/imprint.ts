@@ -5,7 +5,7 @@ import { isHan, stringsFor } from '../../locale/strings.ts';
 import type { Book, Profile } from '../../model/book.ts';
 import { decodePercent, parseUrl } from '../../text/urls.ts';
 
-type InMarkup = (words: string) => string;
+type InMarkup = (text: string) => string;
 
 /** In print the back of the title page exists anyway; on a screen a page is worth it only when it says something. */
 export function imprintOf(

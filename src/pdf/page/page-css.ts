@@ -102,18 +102,18 @@ function running(name: string, verso: string, recto: string, edges: ReturnType<t
 const longestHead = 32;
 
 /** A head longer than the line would run over the page's edge. */
-function shorten(words: string): string {
+function shorten(text: string): string {
   let width = 0;
   let kept = '';
-  for (const character of words) {
+  for (const character of text) {
     width += widthOf(character);
     if (width > longestHead) return `${kept}…`;
     kept += character;
   }
-  return words;
+  return text;
 }
 
 /** https://www.w3.org/TR/css-syntax-3/#consume-string-token; `<` could end the style element. */
-function cssString(words: string): string {
-  return `"${words.replace(/[\\"<>\p{Cc}]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
+function cssString(text: string): string {
+  return `"${text.replace(/[\\"<>\p{Cc}]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
 }

@@ -59,12 +59,12 @@ function leastWidths(table: Element, most: number): number[] {
   const columns: number[] = [];
   for (const row of rowsOf(table)) {
     for (const [index, cell] of cellsOf(row).entries()) {
-      const words = collapsedText(cell);
+      const text = collapsedText(cell);
       const needed = holdsPlaceholder(cell)
         ? leastPlaceholder
         : classesOf(cell).includes('short')
-          ? widthOf(words)
-          : Math.min(longestWord(words), most);
+          ? widthOf(text)
+          : Math.min(longestWord(text), most);
       columns[index] = Math.max(columns[index] ?? 0, needed * (cell.tagName === 'th' ? boldness : 1));
     }
   }
@@ -87,9 +87,9 @@ function holdsPlaceholder(node: Element): boolean {
 const boldness = 1.2;
 
 /** Han text may be broken anywhere, but a column of single characters cannot be read. */
-function longestWord(words: string): number {
-  const parts = words.split(/[\s\p{Script=Han}\u3000-\u30ff\uff00-\uffef]+/u);
-  return Math.max(Math.min(widthOf(words), 2), ...parts.map(widthOf));
+function longestWord(text: string): number {
+  const parts = text.split(/[\s\p{Script=Han}\u3000-\u30ff\uff00-\uffef]+/u);
+  return Math.max(Math.min(widthOf(text), 2), ...parts.map(widthOf));
 }
 
 function rowsOf(table: Element): Element[] {

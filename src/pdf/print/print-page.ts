@@ -139,7 +139,7 @@ function listOf(
   kind: PdfList,
   captions: Caption[],
   words: LocaleStrings,
-  inMarkup: (words: string) => string,
+  inMarkup: (text: string) => string,
 ): CaptionList[] {
   const entries = captions.filter((caption) => caption.kind === kind);
   if (entries.length === 0) return [];

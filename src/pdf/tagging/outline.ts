@@ -54,6 +54,6 @@ export function alignTitles(printed: readonly string[], headings: readonly strin
   });
 }
 
-export function withoutSpaces(words: string): string {
-  return words.replace(/[\s\p{Default_Ignorable_Code_Point}]/gu, '');
+export function withoutSpaces(text: string): string {
+  return text.replace(/[\s\p{Default_Ignorable_Code_Point}]/gu, '');
 }

@@ -83,24 +83,24 @@ function describeLinks(tree: TagTree, elements: TagElement[], wordsOfContent: Wo
     if (annotations.length === 0) continue;
     dictionary.set('/S', '/Link');
     const inside = [...elementsIn(tree, reference)];
-    const words = inside.map((each) => wordsIn(document, each.dictionary, wordsOfContent)).join('');
+    const text = inside.map((each) => wordsIn(document, each.dictionary, wordsOfContent)).join('');
     for (const annotation of annotations) {
       const target = decodeText(dictionaryAt(document, annotation.get('/A')).get('/URI'));
       const title = titles.get(String(annotation.get('/Dest')));
-      const said = title === undefined ? plain(words) : withTitle(plain(words), title);
+      const said = title === undefined ? plain(text) : withTitle(plain(text), title);
       annotation.set('/Contents', textString(said || title || target || String(annotation.get('/Dest') ?? '')));
     }
   }
 }
 
-function plain(words: string): string {
-  return words.replace(/\u00ad/g, '').trim();
+function plain(text: string): string {
+  return text.replace(/\u00ad/g, '').trim();
 }
 
 /** Words that begin with the title of the place, which Chrome joins where a line ends, and a page number after it. */
-function withTitle(words: string, title: string): string {
-  const [loose, looseTitle] = [withoutSpaces(words), withoutSpaces(title)];
-  if (!loose.startsWith(looseTitle)) return words;
+function withTitle(text: string, title: string): string {
+  const [loose, looseTitle] = [withoutSpaces(text), withoutSpaces(title)];
+  if (!loose.startsWith(looseTitle)) return text;
   return `${title} ${loose.slice(looseTitle.length)}`.trim();
 }
 

@@ -28,8 +28,8 @@ export function unbrokenWords(html: string): Set<string> {
   return new Set(text.split(/\s+/).map(bare));
 }
 
-function bare(words: string): string {
-  return words.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+function bare(text: string): string {
+  return text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 }
 
 export function addSpacesAtLineEnds(document: PdfDocument, words: ReadonlySet<string>): void {

@@ -101,15 +101,15 @@ function readPage(drawing: string, fontOf: (name: string) => GlyphNames): PageTe
   let last: number | null = null;
   let early = '';
   let untagged = '';
-  const add = (words: string) => {
+  const add = (text: string) => {
     const mcid = open.findLast((each) => each.mcid !== null)?.mcid ?? null;
     if (mcid !== null) {
-      texts.set(mcid, (texts.get(mcid) ?? '') + early + words);
+      texts.set(mcid, (texts.get(mcid) ?? '') + early + text);
       early = '';
       last = mcid;
-    } else if (pressed && last !== null) texts.set(last, texts.get(last) + words);
-    else if (pressed) early += words;
-    else untagged += words;
+    } else if (pressed && last !== null) texts.set(last, texts.get(last) + text);
+    else if (pressed) early += text;
+    else untagged += text;
   };
   for (const operation of operationsIn(drawing)) {
     const { operator, operands } = operation;
@@ -126,9 +126,9 @@ function readPage(drawing: string, fontOf: (name: string) => GlyphNames): PageTe
 }
 
 /** A bracket higher than any glyph is drawn in pieces. */
-function wholeBrackets(words: string): string {
-  if (!/[\u239b-\u23ae]/.test(words)) return words;
-  return bracketPieces.reduce((whole, [pieces, bracket]) => whole.replace(pieces, bracket), words);
+function wholeBrackets(text: string): string {
+  if (!/[\u239b-\u23ae]/.test(text)) return text;
+  return bracketPieces.reduce((whole, [pieces, bracket]) => whole.replace(pieces, bracket), text);
 }
 
 /** U+23AA is in both braces. */
