@@ -117,11 +117,11 @@ const onePackage: { what: string; allowed: RegExp; reason: string }[] = [
   { what: '@likecoin/epubcheck-ts', allowed: /^epub\/check\/validate\.ts$/, reason: 'one file judges' },
   { what: 'subset-font', allowed: /^fonts\/subset\.ts$/, reason: 'one file makes fonts smaller' },
   { what: 'hyphen', allowed: /^typography\/hyphenation\.ts$/, reason: 'one file hyphenates' },
-  { what: 'temml', allowed: /^markdown\/extension\/on-demand\.ts$/, reason: 'it is loaded when a formula asks for it' },
+  { what: 'temml', allowed: /^markdown\/extension\/on-demand\.ts$/, reason: 'it is loaded when a formula needs it' },
   {
     what: 'shiki',
     allowed: /^markdown\/extension\/on-demand\.ts$/,
-    reason: 'it is loaded when a block of code asks for it',
+    reason: 'it is loaded when a code block needs it',
   },
   { what: 'sharp', allowed: /^images\//, reason: 'only the image stage decodes pictures' },
   { what: 'css-tree', allowed: /^(text\/css|epub\/split-css)\.ts$/, reason: 'one file reads style sheets' },

@@ -4,7 +4,7 @@ import { collapsedText, elements, isElement, lineOf, meaningful, textOf } from '
 import { type Code, problem } from '../../model/diagnostics.ts';
 import type { Syntax, SyntaxContext } from '../extension/syntax.ts';
 
-export const commonMistakes: Syntax = { name: 'slips', marked: null, transform: findSlips };
+export const commonMistakes: Syntax = { name: 'common mistakes', marked: null, transform: findMistakes };
 
 interface Slip {
   code: Code;
@@ -12,7 +12,7 @@ interface Slip {
   hint: string;
 }
 
-function findSlips(tree: Root, { file, report }: SyntaxContext): void {
+function findMistakes(tree: Root, { file, report }: SyntaxContext): void {
   for (const parent of [tree, ...elements(tree)] as Parents[]) {
     const children = meaningful(parent);
     for (const [index, node] of children.entries()) {
