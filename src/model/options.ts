@@ -17,7 +17,6 @@ export type Preset = (typeof presets)[number];
 
 /** What a PDF may claim to conform to: for archives, for readers with disabilities. */
 export const pdfStandards = ['a-2b', 'ua-1'] as const;
-export type PdfStandard = (typeof pdfStandards)[number];
 
 /** Lists behind the table of contents of a PDF. */
 export const pdfLists = ['figures', 'tables'] as const;
@@ -36,7 +35,6 @@ export type Paper = (typeof papers)[number];
 
 /** How paragraphs are separated: by an indent, or by space between them. */
 export const paragraphStyles = ['indent', 'block'] as const;
-export type ParagraphStyle = (typeof paragraphStyles)[number];
 
 /** Which way lines run: vertical ones from top to bottom, the first at the right. */
 export const writings = ['horizontal', 'vertical'] as const;

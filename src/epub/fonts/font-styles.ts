@@ -66,7 +66,7 @@ const upright = new Set(['.east-asian', '.upright']);
 /** `names` are the element's own and those of its classes, with a dot. */
 export function styleOf(names: string[], parent: TextStyle): TextStyle {
   const setting = names.includes('.latin') ? 'latin' : names.includes('.han') ? 'han' : parent.setting;
-  // Highlighted text in a code block is no heading.
+  // Highlighted text in a code block does not become a heading.
   const role = roles.find((each) => names.some((name) => selectors[each].includes(name)));
   return {
     setting,

@@ -29,10 +29,6 @@ export function parseAttributes(written: string): ListedAttribute[] | null {
   return attributes.length === 0 ? null : attributes;
 }
 
-export function isAttributeList(text: string): boolean {
-  return parseAttributes(text) !== null;
-}
-
 function attributeOf(groups: Record<string, string | undefined>): ListedAttribute {
   if (groups.id !== undefined) return { name: 'id', value: groups.id };
   if (groups.name !== undefined) return { name: 'class', value: groups.name };
