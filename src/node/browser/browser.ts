@@ -172,7 +172,8 @@ async function start(
     handleSIGTERM: false,
     handleSIGHUP: false,
     protocolTimeout: longestPrint,
-    env: { ...place.environment },
+    // What it leaves unfinished when it is ended goes with its profile.
+    env: { ...place.environment, TMPDIR: profile },
     args: [
       ...(sandbox ? [] : ['--no-sandbox']),
       '--disable-gpu',
