@@ -125,7 +125,7 @@ async function bookFileIn(folder: string, search: Search): Promise<{ path: strin
 type FoundFile = FileAnswer & { kind: 'file' };
 
 /** What does not depend on where the book is. */
-type SharedConfig = Omit<BookConfig, 'name' | 'folder' | 'file' | 'parts' | 'drafts' | 'templateFolders'>;
+type SharedConfig = Omit<BookConfig, 'name' | 'folder' | 'root' | 'file' | 'parts' | 'drafts' | 'templateFolders'>;
 
 /** An article that is a book by itself. */
 function articleBook(path: string, drafts: boolean, { options }: Search): BookConfig {
@@ -133,6 +133,7 @@ function articleBook(path: string, drafts: boolean, { options }: Search): BookCo
     ...resolveSettings(defaultSettings(), emptyMetadata(), options),
     name: outputName(basename(path, extname(path))),
     folder: dirname(path),
+    root: dirname(path),
     file: null,
     parts: [{ title: null, articles: [{ value: path, place: { file: path, line: null } }] }],
     drafts,
@@ -167,7 +168,7 @@ async function readBook(path: string, answer: FoundFile, search: Search): Promis
   const name = outputName(basename((await search.host.realPath(folder)) ?? folder));
   const templateFolders = [join(folder, 'templates'), search.options.templateFolder];
   const images = { ...config.images, folders };
-  return [{ ...config, name, folder, file: path, parts, images, drafts: false, templateFolders }];
+  return [{ ...config, name, folder, root: folder, file: path, parts, images, drafts: false, templateFolders }];
 }
 
 /** The command line goes before the book, and a printer's rules before the defaults that depend on it. */

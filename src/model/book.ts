@@ -31,6 +31,8 @@ export interface BookConfig extends Omit<BookSettings, 'articles' | 'parts' | 's
   name: string;
   /** The folder of the book. Local images must lie inside it. */
   folder: string;
+  /** The folder of the repository or site that the book is part of: root-relative paths start there. */
+  root: string;
   /** book.yaml, or null for an article that is a book by itself. */
   file: string | null;
   parts: PartList[];

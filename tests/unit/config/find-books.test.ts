@@ -34,6 +34,7 @@ describe('one article', () => {
       {
         name: 'gemini',
         folder: '/w/a',
+        root: '/w/a',
         file: null,
         parts: [
           { title: null, articles: [{ value: '/w/a/gemini.md', place: { file: '/w/a/gemini.md', line: null } }] },
@@ -94,6 +95,7 @@ describe('a folder', () => {
       {
         name: 'articles',
         folder: '/w/articles',
+        root: '/w/articles',
         file: '/w/articles/book.yaml',
         meta: { title: 'T' },
         parts: [

@@ -11,6 +11,7 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
   return {
     name: 'book',
     folder: '/book',
+    root: '/book',
     file: null,
     parts: [],
     meta: {
