@@ -5,7 +5,8 @@
 import { join } from 'node:path';
 import { assembleBook } from './assemble/assemble.ts';
 import { buildDate } from './assemble/build-date.ts';
-import { type BuildOptions, findBooks } from './config/find-books.ts';
+import { findBooks } from './config/find-books.ts';
+import type { BuildOptions } from './config/search.ts';
 import { type FindSource, sourceFinder } from './epub/check/source-lines.ts';
 import { validateEpub, wholeOf } from './epub/check/validate.ts';
 import { renderEpub } from './epub/render.ts';

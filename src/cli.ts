@@ -65,6 +65,7 @@ async function work(command: BuildOrCheck): Promise<number> {
     ...(command.targets === null ? {} : { targets: command.targets }),
     ...(command.profiles === null ? {} : { profiles: command.profiles }),
     ...(command.debug === null ? {} : { debug: command.debug }),
+    ...(command.flat ? { flat: true } : {}),
     offline: command.offline,
     frozen: command.frozen,
     strict: command.strict,

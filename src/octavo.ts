@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildBooks } from './build.ts';
 import { type ImageTask, manageImages } from './commands/images.ts';
-import type { BuildOptions } from './config/find-books.ts';
+import type { BuildOptions } from './config/search.ts';
 import type { Format, Profile, Target } from './model/book.ts';
 import type { Host, Progress } from './model/host.ts';
 import { type Environment, readEnvironment } from './node/environment.ts';
@@ -19,7 +19,10 @@ export type { Progress, Stage } from './model/host.ts';
 export type { BuildReport, ImagesReport } from './report/report.ts';
 
 export interface BuildRequest {
-  /** Articles and folders, relative to `workingFolder`. Default: `articles`. */
+  /**
+   * Articles and folders, relative to `workingFolder`. Default: the folder itself where it has an octavo.yaml, a
+   * book.yaml or the configuration of a site, else `articles` if there is one, else the folder itself.
+   */
   paths?: string[];
   /** Default: `dist`. */
   out?: string;
@@ -29,6 +32,8 @@ export interface BuildRequest {
   targets?: Target[];
   /** What a PDF is for. Default: what book.yaml says, else `screen`. */
   profiles?: Profile[];
+  /** All outputs in one folder, whatever folders the articles are in. Default: what octavo.yaml says, else false. */
+  flat?: boolean;
   /** Use only what the image cache holds. Default: false. */
   offline?: boolean;
   /** Fetch nothing, and use only the images that octavo.lock names. Default: false. */
@@ -90,12 +95,13 @@ async function withHost<T>(request: BuildRequest, work: (around: HostContext) =>
     progress: request.onProgress ?? (() => undefined),
   });
   const options: BuildOptions = {
-    paths: (request.paths ?? ['articles']).map((path) => resolve(workingFolder, path)),
+    paths: (request.paths ?? []).map((path) => resolve(workingFolder, path)),
     workingFolder,
     outputFolder: resolve(workingFolder, request.out ?? 'dist'),
     formats: request.formats ?? null,
     targets: request.targets ?? null,
     profiles: request.profiles ?? null,
+    flat: request.flat ?? null,
     offline: request.offline ?? false,
     frozen: request.frozen ?? false,
     update: false,

@@ -9,10 +9,14 @@ import { mergeMetadata } from '../sources/metadata.ts';
 export function identifyBook(config: BookConfig, articles: Article[], modified: Date): BookMeta {
   const [first] = articles;
   const alone = articles.length === 1 && first !== undefined;
-  const { cover: _, ...meta } = alone ? mergeMetadata(config.meta, first.meta) : config.meta;
-  const collect = (role: 'authors' | 'translators' | 'editors' | 'illustrators') =>
-    meta[role].length > 0 ? meta[role] : distinct(articles.flatMap((article) => article.meta[role]));
-  const title = meta.title ?? (alone ? first.title : config.name);
+  const own = alone ? mergeMetadata(config.meta, first.meta) : config.meta;
+  const { inheritedMeta } = config;
+  const collect = (role: 'authors' | 'translators' | 'editors' | 'illustrators') => {
+    const names = own[role].length > 0 ? own[role] : distinct(articles.flatMap((article) => article.meta[role]));
+    return names.length > 0 ? names : inheritedMeta[role];
+  };
+  const { cover: _, ...meta } = mergeMetadata(own, inheritedMeta);
+  const title = meta.title ?? (alone ? first.title : config.name.split('/').at(-1)!);
   return {
     ...meta,
     title,
@@ -21,7 +25,7 @@ export function identifyBook(config: BookConfig, articles: Article[], modified: 
     translators: collect('translators'),
     editors: collect('editors'),
     illustrators: collect('illustrators'),
-    fileAs: Object.assign({}, ...articles.map((article) => article.meta.fileAs), meta.fileAs),
+    fileAs: Object.assign({}, inheritedMeta.fileAs, ...articles.map((article) => article.meta.fileAs), own.fileAs),
     identifier: identifierFor(meta.identifier, meta.url ?? `${config.name}\n${title}`),
     modified,
   };

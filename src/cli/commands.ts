@@ -15,6 +15,7 @@ const buildOptions = {
   format: { short: 'f', value: 'LIST', help: `formats: ${formats.join(',')} (default: epub,pdf)` },
   target: { short: 't', value: 'LIST', help: `EPUB targets: ${targets.join(',')}` },
   profile: { short: 'p', value: 'LIST', help: `PDF profiles: ${profiles.join(',')} (default: screen)` },
+  flat: { value: null, help: 'write all books into one directory' },
   offline: { value: null, help: 'download nothing; use cached images only' },
   frozen: { value: null, help: 'use only the images recorded in octavo.lock' },
   strict: { value: null, help: 'fail the build on warnings' },
@@ -51,6 +52,7 @@ export type Command =
       formats: Format[] | null;
       targets: Target[] | null;
       profiles: Profile[] | null;
+      flat: boolean;
       offline: boolean;
       frozen: boolean;
       strict: boolean;
@@ -88,9 +90,8 @@ function readOptions(name: CommandName, words: string[]): Command {
   );
   try {
     const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
-    const paths = positionals.length === 0 ? ['articles'] : positionals;
     const shared = {
-      paths,
+      paths: positionals,
       allowPrivateHosts: values['allow-private-hosts'] === true,
       verbose: values.verbose === true,
       json: values.json === true,
@@ -120,6 +121,7 @@ function readBuild(kind: 'build' | 'check', values: Values, shared: SharedSettin
     formats: wanted,
     targets: devices,
     profiles: purposes,
+    flat: values.flat === true,
     offline: values.offline === true,
     frozen: values.frozen === true,
     strict: values.strict === true,
@@ -172,8 +174,10 @@ export function helpText(): string {
     lines.push(`  octavo ${`${name} [PATH...]`.padEnd(20)} ${help}`);
   lines.push(
     '',
-    'PATH is an article (.md) or a folder. A folder with a book.yaml becomes one book; otherwise each',
-    'article in it becomes a book. Default: articles',
+    'PATH is an article (.md) or a folder. A folder with a book.yaml, mkdocs.yml, SUMMARY.md or the like',
+    'becomes one book; otherwise each article in it and in its folders becomes a book. Default: the',
+    'working directory if it has an octavo.yaml or one of those files, or no directory `articles`;',
+    'otherwise `articles`.',
     '',
     'Options of build and check:',
     ...optionLines(buildOptions),

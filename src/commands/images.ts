@@ -1,12 +1,13 @@
 /** `octavo images`: lists, downloads again and copies the images of books, and lists missing alt texts. */
 import { join } from 'node:path';
-import { type BuildOptions, findBooks } from '../config/find-books.ts';
+import { findBooks } from '../config/find-books.ts';
+import type { BuildOptions } from '../config/search.ts';
 import { diagramIn } from '../diagrams/diagram-source.ts';
 import { type Gathered, gatherBook } from '../gather.ts';
 import { altTemplate, imagesWithoutAlt } from '../images/alt-text/alt-template.ts';
 import { altFileNames, findAltFile } from '../images/alt-text/alt-texts.ts';
 import type { ImageReport } from '../images/load.ts';
-import { type LockEntry, lockPath, vendorFolder, writeLock } from '../images/lock.ts';
+import { type LockEntry, lockFolder, lockPath, vendorFolder, writeLock } from '../images/lock.ts';
 import { readOriginal } from '../images/originals.ts';
 import type { BookConfig } from '../model/book.ts';
 import { collector, type Diagnostic, isError, problem, type Reported, sortProblems } from '../model/diagnostics.ts';
@@ -83,8 +84,8 @@ const tasks: Record<ImageTask, ImageCommand> = {
 async function keepCopies(config: BookConfig, { lock, loaded }: Gathered, host: Host): Promise<Reported<string[]>> {
   const written = new Set<string>();
   const diagnostics: Diagnostic[] = [];
-  const folder = join(config.folder, vendorFolder);
-  const [real, realBook] = await Promise.all([host.realPath(folder), host.realPath(config.folder)]);
+  const folder = join(lockFolder(config), vendorFolder);
+  const [real, realBook] = await Promise.all([host.realPath(folder), host.realPath(lockFolder(config))]);
   if (real !== null && realBook !== null && !isInside(real, realBook)) {
     const message = `images not copied: \`${vendorFolder}\` is a symbolic link to a folder outside the book`;
     const hint = 'remove the link; Octavo will create the folder';
@@ -93,7 +94,7 @@ async function keepCopies(config: BookConfig, { lock, loaded }: Gathered, host: 
   const next = new Map<string, LockEntry>(loaded.lock);
   for (const entry of loaded.lock.values()) {
     const file = `${vendorFolder}/${entry.sha256.slice(0, 16)}.${extensionOf(entry.type)}`;
-    const path = join(config.folder, file);
+    const path = join(lockFolder(config), file);
     const copy = await host.readFile(path);
     if (copy.kind !== 'file' || sha256Of(copy.bytes) !== entry.sha256) {
       const bytes = await readOriginal(entry.sha256, host);

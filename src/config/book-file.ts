@@ -4,14 +4,14 @@
  * Items of `articles:` that are strings are files, mappings are parts; articles may stand before the first part.
  * `title:` and `part:` mean the same. A book with both `articles:` and `parts:` begins with the articles.
  */
+import { basename } from 'node:path';
 import type { ListedArticle } from '../model/book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../model/diagnostics.ts';
 import { type BookSettings, bookKeys } from '../model/settings/book-keys.ts';
 import { shapeOf } from '../model/settings/declaration.ts';
 import { type Metadata, metadataKeys } from '../model/settings/metadata-keys.ts';
-import { emptyMetadata } from '../sources/metadata.ts';
-import { defaultsOf, readMapping, unknownKey } from '../sources/read-settings.ts';
-import { parseYaml, plain, type YamlEntry, type YamlValue } from '../sources/yaml.ts';
+import { defaultsOf, pick, readMapping, unknownKey } from '../sources/read-settings.ts';
+import { parseYaml, plain, type YamlEntry } from '../sources/yaml.ts';
 import { pageThickness } from './printer-presets.ts';
 
 /** A part whose paths are still as written, relative to book.yaml. */
@@ -35,34 +35,45 @@ export function defaultSettings(): BookSettings {
   return defaultsOf(bookKeys.entries) as unknown as BookSettings;
 }
 
-/** The value holds whatever could be read; the book can be built only when no diagnostic is an error. */
-export function readBookFile(source: { path: string; text: string }): Reported<BookFile> {
+/**
+ * The value holds whatever could be read; the book can be built only when no diagnostic is an error. `inherited` is
+ * what octavo.yaml says of all books.
+ */
+export function readBookFile(
+  source: { path: string; text: string },
+  inherited: BookSettings = defaultSettings(),
+): Reported<BookFile> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const reading = { file: source.path, report, code: 'value-invalid', ignoresCase: false, unknownKey } as const;
   const entries = parseEntries(source, report);
-  const all = readMapping(keys, entries, reading) as unknown as Metadata & BookSettings;
-  const [meta, settings] = [pick(all, emptyMetadata()), pick(all, defaultSettings())];
-  const { preset, paper, cover } = settings.pdf;
-  if (cover === 'wrap' && pageThickness(preset, paper) === null) {
-    const hint =
-      'ask the printer for the thickness of a leaf and write it as in `paper: 0.1mm`; names require `preset: kdp`';
-    const pdf = entries.find((entry) => entry.key === 'pdf')!.value as YamlValue & { kind: 'mapping' };
-    const { line } = pdf.entries.find((entry) => entry.key === 'cover')!.value;
-    const message = '`cover: wrap` requires `paper`, because the width of the spine depends on it';
-    report(problem('value-invalid', message, { file: source.path, line }, hint));
-  }
+  const all = readMapping(keys, entries, reading, { ...inherited }) as unknown as Metadata & BookSettings;
+  const meta = pick({ ...all }, metadataKeys.entries) as unknown as Metadata;
+  const settings = pick({ ...all }, bookKeys.entries) as unknown as BookSettings;
+  checkWrap(settings, entries, source.path, report);
   const parts = [...partsOf(settings.articles), ...partsOf(settings.parts)];
   const listLine = entries.find((entry) => ['articles', 'parts'].includes(entry.key))?.line ?? null;
   return { value: { meta, settings, parts, listLine }, diagnostics };
 }
 
-/** The fields of `all` that `like` has. */
-function pick<T extends object>(all: T, like: T): T {
-  return Object.fromEntries(Object.entries(all).filter(([key]) => Object.hasOwn(like, key))) as T;
+/** Reports a cover around the book whose spine cannot be computed. */
+export function checkWrap(
+  { pdf }: Pick<BookSettings, 'pdf'>,
+  entries: YamlEntry[],
+  file: string,
+  report: Report,
+): void {
+  const { preset, paper, cover } = pdf;
+  if (cover !== 'wrap' || pageThickness(preset, paper) !== null) return;
+  const hint =
+    'ask the printer for the thickness of a leaf and write it as in `paper: 0.1mm`; names require `preset: kdp`';
+  const written = entries.find((entry) => entry.key === 'pdf')?.value;
+  const line = written?.kind === 'mapping' ? written.entries.find(({ key }) => key === 'cover')?.value.line : null;
+  const message = '`cover: wrap` requires `paper`, because the width of the spine depends on it';
+  report(problem('value-invalid', message, { file, line: line ?? written?.line ?? null }, hint));
 }
 
-function parseEntries(source: { path: string; text: string }, report: Report): YamlEntry[] {
+export function parseEntries(source: { path: string; text: string }, report: Report): YamlEntry[] {
   const answer = parseYaml(source.text);
   if (answer.kind === 'value' && answer.value.kind === 'mapping') return answer.value.entries;
   const place = { file: source.path, line: answer.kind === 'invalid' ? answer.line : answer.value.line };
@@ -73,7 +84,8 @@ function parseEntries(source: { path: string; text: string }, report: Report): Y
     const found =
       answer.value.kind === 'nothing' ? 'the file is empty' : `the file contains ${shapeOf(plain(answer.value))}`;
     const hint = 'start with `title: …`, then `articles:` and one `- file.md` per line';
-    report(problem('book-yaml-invalid', `book.yaml must be a mapping of keys to values, but ${found}`, place, hint));
+    const message = `${basename(source.path)} must be a mapping of keys to values, but ${found}`;
+    report(problem('book-yaml-invalid', message, place, hint));
   }
   return [];
 }

@@ -50,8 +50,14 @@ export async function readLock(config: BookConfig, host: Pick<Host, 'readFile'>)
   return { value: emptyLock, diagnostics: [invalid] };
 }
 
+/** Articles of a repository that are books by themselves share the lock of its root. */
 export function lockPath(config: BookConfig): string {
-  return join(config.folder, lockName);
+  return join(lockFolder(config), lockName);
+}
+
+/** The folder of octavo.lock and of the vendored images. */
+export function lockFolder({ file, folder, root }: Pick<BookConfig, 'file' | 'folder' | 'root'>): string {
+  return file === null ? root : folder;
 }
 
 /** Sorted, one entry a line: two versions can be compared and merged. */

@@ -17,7 +17,7 @@ import { failure } from './failure.ts';
 import { fetchImage, type NetworkState } from './fetch.ts';
 import { readImageFile } from './image-file.ts';
 import { begin, type Limiter } from './limiter.ts';
-import { type ImageLock, type LockEntry, lockName } from './lock.ts';
+import { type ImageLock, type LockEntry, lockFolder, lockName } from './lock.ts';
 import { factsOf, findOriginal, keepOriginal, type Original, type OriginalFacts, readOriginal } from './originals.ts';
 
 export type ImageHost = Pick<
@@ -136,7 +136,7 @@ async function obtainKept(facts: LockEntry, forms: ImageForm[], work: ImageWork)
 }
 
 async function readCopy({ file, sha256 }: LockEntry, work: ImageWork): Promise<Uint8Array | null> {
-  const bytes = file === null ? null : await readImageFile(join(work.config.folder, file), work);
+  const bytes = file === null ? null : await readImageFile(join(lockFolder(work.config), file), work);
   return bytes instanceof Uint8Array && sha256Of(bytes) === sha256 ? bytes : null;
 }
 

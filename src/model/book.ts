@@ -27,7 +27,7 @@ export type ListedArticle = Written<string> & { title?: string };
 
 /** One book to build: paths absolute, defaults filled in. */
 export interface BookConfig extends Omit<BookSettings, 'articles' | 'parts' | 'static' | 'typography' | 'pdf'> {
-  /** Name of the output files without extension, in any script. */
+  /** Path of the output files below the output folder, with slashes, without extension; in any script. */
   name: string;
   /** The folder of the book. Local images must lie inside it. */
   folder: string;
@@ -37,6 +37,12 @@ export interface BookConfig extends Omit<BookSettings, 'articles' | 'parts' | 's
   file: string | null;
   parts: PartList[];
   meta: Metadata;
+  /** What octavo.yaml says of all books: counts where neither the book nor its articles say anything. */
+  inheritedMeta: Metadata;
+  /** Address of the site on which the articles are published, without a slash at its end. */
+  site: string | null;
+  /** Of a volume made of articles of a repository. */
+  volume: VolumeFacts | null;
   outputFolder: string;
   /** Whether a draft is built: its author named the file. */
   drafts: boolean;
@@ -49,6 +55,18 @@ export interface BookConfig extends Omit<BookSettings, 'articles' | 'parts' | 's
   templateFolders: string[];
   /** SOURCE_DATE_EPOCH when set: it is then the date of everything inside the outputs. */
   fixedDate: Date | null;
+}
+
+/** What distinguishes a volume from a book that lists its articles. */
+export interface VolumeFacts {
+  /** Of octavo.yaml, where it is declared. */
+  line: number;
+  /** Whether an index of its articles is appended. */
+  index: boolean;
+  /** Largest EPUB, in bytes. */
+  maximumBytes: number | null;
+  /** Largest number of pages of a PDF. */
+  maximumPages: number | null;
 }
 
 /** How a book is set on paper, beside the size of its pages. */

@@ -49,6 +49,10 @@ export const codes = {
   'front-matter-value-invalid': { severity: 'warning', meaning: 'a value in front matter is invalid and is ignored' },
   'key-unknown': { severity: 'warning', meaning: 'an unknown key; the nearest known one is suggested' },
   'key-ignored': { severity: 'note', meaning: 'a front matter key that Octavo does not use' },
+  'file-not-built': {
+    severity: 'note',
+    meaning: 'a README among other articles, or a working copy such as `a.origin.md`, is not made into a book',
+  },
   'article-draft': { severity: 'note', meaning: 'an article with `draft: true` was skipped' },
   'writing-mode-unsupported': {
     severity: 'warning',

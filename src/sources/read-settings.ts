@@ -22,19 +22,30 @@ export interface Reading {
 type Settings = Record<string, unknown>;
 type Keys = Readonly<Record<string, AnyType>>;
 
-/** A mapping of declared keys. Undefined where a required one is missing. */
-export function readMapping(keys: Keys, entries: YamlEntry[], reading: Reading): Settings | undefined {
-  const settings = defaultsOf(keys);
+/** A mapping of declared keys. Undefined where a required one is missing. `inherited` goes before the defaults. */
+export function readMapping(
+  keys: Keys,
+  entries: YamlEntry[],
+  reading: Reading,
+  inherited: Settings = {},
+): Settings | undefined {
+  const settings = { ...defaultsOf(keys), ...pick(inherited, keys) };
   const keyOf = keysByName(keys);
   const find = (name: string) => keyOf.get(reading.ignoresCase ? name.trim().toLowerCase() : name) ?? null;
   for (const { entry, name, repeats } of distinctEntries(entries, find, [...keyOf.keys()], reading, keys)) {
     const { type, isOptional } = unwrap(keys[name]!);
     if (isOptional && isEmpty(entry.value, type)) continue;
-    const value = readValue(type, entry.value, entry.key, reading);
+    const value = readValue(type, entry.value, entry.key, reading, settings[camelCase(name)]);
     if (value === undefined) continue;
     settings[camelCase(name)] = repeats ? [...new Set([settings[camelCase(name)], value].flat())] : value;
   }
   return Object.values(settings).includes(undefined) ? undefined : settings;
+}
+
+/** The settings that `keys` declares. */
+export function pick(settings: Settings, keys: Keys): Settings {
+  const names = new Set(Object.keys(keys).map((key) => camelCase(key)));
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => names.has(name)));
 }
 
 /** What holds when nothing is written; undefined for a key that is required. */
@@ -62,9 +73,9 @@ export function unknownKey(key: string, names: readonly string[], place: Place):
   return problem('key-unknown', `unknown key \`${excerpt(key)}\``, place, hint);
 }
 
-function readValue(declared: AnyType, value: YamlValue, key: string, reading: Reading): unknown {
+function readValue(declared: AnyType, value: YamlValue, key: string, reading: Reading, inherited?: unknown): unknown {
   const type = declared.type === 'union' ? optionFor(declared.options as AnyType[], value) : declared;
-  if (type.entries) return readGroup(type, value, key, reading);
+  if (type.entries) return readGroup(type, value, key, reading, inherited);
   if (type.key && type.value) return readRecord(type, value, key, reading);
   if (!type.item) return readPlain(type, value, key, reading);
   if (value.kind !== 'list') {
@@ -75,7 +86,7 @@ function readValue(declared: AnyType, value: YamlValue, key: string, reading: Re
   return items.filter((item) => item !== undefined);
 }
 
-function readGroup(type: AnyType, value: YamlValue, key: string, reading: Reading): unknown {
+function readGroup(type: AnyType, value: YamlValue, key: string, reading: Reading, inherited: unknown): unknown {
   const keys = type.entries!;
   const { title } = v.getMetadata(type);
   const name = title === undefined ? `\`${key}\`` : `a ${title}`;
@@ -88,7 +99,7 @@ function readGroup(type: AnyType, value: YamlValue, key: string, reading: Readin
   const missing = requiredOf(keys).find((each) => !isWritten(each));
   if (missing !== undefined)
     refuse(reading, value.line, `${name} lacks \`${missing}\``, `add \`${missing}\`: ${aboutKey(keys[missing]!).en}`);
-  return readMapping(keys, value.entries, reading);
+  return readMapping(keys, value.entries, reading, (inherited ?? {}) as Settings);
 }
 
 /** A mapping whose keys the author chooses. */

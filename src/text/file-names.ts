@@ -6,6 +6,11 @@ export const articleExtensions = ['.md', '.markdown'] as const;
 /** The first one present counts. */
 export const bookFileNames = ['book.yaml', 'book.yml'] as const;
 
+/** `README.md`, `index.md` and Hugo's `_index.md` stand for their folder. */
+export function isFolderPage(path: string): boolean {
+  return /^(?:readme|_?index)$/i.test(basename(path, extname(path)));
+}
+
 export function isArticle(path: string): boolean {
   const extension = extname(path).toLowerCase();
   return articleExtensions.some((known) => known === extension);

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildResult, type BuiltBook, buildBooks, type Task } from '../../src/build.ts';
-import type { BuildOptions } from '../../src/config/find-books.ts';
+import type { BuildOptions } from '../../src/config/search.ts';
 import type { Format } from '../../src/model/book.ts';
 import type { Diagnostic } from '../../src/model/diagnostics.ts';
 import { type Entries, unpack } from './epub.ts';
@@ -24,6 +24,7 @@ export function buildOptions(): BuildOptions {
     formats: ['epub'],
     targets: null,
     profiles: null,
+    flat: null,
     offline: false,
     frozen: false,
     update: false,

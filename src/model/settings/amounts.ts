@@ -2,7 +2,7 @@
 import { oneOf, quoted, Refusal, valueType } from './declaration.ts';
 
 /** Factors of the units that may follow a number; the empty one is for a bare number. */
-type Units = Readonly<Record<string, number>>;
+export type Units = Readonly<Record<string, number>>;
 
 export const bytes: Units = { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 };
 export const pixels: Units = { '': 1 };

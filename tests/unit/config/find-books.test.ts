@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type BuildOptions, findBooks } from '../../../src/config/find-books.ts';
+import { findBooks } from '../../../src/config/find-books.ts';
+import type { BuildOptions } from '../../../src/config/search.ts';
 import { type MemoryHostOptions, memoryHost } from '../../support/memory-host.ts';
 
 const options: BuildOptions = {
@@ -9,6 +10,7 @@ const options: BuildOptions = {
   formats: null,
   targets: null,
   profiles: null,
+  flat: null,
   offline: false,
   frozen: false,
   update: false,

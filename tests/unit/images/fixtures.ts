@@ -4,6 +4,7 @@ import { makeFiles } from '../../../src/images/convert/make-files.ts';
 import type { ImageHost } from '../../../src/images/obtain.ts';
 import type { AssetRef, BookConfig } from '../../../src/model/book.ts';
 import type { DownloadAnswer, DownloadRequest, FileAnswer, StoreAnswer } from '../../../src/model/host.ts';
+import { emptyMetadata } from '../../../src/sources/metadata.ts';
 import { sha256Of } from '../../../src/text/hash.ts';
 import { assetRef } from '../../../src/text/image-address.ts';
 
@@ -14,6 +15,9 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
     root: '/book',
     file: null,
     parts: [],
+    inheritedMeta: emptyMetadata(),
+    site: null,
+    volume: null,
     meta: {
       title: null,
       subtitle: null,

@@ -12,6 +12,7 @@ async function configOf(files: Record<string, string | Uint8Array>): Promise<Boo
     formats: null,
     targets: null,
     profiles: null,
+    flat: null,
     offline: false,
     frozen: false,
     update: false,
