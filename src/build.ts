@@ -5,10 +5,9 @@
 import { join } from 'node:path';
 import { assembleBook } from './assemble/assemble.ts';
 import { buildDate } from './assemble/build-date.ts';
+import { splitVolume, weighArticles, weighPages } from './assemble/split-volume.ts';
 import { findBooks } from './config/find-books.ts';
 import type { BuildOptions } from './config/search.ts';
-import { type FindSource, sourceFinder } from './epub/check/source-lines.ts';
-import { validateEpub, wholeOf } from './epub/check/validate.ts';
 import { renderEpub } from './epub/render.ts';
 import { type Gathered, gatherBook } from './gather.ts';
 import { renderHtml } from './html/render.ts';
@@ -25,8 +24,8 @@ import { chooseSeverities } from './model/severities.ts';
 import { renderPdf } from './pdf/render.ts';
 import { type RunStage, stageRunner, type Timings } from './stages.ts';
 import { loadTemplates, type Templates } from './templates/load-templates.ts';
-import { checkSize, measureSize, type OutputSize } from './verify/output-size.ts';
-import { checkWords } from './verify/word-check.ts';
+import { checkOutputs, pageTextOf, type SizedFile } from './verify/check-outputs.ts';
+import { measureSize } from './verify/output-size.ts';
 
 /** How a Book becomes files. `pageText` is what stands on the pages of its PDF, null where there is none. */
 type Renderer = (
@@ -48,8 +47,6 @@ export interface BuiltBook {
   images: ImageReport[];
   timings: Timings;
 }
-
-export type SizedFile = OutputFile & { size: OutputSize };
 
 export interface BuildResult {
   books: BuiltBook[];
@@ -73,8 +70,8 @@ export async function buildBooks(options: BuildOptions, task: Task, host: Host):
   const found = await findBooks(options, host);
   const books: BuiltBook[] = [];
   for (const config of take(found)) {
-    const built = take(await buildBook(config, task, host).catch(describeDiskFault));
-    if (built !== null) books.push(built);
+    for (const volume of await splitIntoVolumes(config, task, host))
+      books.push(...take(await buildBook(volume, task, host).catch(describeDiskFault)));
   }
   return {
     books,
@@ -85,17 +82,74 @@ export async function buildBooks(options: BuildOptions, task: Task, host: Host):
 }
 
 /** A disk that is full or fails ends one book; the next may need less. Every other exception is a fault of Octavo. */
-function describeDiskFault(error: unknown): Reported<null> {
+function describeDiskFault(error: unknown): Reported<never[]> {
   const { code, message } = error as { code?: unknown; message?: string };
   if (!/^(?:ENOSPC|EDQUOT|EROFS|EIO)$/.test(String(code))) throw error;
   const hint = 'free some disk space and build again';
   return {
-    value: null,
+    value: [],
     diagnostics: [problem('cache-write-failed', `the book could not be built: ${message}`, null, hint)],
   };
 }
 
-async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Reported<BuiltBook>> {
+/**
+ * A volume with a limit is made until no part of it is larger: how large a book becomes is known when it is made. What
+ * was made before is in the cache.
+ */
+async function splitIntoVolumes(config: BookConfig, task: Task, host: Host): Promise<BookConfig[]> {
+  const { maximumBytes = null, maximumPages = null } = config.volume ?? {};
+  const measured: Format[] = [
+    ...(maximumBytes === null ? [] : ['epub' as const]),
+    ...(maximumPages === null ? [] : ['pdf' as const]),
+  ];
+  if (measured.length === 0) return [config];
+  const excessOf = ({ outputs, gathered }: MadeBook) => {
+    if (gathered.articles.length < 2) return 0;
+    const sizes = outputs.map((file) =>
+      file.kind === 'epub'
+        ? file.size.whole / (maximumBytes ?? Number.POSITIVE_INFINITY)
+        : file.kind === 'pdf'
+          ? file.pages / (maximumPages ?? Number.POSITIVE_INFINITY)
+          : 0,
+    );
+    return Math.max(0, ...sizes);
+  };
+  const make = (volume: BookConfig) => makeBook({ ...volume, formats: measured }, { ...task, check: false }, host);
+  const whole = await make(config);
+  const { articles, loaded } = whole.gathered;
+  const weights = maximumBytes === null ? weighPages(articles) : weighArticles(articles, loaded.assets);
+  let capacity = [...weights.values()].reduce((sum, each) => sum + each, 0);
+  let volumes = [config];
+  let excess = excessOf(whole);
+  for (let attempt = 0; attempt < mostAttempts && excess > 1; attempt += 1) {
+    capacity *= 0.97 / excess;
+    volumes = splitVolume(config, weights, capacity);
+    excess = 0;
+    for (const volume of volumes) excess = Math.max(excess, excessOf(await make(volume)));
+  }
+  return volumes;
+}
+
+/** Each brings the volumes below their limit, or leaves single articles that are above it. */
+const mostAttempts = 6;
+
+async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Reported<BuiltBook[]>> {
+  return writeBook(await makeBook(config, task, host), task, host);
+}
+
+/** A book before it is written. */
+interface MadeBook {
+  config: BookConfig;
+  book: Book;
+  gathered: Gathered;
+  nextLock: Lock;
+  outputs: SizedFile[];
+  diagnostics: Diagnostic[];
+  run: RunStage;
+  timings: Timings;
+}
+
+async function makeBook(config: BookConfig, task: Task, host: Host): Promise<MadeBook> {
   const { diagnostics, take } = collector();
   const { run, timings } = stageRunner(config.name, host);
   const keep = debugging(config, task, host);
@@ -110,19 +164,24 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
     print: keepingPrints(host, keep),
   });
   const outputs = take(rendered).map((file): SizedFile => ({ ...file, size: measureSize(book, file) }));
-  const checked = await checkOutputs(book, outputs, templates, task, host);
+  const checked = await checkOutputs(book, outputs, templates, task.check, host);
   take(checked);
 
-  const reported = asChosen([prepared, rendered, checked].flatMap((each) => each.diagnostics));
+  return { config, book, gathered, nextLock, outputs, diagnostics: asChosen(diagnostics), run, timings };
+}
+
+async function writeBook(made: MadeBook, task: Task, host: Host): Promise<Reported<BuiltBook[]>> {
+  const { config, book, gathered, nextLock, outputs, run, timings } = made;
+  const { diagnostics, take } = collector();
   // What needs no browser does not wait for one.
-  const isPrevented = reported.some((each) => isFatal(each, task) && each.code !== 'browser-missing');
+  const isPrevented = made.diagnostics.some((each) => isFatal(each, task) && each.code !== 'browser-missing');
   const isWritten =
     !task.check &&
     !isPrevented &&
     outputs.length > 0 &&
     take(await run('write', outputs.length, () => writeOutputs(outputs, host)));
   if (isWritten) take(await writeLock(config, gathered.lock, nextLock, host));
-  const value: BuiltBook = {
+  const built: BuiltBook = {
     name: config.name,
     title: book.meta.title,
     inputs: gathered.sources.map(({ path }) => path),
@@ -130,7 +189,8 @@ async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Re
     images: gathered.loaded.images,
     timings,
   };
-  return { value, diagnostics: asChosen(diagnostics) };
+  const reported = chooseSeverities(diagnostics, config.diagnostics);
+  return { value: [built], diagnostics: [...made.diagnostics, ...reported] };
 }
 
 interface PreparedBook {
@@ -188,39 +248,6 @@ async function renderBook(
   }
   const rendered = await Promise.all(formats.map((format) => files.get(format)!));
   return { value: rendered.flatMap(take), diagnostics };
-}
-
-function pageTextOf(files: OutputFile[]): PdfText | null {
-  return files.find((file) => file.kind === 'pdf')?.text ?? null;
-}
-
-/** `octavo build` looks at sizes; `octavo check` validates, and reads every word. */
-async function checkOutputs(
-  book: Book,
-  outputs: SizedFile[],
-  templates: Templates,
-  { check }: Task,
-  host: Host,
-): Promise<Reported<null>> {
-  const diagnostics = [...templates.problems(), ...outputs.flatMap((file) => checkSize(file, file.size))];
-  if (check) diagnostics.push(...(await validate(book, outputs, sourceFinder(book, templates), host)));
-  return { value: null, diagnostics };
-}
-
-async function validate(
-  book: Book,
-  outputs: OutputFile[],
-  findSource: FindSource,
-  host: Pick<Host, 'readFile' | 'storeFile' | 'epubCheck'>,
-): Promise<Diagnostic[]> {
-  const epubs = outputs.filter((file) => file.kind === 'epub');
-  const validated = await Promise.all(epubs.map((epub) => validateEpub(epub, findSource, host)));
-  const compared = epubs.map(async (file, index) => {
-    // One comparison with the PDF is enough.
-    const print = index === 0 ? pageTextOf(outputs) : null;
-    return checkWords(book, { epub: await wholeOf(file, host), path: file.path, print }, findSource);
-  });
-  return [...validated, ...(await Promise.all(compared))].flat();
 }
 
 /** All of a book or nothing: what the last good build wrote stays when this one fails. */

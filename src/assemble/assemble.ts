@@ -21,6 +21,7 @@ import type {
 import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import { shortHash } from '../text/hash.ts';
 import { imageAddress, imageKey } from '../text/urls.ts';
+import { articleIndex } from './article-index.ts';
 import { checkAltTexts } from './check-alt-texts.ts';
 import { makeContents } from './contents.ts';
 import { resolveDiagrams } from './diagram-fallback.ts';
@@ -43,14 +44,20 @@ export function assembleBook(asked: BookConfig, input: BookInput): Reported<Book
   const diagnostics: Diagnostic[] = checkAltTexts(asked, articles, altTexts);
   const config = { ...asked, writing: isHan(meta.language) ? asked.writing : 'horizontal' } as const;
   if (config.writing !== asked.writing) diagnostics.push(reportUnsuited(asked, meta.language));
-  const sections = placeArticles(config, articles);
+  const used = takenNames(templateIds);
+  const sections = placeArticles(config, articles, used);
   const chapters = sections.filter((section) => section.kind === 'chapter');
+  const index = config.volume?.index ? articleIndex(config, chapters, meta.language, used) : null;
+  if (index !== null) {
+    sections.push(index);
+    chapters.push(index);
+  }
   for (const chapter of chapters) makeIdsUnique(chapter);
   for (const chapter of chapters) {
     resolveDiagrams(chapter.tree, chapter.language, assets, altTexts);
     resolveImages(chapter, altTexts);
   }
-  resolveLinks(chapters, config.folder, (diagnostic) => diagnostics.push(diagnostic));
+  resolveLinks(chapters, config, (diagnostic) => diagnostics.push(diagnostic));
   const book: Book = {
     config,
     meta,
@@ -58,7 +65,7 @@ export function assembleBook(asked: BookConfig, input: BookInput): Reported<Book
     toc: makeContents(sections, config.contentsDepth),
     cover: loadedCover(cover, assets),
     assets,
-    ...index(sections),
+    ...indexIds(sections),
   };
   return { value: book, diagnostics };
 }
@@ -73,9 +80,8 @@ function reportUnsuited({ file, folder }: BookConfig, language: string): Diagnos
   );
 }
 
-function placeArticles(config: BookConfig, articles: Article[]): (Part | Chapter)[] {
+function placeArticles(config: BookConfig, articles: Article[], used: TakenNames): (Part | Chapter)[] {
   const byPath = new Map(articles.map((article) => [article.source.path, article]));
-  const used = takenNames(templateIds);
   const sections: (Part | Chapter)[] = [];
   for (const list of config.parts) {
     if (list.title !== null) {
@@ -147,7 +153,7 @@ function loadedCover(ref: AssetRef | null, assets: Assets): CoverImage | null {
   return ref !== null && image?.kind === 'image' ? { ...image, ref } : null;
 }
 
-function index(sections: (Part | Chapter)[]): Pick<Book, 'shown' | 'sectionOf'> {
+function indexIds(sections: (Part | Chapter)[]): Pick<Book, 'shown' | 'sectionOf'> {
   const shown = new Set<string>();
   const sectionOf = new Map<string, string>();
   for (const section of sections) {

@@ -1,22 +1,26 @@
 /**
  * Which article a link inside a site means, or several where it is ambiguous. Site generators serve `guide/two.md` as
- * `guide/two`, `guide/two.html`, `guide/two/` or under its permalink, and `README.md`, `index.md` or `_index.md` as
- * their folder.
+ * `guide/two`, `guide/two.html`, `guide/two/` or under its permalink, and `README.md`, `index.md`, `_index.md` or
+ * `two/two.md` as their folder. Blogs put dates and categories before the name of an article.
  */
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { anchorIn, slugOf } from '../hast/ids.ts';
 import { titleHeading } from '../hast/title-heading.ts';
 import { elements } from '../hast/tree.ts';
-import type { Chapter } from '../model/book.ts';
+import type { BookConfig, Chapter } from '../model/book.ts';
+import { isFolderPage } from '../text/file-names.ts';
 import { nearest } from '../text/nearest.ts';
-import { parseUrl } from '../text/urls.ts';
+import { decodePercent, parseUrl } from '../text/urls.ts';
 
 export interface LinkTargets {
   folder: string;
+  site: string | null;
   /** By absolute path, as written and as sites serve it; in lower case only where nothing else fits. */
   byPath: ReadonlyMap<string, Chapter[]>;
-  /** By address on the web. */
+  /** By address on the web (see `addressKey`). */
   byAddress: ReadonlyMap<string, Chapter>;
+  /** By the name under which blogs publish an article; null where two have the same. */
+  bySlug: ReadonlyMap<string, Chapter | null>;
   ids: ReadonlySet<string>;
   /** By chapter, ids by their letters and digits alone; null where two ids have the same. */
   foldedIds: ReadonlyMap<string, ReadonlyMap<string, string | null>>;
@@ -24,14 +28,17 @@ export interface LinkTargets {
   names: readonly string[];
 }
 
-export function indexTargets(chapters: Chapter[], folder: string): LinkTargets {
+export function indexTargets(chapters: Chapter[], { folder, site }: Pick<BookConfig, 'folder' | 'site'>): LinkTargets {
+  const bySlug = new Map<string, Chapter | null>();
   const byPath = new Map<string, Chapter[]>();
   const byAddress = new Map<string, Chapter>();
   const ids = new Set<string>();
   const foldedIds = new Map<string, Map<string, string | null>>();
   for (const chapter of chapters) {
     for (const path of servedPaths(chapter, folder)) byPath.set(path, [...(byPath.get(path) ?? []), chapter]);
-    if (chapter.meta.url !== null) byAddress.set(withoutFragment(chapter.meta.url), chapter);
+    if (chapter.meta.url !== null) byAddress.set(addressKey(chapter.meta.url), chapter);
+    const slug = slugOfArticle(chapter);
+    bySlug.set(slug, bySlug.has(slug) ? null : chapter);
     ids.add(chapter.id);
     const folded = new Map<string, string | null>();
     foldedIds.set(chapter.id, folded);
@@ -45,7 +52,7 @@ export function indexTargets(chapters: Chapter[], folder: string): LinkTargets {
     }
   }
   const names = chapters.map(({ article }) => relative(folder, article.source.path).replaceAll(sep, '/'));
-  return { folder, byPath, byAddress, ids, foldedIds, names };
+  return { folder, site, byPath, byAddress, bySlug, ids, foldedIds, names };
 }
 
 const extension = /\.(?:md|markdown|mdx)$/i;
@@ -55,9 +62,58 @@ function servedPaths({ article, meta }: Chapter, folder: string): Set<string> {
   const path = keyOf(article.source.path);
   const bare = path.replace(extension, '');
   const served = [path, bare];
-  if (ofFolder.test(bare)) served.push(dirname(bare));
+  if (ofFolder.test(bare) || isNamedAfterFolder(bare)) served.push(dirname(bare));
   if (meta.permalink !== null) served.push(keyOf(join(folder, meta.permalink)).replace(/\.html?$/i, ''));
   return new Set(served.flatMap((each) => [each, each.toLowerCase()]));
+}
+
+function isNamedAfterFolder(path: string): boolean {
+  return basename(path).toLowerCase() === basename(dirname(path)).toLowerCase();
+}
+
+/** `ai/essay/essay.md`, `ai/essay/index.md` and Jekyll's `_posts/2024-05-12-essay.md` are all published as `essay`. */
+function slugOfArticle({ article, meta }: Chapter): string {
+  const published = meta.permalink?.split('/').filter(Boolean).at(-1);
+  const path = article.source.path.replace(extension, '');
+  const name = published ?? (isFolderPage(article.source.path) ? basename(dirname(path)) : basename(path));
+  return foldSlug(name);
+}
+
+function foldSlug(name: string): string {
+  return name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/\.html?$/, '')
+    .replace(/^\d{4}-\d{1,2}-\d{1,2}-(?=.)/, '');
+}
+
+/** The article that a URL of the site, or a path from its root, names by its last segment. */
+export function findPublished(targets: LinkTargets, path: string): Chapter | null {
+  const segments = path.split('/').filter((segment) => segment !== '' && !/^index\.html?$/i.test(segment));
+  const last = segments.at(-1);
+  return last === undefined ? null : (targets.bySlug.get(foldSlug(decodePercent(last))) ?? null);
+}
+
+/** The path of a URL below the address of the site; null where it is of another site. */
+export function pathOnSite(url: URL, site: string | null): string | null {
+  const home = site === null ? null : parseUrl(site);
+  if (home === null || bareHost(home) !== bareHost(url)) return null;
+  const base = home.pathname.replace(/\/$/, '');
+  return url.pathname === base || url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : null;
+}
+
+/** One key for all forms of an address that lead to the same page. */
+export function addressKey(address: string): string {
+  const url = parseUrl(address);
+  if (url === null) return address;
+  for (const name of [...url.searchParams.keys()])
+    if (/^(?:utm_\w+|fbclid|gclid|ref|spm)$/i.test(name)) url.searchParams.delete(name);
+  const path = url.pathname.replace(/\/index\.html?$/i, '/').replace(/\/+$/, '');
+  return `${bareHost(url)}${path}${url.search}`;
+}
+
+function bareHost({ host }: URL): string {
+  return host.replace(/^www\./, '');
 }
 
 /** The articles that a path may mean, written in `file`. More than one where it says too little. */
@@ -139,11 +195,4 @@ function fold(id: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
-}
-
-export function withoutFragment(address: string): string {
-  const url = parseUrl(address);
-  if (url === null) return address;
-  url.hash = '';
-  return url.href.replace(/\/$/, '');
 }

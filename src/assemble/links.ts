@@ -6,21 +6,23 @@ import { relative } from 'node:path';
 import type { Element } from 'hast';
 import { blocks } from '../hast/repair.ts';
 import { collapsedText, elements, insideOf, lineOf } from '../hast/tree.ts';
-import type { Chapter } from '../model/book.ts';
+import type { BookConfig, Chapter } from '../model/book.ts';
 import { type Diagnostic, type Place, problem, type Report } from '../model/diagnostics.ts';
 import { decodePercent, parseUrl, uriOf } from '../text/urls.ts';
 import {
+  addressKey,
   findAnchor,
   findArticles,
+  findPublished,
   indexTargets,
   type LinkTargets,
   nearestAnchor,
   nearestArticle,
-  withoutFragment,
+  pathOnSite,
 } from './link-targets.ts';
 
-export function resolveLinks(chapters: Chapter[], folder: string, report: Report): void {
-  const targets = indexTargets(chapters, folder);
+export function resolveLinks(chapters: Chapter[], config: Pick<BookConfig, 'folder' | 'site'>, report: Report): void {
+  const targets = indexTargets(chapters, config);
   for (const chapter of chapters) {
     let line: number | null = null;
     const linked = insideOf(chapter.tree, 'a');
@@ -66,8 +68,10 @@ function resolveLink(link: Element, chapter: Chapter, targets: LinkTargets, plac
 }
 
 function setUrl(link: Element, url: URL, targets: LinkTargets): void {
-  const chapter = targets.byAddress.get(withoutFragment(url.href));
-  const inside = chapter === undefined ? null : findAnchor(chapter, decodePercent(url.hash.slice(1)), targets);
+  const path = pathOnSite(url, targets.site);
+  const published = path === null ? null : findPublished(targets, path);
+  const chapter = targets.byAddress.get(addressKey(url.href)) ?? published;
+  const inside = chapter === null ? null : findAnchor(chapter, decodePercent(url.hash.slice(1)), targets);
   if (inside !== null) {
     link.properties.href = `#${inside}`;
     return;
@@ -92,6 +96,12 @@ function resolveInside(
   const [target] = found;
   if (target !== undefined && found.length === 1) {
     link.properties.href = `#${findAnchor(target, fragment, targets) ?? reportAnchor(target, fragment, place, report)}`;
+    return;
+  }
+  // On the site of a blog, dates and categories stand before the name of an article.
+  const published = found.length === 0 && address.startsWith('/') ? findPublished(targets, bare) : null;
+  if (published !== null) {
+    link.properties.href = `#${findAnchor(published, fragment, targets) ?? reportAnchor(published, fragment, place, report)}`;
     return;
   }
   const original = chapter.meta.url === null ? null : parseUrl(address, chapter.meta.url);

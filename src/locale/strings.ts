@@ -35,6 +35,10 @@ export interface LocaleStrings {
   identifier: string;
   /** Said of a link from a note to its place in the text; the number follows. */
   backToText: string;
+  /** The index of the articles of a volume, and its sections. */
+  articleIndex: { title: string; bySource: string; byAuthor: string; byDate: string };
+  /** The part of a volume for articles that lack what the others are grouped by. */
+  otherArticles: string;
 }
 
 const english: LocaleStrings = {
@@ -68,6 +72,8 @@ const english: LocaleStrings = {
   setIn: 'Set in ',
   identifier: 'Identifier: ',
   backToText: 'Back to the text, note ',
+  articleIndex: { title: 'Index of Articles', bySource: 'By source', byAuthor: 'By author', byDate: 'By date' },
+  otherArticles: 'Other articles',
 };
 
 const simplified: LocaleStrings = {
@@ -101,6 +107,8 @@ const simplified: LocaleStrings = {
   setIn: '字体：',
   identifier: '标识：',
   backToText: '返回正文，注 ',
+  articleIndex: { title: '文章索引', bySource: '按来源', byAuthor: '按作者', byDate: '按日期' },
+  otherArticles: '其他文章',
 };
 
 const traditional: LocaleStrings = {
@@ -134,6 +142,8 @@ const traditional: LocaleStrings = {
   setIn: '字體：',
   identifier: '識別碼：',
   backToText: '返回正文，註 ',
+  articleIndex: { title: '文章索引', bySource: '依來源', byAuthor: '依作者', byDate: '依日期' },
+  otherArticles: '其他文章',
 };
 
 const japanese: LocaleStrings = {
@@ -167,6 +177,8 @@ const japanese: LocaleStrings = {
   setIn: '書体：',
   identifier: '識別子：',
   backToText: '本文に戻る、注 ',
+  articleIndex: { title: '記事索引', bySource: '出典別', byAuthor: '著者別', byDate: '日付順' },
+  otherArticles: 'その他の記事',
 };
 
 const korean: LocaleStrings = {
@@ -200,6 +212,8 @@ const korean: LocaleStrings = {
   setIn: '서체: ',
   identifier: '식별자: ',
   backToText: '본문으로 돌아가기, 주 ',
+  articleIndex: { title: '글 찾아보기', bySource: '출처별', byAuthor: '지은이별', byDate: '날짜별' },
+  otherArticles: '그 밖의 글',
 };
 
 export function stringsFor(language: string): LocaleStrings {

@@ -49,6 +49,11 @@ export const codes = {
   'front-matter-value-invalid': { severity: 'warning', meaning: 'a value in front matter is invalid and is ignored' },
   'key-unknown': { severity: 'warning', meaning: 'an unknown key; the nearest known one is suggested' },
   'key-ignored': { severity: 'note', meaning: 'a front matter key that Octavo does not use' },
+  'volume-empty': { severity: 'warning', meaning: 'no article matches a volume of octavo.yaml' },
+  'volume-too-large': {
+    severity: 'warning',
+    meaning: 'a single article makes a volume larger than its `split` allows',
+  },
   'file-not-built': {
     severity: 'note',
     meaning: 'a README among other articles, or a working copy such as `a.origin.md`, is not made into a book',

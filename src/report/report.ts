@@ -1,12 +1,13 @@
 /** The build report as plain values with relative paths, as `--json` prints it. */
 import { relative } from 'node:path';
-import type { BuildResult, SizedFile } from '../build.ts';
+import type { BuildResult } from '../build.ts';
 import type { ImageTask, ManagedImages } from '../commands/images.ts';
 import type { ImageReport } from '../images/load.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { Format, Profile, Target } from '../model/options.ts';
 import type { OutputFile } from '../model/output.ts';
 import type { Timings } from '../stages.ts';
+import type { SizedFile } from '../verify/check-outputs.ts';
 import type { OutputSize } from '../verify/output-size.ts';
 import { placeOf, type ReportedProblem } from './report-lines.ts';
 

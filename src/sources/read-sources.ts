@@ -8,7 +8,10 @@ import type { Host } from '../model/host.ts';
 import { mapInBatches } from './batches.ts';
 import { decodeText } from './decode.ts';
 
-export async function readSources(config: BookConfig, host: Pick<Host, 'readFile'>): Promise<Reported<Source[]>> {
+export async function readSources(
+  config: Pick<BookConfig, 'parts'>,
+  host: Pick<Host, 'readFile'>,
+): Promise<Reported<Source[]>> {
   const articles = config.parts.flatMap((part) => part.articles);
   const read = await mapInBatches(articles, (article) => readSource(article, host));
   return {

@@ -31,8 +31,8 @@ export const split = valueType(
 function readSplit(value: unknown): Split | Refusal {
   const written = typeof value === 'string' ? value.trim() : '';
   const number = /^(\d[\d_,.]*?)\s*([a-z]+)$/i.exec(written);
-  const unit = number?.[2]!.toLowerCase() ?? '';
-  const count = Number(number?.[1]!.replace(/[_,]/g, ''));
+  const unit = (number?.[2] ?? '').toLowerCase();
+  const count = Number((number?.[1] ?? '').replace(/[_,]/g, ''));
   if (count > 0 && /^pages?$/.test(unit)) return { pages: Math.round(count) };
   const factor = Object.hasOwn(bytes, unit) && unit !== '' ? (bytes as Units)[unit]! : null;
   if (count > 0 && factor !== null) return { bytes: count * factor };
