@@ -38,7 +38,17 @@ export function articleIndex(
     headings,
     assets: [],
   };
-  return { kind: 'chapter', id: uniqueName('article-index', used), title, language, meta, tree, headings, article };
+  return {
+    kind: 'chapter',
+    depth: 0,
+    id: uniqueName('article-index', used),
+    title,
+    language,
+    meta,
+    tree,
+    headings,
+    article,
+  };
 }
 
 interface Group {

@@ -89,19 +89,20 @@ function placeArticles(config: BookConfig, articles: Article[], used: TakenNames
     }
     for (const path of list.articles) {
       const article = byPath.get(path.value);
-      if (article !== undefined) sections.push(chapterFrom(article, used));
+      if (article !== undefined) sections.push(chapterFrom(article, path.depth ?? 0, used));
     }
   }
   return sections;
 }
 
-function chapterFrom(article: Article, used: TakenNames): Chapter {
+function chapterFrom(article: Article, depth: number, used: TakenNames): Chapter {
   const name = article.source.path
     .split(/[/\\]/)
     .at(-1)!
     .replace(/\.[^.]*$/, '');
   return {
     kind: 'chapter',
+    depth,
     id: uniqueName(asciiName(name), used),
     title: article.title,
     language: article.language,

@@ -4,8 +4,12 @@ import type { Chapter, Heading, Part, TocEntry } from '../model/book.ts';
 export function makeContents(sections: (Part | Chapter)[], depth: number): TocEntry[] {
   const contents: TocEntry[] = [];
   let part: TocEntry | null = null;
+  /** The chapters that the next one may lie below. */
+  let open: { entry: TocEntry; depth: number }[] = [];
   for (const section of sections) {
-    const within: TocEntry | null = section.kind === 'chapter' ? part : null;
+    const chapterDepth = section.kind === 'chapter' ? section.depth : -1;
+    open = open.filter(({ depth }) => depth < chapterDepth);
+    const within: TocEntry | null = section.kind === 'chapter' ? (open.at(-1)?.entry ?? part) : null;
     const entry: TocEntry = {
       title: section.title,
       target: section.id,
@@ -15,11 +19,13 @@ export function makeContents(sections: (Part | Chapter)[], depth: number): TocEn
     };
     (within?.children ?? contents).push(entry);
     if (section.kind === 'part') part = entry;
-    else
+    else {
+      open.push({ entry, depth: chapterDepth });
       nest(
         entry,
         section.headings.filter(({ level }) => level <= depth),
       );
+    }
   }
   return contents;
 }

@@ -6,7 +6,7 @@
 import { extname } from 'node:path';
 
 /** States of a text on its way to an article; nobody reads them as a book, even where the article is missing. */
-const workingCopies = new Set(['origin', 'original', 'translated', 'source', 'draft']);
+const workingCopies = new Set(['origin', 'original', 'translated']);
 
 /** Of the article files of one folder, those that accompany another, and working copies that accompany none. */
 export function companionsAmong(files: readonly string[]): { companions: Set<string>; orphans: Set<string> } {

@@ -12,8 +12,8 @@ import { ignoring, rulesIn } from './ignored.ts';
 import { findLibraryFile, type Library, libraryFileNames, plainLibrary, readLibrary } from './library-file.ts';
 import { withOwnNames } from './own-names.ts';
 import type { BuildOptions, Search } from './search.ts';
-import { siteBook } from './site-book.ts';
-import { findSite } from './sites.ts';
+import { findSite } from './sites/find-site.ts';
+import { siteBook } from './sites/site-book.ts';
 import { volumesOf } from './volumes.ts';
 import { type WalkedFolder, walkFolder } from './walk.ts';
 
@@ -39,8 +39,12 @@ export async function findBooks(options: BuildOptions, host: Host): Promise<Foun
   const libraries = new Map<string, Library>();
   for (const path of paths) books.push(...(await findAt(path, search, libraries)));
   const library = [...libraries.values()].find(({ choice }) => choice.catalogue);
-  const catalogue = library === undefined ? null : { ...library.choice, folder: library.folder };
+  const catalogue = library === undefined ? null : catalogueOf(library);
   return { value: withOwnNames(books, options.workingFolder, report), catalogue, diagnostics };
+}
+
+function catalogueOf({ choice: { title, description, language }, folder }: Library): CatalogueSettings {
+  return { title, description, language, folder };
 }
 
 /** What `octavo build` builds where no path is given. */
@@ -104,7 +108,7 @@ async function findInFolder(folder: string, search: Search, walked: Map<string, 
     return isOwn ? bookOfFile(book.path, book.answer, place, search) : [];
   }
   const site = await findSite(folder, host);
-  if (site?.kind === 'book' && !isWhole) return siteBook(site, place, search);
+  if (site?.kind === 'book' && !isWhole) return siteBook(site.book, place, search);
 
   const content = site?.kind === 'blog' ? site.content : folder;
   const found = await walk(content, folder, library, search);
@@ -118,7 +122,7 @@ async function findInFolder(folder: string, search: Search, walked: Map<string, 
     }
     const inner = await bookAt(path, search);
     const innerSite = inner === null ? await findSite(path, host) : null;
-    if (innerSite?.kind === 'book') books.push(...(await siteBook(innerSite, inside, search)));
+    if (innerSite?.kind === 'book') books.push(...(await siteBook(innerSite.book, inside, search)));
     else if (inner !== null && (await isWithin(inner.path, folder, search)))
       books.push(...(await bookOfFile(inner.path, inner.answer, inside, search)));
   }

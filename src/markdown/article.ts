@@ -43,7 +43,7 @@ export function parseArticle(source: Source): Reported<Article> {
   if (!hasText(tree) && assets.length === 0) {
     report(problem('article-empty', 'article has no text', { file, line: null }));
   }
-  const title = takeTitle(tree, source.title ?? meta.title, file, account);
+  const title = takeTitle(tree, source.title ?? meta.title, file, account, source.isNavigationTitle);
   const headings = setHeadings(tree, file, report);
   for (const { line, words: missing } of findMissingWords(text, { tree, removed }).slice(0, mostMissing)) {
     const message = `text missing from the book: ${missing.slice(0, 120)}`;

@@ -8,12 +8,26 @@ import { titleClass } from '../hast/title-heading.ts';
 import { addClass, collapsedText, elements, hasText, isElement, meaningful } from '../hast/tree.ts';
 import { titleWordsOf } from './headings.ts';
 
-/** `removed` gets the words of a heading that goes. */
-export function takeTitle(tree: Root, given: string | null, file: string, removed: (text: string) => void): string {
+/**
+ * `removed` gets the words of a heading that goes. A title that is for the table of contents only leaves the heading of
+ * the page as it is: that is what stands above the chapter.
+ */
+export function takeTitle(
+  tree: Root,
+  given: string | null,
+  file: string,
+  removed: (text: string) => void,
+  isNavigationTitle = false,
+): string {
   const heading = firstHeading(tree);
   const text = heading === null ? '' : headingWords(heading);
   const title = given ?? (heading === null || isOneOfSeveral(tree, heading) ? nameOf(file) : text);
-  if (heading === null || !tree.children.includes(heading) || !sameWords(text, title)) return title;
+  if (heading === null || !tree.children.includes(heading)) return title;
+  if (!sameWords(text, title)) {
+    const isOwn = isNavigationTitle && heading.tagName === 'h1' && meaningful(tree)[0] === heading;
+    if (isOwn) addClass(heading, titleClass);
+    return title;
+  }
   if (meaningful(tree)[0] !== heading && heading.tagName !== 'h1') return title;
   tree.children = tree.children.filter((child) => child !== heading);
   if (heading.properties.id || heading.children.some((child) => child.type === 'element')) {

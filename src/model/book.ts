@@ -22,8 +22,15 @@ export interface PartList {
   articles: ListedArticle[];
 }
 
-/** Its path is absolute; the title is the one that book.yaml gives it. */
-export type ListedArticle = Written<string> & { title?: string };
+/** Its path is absolute. */
+export type ListedArticle = Written<string> & {
+  /** The title that the list gives it. */
+  title?: string;
+  /** Whether that title is for the table of contents only: the page has a heading of its own. */
+  isNavigationTitle?: boolean;
+  /** How many chapters it lies below, such as the sections of a chapter in SUMMARY.md. */
+  depth?: number;
+};
 
 /** One book to build: paths absolute, defaults filled in. */
 export interface BookConfig extends Omit<BookSettings, 'articles' | 'parts' | 'static' | 'typography' | 'pdf'> {
@@ -99,6 +106,8 @@ export interface Source {
   text: string;
   /** The title that book.yaml gives it. */
   title?: string;
+  /** Whether that title is for the table of contents only. */
+  isNavigationTitle?: boolean;
 }
 
 /** A heading of an article, after levels were made consistent: 2 to 6, since 1 is the chapter's title. */
@@ -213,6 +222,8 @@ export interface BookMeta extends Omit<Metadata, 'title' | 'language' | 'identif
 
 export interface Chapter {
   kind: 'chapter';
+  /** How many chapters it lies below in the table of contents. */
+  depth: number;
   /** ASCII, unique and stable: it names files and anchors. */
   id: string;
   title: string;

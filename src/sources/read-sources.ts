@@ -43,6 +43,6 @@ async function readSource(article: ListedArticle, host: Pick<Host, 'readFile'>):
   return missing('not-utf8', decoded.reason, { file: path, line: decoded.line }, hint);
 }
 
-function titleOf({ title }: ListedArticle): Pick<Source, 'title'> {
-  return title === undefined ? {} : { title };
+function titleOf({ title, isNavigationTitle }: ListedArticle): Pick<Source, 'title' | 'isNavigationTitle'> {
+  return title === undefined ? {} : { title, ...(isNavigationTitle ? { isNavigationTitle } : {}) };
 }

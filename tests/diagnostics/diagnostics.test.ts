@@ -39,6 +39,7 @@ const shownElsewhere: Partial<Record<Code, { test: string; reason: string }>> = 
   'pdf-not-print-ready': { test: 'tests/unit/pdf/finish/print-profile.test.ts', reason: 'needs a print, and nothing is printed in memory' },
   'path-outside-folder': { test: 'tests/unit/config/find-books.test.ts', reason: 'needs a link' },
   'cache-write-failed': { test: 'tests/unit/images/convert/convert.test.ts', reason: 'needs a disk that refuses' },
+  'volume-too-large': { test: 'tests/unit/build-volumes.test.ts', reason: 'needs a limit that an article is above' },
   'output-failed': { test: 'tests/unit/build.test.ts', reason: 'needs a disk that refuses' },
 };
 

@@ -68,11 +68,10 @@ describe('a book for several devices and printers', () => {
 });
 
 describe('a folder', () => {
-  test('without book.yaml gives its articles in natural order, then its sub-folders with one', async () => {
+  test('gives its articles in natural order, then those of its folders and the books in them', async () => {
     const { names, diagnostics } = await find({
       '/w/articles/issue-10.md': '',
       '/w/articles/issue-2.markdown': '',
-      '/w/articles/README.md': '',
       '/w/articles/notes.txt': '',
       '/w/articles/pictures/a.md': '',
       '/w/articles/双子座/book.yaml': 'articles: [a.md]',
@@ -81,7 +80,7 @@ describe('a folder', () => {
       '/w/articles/atlas/a.md': '',
     });
     expect(diagnostics).toEqual([]);
-    expect(names).toEqual(['issue-2', 'issue-10', 'README', 'atlas', '双子座']);
+    expect(names).toEqual(['issue-2', 'issue-10', 'pictures/a', 'atlas', '双子座']);
   });
 
   test('with book.yaml is one book in the order written there', async () => {
