@@ -2,5 +2,6 @@
 export function settingsDocuments(declarations: {
   bookKeys: object;
   metadataKeys: object;
+  libraryKeys: object;
   codes: object;
 }): [name: string, content: string][];

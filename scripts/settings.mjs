@@ -16,15 +16,17 @@ const ours = new Set(['en', 'zh', 'example', 'otherwise', 'see', 'aliases', 'joi
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { bookKeys } = await import('../build/model/settings/book-keys.js');
   const { metadataKeys } = await import('../build/model/settings/metadata-keys.js');
-  const { codes } = await import('../build/model/diagnostics.js');
-  for (const [name, text] of settingsDocuments({ bookKeys, metadataKeys, codes }))
+  const { libraryKeys } = await import('../build/model/settings/library-keys.js');
+  const { codes } = await import('../build/model/codes.js');
+  for (const [name, text] of settingsDocuments({ bookKeys, metadataKeys, libraryKeys, codes }))
     writeFileSync(join(root, name), text);
 }
 
 /** Every file that is made from the declarations, or holds a part that is, with the content it should have. */
-export function settingsDocuments({ bookKeys, metadataKeys, codes }) {
+export function settingsDocuments({ bookKeys, metadataKeys, libraryKeys, codes }) {
   const schemas = {
     book: jsonSchema(v.strictObject({ ...metadataKeys.entries, ...bookKeys.entries }), 'book.yaml of Octavo', codes),
+    library: jsonSchema(libraryKeys, 'octavo.yaml of Octavo', codes),
     'front-matter': jsonSchema(metadataKeys, 'Front matter of an article for Octavo', codes),
   };
   return [
@@ -32,6 +34,11 @@ export function settingsDocuments({ bookKeys, metadataKeys, codes }) {
     ...['en', 'zh'].flatMap((language) => [
       fillTable(`articles/handbook/${language}-articles.md`, metadataTable(metadataKeys.entries, language)),
       fillTable(`articles/handbook/${language}-books.md`, bookTable(bookKeys.entries, language)),
+      fillTable(
+        `articles/handbook/${language}-repositories.md`,
+        bookTable(without(libraryKeys.entries, { ...bookKeys.entries, ...metadataKeys.entries }, ['title', 'description', 'language']), language),
+        bookTable(without(libraryKeys.entries.volumes.wrapped.item.entries, { ...bookKeys.entries, ...metadataKeys.entries }, ['title', 'articles']), language),
+      ),
     ]),
   ];
 }
@@ -84,17 +91,22 @@ function orNothing({ anyOf: [schema], default: initial }) {
 function withoutLinks(markdown) {
   return markdown.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replaceAll('`', '');
 }
-/** The table below its comment, made anew; the rest of the chapter stays as it is. */
-function fillTable(name, rows) {
-  const [header, ...body] = rows;
-  const lines = [header, header.map(() => ':---'), ...body].map((cells) =>
-    `| ${cells.join(' | ')} |`.replace(/ {2,}/g, ' '),
-  );
-  const table = /(<!-- The table is written by `npm run settings`. -->\n\n)(?:\|.*\n)*/;
-  return [
-    name,
-    readFileSync(join(root, name), 'utf8').replace(table, (_, comment) => `${comment}${lines.join('\n')}\n`),
-  ];
+/** The tables below their comments, made anew; the rest of the chapter stays as it is. */
+function fillTable(name, ...tables) {
+  const table = /(<!-- The table is written by `npm run settings`. -->\n\n)(?:\|.*\n)*/g;
+  let index = 0;
+  const fill = (_, comment) => `${comment}${tableLines(tables[index++])}`;
+  return [name, readFileSync(join(root, name), 'utf8').replace(table, fill)];
+}
+
+function tableLines([header, ...body]) {
+  const rows = [header, header.map(() => ':---'), ...body];
+  return rows.map((cells) => `| ${cells.join(' | ')} |\n`.replace(/ {2,}/g, ' ')).join('');
+}
+
+/** Keys that another table explains are left out, except those that mean something else here. */
+function without(keys, others, own) {
+  return Object.fromEntries(Object.entries(keys).filter(([key]) => own.includes(key) || !Object.hasOwn(others, key)));
 }
 
 function metadataTable(keys, language) {
@@ -119,7 +131,7 @@ function bookTable(keys, language) {
   function rowsOf(entries, prefix) {
     return Object.entries(entries).flatMap(([key, entry]) => {
       const row = [code(prefix + key), meaningOf(entry, language), defaultOf(entry, language)];
-      return [row, ...(prefix === '' && entry.wrapped.entries ? rowsOf(entry.wrapped.entries, `${key}.`) : [])];
+      return [row, ...(prefix === '' && entry.wrapped?.entries ? rowsOf(entry.wrapped.entries, `${key}.`) : [])];
     });
   }
 }

@@ -8,6 +8,7 @@ import { cleanText, excerpt } from '../text/characters.ts';
 import { articleExtensions, isArticle, isInside } from '../text/file-names.ts';
 import { nearest } from '../text/nearest.ts';
 import type { ListedPart } from './book-file.ts';
+import { expandGlobs } from './globs.ts';
 
 type ArticleHost = Pick<Host, 'readFile' | 'listFolder' | 'realPath'>;
 
@@ -19,8 +20,9 @@ export async function locateArticles(
 ): Promise<PartList[]> {
   const seen = new Map<string, Place>();
   const parts: PartList[] = [];
-  const located = await locateAll(listed, folder, host);
-  for (const part of listed) {
+  const expanded = await expandGlobs(listed, folder, host, report);
+  const located = await locateAll(expanded, folder, host);
+  for (const part of expanded) {
     const articles: ListedArticle[] = [];
     for (const article of part.articles) {
       const { path, diagnostics } = located.get(article)!;

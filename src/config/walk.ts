@@ -8,7 +8,7 @@ import { isArticle, isFolderPage, naturally } from '../text/file-names.ts';
 import { companionsAmong } from './companions.ts';
 import { type Ignored, isIgnored, rulesIn } from './ignored.ts';
 
-type WalkHost = Pick<Host, 'readFile' | 'listFolder' | 'realPath'>;
+export type WalkHost = Pick<Host, 'readFile' | 'listFolder' | 'realPath'>;
 
 export interface WalkOptions {
   /** Not walked. */

@@ -8,17 +8,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { settingsDocuments } from '../../scripts/settings.mjs';
 import { readBookFile } from '../../src/config/book-file.ts';
+import { readLibrary } from '../../src/config/library-file.ts';
 import { codes } from '../../src/model/diagnostics.ts';
 import { bookKeys } from '../../src/model/settings/book-keys.ts';
 import type { AnyType, Documentation } from '../../src/model/settings/declaration.ts';
+import { libraryKeys } from '../../src/model/settings/library-keys.ts';
 import { metadataKeys } from '../../src/model/settings/metadata-keys.ts';
 import { splitFrontMatter } from '../../src/sources/front-matter.ts';
 import { startLanguageServer } from '../support/language-server.ts';
+import { memoryHost } from '../support/memory-host.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readText = (name: string) => readFileSync(join(root, name), 'utf8');
 
-test.each(settingsDocuments({ bookKeys, metadataKeys, codes }))(
+test.each(settingsDocuments({ bookKeys, metadataKeys, libraryKeys, codes }))(
   '%s is current; `npm run settings` writes it',
   (name, content) => {
     expect(readText(name)).toBe(content);
@@ -27,11 +30,17 @@ test.each(settingsDocuments({ bookKeys, metadataKeys, codes }))(
 
 const ajv = new Ajv({ strict: false });
 const isBook = ajv.compile(JSON.parse(readText('schema/book.json')));
+const isLibrary = ajv.compile(JSON.parse(readText('schema/library.json')));
 const isFrontMatter = ajv.compile(JSON.parse(readText('schema/front-matter.json')));
 
 /** Faults of book.yaml as Octavo reports them, without those of the list of articles. */
 function faultsOf(text: string): string[] {
   return readBookFile({ path: '/b/book.yaml', text }).diagnostics.map(({ message }) => message);
+}
+
+async function faultsOfLibrary(text: string): Promise<string[]> {
+  const { diagnostics } = await readLibrary('/l/octavo.yaml', memoryHost({ '/l/octavo.yaml': text }));
+  return diagnostics.map(({ message }) => message);
 }
 
 describe('every key', () => {
@@ -46,6 +55,23 @@ describe('every key', () => {
   test.each(examples(metadataKeys.entries))('%s has an example that is accepted in front matter', (_, yaml) => {
     expect(splitFrontMatter({ path: '/a.md', text: `---\n${yaml}---\n` }).diagnostics).toEqual([]);
     expect(isFrontMatter(parse(yaml)), JSON.stringify(isFrontMatter.errors)).toBe(true);
+  });
+});
+
+describe('every key of octavo.yaml', () => {
+  const { volumes, ...own } = libraryKeys.entries;
+  const ofVolume = (volumes as AnyType).wrapped!.item!.entries!;
+
+  test.each(examples(own))('%s has an example that is accepted', async (_, yaml) => {
+    expect(await faultsOfLibrary(yaml)).toEqual([]);
+    expect(isLibrary(parse(yaml)), JSON.stringify(isLibrary.errors)).toBe(true);
+  });
+
+  test.each(examples(ofVolume))('%s has an example that is accepted in a volume', async (name, yaml) => {
+    const title = name === 'title' ? '' : '    title: A volume\n';
+    const volume = `volumes:\n  -\n${title}${yaml.replace(/^(?=.)/gm, '    ')}`;
+    expect(await faultsOfLibrary(volume)).toEqual([]);
+    expect(isLibrary(parse(volume)), JSON.stringify(isLibrary.errors)).toBe(true);
   });
 });
 
@@ -69,8 +95,12 @@ describe('the JSON Schema accepts', () => {
     expect(valid).toEqual(books.filter((name) => faultsOf(readText(name)).length === 0));
   });
 
-  test.each(handbook)('the examples in handbook and README: %j', (yaml) => {
-    expect(isBook(parse(yaml)), JSON.stringify(isBook.errors)).toBe(true);
+  test.each(handbook)('the examples in handbook and README: %j', async (yaml) => {
+    // Those with keys of octavo.yaml are one.
+    const isOfLibrary = /^(?:site|volumes):/m.test(yaml);
+    const accepts = isOfLibrary ? isLibrary : isBook;
+    expect(accepts(parse(yaml)), JSON.stringify(accepts.errors)).toBe(true);
+    if (isOfLibrary) expect(await faultsOfLibrary(yaml)).toEqual([]);
   });
 });
 

@@ -186,8 +186,8 @@ export const typographyChecks = Object.keys(typographyKeys.entries) as Typograph
 
 export const bookKeys = v.strictObject({
   articles: key(articleList, {
-    en: 'the articles in reading order: paths, items with `file` and `title`, or parts with `part` and `articles`',
-    zh: '文章，按阅读的次序；一项是一个文件，或者是另给了 `title` 的 `file`，或者是有 `part` 和 `articles` 的一部',
+    en: 'the articles in reading order: paths or globs, items with `file` and `title`, or parts with `part` and `articles`',
+    zh: '文章，按阅读的次序；一项是一个文件或 `chapters/*.md` 这样的通配路径，或者是另给了 `title` 的 `file`，或者是有 `part` 和 `articles` 的一部',
     example: ['preface.md', { part: 'Spring', articles: ['spring-begins.md', 'rain-water.md'] }],
     default: [],
   }),

@@ -290,3 +290,26 @@ test('a path given twice makes one book', async () => {
   expect(names).toEqual(['a']);
   expect(diagnostics).toEqual([]);
 });
+
+describe('globs of book.yaml', () => {
+  test('stand for the articles they match, in natural order, without those listed by name', async () => {
+    const { books, diagnostics } = await find({
+      '/w/articles/book.yaml': 'articles: [preface.md, "chapters/*.md", "**"]\n',
+      '/w/articles/preface.md': '',
+      '/w/articles/chapters/10.md': '',
+      '/w/articles/chapters/2.md': '',
+      '/w/articles/chapters/2.en.md': '',
+      '/w/articles/after/last.md': '',
+    });
+    expect(diagnostics).toEqual([]);
+    const paths = books[0]!.parts.flatMap(({ articles }) =>
+      articles.map(({ value }) => value.slice('/w/articles/'.length)),
+    );
+    expect(paths).toEqual(['preface.md', 'chapters/2.md', 'chapters/10.md', 'after/last.md']);
+  });
+
+  test('that match nothing are an error at their line', async () => {
+    const files = { '/w/articles/book.yaml': 'articles:\n  - "x/*.md"\n', '/w/articles/a.md': '' };
+    expect((await find(files)).diagnostics).toMatchObject([{ code: 'path-not-found', place: { line: 2 } }]);
+  });
+});
