@@ -8,6 +8,7 @@ import { type Command, readArguments } from './cli/commands.ts';
 import { removeLeftovers } from './node/leftovers.ts';
 import { createProgressLine } from './node/progress.ts';
 import type { BuildReport } from './octavo.ts';
+import { formatMetadata } from './report/metadata-report.ts';
 import { formatImageList, formatSummary } from './report/report.ts';
 import { formatProblems } from './report/report-lines.ts';
 
@@ -48,7 +49,7 @@ async function main(words: string[]): Promise<number> {
       return 2;
     case 'build':
     case 'check':
-      return work(command);
+      return command.metadata ? listMetadata(command) : work(command);
     case 'images':
       return tend(command);
   }
@@ -76,6 +77,17 @@ async function work(command: BuildOrCheck): Promise<number> {
   progress.end();
   if (command.json) print(JSON.stringify(report, null, 2));
   else printReport(report, command);
+  return report.status;
+}
+
+async function listMetadata({ paths, json, verbose }: BuildOrCheck): Promise<number> {
+  const { metadata } = await import('./octavo.ts');
+  const report = await metadata({ paths });
+  if (json) print(JSON.stringify(report, null, 2));
+  else {
+    for (const line of formatProblems(report.diagnostics, verbose)) complain(line);
+    if (report.articles.length > 0) print(formatMetadata(report));
+  }
   return report.status;
 }
 

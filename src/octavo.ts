@@ -6,16 +6,19 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildBooks } from './build.ts';
 import { type ImageTask, manageImages } from './commands/images.ts';
+import { describeArticles } from './commands/metadata.ts';
 import type { BuildOptions } from './config/search.ts';
 import type { Format, Profile, Target } from './model/book.ts';
 import type { Host, Progress } from './model/host.ts';
 import { type Environment, readEnvironment } from './node/environment.ts';
 import { createHost } from './node/host.ts';
+import { type MetadataReport, makeMetadataReport } from './report/metadata-report.ts';
 import { type BuildReport, type ImagesReport, makeImagesReport, makeReport } from './report/report.ts';
 
 export type { ImageTask } from './commands/images.ts';
 export type { Format, Profile, Target } from './model/book.ts';
 export type { Progress, Stage } from './model/host.ts';
+export type { MetadataReport } from './report/metadata-report.ts';
 export type { BuildReport, ImagesReport } from './report/report.ts';
 
 export interface BuildRequest {
@@ -75,6 +78,13 @@ export async function images(request: ImagesRequest = {}): Promise<ImagesReport>
     const result = await manageImages(options, request.task ?? 'list', host);
     return makeImagesReport(result, workingFolder);
   });
+}
+
+/** The metadata of articles, and where each value comes from. Problems are reported as by `build`. */
+export async function metadata(request: Pick<BuildRequest, 'paths' | 'workingFolder'> = {}): Promise<MetadataReport> {
+  return withHost(request, async ({ host, options, workingFolder }) =>
+    makeMetadataReport(await describeArticles(options, host), workingFolder),
+  );
 }
 
 interface HostContext {

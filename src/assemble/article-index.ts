@@ -34,6 +34,8 @@ export function articleIndex(
     meta,
     title,
     language,
+    originalTitle: null,
+    origins: new Map(),
     tree,
     headings,
     assets: [],

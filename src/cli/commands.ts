@@ -25,6 +25,11 @@ const buildOptions = {
   debug: { value: 'DIR', help: 'write the result of every build stage to DIR' },
 } as const satisfies Record<string, Option>;
 
+const checkOptions = {
+  ...buildOptions,
+  metadata: { value: null, help: 'print the metadata of each article and where it comes from' },
+} as const satisfies Record<string, Option>;
+
 const imagesOptions = {
   update: { value: null, help: 'download all images again and update octavo.lock' },
   vendor: { value: null, help: 'store copies of the original images next to the book' },
@@ -36,7 +41,7 @@ const imagesOptions = {
 
 export const commands = {
   build: { help: 'build books from articles', options: buildOptions },
-  check: { help: 'build and validate without writing anything', options: buildOptions },
+  check: { help: 'build and validate without writing anything', options: checkOptions },
   images: { help: 'list, update or vendor the images of books', options: imagesOptions },
 } as const;
 
@@ -57,6 +62,8 @@ export type Command =
       frozen: boolean;
       strict: boolean;
       debug: string | null;
+      /** Of `check`: the metadata of articles is listed, and nothing is built. */
+      metadata: boolean;
     })
   | (SharedSettings & { kind: 'images'; task: 'list' | 'update' | 'vendor' | 'missing-alt' });
 
@@ -126,6 +133,7 @@ function readBuild(kind: 'build' | 'check', values: Values, shared: SharedSettin
     frozen: values.frozen === true,
     strict: values.strict === true,
     debug: text('debug'),
+    metadata: values.metadata === true,
   };
 }
 
@@ -181,6 +189,9 @@ export function helpText(): string {
     '',
     'Options of build and check:',
     ...optionLines(buildOptions),
+    '',
+    'Options of check:',
+    ...optionLines({ metadata: checkOptions.metadata }),
     '',
     'Options of images:',
     ...optionLines(imagesOptions),

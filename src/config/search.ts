@@ -32,7 +32,7 @@ export interface BuildOptions {
 /** What the functions of a search share. */
 export interface Search {
   options: BuildOptions;
-  host: Pick<Host, 'readFile' | 'listFolder' | 'realPath'>;
+  host: Pick<Host, 'readFile' | 'listFolder' | 'realPath' | 'firstCommitDate'>;
   report: Report;
 }
 

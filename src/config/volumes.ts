@@ -2,11 +2,11 @@
 import { basename, dirname, relative } from 'node:path';
 import picomatch from 'picomatch';
 import { stringsFor } from '../locale/strings.ts';
-import type { BookConfig, PartList } from '../model/book.ts';
+import type { ArticleDescription, BookConfig, PartList } from '../model/book.ts';
 import { problem } from '../model/diagnostics.ts';
 import type { VolumeOrder } from '../model/settings/library-keys.ts';
 import type { Grouping, Split } from '../model/settings/volume-values.ts';
-import { type ArticleDescription, describeArticle } from '../sources/describe-article.ts';
+import { describeArticle } from '../sources/describe-article.ts';
 import { readSources } from '../sources/read-sources.ts';
 import { naturally } from '../text/file-names.ts';
 import type { Library, Volume } from './library-file.ts';
@@ -33,7 +33,10 @@ export async function volumesOf(library: Library, articles: string[], search: Se
 /** Articles that cannot be read are left out here, and reported when they are built. */
 async function describeAll(articles: string[], library: Library, { host }: Search): Promise<Described[]> {
   const list = articles.map((path) => ({ value: path, place: { file: path, line: null } }));
-  const { value: sources } = await readSources({ parts: [{ title: null, articles: list }] }, host);
+  const { value: sources } = await readSources(
+    { parts: [{ title: null, articles: list }], folder: library.folder, file: library.file },
+    host,
+  );
   return sources.flatMap((source) => {
     const { value } = describeArticle(source);
     if (value.meta.draft) return [];

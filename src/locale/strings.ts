@@ -15,7 +15,10 @@ export interface LocaleStrings {
   translator: string;
   editor: string;
   illustrator: string;
+  /** Before the address of the original; before its title, in the same language and in another. */
   original: string;
+  originalTitle: string;
+  translatedFrom: string;
   imageMissing: string;
   imageSource: string;
   /** Between the names of several people. */
@@ -53,6 +56,8 @@ const english: LocaleStrings = {
   editor: 'Edited by ',
   illustrator: 'Illustrated by ',
   original: 'Originally published at ',
+  originalTitle: 'Original: ',
+  translatedFrom: 'Translated from ',
   imageMissing: 'This picture could not be included',
   imageSource: 'Source: ',
   nameSeparator: ', ',
@@ -88,6 +93,8 @@ const simplified: LocaleStrings = {
   editor: ' 编',
   illustrator: ' 绘',
   original: '原文：',
+  originalTitle: '原文：',
+  translatedFrom: '译自：',
   imageMissing: '此图未能收入本书',
   imageSource: '来源：',
   nameSeparator: '、',
@@ -123,6 +130,8 @@ const traditional: LocaleStrings = {
   editor: ' 編',
   illustrator: ' 繪',
   original: '原文：',
+  originalTitle: '原文：',
+  translatedFrom: '譯自：',
   imageMissing: '此圖未能收入本書',
   imageSource: '來源：',
   nameSeparator: '、',
@@ -158,6 +167,8 @@ const japanese: LocaleStrings = {
   editor: ' 編',
   illustrator: ' 絵',
   original: '原文：',
+  originalTitle: '原文：',
+  translatedFrom: '原文：',
   imageMissing: 'この図版は収録できませんでした',
   imageSource: '出典：',
   nameSeparator: '、',
@@ -193,6 +204,8 @@ const korean: LocaleStrings = {
   editor: ' 엮음',
   illustrator: ' 그림',
   original: '원문: ',
+  originalTitle: '원문: ',
+  translatedFrom: '원문: ',
   imageMissing: '이 그림은 책에 싣지 못했습니다',
   imageSource: '출처: ',
   nameSeparator: ', ',

@@ -7,12 +7,12 @@ import { element, hasText, text } from '../hast/tree.ts';
 import { wrapStrayText } from '../hast/wrap-stray-text.ts';
 import type { Article, Source } from '../model/book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../model/diagnostics.ts';
-import { cleanCharacters } from '../sources/clean-characters.ts';
-import { guessLanguage } from '../sources/detect-language.ts';
-import { splitFrontMatter } from '../sources/front-matter.ts';
+import { describeArticle } from '../sources/describe-article.ts';
+import { blankProvenance } from '../sources/provenance.ts';
 import { findMissingWords } from './completeness.ts';
 import { findForeignSyntax } from './foreign-syntax.ts';
 import { setHeadings, takePermalinks } from './headings.ts';
+import { markLead } from './lead.ts';
 import { inheritLines } from './lines.ts';
 import { parseMarkdown } from './parse.ts';
 import { collectImages, simplifyImages } from './syntaxes/images.ts';
@@ -28,22 +28,25 @@ export function parseArticle(source: Source): Reported<Article> {
   };
   const file = source.path;
 
-  const front = splitFrontMatter(source);
-  diagnostics.push(...front.diagnostics);
-  const { meta, body, bodyLine } = front.value;
-  const text = cleanCharacters(body, { file, line: bodyLine }, report);
-  const language = meta.language ?? guessLanguage(text);
+  const described = describeArticle(source);
+  diagnostics.push(...described.diagnostics);
+  const { text, textLine, provenance, ...description } = described.value;
+  const { meta, language, origins } = description;
 
-  findForeignSyntax(text, file, bodyLine, report);
   const account = (written: string) => void removed.push(written);
-  const tree = parseTree(text, bodyLine, file, report, account);
+  // Printed below the title instead.
+  const body = blankProvenance(text, provenance, account);
+  findForeignSyntax(body, file, textLine, report);
+  const tree = parseTree(body, textLine, file, report, account);
   takePermalinks(tree, account);
   for (const syntax of syntaxes) syntax.transform?.(tree, { file, language, report });
   const assets = collectImages(tree, file);
   if (!hasText(tree) && assets.length === 0) {
     report(problem('article-empty', 'article has no text', { file, line: null }));
   }
-  const title = takeTitle(tree, source.title ?? meta.title, file, account, source.isNavigationTitle);
+  const isOwnHeading = /^(?:heading|file name)$/.test(origins.get('title')!.kind);
+  const title = takeTitle(tree, isOwnHeading ? null : description.title, file, account, source.isNavigationTitle);
+  markLead(tree, meta.description);
   const headings = setHeadings(tree, file, report);
   for (const { line, words: missing } of findMissingWords(text, { tree, removed }).slice(0, mostMissing)) {
     const message = `text missing from the book: ${missing.slice(0, 120)}`;
@@ -51,12 +54,12 @@ export function parseArticle(source: Source): Reported<Article> {
       problem(
         'text-missing',
         message,
-        { file, line: bodyLine + line },
+        { file, line: textLine + line },
         'rephrase this line, and please report the problem',
       ),
     );
   }
-  return { value: { source, meta, title, language, tree, headings, assets }, diagnostics };
+  return { value: { ...description, source, title, tree, headings, assets }, diagnostics };
 }
 
 /** Lines that are named. */

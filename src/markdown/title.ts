@@ -2,10 +2,11 @@
  * The title of an article: from front matter, else its first heading. A heading that repeats the title is removed,
  * unless it holds a link, image or note; then it is printed as the title.
  */
-import { basename, dirname, extname } from 'node:path';
 import type { Element, Root } from 'hast';
 import { titleClass } from '../hast/title-heading.ts';
 import { addClass, collapsedText, elements, hasText, isElement, meaningful } from '../hast/tree.ts';
+import { nameOf } from '../sources/describe-article.ts';
+import { sameLetters } from '../text/characters.ts';
 import { titleWordsOf } from './headings.ts';
 
 /**
@@ -23,7 +24,7 @@ export function takeTitle(
   const text = heading === null ? '' : headingWords(heading);
   const title = given ?? (heading === null || isOneOfSeveral(tree, heading) ? nameOf(file) : text);
   if (heading === null || !tree.children.includes(heading)) return title;
-  if (!sameWords(text, title)) {
+  if (!sameLetters(text, title)) {
     const isOwn = isNavigationTitle && heading.tagName === 'h1' && meaningful(tree)[0] === heading;
     if (isOwn) addClass(heading, titleClass);
     return title;
@@ -36,12 +37,6 @@ export function takeTitle(
     tree.children.unshift(heading);
   } else removed(text);
   return title;
-}
-
-/** `README.md` and `index.md` speak for their folder. */
-function nameOf(file: string): string {
-  const name = basename(file, extname(file));
-  return /^(?:readme|_?index)$/i.test(name) ? basename(dirname(file)) || name : name;
 }
 
 /** A section among others is not the title of them all. */
@@ -65,14 +60,4 @@ function headingWords(heading: Element): string {
     .map(({ properties }) => String(properties.alt ?? '').trim())
     .join(' ')
     .trim();
-}
-
-/** Authors repeat a title with other punctuation, spaces or width of characters. */
-function sameWords(first: string, second: string): boolean {
-  const fold = (text: string) =>
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[\p{P}\p{S}\s]/gu, '');
-  return first === second || (fold(first) !== '' && fold(first) === fold(second));
 }

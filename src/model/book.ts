@@ -108,6 +108,31 @@ export interface Source {
   title?: string;
   /** Whether that title is for the table of contents only. */
   isNavigationTitle?: boolean;
+  /** The metadata file beside it: `SLUG.meta.json` or `SLUG.json`. */
+  sidecar?: { path: string; text: string };
+  /** The day of its first commit, read only where nothing else dates it. */
+  firstCommit?: string;
+}
+
+/** Where a value of an article's metadata comes from. */
+export type Origin =
+  | { kind: 'book.yaml' | 'git' | 'file name' | 'detected' }
+  | { kind: 'front matter' | 'provenance' | 'heading'; line: number }
+  | { kind: 'sidecar'; file: string };
+
+export type DescribedField = keyof Metadata | 'originalTitle';
+
+/** What an article says of itself, without its Markdown parsed. */
+export interface ArticleDescription {
+  meta: Metadata;
+  /** The title in force: of book.yaml, front matter, the sidecar or a heading, else the name of the file. */
+  title: string;
+  /** The language in force: of front matter, else guessed from the text. */
+  language: string;
+  /** The title of the text that the article translates or republishes, where it is another. */
+  originalTitle: string | null;
+  /** Of every value that is there; `title` and `language` always. */
+  origins: ReadonlyMap<DescribedField, Origin>;
 }
 
 /** A heading of an article, after levels were made consistent: 2 to 6, since 1 is the chapter's title. */
@@ -134,13 +159,8 @@ export interface AssetRef {
 }
 
 /** One file as written, parsed. Pure: the same Source gives the same Article. */
-export interface Article {
+export interface Article extends ArticleDescription {
   source: Source;
-  meta: Metadata;
-  /** The title in force: front matter, else the first heading, else the file's name. */
-  title: string;
-  /** The language in force: front matter, else guessed from the text. */
-  language: string;
   /** Without the title. Elements carry `dataLine`, headings are h2 to h6 with ids, images keep their address. */
   tree: Root;
   headings: Heading[];

@@ -17,6 +17,7 @@ export const codes = {
   'value-invalid': { severity: 'error', meaning: 'a value in book.yaml has the wrong type or is not allowed' },
   'front-matter-invalid': { severity: 'warning', meaning: 'a line of front matter cannot be parsed and is ignored' },
   'front-matter-value-invalid': { severity: 'warning', meaning: 'a value in front matter is invalid and is ignored' },
+  'sidecar-invalid': { severity: 'warning', meaning: 'the metadata file beside an article is not valid JSON' },
   'key-unknown': { severity: 'warning', meaning: 'an unknown key; the nearest known one is suggested' },
   'key-ignored': { severity: 'note', meaning: 'a front matter key that Octavo does not use' },
   'volume-empty': { severity: 'warning', meaning: 'no article matches a volume of octavo.yaml' },

@@ -170,6 +170,8 @@ export interface Host {
   listFolder(path: string): Promise<FolderAnswer>;
   /** The path with every link resolved, or null when there is nothing. */
   realPath(path: string): Promise<string | null>;
+  /** The day (`2024-05-12`) on which git first recorded a file, under any name; null when there is none to be had. */
+  firstCommitDate(path: string): Promise<string | null>;
   /** Writes all or nothing: each to a temporary file first, then renamed. Returns a reason when it failed. */
   writeFiles(files: NewFile[]): Promise<{ kind: 'written' } | { kind: 'failed'; path: string; reason: string }>;
 

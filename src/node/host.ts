@@ -7,6 +7,7 @@ import { createConverters } from './converters.ts';
 import { createDownloader } from './download.ts';
 import { epubCheck } from './epub-check.ts';
 import { listFolder, readFile, realPath } from './files.ts';
+import { createGitDates } from './git-dates.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from './leftovers.ts';
 import { packageFile } from './packages.ts';
 import { createVersions } from './versions.ts';
@@ -42,6 +43,7 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     readFile,
     listFolder,
     realPath,
+    firstCommitDate: createGitDates(settings.environment).firstCommitDate,
     writeFiles,
     ...cache,
     download: downloader.download,

@@ -4,7 +4,8 @@ import { escapeAttribute, serialize } from '../hast/serialize.ts';
 import { titleHeading } from '../hast/title-heading.ts';
 import { addClass, copyTree, insideOf, isElement, rewrite } from '../hast/tree.ts';
 import { isHan, scriptClass, stringsFor } from '../locale/strings.ts';
-import type { Book, Chapter, Image, Metadata, Part, StoredImage, Writing } from '../model/book.ts';
+import type { Book, BookMeta, Chapter, Image, Metadata, Part, StoredImage, Writing } from '../model/book.ts';
+import { guessLanguage } from '../sources/detect-language.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { decodePercent, imageKey, parseUrl, uriOf } from '../text/urls.ts';
 import { cjkMarkup, setCjkText } from '../typography/cjk.ts';
@@ -26,6 +27,7 @@ export function sectionMarkup(section: Part | Chapter, book: Book, templates: Te
   const inMarkup = (text: string | null) => text && textMarkup(text, section.language, medium.writing);
   // What the title page says need not be said again.
   const alone = book.sections.length === 1;
+  const isOnTitlePage = alone && namesSameSource(section.meta, book.meta);
   const tree = treeFor(section, book.meta.language, templates, medium, down);
   const heading = titleHeading(tree);
   if (heading !== null) tree.children.shift();
@@ -41,8 +43,8 @@ export function sectionMarkup(section: Part | Chapter, book: Book, templates: Te
         : serialize({ type: 'root', children: heading.children }, medium.keepLines),
     level: 1 + down,
     subtitle: alone ? null : inMarkup(section.meta.subtitle),
-    byline: alone ? null : inMarkup(byline(section.meta, section.language)),
-    source: alone ? null : sourceLink(section.meta.url),
+    byline: isOnTitlePage ? null : inMarkup(byline(section.meta, section.language)),
+    source: isOnTitlePage ? null : sourceLink(section.meta.url, section.article.originalTitle, section.language),
     words: stringsFor(section.language),
     content: serialize(tree, medium.keepLines),
     page,
@@ -69,8 +71,20 @@ export function titlePageMarkup(
     publisher: inMarkup(meta.publisher),
     date: inMarkup(meta.date),
     rights: meta.rights,
-    source: sourceLink(meta.url),
+    source: sourceLink(meta.url, originalTitleOf(book), meta.language),
   });
+}
+
+/** Of the one article of a book, where the source of the book is that of the article. */
+export function originalTitleOf({ sections: [first, ...others], meta }: Book): string | null {
+  const isArticle = first?.kind === 'chapter' && others.length === 0 && first.meta.url === meta.url;
+  return isArticle ? first.article.originalTitle : null;
+}
+
+/** book.yaml may name other people and another source than its one article. */
+function namesSameSource(article: Metadata, book: BookMeta): boolean {
+  const isIn = (names: readonly string[], all: readonly string[]) => names.every((name) => all.includes(name));
+  return article.url === book.url && isIn(article.authors, book.authors) && isIn(article.translators, book.translators);
 }
 
 /** Words that are not in a tree, such as a title, as markup. */
@@ -102,11 +116,30 @@ function byline(meta: Metadata, language: string): string | null {
   return parts.length === 0 ? null : parts.join('\u3000');
 }
 
-/** A link as a reader sees it on paper too: the host and path, without the scheme. */
-function sourceLink(address: string | null): { href: string; label: string } | null {
+interface SourceLink {
+  /** What stands before the link. */
+  introduction: string;
+  href: string;
+  label: string;
+  /** Of the label, where it is another than that of the text around it. */
+  labelLanguage: string | null;
+}
+
+/** The title of the original, or its address as a reader sees it on paper too: host and path, without the scheme. */
+function sourceLink(address: string | null, title: string | null, language: string): SourceLink | null {
   const url = address === null ? null : parseUrl(address);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
-  return { href: uriOf(url), label: readable(url) };
+  const words = stringsFor(language);
+  const href = uriOf(url);
+  if (title === null) return { introduction: words.original, href, label: readable(url), labelLanguage: null };
+  const titleLanguage = guessLanguage(title);
+  const isTranslated = titleLanguage.split('-')[0] !== language.split('-')[0];
+  return {
+    introduction: isTranslated ? words.translatedFrom : words.originalTitle,
+    href,
+    label: title,
+    labelLanguage: isTranslated ? titleLanguage : null,
+  };
 }
 
 function readable(url: URL): string {

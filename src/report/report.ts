@@ -71,9 +71,9 @@ export function makeImagesReport(result: ManagedImages, workingFolder: string): 
   };
 }
 
-type Shown = (path: string) => string;
+export type Shown = (path: string) => string;
 
-function shownFrom(workingFolder: string): Shown {
+export function shownFrom(workingFolder: string): Shown {
   return (path) => relative(workingFolder, path) || '.';
 }
 
@@ -114,7 +114,7 @@ function reportImage(image: ImageReport, shown: Shown): ImageReport {
   return { ...image, places: image.places.map(({ file, line }) => ({ file: shown(file), line })) };
 }
 
-function reportOutcome(result: Pick<BuildResult, 'diagnostics' | 'badInput' | 'failed'>, shown: Shown) {
+export function reportOutcome(result: Pick<BuildResult, 'diagnostics' | 'badInput' | 'failed'>, shown: Shown) {
   return {
     diagnostics: result.diagnostics.map((each) => reportProblem(each, shown)),
     status: result.badInput ? (2 as const) : result.failed ? (1 as const) : (0 as const),

@@ -5,12 +5,14 @@
 import { problem, type Report, type Reported } from '../model/diagnostics.ts';
 import type { Metadata } from '../model/settings/metadata-keys.ts';
 import { keyLine, readLines } from './front-matter-lines.ts';
-import { emptyMetadata, isMetadataKey, readMetadata } from './metadata.ts';
+import { emptyMetadata, isMetadataKey, metadataKeyOf, readMetadata } from './metadata.ts';
 import { readToml } from './toml.ts';
 import { parseYaml, type YamlEntry } from './yaml.ts';
 
 export interface SplitArticle {
   meta: Metadata;
+  /** The first line of each key. */
+  keyLines: ReadonlyMap<string, number>;
   /** Always the end of the text given. */
   body: string;
   /** Line of the file on which the body begins, from 1. */
@@ -40,9 +42,10 @@ export function splitFrontMatter(source: { path: string; text: string }): Report
     report(problem('front-matter-invalid', message, place, 'add `---` on a line of its own below it'));
   }
   if (block === null || entries === null) {
-    return { value: { meta: emptyMetadata(), ...bodyFrom(startOf(text)) }, diagnostics };
+    return { value: { meta: emptyMetadata(), keyLines: new Map(), ...bodyFrom(startOf(text)) }, diagnostics };
   }
-  return { value: { meta: readMetadata(entries, path, report), ...bodyFrom(block.end) }, diagnostics };
+  const keyLines = new Map(entries.map(({ key, line }) => [metadataKeyOf(key) ?? key, line] as const).reverse());
+  return { value: { meta: readMetadata(entries, path, report), keyLines, ...bodyFrom(block.end) }, diagnostics };
 }
 
 /** A block that begins with `---` on the first line that is not empty. */

@@ -1,5 +1,6 @@
 /** Metadata of front matter. A bad value is reported and left out. */
 import { type Place, problem, type Report } from '../model/diagnostics.ts';
+import { camelCase } from '../model/settings/declaration.ts';
 import { type Metadata, metadataKeys } from '../model/settings/metadata-keys.ts';
 import { excerpt } from '../text/characters.ts';
 import { nearest } from '../text/nearest.ts';
@@ -9,8 +10,8 @@ import type { YamlEntry } from './yaml.ts';
 /** Keys that site generators know: articles taken from one have them, and a book has no use for them. */
 const ofSites = new Set(
   (
-    'layout type slug published hidden updated lastmod modified comments toc categories category image thumbnail ' +
-    'excerpt weight sticky mathjax math aliases abbrlink'
+    'layout type slug published hidden updated lastmod modified comments toc image thumbnail weight sticky mathjax ' +
+    'math aliases abbrlink'
   ).split(' '),
 );
 
@@ -38,7 +39,13 @@ function otherToolsKey(key: string, names: readonly string[], place: Place) {
 const names = keysByName(metadataKeys.entries);
 
 export function isMetadataKey(name: string): boolean {
-  return names.has(name.trim().toLowerCase());
+  return metadataKeyOf(name) !== null;
+}
+
+/** The key that a name or alias stands for, as in `Metadata`. */
+export function metadataKeyOf(name: string): string | null {
+  const key = names.get(name.trim().toLowerCase());
+  return key === undefined ? null : camelCase(key);
 }
 
 export function emptyMetadata(): Metadata {

@@ -144,7 +144,7 @@ function* distinctEntries(
   reading: Reading,
   keys: Keys = {},
 ): Generator<{ entry: YamlEntry; name: string; repeats: boolean }> {
-  const first = new Map<string, Place>();
+  const first = new Map<string, Place & { key: string }>();
   for (const entry of entries) {
     const place = { file: reading.file, line: entry.line };
     const name = find(entry.key);
@@ -153,11 +153,13 @@ function* distinctEntries(
       const diagnostic = reading.unknownKey(entry.key, names, place);
       if (diagnostic) reading.report(diagnostic);
     } else if (earlier === undefined || (Object.hasOwn(keys, name) && aboutKey(keys[name]!).joined)) {
-      first.set(name, place);
+      first.set(name, { ...place, key: entry.key });
       yield { entry, name, repeats: earlier !== undefined };
-    } else {
+    } else if (earlier.key === entry.key || !Object.hasOwn(keys, name) || !aboutKey(keys[name]!).alternatives) {
       const message = `\`${excerpt(entry.key)}\` is given twice, first on line ${earlier.line}`;
-      reading.report(problem(reading.code, message, place, 'remove one of them', [earlier]));
+      reading.report(
+        problem(reading.code, message, place, 'remove one of them', [{ file: earlier.file, line: earlier.line }]),
+      );
     }
   }
 }

@@ -20,3 +20,16 @@ export function excerpt(text: string): string {
   const clean = cleanText(text.slice(0, 200));
   return clean.length > 60 ? `${clean.slice(0, 59)}…` : clean;
 }
+
+/** Whether two texts have the same letters and digits: authors repeat a title with other punctuation or width. */
+export function sameLetters(first: string, second: string): boolean {
+  return first === second || (lettersOf(first) !== '' && lettersOf(first) === lettersOf(second));
+}
+
+/** Letters and digits, without case and width. */
+export function lettersOf(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{P}\p{S}\s]/gu, '');
+}

@@ -180,6 +180,28 @@ describe('build', () => {
     ]);
   });
 
+  test('check --metadata lists the metadata of articles and builds nothing', async () => {
+    await using folder = await temporaryFolder();
+    await writeFile(join(folder.path, 'a.md'), article);
+    await writeFile(join(folder.path, 'a.json'), '{"url": "https://example.org/a"}');
+    const table = await octavo(['check', 'a.md', '--metadata'], { workingFolder: folder.path });
+    expect(table).toMatchObject({ status: 0, stderr: '' });
+    expect(table.stdout).toMatch(/^a\.md\n {2}title {5}一篇短文 +front matter, line 2\n/);
+    expect(table.stdout).toMatch(/^ {2}url {7}https:\/\/example\.org\/a +a\.json$/m);
+    const { stdout } = await octavo(['check', 'a.md', '--metadata', '--json'], { workingFolder: folder.path });
+    expect(JSON.parse(stdout)).toMatchObject({
+      articles: [
+        {
+          path: 'a.md',
+          fields: expect.arrayContaining([{ name: 'language', value: 'zh-CN', origin: 'detected', line: null }]),
+        },
+      ],
+      diagnostics: [],
+      status: 0,
+    });
+    expect(await readdir(folder.path)).toEqual(['a.json', 'a.md']);
+  });
+
   test('check validates and writes nothing', async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'a.md'), article);

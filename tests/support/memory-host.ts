@@ -18,6 +18,8 @@ export interface MemoryHostOptions {
   fonts: boolean;
   /** Default: the first day of 2024. */
   today: Date;
+  /** Days of first commits by path. Default: there is no repository. */
+  commitDates: Readonly<Record<string, string>>;
   /** Who draws diagrams. Default: there is no browser. */
   draw: Host['draw'];
 }
@@ -94,6 +96,7 @@ export function memoryHost(
       const real = follow(path);
       return stored.has(real) || isFolder(real) ? real : null;
     },
+    firstCommitDate: async (path) => options.commitDates?.[path] ?? null,
     async writeFiles(written) {
       for (const { path, chunks } of written) stored.set(path, Buffer.concat(chunks.map(contentOf)));
       return { kind: 'written' };

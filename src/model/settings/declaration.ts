@@ -17,6 +17,8 @@ export interface Documentation extends Bilingual {
   /** A chapter of the handbook that says more, as a link. */
   see?: Bilingual;
   aliases?: readonly string[];
+  /** A key and its aliases may stand side by side; the first counts. */
+  alternatives?: boolean;
   /** The lists of a key and of its aliases are joined; of other keys the first counts. */
   joined?: boolean;
 }

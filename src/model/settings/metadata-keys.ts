@@ -70,11 +70,15 @@ export const metadataKeys = v.object({
     en: 'date of publication: `2024-05-12`, `2024-05` or `2024`',
     zh: '出版日期：`2024-05-12`、`2024-05`、`2024`，或“2024年5月12日”',
     example: '2024-05-12',
+    aliases: ['pubdate', 'publishdate', 'publish_date'],
+    alternatives: true,
   }),
   description: key(text, {
     en: 'a sentence or two for the catalogue',
     zh: '一两句话的简介，供书目使用',
     example: 'How farmers of old knew when to sow.',
+    aliases: ['summary', 'abstract', 'excerpt'],
+    alternatives: true,
   }),
   cover: key(image, {
     en: 'cover image: a path relative to this file, or a web address',
@@ -85,7 +89,7 @@ export const metadataKeys = v.object({
     en: 'web address at which the original was published',
     zh: '原文的网址',
     example: 'https://example.org/solar-terms',
-    aliases: ['source', 'original'],
+    aliases: ['source', 'original', 'source_url', 'original_url'],
   }),
   draft: key(flag, {
     en: '`true` leaves the article out of books; it is still built when its own path is given',
@@ -120,7 +124,7 @@ export const metadataKeys = v.object({
     en: 'subjects: a list, or words separated by commas',
     zh: '主题词：列表，或用逗号、顿号隔开的词',
     example: ['calendar', 'farming'],
-    aliases: ['keywords'],
+    aliases: ['keywords', 'categories', 'category'],
     joined: true,
     default: [],
   }),

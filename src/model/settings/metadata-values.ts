@@ -17,7 +17,11 @@ export const text = metadataType((value) => readText(value), { ...scalar, maxLen
 /** Names as a list, or as one text. A plain comma does not separate: `Smith, John` is one person. */
 export const names = metadataType((value) => readList(value, /[、，;；]/, 'a name or a list of names'), list);
 
-export const subjects = metadataType((value) => readList(value, /[,、，;；]/, 'words or a list of words'), list);
+/** Hexo nests categories. */
+export const subjects = metadataType(
+  (value) => readList(Array.isArray(value) ? value.flat() : value, /[,、，;；]/, 'words or a list of words'),
+  list,
+);
 
 export const flag = metadataType((value) => /^(?:true|yes|on|1)$/i.test(String(value ?? '').trim()), {
   anyOf: [

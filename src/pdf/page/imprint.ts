@@ -2,7 +2,8 @@
 
 import type { Fonts } from '../../fonts/load-fonts.ts';
 import { isHan, stringsFor } from '../../locale/strings.ts';
-import type { Book, Profile } from '../../model/book.ts';
+import type { Book, Chapter, Profile } from '../../model/book.ts';
+import { originalTitleOf } from '../../render/sections.ts';
 import { decodePercent, parseUrl } from '../../text/urls.ts';
 
 type InMarkup = (text: string) => string;
@@ -45,11 +46,14 @@ function shownIdentifier(identifier: string, label: string): string {
 }
 
 /** Where the book and its articles were published, each place once. */
-function sourcesOf({ meta, sections }: Book): { title: string | null; label: string }[] {
+function sourcesOf(book: Book): { title: string | null; label: string }[] {
+  const { meta, sections } = book;
   const chapters = sections.filter((section) => section.kind === 'chapter');
+  // A chapter among others has the title of its original below its own.
+  const nameOfSource = ({ title, article }: Chapter) => (chapters.length === 1 ? article.originalTitle : title);
   const all = [
-    { title: null, url: meta.url },
-    ...chapters.map(({ title, meta }) => ({ title: chapters.length === 1 ? null : title, url: meta.url })),
+    { title: originalTitleOf(book), url: meta.url },
+    ...chapters.map((chapter) => ({ title: nameOfSource(chapter), url: chapter.meta.url })),
   ];
   const seen = new Set<string>();
   return all.flatMap(({ title, url }) => {

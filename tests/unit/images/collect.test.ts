@@ -13,6 +13,8 @@ describe('the images of a book', () => {
     },
     title: 'One',
     language: 'en',
+    originalTitle: null,
+    origins: new Map(),
     tree: { type: 'root', children: [] },
     headings: [],
     assets: [figure('a.png', 3, path), figure('a.png', 9, path)],

@@ -73,3 +73,45 @@ test('an article that vanished meanwhile is reported at the line that lists it',
     diagnostics: [{ code: 'path-not-found', place: { file: '/b/book.yaml', line: 1 } }],
   });
 });
+
+describe('the file beside an article', () => {
+  const sidecarOf = async (files: Record<string, string>, links = {}) => {
+    const host = memoryHost({ '/b/book.yaml': `articles: [${Object.keys(files)[0]}]\n`, ...inBook(files) }, { links });
+    const config = await configOf({ '/b/book.yaml': `articles: [${Object.keys(files)[0]}]\n`, ...inBook(files) });
+    return (await readSources(config, host)).value[0]?.sidecar?.path;
+  };
+  const inBook = (files: Record<string, string>) =>
+    Object.fromEntries(Object.entries(files).map(([name, content]) => [`/b/${name}`, content]));
+
+  test.each([
+    [{ 'a.md': 'A', 'a.json': '{}', 'a.meta.json': '{}' }, '/b/a.meta.json'],
+    [{ 'a.md': 'A', 'a.json': '{}' }, '/b/a.json'],
+    [{ 'a/index.md': 'A', 'a/a.json': '{}' }, '/b/a/a.json'],
+    [{ 'a/README.md': 'A', 'a/README.json': '{}' }, '/b/a/README.json'],
+    [{ 'a.md': 'A', 'b.json': '{}' }, undefined],
+  ])('of %j is %s', async (files, expected) => {
+    expect(await sidecarOf(files)).toBe(expected);
+  });
+
+  test('is not read through a link that leaves the folder', async () => {
+    const files = { 'a.md': 'A', '../secret.json': '{}' };
+    expect(await sidecarOf(files, { '/b/a.json': '/b/../secret.json' })).toBeUndefined();
+  });
+});
+
+describe('git dates an article', () => {
+  const commitDates = { '/b/a.md': '2020-02-02' };
+  const dateOf = async (files: Record<string, string>) => {
+    const host = memoryHost(files, { commitDates });
+    return (await readSources(await configOf(files), host)).value[0]?.firstCommit;
+  };
+
+  test.each([
+    ['that has no date', { '/b/a.md': 'A' }, '2020-02-02'],
+    ['but not one that has', { '/b/a.md': '---\ndate: 2024\n---\nA' }, undefined],
+    ['but not one whose sidecar has', { '/b/a.md': 'A', '/b/a.json': '{"date":"2024"}' }, undefined],
+    ['but not a chapter of a book.yaml', { '/b/book.yaml': 'articles: [a.md]', '/b/a.md': 'A' }, undefined],
+  ])('%s', async (_, files, expected) => {
+    expect(await dateOf(files)).toBe(expected);
+  });
+});
