@@ -57,7 +57,12 @@ export function assembleBook(asked: BookConfig, input: BookInput): Reported<Book
     resolveDiagrams(chapter.tree, chapter.language, assets, altTexts);
     resolveImages(chapter, altTexts);
   }
-  resolveLinks(chapters, config, (diagnostic) => diagnostics.push(diagnostic));
+  // Those of the index lead to chapters already.
+  resolveLinks(
+    chapters.filter((chapter) => chapter !== index),
+    config,
+    (diagnostic) => diagnostics.push(diagnostic),
+  );
   const book: Book = {
     config,
     meta,

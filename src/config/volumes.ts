@@ -58,8 +58,8 @@ function configsOf(volume: Volume, articles: Described[], library: Library, sear
     return [];
   }
   const splits = choice.split ?? [];
-  const groups = splitByKeys(chosen, splits);
   const language = volume.meta.language ?? chosen[0]!.language;
+  const groups = splitByKeys(chosen, splits, stringsFor(language).otherArticles);
   return groups.map(({ key, label, articles }, index) => {
     const title = volume.meta.title!;
     const series = volume.meta.series ?? (key === '' ? null : { name: title, position: String(index + 1) });
@@ -145,13 +145,16 @@ interface Group {
 }
 
 /** The volumes of `split: [year, folder]`, in the order in which their first articles come. */
-function splitByKeys(articles: Described[], splits: readonly Split[]): Group[] {
+function splitByKeys(articles: Described[], splits: readonly Split[], others: string): Group[] {
   const keys = splits.flatMap((split) => ('by' in split ? [split.by] : []));
   const groups = new Map<string, Group>();
   for (const article of articles) {
-    const values = keys.map((by) => groupValue(article, by) ?? 'other');
-    const key = values.join('-').replaceAll('/', '-');
-    const group = groups.get(key) ?? { key, label: values.join(' · '), articles: [] };
+    const values = keys.map((by) => groupValue(article, by));
+    const key = values
+      .map((value) => value ?? 'other')
+      .join('-')
+      .replaceAll('/', '-');
+    const group = groups.get(key) ?? { key, label: values.map((value) => value ?? others).join(' · '), articles: [] };
     group.articles.push(article);
     groups.set(key, group);
   }

@@ -1,10 +1,12 @@
 /** The browser that ships with Octavo must need nothing of the machine; one that dies is replaced, once. */
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type BrowserPlace, findBrowser } from '../../src/node/browser/search.ts';
 import { createHost } from '../../src/node/host.ts';
+import { temporaryFolder } from '../support/command.ts';
 
 const cacheFolder = fileURLToPath(new URL('../../node_modules/.cache/octavo-tests', import.meta.url));
 
@@ -32,6 +34,27 @@ test.skipIf(place === null)(`the shipped browser brings a font, because a machin
   const files = await readdir(folder!, { recursive: true });
   expect(files.some((name) => name.endsWith('.ttf'))).toBe(true);
 });
+
+test.skipIf(place === null)(
+  `a browser that was deleted except for the cache of its fonts is unpacked again${here}`,
+  async () => {
+    await using folder = await temporaryFolder();
+    const name = basename(dirname(place!.executable));
+    await mkdir(join(folder.path, 'browser', name, 'font-cache'), { recursive: true });
+    const places = [];
+    const settings = {
+      executable: null,
+      cacheFolder: folder.path,
+      onDownload: () => undefined,
+      makeTemporary: noFolder,
+    };
+    for await (const each of findBrowser(settings)) {
+      if (each.kind === 'found') places.push(each.executable);
+      if (places.length > 0) break;
+    }
+    expect(places).toEqual([join(folder.path, 'browser', name, 'headless_shell')]);
+  },
+);
 
 test('a browser named by the user is the only one tried', async () => {
   const places = [];

@@ -92,6 +92,7 @@ describe('a volume', () => {
   it('ends with an index of its articles by source, author and date, unless that is off', async () => {
     const { epub } = await buildInMemory(library('volumes:\n  - { title: All }\n'));
     const index = text(epub, 'OEBPS/article-index.xhtml');
+    expect(index).toContain('<a href="a-3.xhtml">Article 3</a>');
     expect([...index.matchAll(/<dt>([^<]*)<\/dt>/g)].map(([, name]) => name).slice(0, 4)).toEqual([
       'news.example.org',
       'Ada',

@@ -64,8 +64,16 @@ async function* localBrowsers(folder: string, settings: BrowserSettings): AsyncG
   const shipped = await shippedShell(folder);
   yield shipped;
   // The disk of the cache may be full, and that of temporary files not.
-  if (shipped.kind === 'nowhere' && packageFile(shellPackage) !== null) yield shippedShell(settings.makeTemporary());
+  if (shipped.kind === 'nowhere' && packageFile(shellPackage) !== null) yield unpackedForBuild(settings);
   yield* onlyTrusted(installedBrowsers());
+}
+
+async function unpackedForBuild({ makeTemporary }: BrowserSettings): Promise<BrowserPlace> {
+  try {
+    return await shippedShell(makeTemporary());
+  } catch (error) {
+    return { kind: 'nowhere', reason: `there is no folder for temporary files: ${messageOf(error)}` };
+  }
 }
 
 /** Where browsers are unpacked: in the cache, or in a folder of this build where others can write to the cache. */
@@ -142,8 +150,11 @@ async function unpackShell(archives: string, folder: string): Promise<void> {
       pipeline(...unpacked('swiftshader.tar.br'), extract(temporary)),
       pipeline(...unpacked('fonts.tar.br'), extract(join(temporary, 'fonts'))),
     ]);
-    await rename(temporary, folder).catch(async (error: unknown) => {
-      if (!(await exists(join(folder, 'headless_shell')))) throw error;
+    await rename(temporary, folder).catch(async () => {
+      if (await exists(join(folder, 'headless_shell'))) return;
+      // Someone deleted the browser, and left the cache of its fonts.
+      await rm(folder, { recursive: true, force: true });
+      await rename(temporary, folder);
     });
   } finally {
     await rm(temporary, { recursive: true, force: true });
