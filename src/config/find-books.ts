@@ -8,6 +8,7 @@ import { type Diagnostic, problem, type Report, type Reported } from '../model/d
 import type { FileAnswer, Host } from '../model/host.ts';
 import { type BookSettings, typographyChecks } from '../model/settings/book-keys.ts';
 import { camelCase } from '../model/settings/declaration.ts';
+import { dialects } from '../model/settings/dialect-keys.ts';
 import { pageSizes } from '../model/settings/page-size.ts';
 import { chooseSeverities } from '../model/severities.ts';
 import { decodeText } from '../sources/decode.ts';
@@ -194,6 +195,7 @@ function resolveSettings(settings: BookSettings, meta: Metadata, options: BuildO
     epub: { ...settings.epub, targets: options.targets ?? settings.epub.targets },
     images: { ...settings.images, offline, frozen, update, allowPrivateHosts, folders: [] },
     typography: new Set(typographyChecks.filter((name) => settings.typography[camelCase(name)])),
+    dialects: new Set(dialects.filter((name) => settings.dialects[camelCase(name)])),
     outputFolder,
     fixedDate,
   };

@@ -5,12 +5,17 @@ import { repairStructure } from '../hast/repair.ts';
 import { sanitizeTree } from '../hast/sanitize.ts';
 import { element, hasText, text } from '../hast/tree.ts';
 import { wrapStrayText } from '../hast/wrap-stray-text.ts';
-import type { Article, Source } from '../model/book.ts';
+import type { Article, Dialect, Source } from '../model/book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../model/diagnostics.ts';
 import { cleanCharacters } from '../sources/clean-characters.ts';
 import { guessLanguage } from '../sources/detect-language.ts';
 import { splitFrontMatter } from '../sources/front-matter.ts';
 import { findMissingWords } from './completeness.ts';
+import { keepPageBreaks } from './dialects/page-breaks.ts';
+import { allDialects, dialectsIn, syntaxesOf } from './dialects.ts';
+import { expandText } from './expansion.ts';
+import type { Syntax } from './extension/syntax.ts';
+import { originalLine } from './extension/traced-text.ts';
 import { findForeignSyntax } from './foreign-syntax.ts';
 import { setHeadings, takePermalinks } from './headings.ts';
 import { inheritLines } from './lines.ts';
@@ -19,7 +24,8 @@ import { collectImages, simplifyImages } from './syntaxes/images.ts';
 import { syntaxes } from './syntaxes.ts';
 import { takeTitle } from './title.ts';
 
-export function parseArticle(source: Source): Reported<Article> {
+/** `enabled` are the dialects that the book has not switched off. */
+export function parseArticle(source: Source, enabled: ReadonlySet<Dialect> = allDialects): Reported<Article> {
   const diagnostics: Diagnostic[] = [];
   const removed: string[] = [];
   const report: Report = (diagnostic, text = '') => {
@@ -31,14 +37,22 @@ export function parseArticle(source: Source): Reported<Article> {
   const front = splitFrontMatter(source);
   diagnostics.push(...front.diagnostics);
   const { meta, body, bodyLine } = front.value;
-  const text = cleanCharacters(body, { file, line: bodyLine }, report);
-  const language = meta.language ?? guessLanguage(text);
+  const written = cleanCharacters(body, { file, line: bodyLine }, report);
+  const language = meta.language ?? guessLanguage(written);
+  const expanded = expandText(written, source, enabled, bodyLine, report);
+  const { text } = expanded;
+  const lineOf = (line: number) => originalLine(expanded, line, bodyLine);
 
-  findForeignSyntax(text, file, bodyLine, report);
-  const account = (written: string) => void removed.push(written);
-  const tree = parseTree(text, bodyLine, file, report, account);
+  const account = (words: string) => void removed.push(words);
+  const dialects = dialectsIn(text, enabled);
+  const used = [...syntaxes, ...syntaxesOf(dialects)];
+  const tree = parseTree(text, { firstLine: bodyLine, lineOf, file, dialects, syntaxes: used, report, account });
   takePermalinks(tree, account);
-  for (const syntax of syntaxes) syntax.transform?.(tree, { file, language, report });
+  const context = { file, language, dialects: enabled, report, account };
+  for (const syntax of used) syntax.transform?.(tree, context);
+  findForeignSyntax(text, tree, enabled, (index, message, hint) =>
+    report(problem('foreign-syntax', message, { file, line: lineOf(bodyLine + index) }, hint)),
+  );
   const assets = collectImages(tree, file);
   if (!hasText(tree) && assets.length === 0) {
     report(problem('article-empty', 'article has no text', { file, line: null }));
@@ -51,7 +65,7 @@ export function parseArticle(source: Source): Reported<Article> {
       problem(
         'text-missing',
         message,
-        { file, line: bodyLine + line },
+        { file, line: lineOf(bodyLine + line) },
         'rephrase this line, and please report the problem',
       ),
     );
@@ -62,21 +76,29 @@ export function parseArticle(source: Source): Reported<Article> {
 /** Lines that are named. */
 const mostMissing = 20;
 
-function parseTree(
-  words: string,
-  firstLine: number,
-  file: string,
-  report: Report,
-  account: (removed: string) => void,
-): Root {
+interface ParseContext {
+  firstLine: number;
+  /** The line of the file for a line of the text, whose includes are part of it. */
+  lineOf: (line: number) => number;
+  file: string;
+  /** Those that may occur in this article. */
+  dialects: ReadonlySet<Dialect>;
+  syntaxes: readonly Syntax[];
+  report: Report;
+  account: (removed: string) => void;
+}
+
+function parseTree(words: string, context: ParseContext): Root {
+  const { firstLine, lineOf, file, dialects, syntaxes, report, account } = context;
   try {
     const tree = parseMarkup(
-      parseMarkdown(words, firstLine, ({ code, message, line, hint, removed = '' }) => {
+      parseMarkdown(words, firstLine, syntaxes, ({ code, message, line, hint, removed = '' }) => {
         if (code === null) account(removed);
-        else report(problem(code, message, { file, line }, hint), removed);
+        else report(problem(code, message, { file, line: lineOf(line) }, hint), removed);
       }),
     );
-    inheritLines(tree, firstLine);
+    inheritLines(tree, firstLine, lineOf);
+    if (dialects.has('page-breaks')) keepPageBreaks(tree);
     const safe = sanitizeTree(tree, file, report);
     simplifyImages(safe, account);
     repairStructure(safe);

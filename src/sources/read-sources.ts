@@ -7,12 +7,17 @@ import { type Place, problem, type Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
 import { mapInBatches } from './batches.ts';
 import { decodeText } from './decode.ts';
+import { readIncludes } from './includes/read-includes.ts';
 
-export async function readSources(config: BookConfig, host: Pick<Host, 'readFile'>): Promise<Reported<Source[]>> {
+export async function readSources(
+  config: BookConfig,
+  host: Pick<Host, 'readFile' | 'listFolder' | 'realPath'>,
+): Promise<Reported<Source[]>> {
   const articles = config.parts.flatMap((part) => part.articles);
   const read = await mapInBatches(articles, (article) => readSource(article, host));
+  const sources = read.flatMap(({ value }) => (value === null ? [] : [value]));
   return {
-    value: read.flatMap(({ value }) => (value === null ? [] : [value])),
+    value: await readIncludes(sources, config, host),
     diagnostics: read.flatMap(({ diagnostics }) => diagnostics),
   };
 }
