@@ -6,7 +6,7 @@ import type { Dialect } from '../model/book.ts';
 import { dialects } from '../model/settings/dialect-keys.ts';
 import { containers } from './dialects/containers.ts';
 import { emoji } from './dialects/emoji.ts';
-import { mkdocs } from './dialects/mkdocs.ts';
+import { icons, mkdocs } from './dialects/mkdocs.ts';
 import { obsidian } from './dialects/obsidian.ts';
 import { pageBreaks } from './dialects/page-breaks.ts';
 import { toc } from './dialects/toc.ts';
@@ -21,7 +21,10 @@ interface DialectEntry {
 const entries: Readonly<Record<Dialect, DialectEntry>> = {
   obsidian: { triggers: /\[\[|%%|\s\^[\w-]/, syntaxes: obsidian },
   containers: { triggers: /:::/, syntaxes: containers },
-  mkdocs: { triggers: /!!!|\?\?\?|===[!+]{0,2}[ \t]/, syntaxes: mkdocs },
+  mkdocs: {
+    triggers: /!!!|\?\?\?|===[!+]{0,2}[ \t]|:(?:material|octicons|fontawesome|simple)-/,
+    syntaxes: [...mkdocs, icons],
+  },
   mdbook: { triggers: /\{\{#/, syntaxes: [] },
   vitepress: { triggers: /<<<|@include/, syntaxes: [] },
   hugo: { triggers: /\{\{[<%]/, syntaxes: [] },

@@ -11,7 +11,7 @@ import { findMarkers, type Marker } from '../sources/includes/markers.ts';
 import { maskCode } from './code/code-mask.ts';
 import { hugoEdits } from './dialects/hugo.ts';
 import { liquidEdits } from './dialects/jekyll-hexo.ts';
-import { hiddenLineEdits, includeText, titleEdits } from './dialects/mdbook.ts';
+import { hiddenLineEdits, includeText, listingEdits, titleEdits } from './dialects/mdbook.ts';
 import { embeddedText } from './dialects/note-embeds.ts';
 import { pageText, snippetText } from './dialects/vitepress.ts';
 import { countLineEnds, type Edit, replaceTraced, type TracedText } from './extension/traced-text.ts';
@@ -35,7 +35,7 @@ export function expandText(
   const context = { source, dialects, firstLine, report, left: { characters: most } };
   const steps: ((text: string) => Edit[])[] = [];
   if (dialects.has('mdbook')) steps.push(titleEdits);
-  if (dialects.has('mdbook') && source.included?.isMdBook) steps.push(hiddenLineEdits);
+  if (dialects.has('mdbook') && source.included?.isMdBook) steps.push(hiddenLineEdits, listingEdits);
   if (dialects.has('hugo')) steps.push(hugoEdits);
   if (dialects.has('jekyll-hexo')) steps.push((each) => liquidEdits(each, source.path));
   const start: TracedText = { text, lines: null };
@@ -45,7 +45,7 @@ export function expandText(
 }
 
 /** Characters that includes may add to an article: a file that includes another ten times is a mistake or an attack. */
-const most = 10_000_000;
+const most = 2_000_000;
 const deepest = 10;
 
 function includeEdits(text: string, context: ExpansionContext): Edit[] {
@@ -54,7 +54,9 @@ function includeEdits(text: string, context: ExpansionContext): Edit[] {
   const { report, firstLine, source } = context;
   const failures = new Map<string, Marker[]>();
   const edits = replaceMarkers(text, markers, source.path, [source.path], context, (marker, reason) => {
-    failures.set(reason, [...(failures.get(reason) ?? []), marker]);
+    const failed = failures.get(reason);
+    if (failed === undefined) failures.set(reason, [marker]);
+    else failed.push(marker);
   });
   for (const [reason, failed] of failures) {
     const places = failed.map(({ index }) => ({
@@ -122,7 +124,9 @@ function textOf(marker: Marker, around: Surroundings, context: ExpansionContext,
   };
   if (included === undefined || found === undefined) return refuse(open.length > deepest ? tooDeep : 'no such file');
   if (found.kind === 'unreadable') return refuse(found.reason);
-  if (open.includes(path)) return refuse('it includes itself');
+  // A note may embed a part of itself.
+  const opened = marker.part === '' ? path : `${path}${marker.part}`;
+  if (open.includes(opened)) return refuse('it includes itself');
   if (open.length > deepest) return refuse(tooDeep);
   const part = partOf(marker, found.text, path, context.source.path);
   if (part === null) return refuse(`it has no ${marker.part.replace(/^#/, '')}`);
@@ -131,7 +135,7 @@ function textOf(marker: Marker, around: Surroundings, context: ExpansionContext,
   const inner =
     marker.kind === 'snippet'
       ? part
-      : expandIncluded(part, path, [...open, path], context, (inner, reason) =>
+      : expandIncluded(part, path, [...open, opened], context, (inner, reason) =>
           fail({ ...inner, index: marker.index }, reason),
         );
   // Each line begins like that of the marker: it may be in a list, a quotation, or indented code.

@@ -25,6 +25,33 @@ export function titleEdits(text: string): Edit[] {
   return [...text.matchAll(title)].map(({ 0: raw, index }) => ({ start: index, end: index + raw.length, text: '' }));
 }
 
+const listing = /^([ \t>]*)<Listing\b((?:[^>"'\n]|"[^"\n]*"|'[^'\n]*')*)>[ \t]*$|^([ \t>]*)<\/Listing>[ \t]*$/gm;
+
+/** The listings of the Rust book: a file name above, a number and a caption below. */
+export function listingEdits(text: string): Edit[] {
+  if (!text.includes('<Listing')) return [];
+  let caption = '';
+  return [...text.matchAll(listing)].map(({ 0: raw, index, 1: before = '', 2: attributes, 3: prefix = before }) => {
+    const attribute = (name: string) => {
+      const [, double, single] = new RegExp(`\\b${name}=(?:"([^"]*)"|'([^']*)')`).exec(attributes ?? '') ?? [];
+      return double ?? single ?? '';
+    };
+    const replaced = attributes === undefined ? caption : opening(attribute('file-name'));
+    if (attributes !== undefined) caption = closing(attribute('number'), attribute('caption'));
+    return { start: index, end: index + raw.length, text: `${prefix}${replaced.replaceAll('\n', `\n${prefix}`)}` };
+  });
+}
+
+function opening(fileName: string): string {
+  return `<figure class="listing">\n${fileName === '' ? '' : `\n<p class="file-name">Filename: ${fileName}</p>\n`}`;
+}
+
+function closing(number: string, caption: string): string {
+  const label = number === '' ? '' : `Listing ${number}`;
+  const words = [label, caption].filter((part) => part !== '').join(': ');
+  return words === '' ? '\n</figure>\n' : `\n<figcaption>\n\n${words}\n\n</figcaption>\n</figure>\n`;
+}
+
 const rustFence = /^([ \t>]*)(`{3,}|~{3,})rust(?![\w+-])[^\n]*\n/gm;
 const hidden = /^[ \t>]*#(?: .*)?$/;
 /** `##` shows one. */

@@ -4,6 +4,7 @@
  */
 import type { MarkedExtension } from 'marked';
 import { calloutKind } from '../../locale/callout-kinds.ts';
+import { replaceProse } from '../extension/prose.ts';
 import type { Syntax } from '../extension/syntax.ts';
 import { endOfLine, nextLine, readHanging } from '../extension/tokenizing.ts';
 import { type TitledBlock, titledBlocks, titledToken } from './titled-blocks.ts';
@@ -32,6 +33,22 @@ const marked: MarkedExtension = {
 
 export const mkdocs: Syntax[] = [{ name: 'admonitions', marked, transform: null }, titledBlocks];
 
+const icon =
+  /(?<![\p{L}\p{N}_:/])[ \t]*:(?:material|octicons|fontawesome|simple)-([a-z0-9-]{1,80}):(?![\p{L}\p{N}_:/])/gu;
+
+/** Icons of Material for MkDocs are drawings beside words: a book has the words, and the two that answer yes or no. */
+export const icons: Syntax = {
+  name: 'icons',
+  marked: null,
+  transform: (tree, { account }) =>
+    replaceProse(tree, (text) =>
+      text.replace(icon, (code: string, name: string) => {
+        account(code);
+        return /^check\b/.test(name) ? ' ✓' : /^(?:close|x)\b/.test(name) ? ' ✗' : '';
+      }),
+    ),
+};
+
 function readBlock(source: string): TitledBlock | null {
   const line = source.slice(0, endOfLine(source, 0));
   const found = admonition.exec(line);
@@ -41,8 +58,7 @@ function readBlock(source: string): TitledBlock | null {
   const { raw, text } = readHanging(source, line.length, indent, () => true);
   const opening = raw.slice(0, line.length + 1);
   const block = { opening, rest: raw.slice(opening.length), content: text };
-  if (tabTitle !== undefined)
-    return text.trim() === '' ? null : { ...block, name: 'tab', title: tabTitle, removed: '' };
+  if (tabTitle !== undefined) return { ...block, name: 'tab', title: tabTitle, removed: '' };
   const [, , name = '', classes = '', quote, title = ''] = found!;
   if ((name === '' && title === '') || (text.trim() === '' && title === '')) return null;
   // An empty title in quotes asks for none.

@@ -16,12 +16,14 @@ export function embeddedText({ part }: Marker, text: string, path: string, file:
 /** The paragraph or item that ends with the id, or the block before a line with nothing else. */
 function blockOf(body: string, id: string): string | null {
   const lines = body.split('\n');
-  const at = lines.findIndex((line) => line === id || line.trimEnd().endsWith(` ${id}`));
+  const at = lines.findIndex(
+    (line) => line.trim() === id || [` ${id}`, `]]${id}`].some((end) => line.trimEnd().endsWith(end)),
+  );
   if (at === -1) return null;
   const line = lines[at]!;
   if (/^[ \t]*(?:[-*+]|\d+[.)])[ \t]/.test(line)) return line;
   let end = at;
-  if (line === id) while (end > 0 && (lines[end - 1] ?? '').trim() === '') end -= 1;
+  if (line.trim() === id) while (end > 0 && (lines[end - 1] ?? '').trim() === '') end -= 1;
   let start = end;
   while (start > 0 && lines[start - 1]!.trim() !== '') start -= 1;
   return [...lines.slice(start, end), ...(end === at ? [line] : [])].join('\n');

@@ -12,7 +12,7 @@ import { lineAttribute } from '../extension/placeholders.ts';
 import type { Syntax, SyntaxContext } from '../extension/syntax.ts';
 import { characterBefore } from '../extension/tokenizing.ts';
 
-const link = /^(!?)\[\[([^[\]\n|]{1,500})(?:\|([^[\]\n]{0,500}))?\]\](?![(:[])/;
+const link = /^(!?)\[\[([^[\]\n|]{1,500})(?:\|([^[\]\n]{0,500}))?\]\](?![([])/;
 const image = /\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$/i;
 const size = /^(\d{1,5})(?:x(\d{1,5}))?$/;
 
@@ -45,7 +45,7 @@ export const obsidian: Syntax[] = [{ name: 'Obsidian', marked, transform: setBlo
 
 /** Not a test of a shell, `[[ -f file ]]`, nor a number of a reference in a text from the web. */
 function isName(target: string): boolean {
-  return !/^\s|\s$|^[\d,;–-]+$|^\^/.test(target) && /[\p{L}\p{N}]/u.test(target);
+  return !/^\s|^[\d,;–-]+$|^\^/.test(target) && /[\p{L}\p{N}]/u.test(target);
 }
 
 function imageOf(token: Tokens.Generic): string {

@@ -21,9 +21,9 @@ export interface Marker {
 }
 
 const mdbook = /(\\?)\{\{[ \t]*#(include|rustdoc_include|playground|playpen)[ \t]+([^{}\n]+?)[ \t]*\}\}/g;
-const snippet = /^[ \t>]*<<<[ \t]*(@?[^\s{}#[\]<>]+)(#[\w-]+)?[ \t]*(\{[^{}\n]*\})?[ \t]*(\[[^\]\n]+\])?[ \t]*$/gm;
+const snippet = /^[ \t>]*<<<[ \t]*(@?[^\s{}#[\]<>]+)(#[\w.-]+)?[ \t]*(\{[^{}\n]*\})?[ \t]*(\[[^\]\n]+\])?[ \t]*$/gm;
 const imported = /^[ \t]*@\[code(?:\{([\d,-]*)\})?[ \t]*([^\]\n]*)\]\(([^()\s]+)\)[ \t]*$/gm;
-const page = /<!--[ \t]*@include:[ \t]*([^\s{}#<>]+)(#[\w-]+)?[ \t]*(\{\d*(?:,\d*)?\})?[ \t]*-->/g;
+const page = /<!--[ \t]*@include:[ \t]*([^\s{}#<>]+)(#[\w.-]+)?[ \t]*(\{\d*(?:,\d*)?\})?[ \t]*-->/g;
 const embed = /!\[\[([^[\]\n|#]{1,500})(#[^[\]\n|]{1,500})?(\|[^[\]\n]{0,500})?\]\]/g;
 const image = /\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$/i;
 /** What Obsidian shows and a book cannot. */

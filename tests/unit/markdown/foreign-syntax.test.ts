@@ -38,7 +38,6 @@ it.each([
 it.each([
   ['::: warning\nx', '3: containers: ::: warning'],
   ['!!! note\n\ntext', '3: admonitions: !!! note'],
-  ['=== "Python"\n\ntext', '3: tabs: === "Python"'],
   [':bulb: and :no-such-emoji:', '3: emoji shortcodes: :no-such-emoji:'],
   ['{{< unknown src="a" >}}', '3: site generator tags: {{< unknown src="a" >}}'],
   ['文中 {% 标签 %} 一处', '3: site generator tags: {% 标签 %}'],
