@@ -30,7 +30,7 @@ const included: IncludedFiles = {
   byName: new Map(readdirSync(join(folder, 'files')).map((name) => [name.toLowerCase(), [`/files/${name}`]])),
   rootFolder: '/',
   siteFolder: '/files',
-  isMdBook: true,
+  isMdBook: false,
 };
 
 it.each(names('.md'))('%s.md becomes its HTML', (name) => {
@@ -49,7 +49,11 @@ it('has no HTML without its Markdown', () => {
 /** The title and the problems stand above the markup as comments: they are part of what an article becomes. */
 function print(name: string): string {
   const text = readFileSync(join(folder, `${name}.md`), 'utf8');
-  const { value, diagnostics } = parseArticle({ path: `/${name}.md`, text, included });
+  const { value, diagnostics } = parseArticle({
+    path: `/${name}.md`,
+    text,
+    included: { ...included, isMdBook: name === 'mdbook' },
+  });
   const problems = diagnostics.map(({ code, place }) => `<!-- line ${place?.line}: ${code} -->\n`);
   return `<!-- ${value.language}: ${value.title} -->\n${problems.join('')}${serialize(value.tree).trim()}\n`;
 }
