@@ -7,6 +7,7 @@ import { dialects } from '../model/settings/dialect-keys.ts';
 import { containers } from './dialects/containers.ts';
 import { emoji } from './dialects/emoji.ts';
 import { icons, mkdocs } from './dialects/mkdocs.ts';
+import { myst } from './dialects/myst.ts';
 import { obsidian } from './dialects/obsidian.ts';
 import { pageBreaks } from './dialects/page-breaks.ts';
 import { toc } from './dialects/toc.ts';
@@ -20,7 +21,7 @@ interface DialectEntry {
 
 const entries: Readonly<Record<Dialect, DialectEntry>> = {
   obsidian: { triggers: /\[\[|%%|\s\^[\w-]/, syntaxes: obsidian },
-  containers: { triggers: /:::/, syntaxes: containers },
+  containers: { triggers: /:::|(?:```|~~~)\{/, syntaxes: [...containers, ...myst] },
   mkdocs: {
     triggers: /!!!|\?\?\?|===[!+]{0,2}[ \t]|:(?:material|octicons|fontawesome|simple)-/,
     syntaxes: [...mkdocs, icons],

@@ -9,6 +9,7 @@ import { splitFrontMatter } from '../sources/front-matter.ts';
 import { includedPath, relativePath } from '../sources/includes/include-paths.ts';
 import { findMarkers, type Marker } from '../sources/includes/markers.ts';
 import { maskCode } from './code/code-mask.ts';
+import { docusaurusEdits } from './dialects/docusaurus.ts';
 import { hugoEdits } from './dialects/hugo.ts';
 import { liquidEdits } from './dialects/jekyll-hexo.ts';
 import { hiddenLineEdits, includeText, listingEdits, titleEdits } from './dialects/mdbook.ts';
@@ -36,6 +37,7 @@ export function expandText(
   const steps: ((text: string) => Edit[])[] = [];
   if (dialects.has('mdbook')) steps.push(titleEdits);
   if (dialects.has('mdbook') && source.included?.isMdBook) steps.push(hiddenLineEdits, listingEdits);
+  if (dialects.has('containers')) steps.push(docusaurusEdits);
   if (dialects.has('hugo')) steps.push(hugoEdits);
   if (dialects.has('jekyll-hexo')) steps.push((each) => liquidEdits(each, source.path));
   const start: TracedText = { text, lines: null };

@@ -89,12 +89,12 @@ const kinds: ForeignSyntax[] = [
   },
   {
     name: 'site generator tags',
-    pattern: /\{\{[<%].{1,200}?[>%]\}\}|\{%.{1,200}?%\}/g,
+    pattern: /\{\{(?:[<%]|&lt;).{1,200}?(?:[>%]|&gt;)\}\}|\{%.{1,200}?%\}/g,
     trigger: '{',
     inCode: true,
     hint: expand,
   },
-  { name: 'template variables', pattern: /\{\{(?![<%#])[^{}\n]{1,100}\}\}/g, trigger: '{{', hint: expand },
+  { name: 'template variables', pattern: /\{\{(?![<%#]|&lt;)[^{}\n]{1,100}\}\}/g, trigger: '{{', hint: expand },
   {
     name: 'citations',
     pattern: /(?<![\w\]])\[-?@[\w:.#$%&+?<>~/-]+[^\]\n]*\]/g,
@@ -161,7 +161,7 @@ export function findForeignSyntax(
     const [first] = found;
     if (first === undefined) continue;
     const line = searched.slice(0, first.index).match(/\n/g)?.length ?? 0;
-    const example = first[0].trim().slice(0, 60);
+    const example = first[0].replace('&lt;', '<').replace('&gt;', '>').trim().slice(0, 60);
     const more = found.length > 1 ? ` and ${found.length - 1} more` : '';
     report(line, `${name} are not supported; printed as text: ${example}${more}`, hint);
   }

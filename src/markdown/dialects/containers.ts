@@ -12,6 +12,9 @@ import { type TitledBlock, titledBlocks, titledToken } from './titled-blocks.ts'
 
 const opening = /^[ \t]*(:{3,})[ \t]*(?:(\{[^{}\n]+\})|([a-zA-Z][\w-]*)(?=$|[\s[{#]))([^\n]*)$/;
 const openingBelow = /\n {0,3}:{3,}[ \t]*[\w{]/;
+const closingBelow = /\n[ \t]*:{3,}[ \t]*(?:\n|$)/;
+/** Characters in which a container must end that has text right before it. */
+const farthest = 20_000;
 const closing = /^[ \t]*(:{3,})[ \t]*$/;
 const fence = /^[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*(`{3,}|~{3,})/;
 
@@ -24,7 +27,10 @@ function createExtension(): MarkedExtension {
         name: 'container',
         level: 'block',
         start(source) {
-          return nextLine(source, openingBelow, this.lexer.state.top);
+          const start = nextLine(source, openingBelow, this.lexer.state.top);
+          // Every line that ends a paragraph costs marked a look at all of it.
+          const isClosed = start !== undefined && closingBelow.test(source.slice(start, start + farthest));
+          return isClosed ? start : undefined;
         },
         tokenizer(source, before) {
           if (!/^ {0,3}:::/.test(source)) return undefined;

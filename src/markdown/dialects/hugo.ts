@@ -15,7 +15,7 @@ import {
 } from './template-tags.ts';
 
 const shortcode =
-  /\{\{[<%][ \t\n]*(?<close>\/?)[ \t]*(?<name>[\w./-]+)(?<arguments>(?:[^"`>%}]|"(?:\\.|[^"\\])*"|`[^`]*`|[>%](?!\}\})|\}(?!\})){0,2000}?)\/?[ \t\n]*[>%]\}\}/g;
+  /\{\{[<%][ \t\n]*(?<close>\/?)[ \t]*(?<name>[\w./-]+)(?<arguments>(?:[^"`>%}]|"(?:\\.|[^"\\]){0,1000}"|`[^`]{0,1000}`|[>%](?!\}\})|\}(?!\})){0,2000}?)\/?[ \t\n]*[>%]\}\}/g;
 /** How articles about Hugo write one that is to be shown. */
 const shown = /\{\{([<%])[ \t]*\/\*([^*]{1,500})\*\/[ \t]*([>%])\}\}/g;
 
@@ -36,23 +36,37 @@ export function hugoEdits(text: string): Edit[] {
     code = null;
     if (tag.isClosing) {
       const last = open.findLastIndex(({ name }) => name === tag.name);
-      if (last === -1) continue;
-      edits.push(blockEdit(text, tag, open[last]!.end));
-      open.length = last;
+      const end = open[last]?.end ?? withoutTags(text.slice(tag.start, tag.end));
+      if (end !== null) edits.push(isInline(end) ? { ...span(tag), text: end } : blockEdit(text, tag, end));
+      if (last !== -1) open.length = last;
       continue;
     }
     const block = closed.has(tag.name) ? openingOf(tag, open.length) : null;
     if (block !== null) {
-      edits.push(blockEdit(text, tag, block.start));
+      edits.push(isInline(block.end) ? { ...span(tag), text: block.start } : blockEdit(text, tag, block.start));
       open.push({ name: tag.name, end: block.end });
-      if (tag.name === 'highlight') code = tag.name;
+      if (block.start.startsWith('`')) code = tag.name;
       continue;
     }
-    const replaced = single(tag);
+    const replaced = single(tag) ?? withoutTags(text.slice(tag.start, tag.end));
     if (replaced === null) continue;
-    edits.push(tag.isAlone ? blockEdit(text, tag, replaced) : { start: tag.start, end: tag.end, text: replaced });
+    edits.push(tag.isAlone ? blockEdit(text, tag, replaced) : { ...span(tag), text: replaced });
   }
   return edits.sort((first, second) => first.start - second.start);
+}
+
+function span({ start, end }: TemplateTag): Pick<Edit, 'start' | 'end'> {
+  return { start, end };
+}
+
+/** The end of a link, or of a tag that stays. */
+function isInline(end: string): boolean {
+  return end.startsWith('](') || end.startsWith('{{');
+}
+
+/** A tag that stays must not be read as HTML: `{{<button href="a">}}`. Null where it would not be. */
+function withoutTags(tag: string): string | null {
+  return /^\{\{<\/?[a-z]/i.test(tag) ? tag.replace('<', '&lt;').replace(/>\}\}$/, '&gt;}}') : null;
 }
 
 interface Block {
@@ -62,6 +76,9 @@ interface Block {
 
 const callouts =
   /^(?:notice|hint|callout|alert|admonition|asciicast-note|note|tip|info|warning|danger|caution|important|success|quote)$/;
+
+/** Blocks that a theme sets beside or below each other. */
+const groups = /^(?:tabs|tabgroup|columns?|cols?|steps|cards|center|section)$/;
 
 /** What the opening and the closing tag of a block become. */
 function openingOf({ name, positional, named }: TemplateTag, depth: number): Block | null {
@@ -74,7 +91,11 @@ function openingOf({ name, positional, named }: TemplateTag, depth: number): Blo
   if (last === 'highlight') return highlight(positional);
   if (/^(?:details|expand|collapse|fold|spoiler)$/.test(last))
     return block('details', named.get('summary') ?? named.get('title') ?? positional[0] ?? '');
-  if (last === 'tabs' || last === 'tabgroup') return block('group');
+  if (groups.test(last)) return block('group');
+  const address = named.get('href') ?? named.get('link') ?? named.get('relref');
+  if (last === 'button' && address !== undefined)
+    return { start: '[', end: `](${named.has('relref') ? wikiAddress(address) : encodeAddress(address)})` };
+  if (last === 'mermaid') return { start: '`````mermaid', end: '`````' };
   if (last === 'tab')
     return block('tab', named.get('name') ?? named.get('title') ?? named.get('header') ?? positional[0] ?? '');
   if (!callouts.test(last)) return null;
@@ -101,6 +122,8 @@ function single(tag: TemplateTag): string | null {
     case 'relref':
       return first === '' ? null : first.startsWith('#') ? first : wikiAddress(first);
     case 'figure':
+    case 'image':
+    case 'img':
       return figure(tag);
     case 'youtube':
       return first === '' ? null : `<https://www.youtube.com/watch?v=${encodeURIComponent(first)}>`;

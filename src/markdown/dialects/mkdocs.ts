@@ -12,7 +12,9 @@ import { type TitledBlock, titledBlocks, titledToken } from './titled-blocks.ts'
 const admonition =
   /^( {0,3})(?:!!!|\?\?\?\+?)[ \t]*(?:([\p{L}\p{N}_-]+)((?:[ \t]+[\p{L}\p{N}_-]+)*)[ \t]*)?(?:(["'])(.*)\4)?[ \t]*$/u;
 const tab = /^( {0,3})===[!+]{0,2}[ \t]+(["'])(.*)\2[ \t]*$/;
-const below = /\n {0,3}(?:!!!|\?\?\?\+?|===[!+]{0,2})[ \t]+["'\p{L}]/u;
+/** With a title, or with indented text. */
+const below =
+  /\n {0,3}(?:!!!|\?\?\?\+?|===[!+]{0,2})[ \t]+(?:[^"'\n]*(["'])[^\n]*\1[ \t]*(?=\n|$)|[\p{L}\p{N}_][^\n]*\n(?:[ \t]*\n)*(?: {4}|\t))/u;
 
 const marked: MarkedExtension = {
   extensions: [

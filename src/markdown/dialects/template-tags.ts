@@ -51,16 +51,23 @@ function readArguments(text: string): Pick<TemplateTag, 'positional' | 'named'> 
 }
 
 function isAlone(text: string, start: number, end: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  return /^[ \t>]*$/.test(before) && /^[ \t]*(?:\n|$)/.test(text.slice(end, end + 200));
+  return indentBefore(text, start) !== null && /^[ \t]*(?:\n|$)/.test(text.slice(end, end + longestIndent));
+}
+
+const longestIndent = 200;
+
+/** The indents and delimiters of quotations between the start of a line and a place; null where text is before it. */
+function indentBefore(text: string, at: number): string | null {
+  const near = `${at <= longestIndent ? '\n' : ''}${text.slice(Math.max(0, at - longestIndent), at)}`;
+  return /\n([ \t>]*)$/.exec(near)?.[1] ?? null;
 }
 
 /** Puts a block in the place of a tag: on lines of its own, each with the indent of the tag. */
 export function blockEdit(text: string, { start, end, isAlone }: TemplateTag, block: string): Edit {
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  const indent = /^[ \t>]*$/.test(before) ? before : '';
+  const before = indentBefore(text, start);
+  const indent = before ?? '';
   const lines = block.replaceAll('\n', `\n${indent}`);
-  return { start, end, text: isAlone ? lines : `${before.trim() === '' ? '' : '\n\n'}${lines}\n\n${indent}` };
+  return { start, end, text: isAlone ? lines : `${before === null ? '\n\n' : ''}${lines}\n\n${indent}` };
 }
 
 /** Text for a place where Markdown would read its delimiters: between the brackets of a link. */
