@@ -36,9 +36,23 @@ export function settingsDocuments({ bookKeys, metadataKeys, libraryKeys, codes }
       fillTable(`articles/handbook/${language}-books.md`, bookTable(bookKeys.entries, language)),
       fillTable(
         `articles/handbook/${language}-repositories.md`,
-        bookTable(without(libraryKeys.entries, { ...bookKeys.entries, ...metadataKeys.entries }, ['title', 'description', 'language']), language),
-        bookTable(without(libraryKeys.entries.volumes.wrapped.item.entries, { ...bookKeys.entries, ...metadataKeys.entries }, ['title', 'articles']), language),
+        bookTable(
+          without(libraryKeys.entries, { ...bookKeys.entries, ...metadataKeys.entries }, [
+            'title',
+            'description',
+            'language',
+          ]),
+          language,
+        ),
+        bookTable(
+          without(libraryKeys.entries.volumes.wrapped.item.entries, { ...bookKeys.entries, ...metadataKeys.entries }, [
+            'title',
+            'articles',
+          ]),
+          language,
+        ),
       ),
+      fillTable(`articles/handbook/${language}-dialects.md`, dialectTable(bookKeys.entries.dialects, language)),
     ]),
   ];
 }
@@ -131,9 +145,23 @@ function bookTable(keys, language) {
   function rowsOf(entries, prefix) {
     return Object.entries(entries).flatMap(([key, entry]) => {
       const row = [code(prefix + key), meaningOf(entry, language), defaultOf(entry, language)];
-      return [row, ...(prefix === '' && entry.wrapped?.entries ? rowsOf(entry.wrapped.entries, `${key}.`) : [])];
+      // The dialects have a chapter of their own.
+      const isNested = prefix === '' && entry.wrapped?.entries && key !== 'dialects';
+      return [row, ...(isNested ? rowsOf(entry.wrapped.entries, `${key}.`) : [])];
     });
   }
+}
+
+function dialectTable(dialects, language) {
+  const header = { en: ['Key', 'What is read', 'Default'], zh: ['键', '认什么', '默认'] }[language];
+  return [
+    header,
+    ...Object.entries(dialects.wrapped.entries).map(([key, entry]) => [
+      code(key),
+      v.getMetadata(entry)[language],
+      defaultOf(entry, language),
+    ]),
+  ];
 }
 
 function meaningOf(entry, language) {

@@ -33,7 +33,7 @@ export async function gatherBook(
   const sources = take(await run('read', count, () => readSources(config, host)));
   const altTexts = take(await run('read', 1, () => readAltTexts(config, host)));
   const lock = take(await run('read', 1, () => readLock(config, host)));
-  const parsed = take(await run('parse', count, () => parseAll(sources, host)));
+  const parsed = take(await run('parse', count, () => parseAll(sources, config, host)));
   const articles = take(withoutDrafts(parsed, config));
   const cover = coverOf(articles, config);
   const refs = collectImages(articles, cover).filter(isWanted);
@@ -45,11 +45,15 @@ export async function gatherBook(
   return { value: { sources, articles, cover, altTexts, lock, loaded }, diagnostics };
 }
 
-async function parseAll(sources: Source[], host: Pick<Host, 'rest'>): Promise<Reported<Article[]>> {
+async function parseAll(
+  sources: Source[],
+  { dialects }: BookConfig,
+  host: Pick<Host, 'rest'>,
+): Promise<Reported<Article[]>> {
   const { diagnostics, take } = collector();
   const value: Article[] = [];
   for (const source of sources) {
-    value.push(take(parseArticle(source)));
+    value.push(take(parseArticle(source, dialects)));
     // A signal is to end a build at once.
     await host.rest();
   }

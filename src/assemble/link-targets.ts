@@ -15,6 +15,8 @@ import { decodePercent, parseUrl } from '../text/urls.ts';
 export interface LinkTargets {
   folder: string;
   site: string | null;
+  /** By the last name of the path, in lower case and without extension; that of the folder for an index. */
+  byName: ReadonlyMap<string, Chapter[]>;
   /** By absolute path, as written and as sites serve it; in lower case only where nothing else fits. */
   byPath: ReadonlyMap<string, Chapter[]>;
   /** By address on the web (see `addressKey`). */
@@ -31,6 +33,7 @@ export interface LinkTargets {
 export function indexTargets(chapters: Chapter[], { folder, site }: Pick<BookConfig, 'folder' | 'site'>): LinkTargets {
   const bySlug = new Map<string, Chapter | null>();
   const byPath = new Map<string, Chapter[]>();
+  const byName = new Map<string, Chapter[]>();
   const byAddress = new Map<string, Chapter>();
   const ids = new Set<string>();
   const foldedIds = new Map<string, Map<string, string | null>>();
@@ -39,6 +42,7 @@ export function indexTargets(chapters: Chapter[], { folder, site }: Pick<BookCon
     if (chapter.meta.url !== null) byAddress.set(addressKey(chapter.meta.url), chapter);
     const slug = slugOfArticle(chapter);
     bySlug.set(slug, bySlug.has(slug) ? null : chapter);
+    for (const name of namesOf(chapter)) byName.set(name, [...(byName.get(name) ?? []), chapter]);
     ids.add(chapter.id);
     const folded = new Map<string, string | null>();
     foldedIds.set(chapter.id, folded);
@@ -52,7 +56,7 @@ export function indexTargets(chapters: Chapter[], { folder, site }: Pick<BookCon
     }
   }
   const names = chapters.map(({ article }) => relative(folder, article.source.path).replaceAll(sep, '/'));
-  return { folder, site, byPath, byAddress, bySlug, ids, foldedIds, names };
+  return { folder, site, byName, byPath, byAddress, bySlug, ids, foldedIds, names };
 }
 
 const extension = /\.(?:md|markdown|mdx)$/i;
@@ -126,6 +130,41 @@ export function findArticles(targets: LinkTargets, path: string, file: string): 
     }
   }
   return [];
+}
+
+/**
+ * The chapter that a name stands for, wherever it is: `note`, or the end of a path such as `folder/note`. Of several the
+ * one in the same folder, else the one with the shortest path.
+ */
+export function findByName({ byName }: LinkTargets, name: string, from: Chapter): Chapter | null {
+  const folderOf = ({ article }: Chapter) => dirname(article.source.path);
+  const candidates = byName.get(lastName(name)) ?? [];
+  const found = name.includes('/') ? candidates.filter((chapter) => endsWithName(chapter, name)) : candidates;
+  const near = found.find((chapter) => folderOf(chapter) === folderOf(from));
+  const [shortest = null] = [...found].sort((first, second) => folderOf(first).length - folderOf(second).length);
+  return near ?? shortest;
+}
+
+function namesOf({ article }: Chapter): string[] {
+  const path = bareName(article.source.path);
+  return ofFolder.test(path) ? [lastName(path), lastName(dirname(path))] : [lastName(path)];
+}
+
+function endsWithName({ article }: Chapter, name: string): boolean {
+  const path = bareName(article.source.path);
+  const end = `/${bareName(name).replace(/^(?:\.{0,2}\/)+/, '')}`;
+  return path.endsWith(end) || (ofFolder.test(path) && dirname(path).endsWith(end));
+}
+
+function bareName(path: string): string {
+  return keyOf(path)
+    .replace(extension, '')
+    .replace(/\.html?$/i, '')
+    .toLowerCase();
+}
+
+function lastName(path: string): string {
+  return bareName(path).split('/').at(-1)!;
 }
 
 /** `guide/index.html` is the page of its folder. */

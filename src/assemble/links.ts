@@ -9,10 +9,12 @@ import { collapsedText, elements, insideOf, lineOf } from '../hast/tree.ts';
 import type { BookConfig, Chapter } from '../model/book.ts';
 import { type Diagnostic, type Place, problem, type Report } from '../model/diagnostics.ts';
 import { decodePercent, parseUrl, uriOf } from '../text/urls.ts';
+import { readWikiAddress } from '../text/wiki-links.ts';
 import {
   addressKey,
   findAnchor,
   findArticles,
+  findByName,
   findPublished,
   indexTargets,
   type LinkTargets,
@@ -25,6 +27,7 @@ export function resolveLinks(chapters: Chapter[], config: Pick<BookConfig, 'fold
   const targets = indexTargets(chapters, config);
   for (const chapter of chapters) {
     let line: number | null = null;
+    const unresolved: UnresolvedLink[] = [];
     const linked = insideOf(chapter.tree, 'a');
     const drawn = insideOf(chapter.tree, 'svg');
     for (const node of elements(chapter.tree)) {
@@ -32,11 +35,43 @@ export function resolveLinks(chapters: Chapter[], config: Pick<BookConfig, 'fold
       if (node.tagName !== 'a') continue;
       // A link within a link is not XHTML.
       if (linked.has(node)) unlink(node);
-      else resolveLink(node, chapter, targets, { file: chapter.article.source.path, line }, report);
+      else if (!resolveWikiLink(node, chapter, targets, line, unresolved))
+        resolveLink(node, chapter, targets, { file: chapter.article.source.path, line }, report);
       if (drawn.has(node)) unlinkDrawing(node);
       else nameLink(node);
     }
+    if (unresolved.length > 0) report(outsideBook(unresolved, chapter));
   }
+}
+
+/** A link by name to a file that is no chapter of the book. */
+interface UnresolvedLink {
+  name: string;
+  line: number | null;
+}
+
+/** Whether it is a link by name. One that leads to no chapter is its text. */
+function resolveWikiLink(
+  link: Element,
+  chapter: Chapter,
+  targets: LinkTargets,
+  line: number | null,
+  unresolved: UnresolvedLink[],
+): boolean {
+  const address = readWikiAddress(String(link.properties.href ?? ''));
+  if (address === null) return false;
+  const target = findByName(targets, address.name, chapter);
+  if (target === null) {
+    unresolved.push({ name: address.name, line });
+    unlink(link);
+  } else link.properties.href = `#${findAnchor(target, address.fragment, targets) ?? target.id}`;
+  return true;
+}
+
+function outsideBook([first, ...others]: UnresolvedLink[], { article }: Chapter): Diagnostic {
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const message = `links by name to files outside this book: ${shorten(first!.name)}${more}; only their text was kept`;
+  return problem('link-outside-book', message, { file: article.source.path, line: first!.line });
 }
 
 function resolveLink(link: Element, chapter: Chapter, targets: LinkTargets, place: Place, report: Report): void {

@@ -6,7 +6,7 @@ import { collector, type Diagnostic, isError, sortProblems } from '../model/diag
 import type { Host } from '../model/host.ts';
 import { chooseSeverities } from '../model/severities.ts';
 import { describeArticle } from '../sources/describe-article.ts';
-import { readSources } from '../sources/read-sources.ts';
+import { readArticles } from '../sources/read-sources.ts';
 
 export interface DescribedArticle {
   /** Absolute. */
@@ -28,7 +28,7 @@ export async function describeArticles(options: BuildOptions, host: Host): Promi
   const articles = new Map<string, DescribedArticle>();
   for (const config of take(found)) {
     const own = collector();
-    for (const source of own.take(await readSources(config, host)))
+    for (const source of own.take(await readArticles(config, host)))
       if (!articles.has(source.path)) {
         const fields = fieldsOf(own.take(describeArticle(source)));
         articles.set(source.path, { path: source.path, fields });

@@ -2,6 +2,7 @@
 import type { BookConfig, Metadata } from '../model/book.ts';
 import { type BookSettings, typographyChecks } from '../model/settings/book-keys.ts';
 import { camelCase } from '../model/settings/declaration.ts';
+import { dialects } from '../model/settings/dialect-keys.ts';
 import { pageSizes } from '../model/settings/page-size.ts';
 import type { Library } from './library-file.ts';
 import { pageThickness, printers } from './printer-presets.ts';
@@ -41,6 +42,7 @@ export function resolveSettings(
     },
     epub: { ...settings.epub, targets: options.targets ?? settings.epub.targets },
     images: { ...settings.images, offline, frozen, update, allowPrivateHosts, folders: [] },
+    dialects: new Set(dialects.filter((name) => settings.dialects[camelCase(name)])),
     typography: new Set(typographyChecks.filter((name) => settings.typography[camelCase(name)])),
     outputFolder,
     fixedDate,

@@ -7,7 +7,7 @@ import { problem } from '../model/diagnostics.ts';
 import type { VolumeOrder } from '../model/settings/library-keys.ts';
 import type { Grouping, Split } from '../model/settings/volume-values.ts';
 import { describeArticle } from '../sources/describe-article.ts';
-import { readSources } from '../sources/read-sources.ts';
+import { readArticles } from '../sources/read-sources.ts';
 import { naturally } from '../text/file-names.ts';
 import type { Library, Volume } from './library-file.ts';
 import { outputName } from './output-name.ts';
@@ -33,7 +33,7 @@ export async function volumesOf(library: Library, articles: string[], search: Se
 /** Articles that cannot be read are left out here, and reported when they are built. */
 async function describeAll(articles: string[], library: Library, { host }: Search): Promise<Described[]> {
   const list = articles.map((path) => ({ value: path, place: { file: path, line: null } }));
-  const { value: sources } = await readSources(
+  const { value: sources } = await readArticles(
     { parts: [{ title: null, articles: list }], folder: library.folder, file: library.file },
     host,
   );

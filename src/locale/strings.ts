@@ -1,5 +1,5 @@
 /** Text that Octavo itself adds to a book, by language (BCP 47). */
-export type CalloutKind = 'note' | 'tip' | 'important' | 'warning' | 'caution';
+import { type CalloutKind, calloutLabels } from './callout-kinds.ts';
 
 export interface LocaleStrings {
   cover: string;
@@ -25,6 +25,8 @@ export interface LocaleStrings {
   nameSeparator: string;
   accessibilitySummary: { images: string; described: string; textOnly: string };
   callouts: Record<CalloutKind, string>;
+  /** The title of a collapsible block that has none of its own. */
+  details: string;
   /** `%` stands for the number. */
   pageReference: string;
   halfTitle: string;
@@ -66,7 +68,8 @@ const english: LocaleStrings = {
     described: 'This book has headings, a linked table of contents, and a text alternative for every picture.',
     images: 'This book has headings and a linked table of contents. Some pictures have no text alternative.',
   },
-  callouts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
+  callouts: calloutLabels('en'),
+  details: 'Details',
   pageReference: ' (p.\u00a0%)',
   halfTitle: 'Half title',
   imprint: 'Imprint',
@@ -103,7 +106,8 @@ const simplified: LocaleStrings = {
     described: '本书有分级标题和可跳转的目录，每张图片都有文字说明。',
     images: '本书有分级标题和可跳转的目录，部分图片没有文字说明。',
   },
-  callouts: { note: '说明', tip: '提示', important: '重要', warning: '警告', caution: '当心' },
+  callouts: calloutLabels('hans'),
+  details: '详细信息',
   pageReference: '（第%页）',
   halfTitle: '扉页',
   imprint: '版权页',
@@ -140,7 +144,8 @@ const traditional: LocaleStrings = {
     described: '本書有分級標題和可跳轉的目錄，每張圖片都有文字說明。',
     images: '本書有分級標題和可跳轉的目錄，部分圖片沒有文字說明。',
   },
-  callouts: { note: '說明', tip: '提示', important: '重要', warning: '警告', caution: '當心' },
+  callouts: calloutLabels('hant'),
+  details: '詳細資訊',
   pageReference: '（第%頁）',
   halfTitle: '扉頁',
   imprint: '版權頁',
@@ -177,7 +182,8 @@ const japanese: LocaleStrings = {
     described: '見出しとリンク付きの目次があり、すべての図版に代替テキストがあります。',
     images: '見出しとリンク付きの目次があります。一部の図版に代替テキストがありません。',
   },
-  callouts: { note: '注記', tip: 'ヒント', important: '重要', warning: '警告', caution: '注意' },
+  callouts: calloutLabels('ja'),
+  details: '詳細',
   pageReference: '（%ページ）',
   halfTitle: '前扉',
   imprint: '書誌',
@@ -214,7 +220,8 @@ const korean: LocaleStrings = {
     described: '제목과 링크가 있는 차례가 있고 모든 그림에 대체 텍스트가 있습니다.',
     images: '제목과 링크가 있는 차례가 있습니다. 일부 그림에는 대체 텍스트가 없습니다.',
   },
-  callouts: { note: '참고', tip: '도움말', important: '중요', warning: '경고', caution: '주의' },
+  callouts: calloutLabels('ko'),
+  details: '자세히',
   pageReference: '(%쪽)',
   halfTitle: '약표제지',
   imprint: '판권',

@@ -5,11 +5,16 @@ import { repairStructure } from '../hast/repair.ts';
 import { sanitizeTree } from '../hast/sanitize.ts';
 import { element, hasText, text } from '../hast/tree.ts';
 import { wrapStrayText } from '../hast/wrap-stray-text.ts';
-import type { Article, Source } from '../model/book.ts';
+import type { Article, Dialect, Source } from '../model/book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../model/diagnostics.ts';
 import { describeArticle } from '../sources/describe-article.ts';
 import { blankProvenance } from '../sources/provenance.ts';
 import { findMissingWords } from './completeness.ts';
+import { keepPageBreaks } from './dialects/page-breaks.ts';
+import { allDialects, dialectsIn, syntaxesOf } from './dialects.ts';
+import { expandText } from './expansion.ts';
+import type { Syntax } from './extension/syntax.ts';
+import { originalLine } from './extension/traced-text.ts';
 import { findForeignSyntax } from './foreign-syntax.ts';
 import { setHeadings, takePermalinks } from './headings.ts';
 import { markLead } from './lead.ts';
@@ -19,7 +24,8 @@ import { collectImages, simplifyImages } from './syntaxes/images.ts';
 import { syntaxes } from './syntaxes.ts';
 import { takeTitle } from './title.ts';
 
-export function parseArticle(source: Source): Reported<Article> {
+/** `enabled` are the dialects that the book has not switched off. */
+export function parseArticle(source: Source, enabled: ReadonlySet<Dialect> = allDialects): Reported<Article> {
   const diagnostics: Diagnostic[] = [];
   const removed: string[] = [];
   const report: Report = (diagnostic, text = '') => {
@@ -30,16 +36,24 @@ export function parseArticle(source: Source): Reported<Article> {
 
   const described = describeArticle(source);
   diagnostics.push(...described.diagnostics);
-  const { text, textLine, provenance, ...description } = described.value;
+  const { text: written, textLine, provenance, ...description } = described.value;
   const { meta, language, origins } = description;
 
-  const account = (written: string) => void removed.push(written);
+  const account = (words: string) => void removed.push(words);
   // Printed below the title instead.
-  const body = blankProvenance(text, provenance, account);
-  findForeignSyntax(body, file, textLine, report);
-  const tree = parseTree(body, textLine, file, report, account);
+  const body = blankProvenance(written, provenance, account);
+  const expanded = expandText(body, source, enabled, textLine, report);
+  const { text } = expanded;
+  const lineOf = (line: number) => originalLine(expanded, line, textLine);
+  const dialects = dialectsIn(text, enabled);
+  const used = [...syntaxes, ...syntaxesOf(dialects)];
+  const tree = parseTree(text, { firstLine: textLine, lineOf, file, dialects, syntaxes: used, report, account });
   takePermalinks(tree, account);
-  for (const syntax of syntaxes) syntax.transform?.(tree, { file, language, report });
+  const context = { file, language, dialects: enabled, report, account };
+  for (const syntax of used) syntax.transform?.(tree, context);
+  findForeignSyntax(text, tree, enabled, (index, message, hint) =>
+    report(problem('foreign-syntax', message, { file, line: lineOf(textLine + index) }, hint)),
+  );
   const assets = collectImages(tree, file);
   if (!hasText(tree) && assets.length === 0) {
     report(problem('article-empty', 'article has no text', { file, line: null }));
@@ -54,7 +68,7 @@ export function parseArticle(source: Source): Reported<Article> {
       problem(
         'text-missing',
         message,
-        { file, line: textLine + line },
+        { file, line: lineOf(textLine + line) },
         'rephrase this line, and please report the problem',
       ),
     );
@@ -65,21 +79,29 @@ export function parseArticle(source: Source): Reported<Article> {
 /** Lines that are named. */
 const mostMissing = 20;
 
-function parseTree(
-  words: string,
-  firstLine: number,
-  file: string,
-  report: Report,
-  account: (removed: string) => void,
-): Root {
+interface ParseContext {
+  firstLine: number;
+  /** The line of the file for a line of the text, whose includes are part of it. */
+  lineOf: (line: number) => number;
+  file: string;
+  /** Those that may occur in this article. */
+  dialects: ReadonlySet<Dialect>;
+  syntaxes: readonly Syntax[];
+  report: Report;
+  account: (removed: string) => void;
+}
+
+function parseTree(words: string, context: ParseContext): Root {
+  const { firstLine, lineOf, file, dialects, syntaxes, report, account } = context;
   try {
     const tree = parseMarkup(
-      parseMarkdown(words, firstLine, ({ code, message, line, hint, removed = '' }) => {
+      parseMarkdown(words, firstLine, syntaxes, ({ code, message, line, hint, removed = '' }) => {
         if (code === null) account(removed);
-        else report(problem(code, message, { file, line }, hint), removed);
+        else report(problem(code, message, { file, line: lineOf(line) }, hint), removed);
       }),
     );
-    inheritLines(tree, firstLine);
+    inheritLines(tree, firstLine, lineOf);
+    if (dialects.has('page-breaks')) keepPageBreaks(tree);
     const safe = sanitizeTree(tree, file, report);
     simplifyImages(safe, account);
     repairStructure(safe);

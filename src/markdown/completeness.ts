@@ -44,7 +44,7 @@ const anywhere =
 /** The text with blanks in place of its syntax, so that every line stays where it is. */
 function withoutSyntax(text: string): string {
   const withoutMarks = withoutComments(text).replace(anywhere, (match: string, tag: string | undefined) => {
-    if (match.startsWith('{') && !/[#.=]/.test(match)) return match;
+    if (match.startsWith('{') && !/[#.=]/.test(match)) return withoutEntities(match);
     const name = tag?.toLowerCase();
     if (name !== undefined && !isElementName(name)) return match;
     const alt = name === 'img' ? withoutEntities(/\salt\s*=\s*("[^"]*"|'[^']*')/i.exec(match)?.[1] ?? '') : '';

@@ -2,7 +2,11 @@
  * Reports syntax of other tools that is printed as written: one note for each kind, at its first line. The source is
  * not parsed; code is left out, except for what a tool replaces there too.
  */
-import { problem, type Report } from '../model/diagnostics.ts';
+import type { Root } from 'hast';
+import { collapsedText, copyTree, rewrite } from '../hast/tree.ts';
+import type { Dialect } from '../model/book.ts';
+import { maskCode, maskSpans } from './code/code-mask.ts';
+import { onDemand } from './extension/on-demand.ts';
 import { withoutComments } from './html/comments.ts';
 
 interface ForeignSyntax {
@@ -13,6 +17,10 @@ interface ForeignSyntax {
   trigger: string;
   /** Whether it is replaced in code blocks as well. */
   inCode?: true;
+  /** The dialect that has it: nothing is reported while that is on. */
+  dialect?: Dialect;
+  /** Of a dialect that reports by itself what it cannot replace. */
+  isReplaced?: true;
   hint: string;
 }
 
@@ -23,45 +31,70 @@ const known = 'note|tip|important|warning|caution';
 const kinds: ForeignSyntax[] = [
   {
     name: 'Obsidian embeds',
+    dialect: 'obsidian',
     pattern: /!\[\[[^[\]\n^][^[\]\n]*\]\]/g,
     trigger: '![[',
     hint: 'write `![alt text](file.png)` for an image',
   },
   {
     name: 'wiki links',
+    dialect: 'obsidian',
     pattern: /(?<![!\w])\[\[(?!_?toc_?\]\])[^[\]\n^][^[\]\n]*\]\]/gi,
     trigger: '[[',
     hint: 'write `[text](article.md)`',
   },
   {
     name: 'table of contents markers',
+    dialect: 'toc',
     pattern: /^[ \t]*(?:@?\[toc\](?:\([^)\n]*\))?|\[\[_?toc_?\]\]|\$\{toc\})[ \t]*$/gim,
     trigger: '[',
     hint: 'remove it: the book already has a table of contents',
   },
   {
     name: 'containers',
+    dialect: 'containers',
     pattern: /^[ \t>]*:{3,}[ \t]*\S[^\n]*$/gm,
     trigger: ':::',
     hint: 'write a callout: `> [!NOTE]`',
   },
   {
     name: 'admonitions',
+    dialect: 'mkdocs',
     pattern: /^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]*$/gm,
     trigger: '\n',
     hint: 'write a callout: `> [!NOTE]`',
   },
-  { name: 'tabs', pattern: /^[ \t]*===[!+]?[ \t]+"[^\n]*$/gm, trigger: '===', hint: 'write a heading for each tab' },
-  { name: 'Obsidian comments', pattern: /%%(?=[^\s%])[^%\n]*%%|^%%$/gm, trigger: '%%', hint: 'write `<!-- … -->`' },
-  { name: 'mdBook includes', pattern: /\{\{\s*#\w+[^}\n]*\}\}/g, trigger: '{{', inCode: true, hint: expand },
+  {
+    name: 'tabs',
+    dialect: 'mkdocs',
+    pattern: /^[ \t]*===[!+]?[ \t]+"[^\n]*$/gm,
+    trigger: '===',
+    hint: 'write a heading for each tab',
+  },
+  {
+    name: 'Obsidian comments',
+    dialect: 'obsidian',
+    pattern: /%%(?=[^\s%])[^%\n]*%%|^%%$/gm,
+    trigger: '%%',
+    hint: 'write `<!-- … -->`',
+  },
+  {
+    name: 'mdBook includes',
+    dialect: 'mdbook',
+    isReplaced: true,
+    pattern: /\{\{\s*#\w+[^}\n]*\}\}/g,
+    trigger: '{{',
+    inCode: true,
+    hint: expand,
+  },
   {
     name: 'site generator tags',
-    pattern: /\{\{[<%].{1,200}?[>%]\}\}|\{%.{1,200}?%\}/g,
+    pattern: /\{\{(?:[<%]|&lt;).{1,200}?(?:[>%]|&gt;)\}\}|\{%.{1,200}?%\}/g,
     trigger: '{',
     inCode: true,
     hint: expand,
   },
-  { name: 'template variables', pattern: /\{\{(?![<%#])[^{}\n]{1,100}\}\}/g, trigger: '{{', hint: expand },
+  { name: 'template variables', pattern: /\{\{(?![<%#]|&lt;)[^{}\n]{1,100}\}\}/g, trigger: '{{', hint: expand },
   {
     name: 'citations',
     pattern: /(?<![\w\]])\[-?@[\w:.#$%&+?<>~/-]+[^\]\n]*\]/g,
@@ -70,6 +103,7 @@ const kinds: ForeignSyntax[] = [
   },
   {
     name: 'page breaks',
+    dialect: 'page-breaks',
     pattern:
       /^[ \t]*\\(?:newpage|pagebreak|clearpage)\b|<\w+[^<>]*style\s*=\s*["'][^"'<>]*break-(?:after|before)[^"'<>]*["']/gim,
     trigger: 'break',
@@ -83,12 +117,14 @@ const kinds: ForeignSyntax[] = [
   },
   {
     name: 'callouts of this type',
+    dialect: 'obsidian',
     pattern: new RegExp(`^[ \\t]*>[ \\t]*\\[!(?!(?:${known})\\])[\\w-]+\\][^\\n]*$`, 'gim'),
     trigger: '[!',
     hint: 'write NOTE, TIP, IMPORTANT, WARNING or CAUTION',
   },
   {
     name: 'emoji shortcodes',
+    dialect: 'emoji',
     pattern: /(?<![\w:/]):[a-z][a-z0-9_+-]{2,30}:(?![\w/`])/g,
     trigger: ':',
     hint: 'write the emoji itself',
@@ -98,48 +134,46 @@ const kinds: ForeignSyntax[] = [
 /** `\newpage` and the style of a division have no character in common. */
 const triggers = new Map<string, string[]>([['break', ['break', '\\newpage', '\\clearpage']]]);
 
-export function findForeignSyntax(text: string, file: string, firstLine: number, report: Report): void {
+/** Takes the line of the first of its kind, from 0. */
+export type ReportForeign = (line: number, message: string, hint: string) => void;
+
+/** `text` is that of the article after expansion, `tree` what it became. */
+export function findForeignSyntax(
+  text: string,
+  tree: Root,
+  enabled: ReadonlySet<Dialect>,
+  report: ReportForeign,
+): void {
   const wanted = kinds.filter(({ trigger }) =>
     (triggers.get(trigger) ?? [trigger]).some((each) => text.includes(each)),
   );
   if (wanted.length === 0) return;
-  const prose = withoutCode(text);
-  for (const { name, pattern, inCode, hint } of wanted) {
-    const searched = inCode ? withoutSpans(text) : prose;
-    const found = [...searched.matchAll(pattern)];
+  const visible = withoutComments(text);
+  const prose = maskCode(visible);
+  const printed = onDemand(() => proseOf(tree));
+  for (const { name, pattern, inCode, dialect, isReplaced, hint } of wanted) {
+    const isOn = dialect !== undefined && enabled.has(dialect);
+    if (isOn && isReplaced) continue;
+    const searched = inCode ? maskSpans(visible) : prose;
+    const matches = [...searched.matchAll(pattern)];
+    // Of a dialect that is read, only what it could not make sense of is left.
+    const found = isOn ? matches.filter(([raw]) => printed().includes(folded(raw))) : matches;
     const [first] = found;
     if (first === undefined) continue;
-    const line = firstLine + (searched.slice(0, first.index).match(/\n/g)?.length ?? 0);
-    const example = first[0].trim().slice(0, 60);
-    const message = `${name} are not supported; printed as text: ${example}${found.length > 1 ? ` and ${found.length - 1} more` : ''}`;
-    report(problem('foreign-syntax', message, { file, line }, hint));
+    const line = searched.slice(0, first.index).match(/\n/g)?.length ?? 0;
+    const example = first[0].replace('&lt;', '<').replace('&gt;', '>').trim().slice(0, 60);
+    const more = found.length > 1 ? ` and ${found.length - 1} more` : '';
+    report(line, `${name} are not supported; printed as text: ${example}${more}`, hint);
   }
 }
 
-/** Every line stays where it is. */
-function blank(match: string): string {
-  return match.replace(/[^\n]+/g, ' ');
+/** The text of the tree beside code, white space folded. */
+function proseOf(tree: Root): string {
+  const copy = copyTree(tree);
+  rewrite(copy, (node) => (node.tagName === 'code' || node.tagName === 'pre' ? [] : undefined));
+  return collapsedText(copy);
 }
 
-function withoutSpans(text: string): string {
-  return withoutComments(text).replace(/(?<!`)(`{1,20})(?!`)[^\n]*?[^`\n]\1(?!`)/g, blank);
-}
-
-function withoutCode(text: string): string {
-  const roles = /(?<![}:`])(`{1,20})(?!`)[^\n]*?[^`\n]\1(?!`)/g;
-  return withoutFences(withoutComments(text)).replace(roles, blank);
-}
-
-const fence = /^[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*(`{3,}|~{3,})/;
-
-function withoutFences(text: string): string {
-  let open = '';
-  const lines = text.split('\n').map((line) => {
-    const mark = fence.exec(line)?.[1];
-    const closes = open !== '' && mark?.startsWith(open) === true && /^[ \t>]*[`~]+[ \t]*$/.test(line);
-    if (mark === undefined && open === '') return line;
-    open = closes ? '' : open || mark!;
-    return '';
-  });
-  return lines.join('\n');
+function folded(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }

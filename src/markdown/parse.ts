@@ -7,10 +7,10 @@
  */
 import { Marked, Renderer, type RendererObject, type Token, type TokenizerExtension, type Tokens } from 'marked';
 import { lineMark } from './extension/line-marks.ts';
+import type { Syntax } from './extension/syntax.ts';
 import type { ProblemsOf, ReportToken, TokenProblem } from './extension/token-problems.ts';
 import { nextMark } from './extension/tokenizing.ts';
 import { balanceHtml } from './html/balance-html.ts';
-import { syntaxes } from './syntaxes.ts';
 
 type Placed = Token & { line?: number };
 
@@ -18,7 +18,12 @@ const lined = 'blockquote code heading hr list listitem paragraph table image li
   ' ',
 ) as (keyof RendererObject)[];
 
-export function parseMarkdown(text: string, firstLine: number, report: ReportToken): string {
+export function parseMarkdown(
+  text: string,
+  firstLine: number,
+  syntaxes: readonly Syntax[],
+  report: ReportToken,
+): string {
   // A fresh instance: the shared one collects the extensions of everyone who ever used it.
   const marked = new Marked({
     gfm: true,

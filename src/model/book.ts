@@ -7,11 +7,12 @@ import type { Place } from './diagnostics.ts';
 import type { Profile } from './options.ts';
 import type { BookSettings, ImageSettings, TypographyCheck } from './settings/book-keys.ts';
 import type { Written } from './settings/declaration.ts';
+import type { Dialect } from './settings/dialect-keys.ts';
 import type { Metadata } from './settings/metadata-keys.ts';
 import type { PageSize } from './settings/page-size.ts';
 
 export * from './options.ts';
-export type { Metadata, PageSize, TypographyCheck, Written };
+export type { Dialect, Metadata, PageSize, TypographyCheck, Written };
 
 // ---- argv, book.yaml -> BookConfig
 
@@ -33,7 +34,8 @@ export type ListedArticle = Written<string> & {
 };
 
 /** One book to build: paths absolute, defaults filled in. */
-export interface BookConfig extends Omit<BookSettings, 'articles' | 'parts' | 'static' | 'typography' | 'pdf'> {
+export interface BookConfig
+  extends Omit<BookSettings, 'articles' | 'parts' | 'static' | 'typography' | 'dialects' | 'pdf'> {
   /** Path of the output files below the output folder, with slashes, without extension; in any script. */
   name: string;
   /** The folder of the book. Local images must lie inside it. */
@@ -58,6 +60,8 @@ export interface BookConfig extends Omit<BookSettings, 'articles' | 'parts' | 's
   images: ImagePolicy;
   /** Those that are not switched off. */
   typography: ReadonlySet<TypographyCheck>;
+  /** Those that are not switched off. */
+  dialects: ReadonlySet<Dialect>;
   /** Folders searched for a template, first match wins: the book's own, then Octavo's. */
   templateFolders: string[];
   /** SOURCE_DATE_EPOCH when set: it is then the date of everything inside the outputs. */
@@ -112,6 +116,8 @@ export interface Source {
   sidecar?: { path: string; text: string };
   /** The day of its first commit, read only where nothing else dates it. */
   firstCommit?: string;
+  /** The files that it includes, read beforehand: parsing opens none. */
+  included?: IncludedFiles;
 }
 
 /** Where a value of an article's metadata comes from. */
@@ -134,6 +140,21 @@ export interface ArticleDescription {
   /** Of every value that is there; `title` and `language` always. */
   origins: ReadonlyMap<DescribedField, Origin>;
 }
+
+/** Files that articles of a book include. */
+export interface IncludedFiles {
+  /** By absolute path. */
+  files: ReadonlyMap<string, IncludedFile>;
+  /** Absolute paths of all files below `rootFolder` by their name in lower case, where an article embeds any by name. */
+  byName: ReadonlyMap<string, readonly string[]>;
+  rootFolder: string;
+  /** Where paths with `@` start: the source folder of a VitePress or VuePress site. */
+  siteFolder: string;
+  /** Whether mdBook builds it, whose code blocks in Rust have hidden lines. */
+  isMdBook: boolean;
+}
+
+export type IncludedFile = { kind: 'text'; text: string } | { kind: 'unreadable'; reason: string };
 
 /** A heading of an article, after levels were made consistent: 2 to 6, since 1 is the chapter's title. */
 export interface Heading {

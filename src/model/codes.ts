@@ -87,6 +87,10 @@ export const codes = {
     severity: 'note',
     meaning: 'syntax of another tool, such as Obsidian, MkDocs or Hugo, is printed as text',
   },
+  'include-failed': {
+    severity: 'warning',
+    meaning: 'a file that an article includes is missing, outside the folder of the book, or cannot be read',
+  },
   'signature-as-list': { severity: 'note', meaning: 'a list with a single item looks like a signature' },
   'footnote-missing': { severity: 'warning', meaning: 'a footnote reference has no definition and is printed as text' },
   'footnote-duplicate': {
@@ -113,6 +117,10 @@ export const codes = {
     meaning: 'a link points to no article, heading or anchor of the book; only its text is kept',
   },
   'link-ambiguous': { severity: 'warning', meaning: 'a link matches several articles; only its text is kept' },
+  'link-outside-book': {
+    severity: 'note',
+    meaning: 'links by name, such as `[[note]]`, to files that are not in the book; only their text is kept',
+  },
   'link-unsafe': {
     severity: 'warning',
     meaning: 'a link with a scheme other than http, https or mailto; only its text is kept',

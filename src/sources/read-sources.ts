@@ -10,11 +10,22 @@ import { isBookFile, isInside } from '../text/file-names.ts';
 import { mapInBatches } from './batches.ts';
 import { decodeText } from './decode.ts';
 import { describeArticle, nameOf } from './describe-article.ts';
+import { readIncludes } from './includes/read-includes.ts';
 import { longestSidecar } from './sidecar.ts';
 
 type SourceHost = Pick<Host, 'readFile' | 'realPath' | 'firstCommitDate'>;
 
+/** The articles with the files that they include. */
 export async function readSources(
+  config: BookConfig,
+  host: SourceHost & Pick<Host, 'listFolder'>,
+): Promise<Reported<Source[]>> {
+  const { value, diagnostics } = await readArticles(config, host);
+  return { value: await readIncludes(value, config, host), diagnostics };
+}
+
+/** The articles alone: enough to know their metadata. */
+export async function readArticles(
   config: Pick<BookConfig, 'parts' | 'folder' | 'file'>,
   host: SourceHost,
 ): Promise<Reported<Source[]>> {

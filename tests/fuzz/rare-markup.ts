@@ -198,7 +198,13 @@ export function rareLine(tools: Tools): string {
     () => `**${word()}**${word()} __${word()}__ *${word()}**${word()}*** ~${word()}~ ^${word()}^ ++${word()}++`,
     () => `**「${word()}」**${word()} _${word()}_中 ==${word()}==。`,
     () => `{${word()}|${word()}|${word()}} [${word()}]^(${word()}) {${word()}} {{${word()}}} {% ${word()} %}`,
-    () => `[[${word()}]] [[${word()}|${word()}]] ![[${word()}.png]] #${word()} @${word()} :${word()}: %%${word()}%%`,
+    () => `[[${word()}]] [[${word()}|${word()}]] ![[${word()}.png]] #${word()} @${word()} :${word()}: %%note%%`,
+    () =>
+      `![[${word()}]] ![[${word()}|300]] [[${word()}#${word()}]] [[#^${word()}]] %% ${word()} :tada: ::${word()}:: ^${word()}`,
+    () =>
+      `{{< ${pick(['ref', 'figure', 'param', 'highlight'])} "${word()}" >}} {{% ${word()} %}} {% raw %}${word()}{% endraw %} {{ ${word()} }}`,
+    () =>
+      `{{#include ${word()}}} \\{{#include ${word()}}} <!-- @include: a.md --> {%${pick(['post_url', 'link', 'img'])} ${word()} %}`,
     () => `${word()}[^${word()}] ${word()}[^ ] ^[${line()} ^[${word()}]] [^n1]`,
     () => `[${word()}]{.${pick(['a', 'underline', 'smallcaps'])} title="${word()}"} **${word()}**{#a .b}`,
     () => `\\*${word()}\\* \\<${word()}\\> \\[${word()}\\] \\&amp; \\\\${word()}\\`,
@@ -226,6 +232,16 @@ export function rareBlock(tools: Tools): string {
     () =>
       `:::${pick([' ', ''])}${pick(['note', 'tip{a=b}', '提示'])} ${word()}\n${block()}\n${pick([':::', '::', ''])}`,
     () => `!!! note "${word()}"\n    ${indented(block())}`,
+    () =>
+      `${pick(['???', '???+', '!!!', '==='])} ${pick(['tip', '"', 'a b', '提示'])} "${word()}"\n\n    ${indented(block())}`,
+    () => `=== "${word()}"\n\n    ${indented(block())}\n\n===! '${word()}'\n    ${indented(block())}`,
+    () =>
+      `${pick([':::', '::::', '  :::'])} ${pick(['tabs', 'code-group', '{.a #b}', `details ${word()}`, `tip ${word()}`, `{note} ${word()}`])}\n@tab ${word()}\n${block()}\n::: info\n${block()}\n:::\n${pick([':::', '::::', ''])}`,
+    () => `%%\na\n\nb\n%%\n\n${word()} ^${word()}\n\n^${word()}\n\n<<< @/${word()}.js{1} [${word()}]`,
+    () =>
+      `{{% ${pick([`notice tip "${word()}"`, `hint info "${word()}"`, `details "${word()}"`, 'tabs "a"'])} %}}\n${block()}\n{{% /${pick(['notice', 'hint', 'details', 'tabs'])} %}}`,
+    () =>
+      `{% ${pick(['note info', 'highlight js', 'codeblock', 'raw', 'blockquote', 'tabs', 'comment'])} ${word()} %}\n${block()}\n{% end${pick(['note', 'highlight', 'codeblock', 'raw', 'blockquote', 'tabs'])} %}`,
     () =>
       `[^n${below(3)}]: ${word()}\n\n    ${indented(block())}\n\n    \`\`\`js\n    ${word()}\n    \`\`\`\n\n    - ${word()}\n        - ${word()}`,
     () => `[^n${below(3)}]:\n    | ${word()} | ${word()} |\n    |---|---|\n    | ${word()} | ${word()} |`,

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { serialize } from '../../src/hast/serialize.ts';
 import { parseArticle } from '../../src/markdown/article.ts';
+import type { IncludedFiles } from '../../src/model/book.ts';
 import { asDocument, faultOf } from '../support/xml.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -17,6 +18,20 @@ const names = (extension: string) =>
     .filter((name) => name.endsWith(extension))
     .map((name) => name.slice(0, -extension.length))
     .sort();
+
+/** What the pairs may include: `files/` beside them, as if it stood in the root. */
+const included: IncludedFiles = {
+  files: new Map(
+    readdirSync(join(folder, 'files')).map((name) => [
+      `/files/${name}`,
+      { kind: 'text', text: readFileSync(join(folder, 'files', name), 'utf8') },
+    ]),
+  ),
+  byName: new Map(readdirSync(join(folder, 'files')).map((name) => [name.toLowerCase(), [`/files/${name}`]])),
+  rootFolder: '/',
+  siteFolder: '/files',
+  isMdBook: false,
+};
 
 it.each(names('.md'))('%s.md becomes its HTML', (name) => {
   const html = join(folder, `${name}.html`);
@@ -34,7 +49,11 @@ it('has no HTML without its Markdown', () => {
 /** The title and the problems stand above the markup as comments: they are part of what an article becomes. */
 function print(name: string): string {
   const text = readFileSync(join(folder, `${name}.md`), 'utf8');
-  const { value, diagnostics } = parseArticle({ path: `/${name}.md`, text });
+  const { value, diagnostics } = parseArticle({
+    path: `/${name}.md`,
+    text,
+    included: { ...included, isMdBook: name === 'mdbook' },
+  });
   const problems = diagnostics.map(({ code, place }) => `<!-- line ${place?.line}: ${code} -->\n`);
   return `<!-- ${value.language}: ${value.title} -->\n${problems.join('')}${serialize(value.tree).trim()}\n`;
 }

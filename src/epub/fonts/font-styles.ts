@@ -47,7 +47,7 @@ const selectors: Record<Exclude<Role, 'text'>, string[]> = {
   heading: [
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'figcaption', 'caption', 'th'],
     ...['.book-title', '.missing-picture', '.heading', '.chapter-byline', '.chapter-source', '.book-people'],
-    ...['.book-series', '.title-page-foot', '.note', '.callout-title'],
+    ...['.book-series', '.title-page-foot', '.note', '.callout-title', '.titled-title'],
   ],
   code: ['code', 'kbd', 'samp', 'pre'],
   formula: ['math'],

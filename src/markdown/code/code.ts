@@ -55,7 +55,7 @@ const mostCharacters = 100_000;
 /** Of all blocks of an article together. */
 const mostOfArticle = 500_000;
 
-interface CodeContext extends SyntaxContext {
+interface CodeContext extends Pick<SyntaxContext, 'file' | 'language' | 'report'> {
   characters: number;
   /** Where each unknown language is named. */
   unknown: Map<string, Place[]>;

@@ -7,7 +7,15 @@ import type { Tokens } from 'marked';
 import { escapeAttribute, escapeText } from '../../hast/serialize.ts';
 import { classesOf, isElement, rewrite } from '../../hast/tree.ts';
 
-export type Placeholder = 'noteref' | 'inline-note' | 'note' | 'callout' | 'attributes' | 'abbreviation';
+export type Placeholder =
+  | 'noteref'
+  | 'inline-note'
+  | 'note'
+  | 'callout'
+  | 'attributes'
+  | 'abbreviation'
+  | 'titled-block'
+  | 'block-title';
 
 const prefix = 'octavo-';
 

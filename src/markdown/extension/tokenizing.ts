@@ -5,7 +5,7 @@
 import type { Token, Tokens } from 'marked';
 
 /** What marked stops at by itself, and the marks of the syntaxes beside this. */
-const stops = /[\\<![`*_~^{$]|==|\+\+|https?:\/\/|www\./i;
+const stops = /[\\<![`*_~^{$]|==|\+\+|%%|https?:\/\/|www\./i;
 
 /** Where a syntax within a line may begin. */
 export function nextMark(source: string): number | undefined {

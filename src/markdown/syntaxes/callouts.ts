@@ -1,14 +1,16 @@
 /**
  * Callouts: a quotation that begins with `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`, and perhaps
- * a title of its own on that line. Any other kind stays a quotation.
+ * a title of its own on that line. Obsidian has more kinds, and any other is a note with its name as the title; without
+ * that dialect it stays a quotation.
  */
 import type { Element, ElementContent, Root } from 'hast';
 import { element, elements, hasText, isElement, meaningful, text, textOf } from '../../hast/tree.ts';
-import { type CalloutKind, stringsFor } from '../../locale/strings.ts';
+import { calloutKind, calloutTitle, githubKinds } from '../../locale/callout-kinds.ts';
+import { stringsFor } from '../../locale/strings.ts';
 import { isPlaceholder, lineMarker, unwrapPlaceholders } from '../extension/placeholders.ts';
 import type { Syntax, SyntaxContext } from '../extension/syntax.ts';
 
-const mark = /^\[!(note|tip|important|warning|caution)\][+-]?(?=\s|$)/i;
+const mark = /^\[!([\p{L}\p{N}_][\p{L}\p{N}_ -]{0,40})(\|[^\]\n]{0,100})?\][+-]?(?=\s|$)/iu;
 
 export const callouts: Syntax = {
   name: 'callouts',
@@ -28,19 +30,21 @@ export const callouts: Syntax = {
   transform: setCallouts,
 };
 
-function setCallouts(tree: Root, { language }: SyntaxContext): void {
+function setCallouts(tree: Root, { language, dialects, account }: SyntaxContext): void {
   for (const node of elements(tree)) {
     if (!isElement(node, 'blockquote')) continue;
     const paragraph = meaningful(node)[0];
-    const kind = kindOf(paragraph);
-    if (kind === null) continue;
+    const name = nameOf(paragraph);
+    if (name === null || !(githubKinds.has(name) || dialects.has('obsidian'))) continue;
+    const kind = calloutKind(name) ?? 'note';
     const [title, rest] = partTitle((paragraph as Element).children);
     const body = node.children.filter((child) => child !== paragraph);
     const others = rest.length === 0 ? body : [element('p', (paragraph as Element).properties, rest), ...body];
     const own = hasText({ type: 'root', children: title } as Root) || title.some(holdsImage);
     // With nothing to say it is no callout.
     if (!own && meaningful({ type: 'root', children: others } as Root).length === 0) continue;
-    const words = own ? title : [text(stringsFor(language).callouts[kind])];
+    const words = own ? title : [text(calloutTitle(name, stringsFor(language).callouts))];
+    account(textOf((paragraph as Element).children[0]!));
     node.tagName = 'aside';
     node.properties.className = ['callout', `callout-${kind}`];
     node.properties.role = kind === 'tip' ? 'doc-tip' : 'note';
@@ -53,11 +57,12 @@ function holdsImage(node: ElementContent): boolean {
   return isElement(node) && (node.tagName === 'img' || [...elements(node)].some(({ tagName }) => tagName === 'img'));
 }
 
-function kindOf(paragraph: unknown): CalloutKind | null {
+/** In lower case. */
+function nameOf(paragraph: unknown): string | null {
   const node = paragraph as Element | undefined;
   const first = isElement(node, 'p') ? node.children[0] : undefined;
   if (!isPlaceholder(first, 'callout')) return null;
-  return (mark.exec(textOf(first))?.[1]?.toLowerCase() as CalloutKind | undefined) ?? null;
+  return mark.exec(textOf(first))?.[1]?.toLowerCase() ?? null;
 }
 
 /** The rest of the first line, and the other lines. */

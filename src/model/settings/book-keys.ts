@@ -30,6 +30,7 @@ import {
 } from './book-values.ts';
 import { choice, choices, toggle } from './choices.ts';
 import { type CamelKeys, key, requiredKey } from './declaration.ts';
+import { dialectKeys } from './dialect-keys.ts';
 import { articleList, folder, partList } from './listed-articles.ts';
 import { pageSize } from './page-size.ts';
 
@@ -250,6 +251,11 @@ export const bookKeys = v.strictObject({
     zh: '`octavo check` 对中文做哪些检查，各写 `on` 或 `off`',
     default: {},
   }),
+  dialects: key(dialectKeys, {
+    en: '[syntax of other tools](en-dialects.md) that is read, each `on` or `off`',
+    zh: '认哪些[别的工具的写法](zh-dialects.md)，各写 `on` 或 `off`',
+    default: {},
+  }),
 });
 
 /** Limits in bytes, pixels and milliseconds. */
@@ -260,6 +266,7 @@ interface Groups {
   images: ImageSettings;
   accessibility: CamelKeys<v.InferOutput<typeof accessibilityKeys>> | null;
   typography: CamelKeys<v.InferOutput<typeof typographyKeys>>;
+  dialects: CamelKeys<v.InferOutput<typeof dialectKeys>>;
 }
 
 /** What book.yaml says; defaults are filled in, and null where they depend on other keys. */

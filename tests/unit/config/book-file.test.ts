@@ -172,7 +172,7 @@ describe('problems have their line', () => {
     expect(read('artcles: [a.md]\n').diagnostics[0]?.hint).toBe('did you mean `articles`?');
     expect(read('Title: A\n').diagnostics[0]?.hint).toBe('did you mean `title`?');
     expect(read('images: { max-bytes: 1 }\n').diagnostics[0]?.hint).toMatch(/maximum-bytes/);
-    expect(read('mood: fine\n').diagnostics[0]?.hint).toMatch(/^known keys: title, .*typography$/);
+    expect(read('mood: fine\n').diagnostics[0]?.hint).toMatch(/^known keys: title, .*dialects$/);
   });
 });
 

@@ -74,6 +74,7 @@ export function createConfig(images: Partial<BookConfig['images']> = {}): BookCo
     writing: 'horizontal',
     epub: { fonts: 'none', targets: ['generic'] },
     typography: new Set(),
+    dialects: new Set(),
     diagnostics: {},
     templateFolders: [],
     fixedDate: null,

@@ -1,9 +1,10 @@
 /** Syntax of other tools: each kind is reported once, with its line and a count, and nothing else is. */
 import { expect, it } from 'vitest';
 import { parseArticle } from '../../../src/markdown/article.ts';
+import type { Dialect } from '../../../src/model/book.ts';
 
-function notesOf(text: string): string[] {
-  const { diagnostics } = parseArticle({ path: '/a.md', text });
+function notesOf(text: string, dialects?: ReadonlySet<Dialect>): string[] {
+  const { diagnostics } = parseArticle({ path: '/a.md', text }, dialects);
   return diagnostics
     .filter(({ code }) => code === 'foreign-syntax')
     .map(({ message, place }) => `${place?.line}: ${message.replace(' are not supported; printed as text', '')}`);
@@ -30,8 +31,34 @@ it.each([
   ['see {doc}`intro`', '3: Sphinx roles: {doc}`intro`'],
   ['> [!QUESTION]\n> x', '3: callouts of this type: > [!QUESTION]'],
   [':bulb: idea', '3: emoji shortcodes: :bulb:'],
-])('%s is reported', (text, note) => {
+])('without its dialect, %s is reported', (text, note) => {
+  expect(notesOf(`# T\n\n${text}\n`, new Set())).toEqual([note]);
+});
+
+it.each([
+  ['::: warning\nx', '3: containers: ::: warning'],
+  ['!!! note\n\ntext', '3: admonitions: !!! note'],
+  [':bulb: and :no-such-emoji:', '3: emoji shortcodes: :no-such-emoji:'],
+  ['{{< unknown src="a" >}}', '3: site generator tags: {{< unknown src="a" >}}'],
+  ['文中 {% 标签 %} 一处', '3: site generator tags: {% 标签 %}'],
+  ['[[ -f x ]] is a test', '3: wiki links: [[ -f x ]]'],
+])('what a dialect cannot make sense of is reported: %s', (text, note) => {
   expect(notesOf(`# T\n\n${text}\n`)).toEqual([note]);
+});
+
+it.each([
+  '[[a]] and [[b|c]] and ![[b.png]] and ![[note]]',
+  '::: warning\nx\n:::',
+  '!!! note "x"\n    y',
+  '=== "Python"\n\n    x',
+  '[TOC]',
+  'a %%hidden%% b',
+  '{{< figure src="a.png" alt="b" >}}',
+  '\\newpage',
+  '> [!QUESTION]\n> x',
+  ':bulb: idea',
+])('%s of a dialect is not', (text) => {
+  expect(notesOf(`# T\n\n${text}\n`)).toEqual([]);
 });
 
 it.each([
