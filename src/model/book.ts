@@ -10,8 +10,10 @@ import type { Written } from './settings/declaration.ts';
 import type { Dialect } from './settings/dialect-keys.ts';
 import type { Metadata } from './settings/metadata-keys.ts';
 import type { PageSize } from './settings/page-size.ts';
+import type { ArticleDescription, Source } from './source.ts';
 
 export * from './options.ts';
+export type * from './source.ts';
 export type { Dialect, Metadata, PageSize, TypographyCheck, Written };
 
 // ---- argv, book.yaml -> BookConfig
@@ -104,57 +106,6 @@ export interface ImagePolicy extends ImageSettings {
 }
 
 // ---- files -> Source -> Article
-
-export interface Source {
-  path: string;
-  text: string;
-  /** The title that book.yaml gives it. */
-  title?: string;
-  /** Whether that title is for the table of contents only. */
-  isNavigationTitle?: boolean;
-  /** The metadata file beside it: `SLUG.meta.json` or `SLUG.json`. */
-  sidecar?: { path: string; text: string };
-  /** The day of its first commit, read only where nothing else dates it. */
-  firstCommit?: string;
-  /** The files that it includes, read beforehand: parsing opens none. */
-  included?: IncludedFiles;
-}
-
-/** Where a value of an article's metadata comes from. */
-export type Origin =
-  | { kind: 'book.yaml' | 'git' | 'file name' | 'detected' }
-  | { kind: 'front matter' | 'provenance' | 'heading'; line: number }
-  | { kind: 'sidecar'; file: string };
-
-export type DescribedField = keyof Metadata | 'originalTitle';
-
-/** What an article says of itself, without its Markdown parsed. */
-export interface ArticleDescription {
-  meta: Metadata;
-  /** The title in force: of book.yaml, front matter, the sidecar or a heading, else the name of the file. */
-  title: string;
-  /** The language in force: of front matter, else guessed from the text. */
-  language: string;
-  /** The title of the text that the article translates or republishes, where it is another. */
-  originalTitle: string | null;
-  /** Of every value that is there; `title` and `language` always. */
-  origins: ReadonlyMap<DescribedField, Origin>;
-}
-
-/** Files that articles of a book include. */
-export interface IncludedFiles {
-  /** By absolute path. */
-  files: ReadonlyMap<string, IncludedFile>;
-  /** Absolute paths of all files below `rootFolder` by their name in lower case, where an article embeds any by name. */
-  byName: ReadonlyMap<string, readonly string[]>;
-  rootFolder: string;
-  /** Where paths with `@` start: the source folder of a VitePress or VuePress site. */
-  siteFolder: string;
-  /** Whether mdBook builds it, whose code blocks in Rust have hidden lines. */
-  isMdBook: boolean;
-}
-
-export type IncludedFile = { kind: 'text'; text: string } | { kind: 'unreadable'; reason: string };
 
 /** A heading of an article, after levels were made consistent: 2 to 6, since 1 is the chapter's title. */
 export interface Heading {
