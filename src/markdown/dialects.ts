@@ -23,7 +23,7 @@ const entries: Readonly<Record<Dialect, DialectEntry>> = {
   obsidian: { triggers: /\[\[|%%|\s\^[\w-]/, syntaxes: obsidian },
   containers: { triggers: /:::|(?:```|~~~)\{/, syntaxes: [...containers, ...myst] },
   mkdocs: {
-    triggers: /!!!|\?\?\?|===[!+]{0,2}[ \t]|:(?:material|octicons|fontawesome|simple)-/,
+    triggers: /!!!|\/\/\/ |\?\?\?|===[!+]{0,2}[ \t]|:(?:material|octicons|fontawesome|simple)-/,
     syntaxes: [...mkdocs, icons],
   },
   mdbook: { triggers: /\{\{#/, syntaxes: [] },

@@ -13,6 +13,7 @@ import { docusaurusEdits } from './dialects/docusaurus.ts';
 import { hugoEdits } from './dialects/hugo.ts';
 import { liquidEdits } from './dialects/jekyll-hexo.ts';
 import { hiddenLineEdits, includeText, listingEdits, titleEdits } from './dialects/mdbook.ts';
+import { sectionText } from './dialects/mkdocs.ts';
 import { embeddedText } from './dialects/note-embeds.ts';
 import { pageText, snippetText } from './dialects/vitepress.ts';
 import { countLineEnds, type Edit, replaceTraced, type TracedText } from './extension/traced-text.ts';
@@ -36,10 +37,11 @@ export function expandText(
   const context = { source, dialects, firstLine, report, left: { characters: most } };
   const steps: ((text: string) => Edit[])[] = [];
   if (dialects.has('mdbook')) steps.push(titleEdits);
-  if (dialects.has('mdbook') && source.included?.isMdBook) steps.push(hiddenLineEdits, listingEdits);
+  if (dialects.has('mdbook') && source.included?.generator === 'mdbook') steps.push(hiddenLineEdits, listingEdits);
   if (dialects.has('containers')) steps.push(docusaurusEdits);
   if (dialects.has('hugo')) steps.push(hugoEdits);
-  if (dialects.has('jekyll-hexo')) steps.push((each) => liquidEdits(each, source.path));
+  if (dialects.has('jekyll-hexo'))
+    steps.push((each) => liquidEdits(each, source.path, source.included?.generator === 'jekyll'));
   const start: TracedText = { text, lines: null };
   let expanded = replaceTraced(start, includeEdits(text, context), firstLine);
   for (const step of steps) expanded = replaceTraced(expanded, step(expanded.text), firstLine);
@@ -90,8 +92,8 @@ function replaceMarkers(
   for (const marker of markers) {
     const end = marker.index + marker.raw.length;
     const isCode = masked.slice(marker.index, end).trim() === '';
-    // mdBook replaces in code too, the others do not.
-    if (isCode && !/^(?:include|rustdoc_include|playground)$/.test(marker.kind)) continue;
+    // mdBook and PyMdown replace in code too, the others do not.
+    if (isCode && !/^(?:include|rustdoc_include|playground|section)$/.test(marker.kind)) continue;
     if (marker.index < (edits.at(-1)?.end ?? 0)) continue;
     const replaced = marker.escaped ? marker.raw.slice(1) : textOf(marker, { text, file, open, isCode }, context, fail);
     if (replaced !== null) edits.push({ start: marker.index, end, text: replaced });
@@ -120,7 +122,7 @@ function textOf(marker: Marker, around: Surroundings, context: ExpansionContext,
   const found = included?.files.get(path);
   const refuse = (reason: string) => {
     // A note that is nowhere is a link to nowhere, as in Obsidian; and articles about mdBook show its markers in code.
-    const isShown = isCode && included?.isMdBook !== true && found?.kind !== 'text';
+    const isShown = isCode && included?.generator !== 'mdbook' && found?.kind !== 'text';
     if (!isShown && (marker.kind !== 'note' || found?.kind === 'text')) fail(marker, reason);
     return null;
   };
@@ -143,13 +145,14 @@ function textOf(marker: Marker, around: Surroundings, context: ExpansionContext,
   // Each line begins like that of the marker: it may be in a list, a quotation, or indented code.
   const prefix = /^[ \t>]*$/.test(before) ? before : ' '.repeat(before.length);
   const lines = isAlone && prefix !== '' ? inner.replaceAll('\n', `\n${prefix}`) : inner;
-  return isCode || !isAlone || marker.kind === 'include' ? lines : `${lines}\n`;
+  return isCode || !isAlone || marker.kind === 'include' || marker.kind === 'section' ? lines : `${lines}\n`;
 }
 
 const tooDeep = 'includes are nested too deeply';
 
 function partOf(marker: Marker, text: string, path: string, article: string): string | null {
   if (marker.kind === 'snippet') return snippetText(marker, text);
+  if (marker.kind === 'section') return sectionText(marker, text);
   if (marker.kind === 'page') return pageText(marker, splitFrontMatter({ path, text }).value.body);
   if (marker.kind === 'note') return embeddedText(marker, text, path, article);
   return includeText(marker, text);

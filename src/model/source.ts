@@ -44,10 +44,10 @@ export interface IncludedFiles {
   /** Absolute paths of all files below `rootFolder` by their name in lower case, where an article embeds any by name. */
   byName: ReadonlyMap<string, readonly string[]>;
   rootFolder: string;
-  /** Where paths with `@` start: the source folder of a VitePress or VuePress site. */
+  /** Where paths of the site start, those with `@`: the source folder of VitePress, or the folder of mkdocs.yml. */
   siteFolder: string;
-  /** Whether mdBook builds it, whose code blocks in Rust have hidden lines. */
-  isMdBook: boolean;
+  /** What builds the site, where code is shown otherwise than it is written; null where nothing says so. */
+  generator: 'mdbook' | 'jekyll' | null;
 }
 
 export type IncludedFile = { kind: 'text'; text: string } | { kind: 'unreadable'; reason: string };

@@ -181,7 +181,37 @@ const oddities = fc.constantFrom(
   '\r',
   '\u2028',
 );
+/** Delimiters of the dialects. */
+const dialects = fc.constantFrom(
+  ...'[[ ![[ ]] | %% %%a%% ^id [[a]] ![[b|9]] :::_tip\n :::\n ::::_tabs\n @tab_x\n :::{note} !!!_note\n ???+_"x"\n ===_"x"\n ///_tip\n ///\n'
+    .split(' ')
+    .map((each) => each.replaceAll('_', ' ')),
+  '{{#include a}}',
+  '{{#title a}}',
+  '<<< a.js{1}\n',
+  '<!--@include: a.md-->',
+  '{{< ref "a" >}}',
+  '{{% notice tip "a" %}}',
+  '{{% /notice %}}',
+  '{{< highlight js >}}',
+  '{{< /highlight >}}',
+  '{{</* a */>}}',
+  '{% raw %}',
+  '{% endraw %}',
+  '{% note a %}',
+  '{% endnote %}',
+  '{% post_url a %}',
+  '{{ site.url }}',
+  '<Tabs><TabItem label="a">',
+  '</TabItem></Tabs>',
+  '```{tip} a\n',
+  ':tada:',
+  '[TOC]\n',
+  '\\newpage\n',
+  '<div style="break-after: page">',
+);
 const piece = fc.oneof(
+  { weight: 2, arbitrary: dialects },
   { weight: 4, arbitrary: words },
   { weight: 5, arbitrary: marks },
   { weight: 2, arbitrary: links },

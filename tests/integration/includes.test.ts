@@ -110,6 +110,18 @@ it('the source folder of a VitePress site is where `@` starts', async () => {
   expect(diagnostics).toEqual([]);
 });
 
+it('a code block of a Jekyll site has no `{% raw %}` in it, and one of a Hexo site has', async () => {
+  const text = '# A\n\n```liquid\n{% raw %}{{ x }}{% endraw %}\n```\n';
+  await write({
+    'jekyll/_config.yml': '',
+    'jekyll/_posts/a.md': text,
+    'hexo/_config.yml': '',
+    'hexo/source/_posts/a.md': text,
+  });
+  expect((await parse('jekyll/_posts/a.md', 'jekyll')).text).toBe('{{ x }}');
+  expect((await parse('hexo/source/_posts/a.md', 'hexo')).text).toBe('{% raw %}{{ x }}{% endraw %}');
+});
+
 it('nothing outside the root is read, by path or by link, and no hidden file', async () => {
   await write({
     'secret.txt': 'SECRET',

@@ -156,6 +156,7 @@ writing: vertical
 accessibility: { conforms-to: wcag 2.1 level aaa, certified-by: Jane }
 diagnostics: { link-broken: off, value-invalid: error, link-ambiguous: }
 typography: { quotes: off, dash: no, spaces: false, half-width: }
+dialects: { emoji: off, jekyll-hexo: no, page-breaks: true, obsidian: }
 `;
 
 const refused = `
@@ -195,6 +196,9 @@ diagnostics: { link-broken: of }
 diagnostics: { value-invalid: off }
 diagnostics: { link-brokn: off }
 typography: { quotes: maybe }
+dialects: { emoji: maybe }
+dialects: { markdown: on }
+dialects: [emoji]
 `;
 
 describe('Octavo and the JSON Schema agree on', () => {

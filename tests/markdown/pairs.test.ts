@@ -30,7 +30,7 @@ const included: IncludedFiles = {
   byName: new Map(readdirSync(join(folder, 'files')).map((name) => [name.toLowerCase(), [`/files/${name}`]])),
   rootFolder: '/',
   siteFolder: '/files',
-  isMdBook: false,
+  generator: null,
 };
 
 it.each(names('.md'))('%s.md becomes its HTML', (name) => {
@@ -52,7 +52,7 @@ function print(name: string): string {
   const { value, diagnostics } = parseArticle({
     path: `/${name}.md`,
     text,
-    included: { ...included, isMdBook: name === 'mdbook' },
+    included: { ...included, generator: name === 'mdbook' ? 'mdbook' : null },
   });
   const problems = diagnostics.map(({ code, place }) => `<!-- line ${place?.line}: ${code} -->\n`);
   return `<!-- ${value.language}: ${value.title} -->\n${problems.join('')}${serialize(value.tree).trim()}\n`;

@@ -20,8 +20,12 @@ const tagPattern = /\{%-?[ \t\n]*(?<close>end)?(?<name>[a-zA-Z]\w*)(?<arguments>
 const siteAddress =
   /\{\{-?[ \t]*(?:site\.(?:base)?url|(?:"([^"\n]*)"|'([^'\n]*)')[ \t]*\|[ \t]*(?:relative_url|absolute_url|prepend:[ \t]*site\.\w+)(?:[ \t]*\|[ \t]*\w+(?::[ \t]*site\.\w+)?)*)[ \t]*-?\}\}/g;
 
-/** `file` is the path of the article, since Hexo keeps its images in a folder of its name. */
-export function liquidEdits(text: string, file: string): Edit[] {
+/**
+ * `file` is the path of the article, since Hexo keeps its images in a folder of its name. Jekyll reads `raw` in code too;
+ * elsewhere code shows it.
+ */
+export function liquidEdits(text: string, file: string, isJekyll: boolean): Edit[] {
+  if (!text.includes('{%') && !text.includes('{{')) return [];
   const edits: Edit[] = [];
   const tags = findTags(text, tagPattern);
   const closed = new Set(tags.filter(({ isClosing }) => isClosing).map(({ name }) => name));
@@ -66,6 +70,9 @@ export function liquidEdits(text: string, file: string): Edit[] {
     const [, double, single] = new RegExp(siteAddress.source).exec(text.slice(tag.start, tag.end)) ?? [];
     edits.push({ start: tag.start, end: tag.end, text: double ?? single ?? '' });
   }
+  if (isJekyll)
+    for (const { 0: raw, index } of text.matchAll(rawTag))
+      edits.push({ start: index, end: index + raw.length, text: '' });
   if (closed.has('tabs')) edits.push(...tabEdits(text));
   return withoutOverlaps(edits);
 }
@@ -80,6 +87,8 @@ function tabEdits(text: string): Edit[] {
     text: `${indent}${containerFence}${end === undefined ? ` tab ${title.replace(/@[\w-]*$/, '').trim()}` : ''}`,
   }));
 }
+
+const rawTag = /\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}/g;
 
 /** Tags whose content is no Markdown. */
 const literal = /^(?:raw|highlight|codeblock|code|comment|mermaid)$/;

@@ -28,6 +28,16 @@ export function linesInAnchor(text: string, anchor: string): string | null {
     .join('\n');
 }
 
+/** Between `--8<-- [start:name]` and `--8<-- [end:name]`; null where the file has no such section. */
+export function linesInSection(text: string, name: string): string | null {
+  const lines = linesOf(text);
+  const start = lines.findIndex((line) => line.includes(`8<-- [start:${name}]`));
+  if (start === -1) return null;
+  const length = lines.slice(start + 1).findIndex((line) => line.includes(`8<-- [end:${name}]`));
+  const chosen = lines.slice(start + 1, length === -1 ? undefined : start + 1 + length);
+  return withoutCommonIndent(chosen.filter((line) => !/8<-- \[(?:start|end):/.test(line))).join('\n');
+}
+
 /** `#region name` in a comment of any language. */
 const region =
   /^\s*(?:\/\/|\/\*|<!--|#|--|%%|::|;+|"""|\(\*|'|REM)?\s*#?(?:pragma\s+)?((?:end)?region)\b\s*(.*?)\s*(?:\*\/|-->|\*\))?\s*$/i;

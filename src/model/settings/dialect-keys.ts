@@ -18,8 +18,8 @@ export const dialectKeys = v.strictObject({
     'VuePress、VitePress、Docusaurus、MyST、Quarto：`:::` 之间的容器、代码组、选项卡',
   ),
   mkdocs: dialect(
-    'MkDocs: admonitions `!!! note`, collapsible ones `??? note`, tabs `=== "Title"`',
-    'MkDocs：`!!! note`、可折叠的 `??? note`、选项卡 `=== "标题"`',
+    'MkDocs: admonitions `!!! note` and `/// note`, collapsible ones `??? note`, tabs `=== "Title"`, snippets `--8<--`',
+    'MkDocs：`!!! note`、`/// note`、可折叠的 `??? note`、选项卡 `=== "标题"`、片段 `--8<--`',
   ),
   mdbook: dialect(
     'mdBook: `{{#include file:lines}}`, `{{#rustdoc_include}}`, `{{#playground}}`, `{{#title}}`',

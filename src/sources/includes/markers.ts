@@ -1,12 +1,12 @@
 /**
  * The markers by which an article includes other files, found in its text: mdBook's `{{#include file:part}}`, VitePress's
- * `<<< file#region` and `<!--@include: file-->`, and Obsidian's `![[note#part]]`. `read-includes.ts` reads the files and
+ * `<<< file#region` and `<!--@include: file-->`, MkDocs's `--8<-- "file"`, and Obsidian's `![[note#part]]`. `read-includes.ts` reads the files and
  * `markdown/expansion.ts` puts them in.
  */
 import type { Dialect } from '../../model/book.ts';
 
 export interface Marker {
-  kind: 'include' | 'rustdoc_include' | 'playground' | 'snippet' | 'page' | 'note' | 'image';
+  kind: 'include' | 'section' | 'rustdoc_include' | 'playground' | 'snippet' | 'page' | 'note' | 'image';
   index: number;
   /** As written. */
   raw: string;
@@ -24,6 +24,8 @@ const mdbook = /(\\?)\{\{[ \t]*#(include|rustdoc_include|playground|playpen)[ \t
 const snippet = /^[ \t>]*<<<[ \t]*(@?[^\s{}#[\]<>]+)(#[\w.-]+)?[ \t]*(\{[^{}\n]*\})?[ \t]*(\[[^\]\n]+\])?[ \t]*$/gm;
 const imported = /^[ \t]*@\[code(?:\{([\d,-]*)\})?[ \t]*([^\]\n]*)\]\(([^()\s]+)\)[ \t]*$/gm;
 const page = /<!--[ \t]*@include:[ \t]*([^\s{}#<>]+)(#[\w.-]+)?[ \t]*(\{\d*(?:,\d*)?\})?[ \t]*-->/g;
+/** Snippets of PyMdown: in code too, with paths from the folder of mkdocs.yml. */
+const section = /(;?)-{1,2}8<-{1,2}[ \t]+"([^"\n:]+)((?::[^"\n]*)?)"/g;
 const embed = /!\[\[([^[\]\n|#]{1,500})(#[^[\]\n|]{1,500})?(\|[^[\]\n]{0,500})?\]\]/g;
 const image = /\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$/i;
 /** What Obsidian shows and a book cannot. */
@@ -34,6 +36,17 @@ export function findMarkers(text: string, dialects: ReadonlySet<Dialect>): Marke
   const markers: Marker[] = [];
   if (dialects.has('mdbook') && text.includes('{{')) markers.push(...mdbookMarkers(text));
   if (dialects.has('vitepress')) markers.push(...vitepressMarkers(text));
+  if (dialects.has('mkdocs') && text.includes('8<-'))
+    for (const { 0: raw, index, 1: semicolon, 2: path = '', 3: part = '' } of text.matchAll(section))
+      markers.push({
+        kind: 'section',
+        index,
+        raw,
+        path: `@/${path.trim()}`,
+        part: part.slice(1),
+        options: '',
+        escaped: semicolon !== '',
+      });
   if (dialects.has('obsidian') && text.includes('![[')) markers.push(...embedMarkers(text));
   return markers.sort((first, second) => first.index - second.index);
 }

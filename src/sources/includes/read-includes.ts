@@ -25,7 +25,10 @@ interface Reading {
 /** The sources of a book with the files they include, which all of them share. */
 export async function readIncludes(sources: Source[], config: BookConfig, host: Disk): Promise<Source[]> {
   const including = sources.filter(
-    ({ text }) => findMarkers(text, config.dialects).length > 0 || (config.dialects.has('mdbook') && rust.test(text)),
+    ({ text }) =>
+      findMarkers(text, config.dialects).length > 0 ||
+      (config.dialects.has('mdbook') && rust.test(text)) ||
+      text.includes('{% raw'),
   );
   if (including.length === 0) return sources;
   const rootFolder = await findRoot(config.root, host);
@@ -39,7 +42,7 @@ export async function readIncludes(sources: Source[], config: BookConfig, host: 
       byName: isEmbedding ? await indexNames(config.root, host) : new Map(),
       rootFolder: config.root,
       siteFolder: await findSite(including[0]!.path, rootFolder, host),
-      isMdBook: await hasBookToml(config.root, rootFolder, host),
+      generator: await findGenerator(config.root, rootFolder, host),
     },
   };
   await mapInBatches(including, ({ path, text }) => readMarkers(path, text, 0, reading));
@@ -88,25 +91,28 @@ function isHidden(path: string): boolean {
 async function findRoot(folder: string, host: Disk): Promise<string> {
   let withBook: string | null = null;
   for (const each of withParents(folder)) {
-    if ((await host.readFile(join(each, '.git'), 1000)).kind !== 'missing') return each;
+    if ((await host.readFile(join(each, '.git'), 1)).kind !== 'missing') return each;
     if (withBook === null && (await host.readFile(join(each, 'book.toml'))).kind === 'file') withBook = each;
   }
   return withBook ?? folder;
 }
 
-async function hasBookToml(folder: string, root: string, host: Disk): Promise<boolean> {
+async function findGenerator(folder: string, root: string, host: Disk): Promise<IncludedFiles['generator']> {
   for (const each of withParents(folder)) {
-    if ((await host.readFile(join(each, 'book.toml'))).kind === 'file') return true;
+    if ((await host.readFile(join(each, 'book.toml'))).kind === 'file') return 'mdbook';
+    // Hexo has such a file too, and keeps its articles in `source`.
+    if ((await host.readFile(join(each, '_config.yml'))).kind === 'file')
+      return (await host.readFile(join(each, 'source'), 1)).kind === 'folder' ? null : 'jekyll';
     if (each === root) break;
   }
-  return false;
+  return null;
 }
 
-/** The source folder of a site, which `@` stands for. */
+/** The folder where a site's paths start: that of VitePress's sources, or of mkdocs.yml. */
 async function findSite(file: string, root: string, host: Disk): Promise<string> {
   for (const each of withParents(dirname(file))) {
-    for (const name of ['.vitepress', '.vuepress'])
-      if ((await host.readFile(join(each, name), 1000)).kind === 'folder') return each;
+    for (const name of ['.vitepress', '.vuepress', 'mkdocs.yml'])
+      if ((await host.readFile(join(each, name), 1)).kind !== 'missing') return each;
     if (each === root) break;
   }
   return root;

@@ -56,6 +56,30 @@ describe('a link that leads into the book', () => {
     expect(link(markdown)).toEqual({ href: expected, codes: [], hints: [] });
   });
 
+  it.each([
+    ['of a file in another folder', '[[第 三]]', `#${asciiName('第 三')}`],
+    ['in another letter case, with an extension', '[[B.md]]', '#b'],
+    ['as the end of a path', '[[sub/第 三|text]]', `#${asciiName('第 三')}`],
+    ['with a heading', '[[b#小结]]', '#b_小结'],
+    ['of an article of Hugo', '[x]({{< ref "b.md#小结" >}})', '#b_小结'],
+    ['of a post of Jekyll', '[x]({% post_url b %})', '#b'],
+  ])('by the name %s', (_, markdown, expected) => {
+    expect(link(markdown)).toEqual({ href: expected, codes: [], hints: [] });
+  });
+
+  it('by a name of several files is the one beside it, or else the one nearest to the root', () => {
+    const files = {
+      'deep/er/a.md': '# A\n\n[[note]]\n',
+      'deep/er/note.md': '# N\n',
+      'deep/note.md': '# M\n',
+      'note.md': '# K\n',
+    };
+    expect(linksOf(assemble(files))).toEqual([['#note', 'note']]);
+    const { 'deep/er/note.md': _, ...others } = files;
+    const chapters = assemble(others).book.sections.map(({ id, title }) => [id, title]);
+    expect(linksOf(assemble(others))).toEqual([[`#${chapters.find(([, title]) => title === 'K')![0]}`, 'note']]);
+  });
+
   it('from a folder below starts there', () => {
     const { book, diagnostics } = assemble({ 'sub/a.md': '# A\n\n[x](../b.md) [y](/b.md)\n', 'b.md': '# B\n' });
     expect(linksOf({ book, diagnostics })).toEqual([
