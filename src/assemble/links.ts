@@ -106,9 +106,9 @@ function setUrl(link: Element, url: URL, targets: LinkTargets): void {
   const path = pathOnSite(url, targets.site);
   const published = path === null ? null : findPublished(targets, path);
   const chapter = targets.byAddress.get(addressKey(url.href)) ?? published;
-  const inside = chapter === null ? null : findAnchor(chapter, decodePercent(url.hash.slice(1)), targets);
-  if (inside !== null) {
-    link.properties.href = `#${inside}`;
+  if (chapter !== null) {
+    // The page of the original may have anchors, such as its comments, that the chapter lacks.
+    link.properties.href = `#${findAnchor(chapter, decodePercent(url.hash.slice(1)), targets) ?? chapter.id}`;
     return;
   }
   // Names and passwords in an address are not for readers; `uriOf` leaves them out.
