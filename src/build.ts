@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { assembleBook } from './assemble/assemble.ts';
 import { buildDate } from './assemble/build-date.ts';
 import { splitVolume, weighArticles, weighPages } from './assemble/split-volume.ts';
+import { type FinishedBook, type WrittenCatalogue, writeCatalogue } from './catalogue/write-catalogue.ts';
 import { findBooks } from './config/find-books.ts';
 import type { BuildOptions } from './config/search.ts';
 import { renderEpub } from './epub/render.ts';
@@ -38,18 +39,18 @@ type Renderer = (
 /** In the order in which they are begun: the browser prints in a process of its own while the others are made. */
 const renderers: Record<Format, Renderer> = { pdf: renderPdf, epub: renderEpub, html: renderHtml };
 
-export interface BuiltBook {
-  name: string;
+export interface BuiltBook extends FinishedBook {
   title: string;
   /** The articles, in reading order; absolute. */
   inputs: string[];
-  outputs: SizedFile[];
   images: ImageReport[];
   timings: Timings;
 }
 
 export interface BuildResult {
   books: BuiltBook[];
+  /** Null where none was written. */
+  catalogue: WrittenCatalogue | null;
   diagnostics: Diagnostic[];
   /** An error was met before any book was begun: a wrong path, a bad book.yaml. */
   badInput: boolean;
@@ -73,8 +74,12 @@ export async function buildBooks(options: BuildOptions, task: Task, host: Host):
     for (const volume of await splitIntoVolumes(config, task, host))
       books.push(...take(await buildBook(volume, task, host).catch(describeDiskFault)));
   }
+  const isWanted = !task.check && found.catalogue !== 'off';
+  const { outputFolder, templateFolder } = options;
+  const request = { settings: found.catalogue === 'off' ? null : found.catalogue, books, outputFolder, templateFolder };
   return {
     books,
+    catalogue: isWanted ? take(await writeCatalogue(request, host)) : null,
     diagnostics: sortProblems(diagnostics),
     badInput: found.diagnostics.some(isError),
     failed: diagnostics.some((each) => isFatal(each, task)),
@@ -185,7 +190,9 @@ async function writeBook(made: MadeBook, task: Task, host: Host): Promise<Report
     name: config.name,
     title: book.meta.title,
     inputs: gathered.sources.map(({ path }) => path),
+    meta: book.meta,
     outputs: isWritten ? outputs : [],
+    cover: outputs.find((output) => output.kind === 'epub')?.cover ?? book.cover?.screen ?? null,
     images: gathered.loaded.images,
     timings,
   };

@@ -49,7 +49,7 @@ function identifierFor(given: string | null, seed: string): string {
 const nameSpace = Buffer.from('5d0f6f3a9c1e4b7a8e2d1c7b60a4f912', 'hex');
 
 /** UUID version 5, RFC 9562 section 5.5. */
-function uuidFrom(seed: string): string {
+export function uuidFrom(seed: string): string {
   const hash = createHash('sha1').update(nameSpace).update(seed.normalize('NFC')).digest();
   hash[6] = (hash[6]! & 0x0f) | 0x50;
   hash[8] = (hash[8]! & 0x3f) | 0x80;

@@ -27,8 +27,8 @@ export interface CatalogueSettings {
 }
 
 export interface FoundBooks extends Reported<BookConfig[]> {
-  /** Null where none is wanted: no folder of articles was given. */
-  catalogue: CatalogueSettings | null;
+  /** Null where neither an octavo.yaml nor a folder of articles is concerned; `off` where octavo.yaml says so. */
+  catalogue: CatalogueSettings | 'off' | null;
 }
 
 export async function findBooks(options: BuildOptions, host: Host): Promise<FoundBooks> {
@@ -38,8 +38,9 @@ export async function findBooks(options: BuildOptions, host: Host): Promise<Foun
   const books: BookConfig[] = [];
   const libraries = new Map<string, Library>();
   for (const path of paths) books.push(...(await findAt(path, search, libraries)));
-  const library = [...libraries.values()].find(({ choice }) => choice.catalogue);
-  const catalogue = library === undefined ? null : catalogueOf(library);
+  const walked = [...libraries.values()];
+  const library = walked.find(({ choice }) => choice.catalogue);
+  const catalogue = library !== undefined ? catalogueOf(library) : walked.length > 0 ? 'off' : null;
   return { value: withOwnNames(books, options.workingFolder, report), catalogue, diagnostics };
 }
 
@@ -71,6 +72,7 @@ async function findAt(path: string, search: Search, walked: Map<string, Library>
       }
       const library = await libraryOf(dirname(path), search);
       if (library === null) return [];
+      if (library.file !== null) walked.set(library.folder, library);
       const place = { library, root: library.folder, names: library.file === null ? null : library.folder };
       if (isArticle(path)) return [articleBook(path, { ...place, drafts: true }, search)];
       return bookOfFile(path, answer, place, search);
@@ -100,6 +102,7 @@ async function findInFolder(folder: string, search: Search, walked: Map<string, 
   const { host, options, report } = search;
   const library = await libraryOf(folder, search);
   if (library === null) return [];
+  if (library.file !== null) walked.set(library.folder, library);
   const place = { library, root: library.folder, names: library.file === null ? null : library.folder };
   const isWhole = library.file !== null && library.folder === folder;
   const book = await bookAt(folder, search);
@@ -132,7 +135,7 @@ async function findInFolder(folder: string, search: Search, walked: Map<string, 
     report(problem('no-articles', `no articles in \`${shown(folder, search)}\``, null, hint));
     return [];
   }
-  walked.set(folder, library);
+  if (library.file === null) walked.set(folder, library);
   const single = library.choice.standalone
     ? articles.map((path) => articleBook(path, { ...inside, drafts: false }, search))
     : [];

@@ -128,7 +128,7 @@ async function renderForTarget(
   });
   const path = join(book.config.outputFolder, epubName(book.config.name, target));
   return {
-    value: { kind: 'epub', target, path, chunks, fontBytes },
+    value: { kind: 'epub', target, path, chunks, fontBytes, cover: content.cover },
     diagnostics: checkForTarget(target, book, { documents, styles, cover: content.cover }),
   };
 }

@@ -1,5 +1,5 @@
 /** What a Book becomes: files to be written, each with what the report says of its format. */
-import type { StoredFile } from './book.ts';
+import type { StoredFile, StoredImage } from './book.ts';
 import type { Profile, Target } from './options.ts';
 import type { PdfText } from './page-text.ts';
 
@@ -19,6 +19,8 @@ export interface EpubFile extends NewFile {
   target: Target;
   /** Of the embedded fonts. */
   fontBytes: number;
+  /** Null where there was no browser to render one. */
+  cover: StoredImage | null;
 }
 
 export interface PdfFile extends NewFile {

@@ -35,6 +35,8 @@ export interface BuildReport {
     pages: number | null;
     timings: Timings;
   }[];
+  /** Null where none was written. */
+  catalogue: { paths: string[]; books: number } | null;
   diagnostics: ReportedProblem[];
   /** 0 done, 1 a book has errors and was not written, 2 a path or a book.yaml is wrong. */
   status: 0 | 1 | 2;
@@ -48,13 +50,14 @@ export interface ImagesReport extends Pick<BuildReport, 'diagnostics' | 'status'
 export function makeReport(result: BuildResult, workingFolder: string): BuildReport {
   const shown = shownFrom(workingFolder);
   return {
-    books: result.books.map((book) => ({
+    books: result.books.map(({ meta: _, cover: __, ...book }) => ({
       ...book,
       inputs: book.inputs.map(shown),
       outputs: book.outputs.map((output) => reportOutput(output, shown)),
       pages: book.outputs.find((output) => output.kind === 'pdf')?.pages ?? null,
       images: book.images.map((image) => reportImage(image, shown)),
     })),
+    catalogue: result.catalogue === null ? null : { ...result.catalogue, paths: result.catalogue.paths.map(shown) },
     ...reportOutcome(result, shown),
   };
 }
@@ -144,6 +147,9 @@ export function formatSummary(report: BuildReport, checked: boolean): string {
       return `${path} (${formatBytes(bytes)}${pages}${devices})`;
     }),
   );
+  const { catalogue } = report;
+  if (catalogue !== null)
+    lines.push(`${catalogue.paths[0]} (catalogue of ${catalogue.books} ${catalogue.books === 1 ? 'book' : 'books'})`);
   const counts = (['error', 'warning', 'note'] as const).flatMap((severity) => {
     const number = report.diagnostics.filter((each) => each.severity === severity).length;
     return number === 0 ? [] : [`${number} ${severity}${number === 1 ? '' : 's'}`];

@@ -3,7 +3,7 @@
  * unpacked. The stages and templates are the real ones; only the outside world is not.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildResult, type BuiltBook, buildBooks, type Task } from '../../src/build.ts';
 import type { BuildOptions } from '../../src/config/search.ts';
@@ -43,7 +43,7 @@ export interface MemoryBuildOptions extends Partial<MemoryHostOptions> {
   build: Partial<BuildOptions>;
 }
 
-export interface MemoryBuild extends Pick<BuildResult, 'badInput' | 'failed'> {
+export interface MemoryBuild extends Pick<BuildResult, 'badInput' | 'failed' | 'catalogue'> {
   books: BuiltBook[];
   /** Without `cover-not-rendered`, which every EPUB built in memory gives. */
   diagnostics: Diagnostic[];
@@ -89,6 +89,9 @@ export async function buildInMemory(
 function templates(): Record<string, Uint8Array> {
   const folder = fileURLToPath(new URL('../../templates', import.meta.url));
   return Object.fromEntries(
-    readdirSync(folder).map((name) => [`${templateFolder}/${name}`, readFileSync(join(folder, name))]),
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [`${templateFolder}/${relative(folder, path)}`, readFileSync(path)]),
   );
 }

@@ -51,6 +51,7 @@ const levels: string[][] = [
   ['pdf/finish'],
   ['epub', 'pdf', 'html'],
   ['stages', 'verify'],
+  ['catalogue'],
   ['gather'],
   ['build'],
   ['commands'],

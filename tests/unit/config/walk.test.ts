@@ -170,6 +170,6 @@ describe('octavo.yaml', () => {
     expect((await find({ '/w/octavo.yaml': 'title: Library\n', '/w/a.md': '' })).catalogue).toMatchObject({
       title: 'Library',
     });
-    expect((await find({ '/w/octavo.yaml': 'catalogue: off\n', '/w/a.md': '' })).catalogue).toBeNull();
+    expect((await find({ '/w/octavo.yaml': 'catalogue: off\n', '/w/a.md': '' })).catalogue).toBe('off');
   });
 });

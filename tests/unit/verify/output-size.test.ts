@@ -12,13 +12,14 @@ const image = { url: 'https://a.example/b.png', place: { file: '/desk/a.md', lin
 const weight = {
   whole: 50_000_001,
   imageBytes: 4_100_000,
+  cover: null,
   fontBytes: 0,
   sizeLimit: 50_000_000,
   largestImages: [image],
 };
 
 function epubFor(target: Target): EpubFile {
-  return { kind: 'epub', target, path: '/desk/a.epub', chunks: [], fontBytes: 0 };
+  return { kind: 'epub', target, path: '/desk/a.epub', chunks: [], fontBytes: 0, cover: null };
 }
 
 describe('a book', () => {
