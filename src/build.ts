@@ -221,13 +221,13 @@ async function prepareBook(
   await keep('config', { ...config, images: { ...config.images, hosts: Object.keys(config.images.hosts) } });
   const templates = take(await run('read', 0, () => loadTemplates(config, host)));
   const gathered = take(await gatherBook(config, run, host));
-  const { articles, cover, altTexts, lock, loaded } = gathered;
+  const { articles, cover, altTexts, lock, loaded, neighbours } = gathered;
   if (task.check) for (const article of articles) checkTypography(article, config.typography).forEach(report);
   await keep('articles', articles);
   await keep('assets', [...loaded.assets]);
   const { date, remembered } = buildDate(config, articles, lock.dates.get(config.name), host.today());
   const nextLock = { images: loaded.lock, dates: nextDates(lock.dates, config.name, remembered) };
-  const input = { articles, cover, assets: loaded.assets, altTexts, date };
+  const input = { articles, cover, assets: loaded.assets, altTexts, neighbours, date };
   const book = take(await run('assemble', 1, () => assembleBook(config, input)));
   await keep('book', { ...book, config: null, assets: null });
   return { value: { book, templates, gathered, nextLock }, diagnostics };

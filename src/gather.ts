@@ -8,6 +8,7 @@ import { parseArticle } from './markdown/article.ts';
 import type { AltTexts, Article, AssetRef, BookConfig, Source } from './model/book.ts';
 import { collector, problem, type Reported } from './model/diagnostics.ts';
 import type { Host } from './model/host.ts';
+import { findNeighbours } from './neighbours.ts';
 import { readSources } from './sources/read-sources.ts';
 import type { RunStage } from './stages.ts';
 
@@ -19,6 +20,8 @@ export interface Gathered {
   /** octavo.lock as it is. */
   lock: Lock;
   loaded: LoadedImages;
+  /** Articles outside the book that it links to (see `findNeighbours`). */
+  neighbours: ReadonlyMap<string, string | null>;
 }
 
 /** `isWanted` leaves out images that are of no use to the caller. */
@@ -42,7 +45,8 @@ export async function gatherBook(
   const loaded = take(
     await run('images', refs.length, () => loadImages(refs, config, host, pages, lock.images, language)),
   );
-  return { value: { sources, articles, cover, altTexts, lock, loaded }, diagnostics };
+  const neighbours = await findNeighbours(articles, config, host);
+  return { value: { sources, articles, cover, altTexts, lock, loaded, neighbours }, diagnostics };
 }
 
 async function parseAll(

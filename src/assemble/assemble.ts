@@ -34,6 +34,8 @@ export interface BookInput {
   cover: AssetRef | null;
   assets: Assets;
   altTexts: AltTexts;
+  /** By absolute path, the web addresses of articles outside the book; null where none is known. */
+  neighbours?: ReadonlyMap<string, string | null>;
   /** The date inside outputs. */
   date: Date;
 }
@@ -60,7 +62,7 @@ export function assembleBook(asked: BookConfig, input: BookInput): Reported<Book
   // Those of the index lead to chapters already.
   resolveLinks(
     chapters.filter((chapter) => chapter !== index),
-    config,
+    { ...config, neighbours: input.neighbours },
     (diagnostic) => diagnostics.push(diagnostic),
   );
   const book: Book = {

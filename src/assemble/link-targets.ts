@@ -15,6 +15,8 @@ import { decodePercent, parseUrl } from '../text/urls.ts';
 export interface LinkTargets {
   folder: string;
   site: string | null;
+  /** Articles outside the book, by absolute path: their web addresses. */
+  neighbours: ReadonlyMap<string, string | null>;
   /** By the last name of the path, in lower case and without extension; that of the folder for an index. */
   byName: ReadonlyMap<string, Chapter[]>;
   /** By absolute path, as written and as sites serve it; in lower case only where nothing else fits. */
@@ -30,7 +32,12 @@ export interface LinkTargets {
   names: readonly string[];
 }
 
-export function indexTargets(chapters: Chapter[], { folder, site }: Pick<BookConfig, 'folder' | 'site'>): LinkTargets {
+/** What decides where links lead, beside the chapters. */
+export interface LinkContext extends Pick<BookConfig, 'folder' | 'site'> {
+  neighbours?: ReadonlyMap<string, string | null> | undefined;
+}
+
+export function indexTargets(chapters: Chapter[], { folder, site, neighbours = new Map() }: LinkContext): LinkTargets {
   const bySlug = new Map<string, Chapter | null>();
   const byPath = new Map<string, Chapter[]>();
   const byName = new Map<string, Chapter[]>();
@@ -56,7 +63,7 @@ export function indexTargets(chapters: Chapter[], { folder, site }: Pick<BookCon
     }
   }
   const names = chapters.map(({ article }) => relative(folder, article.source.path).replaceAll(sep, '/'));
-  return { folder, site, byName, byPath, byAddress, bySlug, ids, foldedIds, names };
+  return { folder, site, neighbours, byName, byPath, byAddress, bySlug, ids, foldedIds, names };
 }
 
 const extension = /\.(?:md|markdown|mdx)$/i;

@@ -2,11 +2,11 @@
  * Resolves links: each becomes `#id` of something in the book, or an http(s) or mailto URL. Any other loses its
  * address, keeps its text and is reported.
  */
-import { relative } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Element } from 'hast';
 import { blocks } from '../hast/repair.ts';
 import { collapsedText, elements, insideOf, lineOf } from '../hast/tree.ts';
-import type { BookConfig, Chapter } from '../model/book.ts';
+import type { Chapter } from '../model/book.ts';
 import { type Diagnostic, type Place, problem, type Report } from '../model/diagnostics.ts';
 import { decodePercent, parseUrl, uriOf } from '../text/urls.ts';
 import { readWikiAddress } from '../text/wiki-links.ts';
@@ -17,13 +17,14 @@ import {
   findByName,
   findPublished,
   indexTargets,
+  type LinkContext,
   type LinkTargets,
   nearestAnchor,
   nearestArticle,
   pathOnSite,
 } from './link-targets.ts';
 
-export function resolveLinks(chapters: Chapter[], config: Pick<BookConfig, 'folder' | 'site'>, report: Report): void {
+export function resolveLinks(chapters: Chapter[], config: LinkContext, report: Report): void {
   const targets = indexTargets(chapters, config);
   for (const chapter of chapters) {
     let line: number | null = null;
@@ -35,7 +36,10 @@ export function resolveLinks(chapters: Chapter[], config: Pick<BookConfig, 'fold
       if (node.tagName !== 'a') continue;
       // A link within a link is not XHTML.
       if (linked.has(node)) unlink(node);
-      else if (!resolveWikiLink(node, chapter, targets, line, unresolved))
+      else if (
+        !resolveWikiLink(node, chapter, targets, line, unresolved) &&
+        !resolveNeighbour(node, chapter, targets, line, unresolved)
+      )
         resolveLink(node, chapter, targets, { file: chapter.article.source.path, line }, report);
       if (drawn.has(node)) unlinkDrawing(node);
       else nameLink(node);
@@ -68,9 +72,27 @@ function resolveWikiLink(
   return true;
 }
 
+/** Whether it is a link to an article of the repository that is no chapter: it leads to where that is published. */
+function resolveNeighbour(
+  link: Element,
+  { article }: Chapter,
+  { neighbours }: LinkTargets,
+  line: number | null,
+  unresolved: UnresolvedLink[],
+): boolean {
+  const path = decodePercent(String(link.properties.href ?? '').replace(/[?#].*$/, ''));
+  const address = path === '' ? undefined : neighbours.get(resolve(dirname(article.source.path), path));
+  if (address === undefined) return false;
+  if (address === null) {
+    unresolved.push({ name: path, line });
+    unlink(link);
+  } else link.properties.href = uriOf(new URL(address));
+  return true;
+}
+
 function outsideBook([first, ...others]: UnresolvedLink[], { article }: Chapter): Diagnostic {
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  const message = `links by name to files outside this book: ${shorten(first!.name)}${more}; only their text was kept`;
+  const message = `links to articles outside this book: ${shorten(first!.name)}${more}; only their text was kept`;
   return problem('link-outside-book', message, { file: article.source.path, line: first!.line });
 }
 

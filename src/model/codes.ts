@@ -119,7 +119,7 @@ export const codes = {
   'link-ambiguous': { severity: 'warning', meaning: 'a link matches several articles; only its text is kept' },
   'link-outside-book': {
     severity: 'note',
-    meaning: 'links by name, such as `[[note]]`, to files that are not in the book; only their text is kept',
+    meaning: 'links to articles of the repository that are not in the book; only their text is kept',
   },
   'link-unsafe': {
     severity: 'warning',

@@ -109,6 +109,24 @@ it('an article that is a book by itself keeps the links to its siblings', async 
   expect(text(epub, 'OEBPS/a-0.xhtml')).toContain('href="https://blog.example.com/2024/01/01/a-1/"');
 });
 
+it('a link by path to an article outside the book leads to where that is published, or is text with one note', async () => {
+  const files = {
+    'octavo.yaml': 'site: https://blog.example.com\nstandalone: on\n',
+    'one/one.md': '# One\n\n[two](../two/two.md#x), [three](../three.md), [four](../four.md), [again](../four.md)\n',
+    'two/two.md': '---\nurl: https://news.example.org/two/\n---\n\n# Two\n\nText.\n',
+    'three.md': '---\npermalink: /2024/three/\n---\n\n# Three\n\nText.\n',
+    'four.md': '# Four\n\nText.\n',
+  };
+  const { books, diagnostics, host } = await buildInMemory(files, { formats: ['html'] });
+  const html = new TextDecoder().decode(host.files.get(books.find(({ name }) => name === 'one')!.outputs[0]!.path));
+  expect(html).toContain('<a href="https://news.example.org/two/">two</a>');
+  expect(html).toContain('<a href="https://blog.example.com/2024/three/">three</a>');
+  expect(html).toContain('<span>four</span>');
+  expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+    ['link-outside-book', 'links to articles outside this book: ../four.md and 1 more; only their text was kept'],
+  ]);
+});
+
 it('what octavo.yaml says of all books counts where a book says nothing', async () => {
   const { books, epub } = await buildInMemory({
     'octavo.yaml': 'publisher: Example Press\nauthor: The Editors\npdf: { page: B5 }\nepub: { fonts: none }\n',
