@@ -2,7 +2,7 @@
  * Walks folders to any depth for articles and books. Left out are hidden folders, `node_modules`, the output folder,
  * what `.octavoignore` and octavo.yaml exclude, companions of articles, and pages about the repository itself.
  */
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Host } from '../model/host.ts';
 import { isArticle, isFolderPage, naturally } from '../text/file-names.ts';
 import { companionsAmong } from './companions.ts';
@@ -30,9 +30,15 @@ export interface WalkedFolder {
 
 export type Found = { kind: 'article' | 'book'; path: string };
 
-/** Pages that a hosting service shows of a repository. */
-const repositoryPage =
-  /^(?:readme|changelog|changes|history|contributing|contributors|code[-_]of[-_]conduct|security|support|governance|licen[cs]e|authors|maintainers|agents|claude|pull_request_template|issue_template)(?:[.-][a-z]{2}(?:[-_][a-z]{2,4})?)?$/i;
+/** Pages that a hosting service shows of a repository: some in any letter case, the others as they are usually written. */
+const language = '(?:[._-][a-z]{2}(?:[-_][a-zA-Z]{2,4})?)?';
+const readme = new RegExp(`^readme${language}$`, 'i');
+const repositoryPages = [
+  new RegExp(`^(?:changelog|contributing|code[-_]of[-_]conduct|licen[cs]e)${language}$`, 'i'),
+  new RegExp(
+    `^(?:AGENTS|AUTHORS|CHANGES|CLAUDE|CONTRIBUTORS|GOVERNANCE|HISTORY|MAINTAINERS|SECURITY|SUPPORT)${language}$`,
+  ),
+];
 
 export async function walkFolder(folder: string, options: WalkOptions): Promise<WalkedFolder> {
   return walk(folder, options, new Set(), true);
@@ -76,8 +82,8 @@ async function walk(folder: string, options: WalkOptions, visited: Set<string>, 
 
 /** A README among other articles speaks of the folder, and so does the list page of a section of a Hugo site. */
 function isAboutFolder(name: string, isTop: boolean): boolean {
-  const stem = basename(name).replace(/\.[^.]+$/, '');
-  return /^(?:readme|_index)$/i.test(stem) || (isTop && repositoryPage.test(stem));
+  const stem = name.replace(/\.[^.]+$/, '');
+  return readme.test(stem) || stem === '_index' || (isTop && repositoryPages.some((page) => page.test(stem)));
 }
 
 /** Whether an article stands for its folder: `essay/essay.md`, `essay/index.md`. */

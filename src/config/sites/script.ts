@@ -2,12 +2,8 @@
  * Values in a configuration that is a script, read without running it: literals, constants of the same file or of one
  * it imports, functions that return a literal, and calls that hand their argument on, such as `defineConfig({…})`.
  */
-import { dirname, join } from 'node:path';
-import { type ParserOptions, parse } from '@babel/parser';
-import { readText, type SiteHost } from './tool.ts';
-
-/** A node of the syntax tree, whose shape depends on its type. */
-type Node = { type: string } & Record<string, unknown>;
+import { load, type Module, type Node } from './script-modules.ts';
+import type { SiteHost } from './tool.ts';
 
 /** A script with the values that its names stand for. */
 export interface Script {
@@ -33,116 +29,10 @@ export async function readScript(path: string, folder: string, host: SiteHost): 
   };
 }
 
-interface Module {
-  program: Node;
-  /** Values of constants and functions, by name. */
-  names: Map<string, Node>;
-  /** Names that are imported: the file, and its name there. */
-  imports: Map<string, { path: string; name: string }>;
-  exported: Node | null;
-}
-
-/** Files of one configuration that are read. */
-const mostModules = 60;
+/** Names and calls that are followed. */
 const longestWay = 60;
 /** Nodes that are evaluated in all, since names can double what they stand for again and again. */
 const mostNodes = 200_000;
-
-const syntax: ParserOptions = {
-  sourceType: 'module',
-  errorRecovery: true,
-  allowReturnOutsideFunction: true,
-  plugins: ['typescript', 'topLevelAwait', 'importAttributes'],
-};
-
-async function load(
-  path: string,
-  folder: string,
-  modules: Map<string, Module>,
-  host: SiteHost,
-): Promise<Module | null> {
-  const text = await readText(path, host);
-  if (text === null) return null;
-  const program = parseScript(text);
-  if (program === null) return null;
-  const module: Module = { program, names: new Map(), imports: new Map(), exported: null };
-  modules.set(path, module);
-  for (const statement of program.body as Node[]) await declare(statement, path, module, folder, modules, host);
-  return module;
-}
-
-function parseScript(text: string): Node | null {
-  try {
-    return parse(text, syntax).program as unknown as Node;
-  } catch {
-    return null;
-  }
-}
-
-async function declare(
-  statement: Node,
-  path: string,
-  module: Module,
-  folder: string,
-  modules: Map<string, Module>,
-  host: SiteHost,
-): Promise<void> {
-  switch (statement.type) {
-    case 'ImportDeclaration': {
-      const found = await findModule((statement.source as Node).value as string, path, folder, modules, host);
-      if (found === null) return;
-      for (const specifier of statement.specifiers as Node[]) {
-        const imported = specifier.imported as Node | undefined;
-        const name = specifier.type === 'ImportSpecifier' ? String(imported?.name ?? imported?.value) : 'default';
-        module.imports.set(String((specifier.local as Node).name), { path: found, name });
-      }
-      return;
-    }
-    case 'ExportDefaultDeclaration':
-      module.exported = statement.declaration as Node;
-      return;
-    case 'ExportNamedDeclaration':
-      if (statement.declaration) await declare(statement.declaration as Node, path, module, folder, modules, host);
-      return;
-    case 'FunctionDeclaration':
-      if (statement.id) module.names.set(String((statement.id as Node).name), statement);
-      return;
-    case 'VariableDeclaration':
-      for (const { id, init } of statement.declarations as { id: Node; init: Node | null }[])
-        if (id.type === 'Identifier' && init !== null) module.names.set(String(id.name), init);
-      return;
-    case 'ExpressionStatement': {
-      const { expression } = statement as unknown as { expression: Node };
-      // `module.exports = {…}`
-      const left = expression.type === 'AssignmentExpression' ? (expression.left as Node) : null;
-      if (left?.type === 'MemberExpression' && (left.property as Node).name === 'exports')
-        module.exported = expression.right as Node;
-      return;
-    }
-  }
-}
-
-/** A file beside this one; a script writes `./sidebar`, and TypeScript `./sidebar.js` for `./sidebar.ts`. */
-async function findModule(
-  written: string,
-  from: string,
-  folder: string,
-  modules: Map<string, Module>,
-  host: SiteHost,
-): Promise<string | null> {
-  if (!written.startsWith('.') || modules.size >= mostModules) return null;
-  const base = join(dirname(from), written);
-  const bare = base.replace(/\.[cm]?[jt]s$/, '');
-  const extensions = ['.ts', '.mts', '.js', '.mjs', '.json', '/index.ts', '/index.js'];
-  for (const path of [base, ...extensions.map((extension) => `${bare}${extension}`)]) {
-    const real = await host.realPath(path);
-    const realFolder = await host.realPath(folder);
-    if (real === null || realFolder === null || !real.startsWith(realFolder)) continue;
-    if (modules.has(path)) return path;
-    if ((await host.readFile(path)).kind === 'file' && (await load(path, folder, modules, host)) !== null) return path;
-  }
-  return null;
-}
 
 interface Context {
   module: Module;
@@ -246,7 +136,17 @@ function evaluateName(name: string, context: Context): unknown {
 
 /** A name that a file imports only to export it again. */
 function evaluateReexport(name: string, module: Module, context: Context): unknown {
-  return module.imports.has(name) ? evaluateName(name, { ...context, module }) : undefined;
+  context.budget.left -= 1;
+  if (context.depth > longestWay || context.budget.left < 0) return undefined;
+  const inner = { ...context, depth: context.depth + 1 };
+  if (module.imports.has(name)) return evaluateName(name, { ...inner, module });
+  for (const path of module.reexports) {
+    const other = context.modules.get(path);
+    const node = other?.names.get(name);
+    const value = node ? evaluateIn(node, { ...inner, module: other! }) : other && evaluateReexport(name, other, inner);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 /** A function of these files gives what it returns; any other is taken to hand on what it is given. */

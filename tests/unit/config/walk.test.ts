@@ -104,6 +104,10 @@ describe('a walk leaves out', () => {
     expect((await find(files, { paths: ['/w/ai'] })).names).toEqual(['ai/y']);
   });
 
+  test('no article whose name is that of such a page in lower case', async () => {
+    expect((await find({ '/w/one.md': '', '/w/history.md': '', '/w/agents.md': '' })).names).toHaveLength(3);
+  });
+
   test('pages about the repository, with a note', async () => {
     const files = { ...article, '/w/README.md': '', '/w/CHANGELOG.md': '', '/w/ai/README.md': '', '/w/ai/two.md': '' };
     expect(await find(files)).toMatchObject({ names: ['one', 'ai/two'], codes: ['file-not-built'] });

@@ -101,10 +101,12 @@ describe('VitePress and VuePress', () => {
     const { lines } = await outline({
       '/w/.vitepress/config.ts': `
         import { defineConfig, type DefaultTheme } from 'vitepress'
-        import { guide } from './guide'
+        import { guide } from './parts/index.js'
         const base: string = process.exit(1)
         export default defineConfig({ title: 'Vite', lang: 'en', themeConfig: { nav: [], sidebar: { '/guide/': sidebarGuide(), '/api/': { base: '/api/', items: [{ text: 'API', items: [{ text: 'Calls', link: 'calls' }] }] } } } })
         function sidebarGuide(): DefaultTheme.SidebarItem[] { return [{ text: \`Guide\`, collapsed: false, items: [...guide, { text: 'Home', link: '/' }] }] }`,
+      '/w/.vitepress/parts/index.ts': `export * from './all.js'`,
+      '/w/.vitepress/parts/all.ts': `export { guide } from '../guide'`,
       '/w/.vitepress/guide.ts': `export const guide = [{ text: 'Start', link: '/guide/start' }, { text: 'More', link: '/guide/more.html#top' }]`,
       ...pages('index.md', 'guide/start.md', 'guide/more.md', 'api/calls.md'),
     });
