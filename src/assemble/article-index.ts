@@ -53,13 +53,13 @@ export function articleIndex(
   };
 }
 
-interface Group {
+interface IndexGroup {
   name: string;
   chapters: Chapter[];
 }
 
 /** Empty where no article says anything of it. */
-function groupsOf(chapters: Chapter[], kind: 'bySource' | 'byAuthor' | 'byDate', language: string): Group[] {
+function groupsOf(chapters: Chapter[], kind: 'bySource' | 'byAuthor' | 'byDate', language: string): IndexGroup[] {
   const groups = new Map<string, Chapter[]>();
   for (const chapter of chapters)
     for (const name of namesIn(chapter, kind)) groups.set(name, [...(groups.get(name) ?? []), chapter]);
@@ -85,7 +85,7 @@ function namesIn({ meta }: Chapter, kind: 'bySource' | 'byAuthor' | 'byDate'): s
   }
 }
 
-function listOf(groups: Group[], language: string, strings: LocaleStrings): Element {
+function listOf(groups: IndexGroup[], language: string, strings: LocaleStrings): Element {
   const rows = groups.flatMap(({ name, chapters }) => [
     element('dt', {}, [text(name)]),
     ...chapters.map((chapter) => element('dd', {}, entryFor(chapter, name, language, strings))),

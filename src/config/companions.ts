@@ -1,5 +1,5 @@
 /**
- * Files beside an article that are no articles themselves: the original, a draft translation, other languages.
+ * Files beside an article that are not articles themselves: the original, a draft translation, other languages.
  *
  *     essay.md   essay.en.md   essay.origin.md   essay.translated.md
  */

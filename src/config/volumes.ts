@@ -136,7 +136,7 @@ function collator(language: string): Intl.Collator {
   return new Intl.Collator(language, { numeric: true });
 }
 
-interface Group {
+interface VolumeGroup {
   /** In file names. */
   key: string;
   /** In titles. */
@@ -145,9 +145,9 @@ interface Group {
 }
 
 /** The volumes of `split: [year, folder]`, in the order in which their first articles come. */
-function splitByKeys(articles: Described[], splits: readonly Split[], others: string): Group[] {
+function splitByKeys(articles: Described[], splits: readonly Split[], others: string): VolumeGroup[] {
   const keys = splits.flatMap((split) => ('by' in split ? [split.by] : []));
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, VolumeGroup>();
   for (const article of articles) {
     const values = keys.map((by) => groupValue(article, by));
     const key = values

@@ -14,7 +14,7 @@ import { findMarkers } from './markers.ts';
 
 type Disk = Pick<Host, 'readFile' | 'listFolder' | 'realPath'>;
 
-interface Reading {
+interface IncludeReading {
   config: BookConfig;
   host: Disk;
   included: IncludedFiles & { files: Map<string, IncludedFile> };
@@ -33,7 +33,7 @@ export async function readIncludes(sources: Source[], config: BookConfig, host: 
   if (including.length === 0) return sources;
   const rootFolder = await findRoot(config.root, host);
   const isEmbedding = including.some(({ text }) => config.dialects.has('obsidian') && text.includes('![['));
-  const reading: Reading = {
+  const reading: IncludeReading = {
     config,
     host,
     realRoot: (await host.realPath(rootFolder)) ?? rootFolder,
@@ -56,7 +56,7 @@ const rust = /^[ \t>]*(?:`{3,}|~{3,})rust/m;
 const deepest = 10;
 const largest = 5_000_000;
 
-async function readMarkers(file: string, text: string, depth: number, reading: Reading): Promise<void> {
+async function readMarkers(file: string, text: string, depth: number, reading: IncludeReading): Promise<void> {
   const { files } = reading.included;
   for (const marker of findMarkers(text, reading.config.dialects)) {
     if (marker.kind === 'image') continue;
@@ -69,7 +69,7 @@ async function readMarkers(file: string, text: string, depth: number, reading: R
   }
 }
 
-async function readIncluded(path: string, { host, realRoot }: Reading): Promise<IncludedFile> {
+async function readIncluded(path: string, { host, realRoot }: IncludeReading): Promise<IncludedFile> {
   const unreadable = (reason: string): IncludedFile => ({ kind: 'unreadable', reason });
   const real = await host.realPath(path);
   if (real === null) return unreadable('no such file');
