@@ -95,7 +95,9 @@ describe('a template of a book', () => {
     const folder = new URL('../../../templates/', import.meta.url);
     const text = readFileSync(new URL('title-page.html', folder), 'utf8');
     const files = Object.fromEntries(
-      readdirSync(folder).map((name) => [`${usual}/${name}`, readFileSync(new URL(name, folder))]),
+      readdirSync(folder)
+        .filter((name) => name.includes('.'))
+        .map((name) => [`${usual}/${name}`, readFileSync(new URL(name, folder))]),
     );
     const config = { ...createConfig(), folder: '/book', templateFolders: ['/book/templates', usual] };
     const plain = await loadTemplates(config, memoryHost(files));
