@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { assembleBook } from './assemble/assemble.ts';
 import { buildDate } from './assemble/build-date.ts';
 import { splitVolume, weighArticles, weighPages } from './assemble/split-volume.ts';
-import { type FinishedBook, type WrittenCatalogue, writeCatalogue } from './catalogue/write-catalogue.ts';
+import { type ListedBook, type WrittenCatalogue, writeCatalogue } from './catalogue/write-catalogue.ts';
 import { findBooks } from './config/find-books.ts';
 import type { BuildOptions } from './config/search.ts';
 import { renderEpub } from './epub/render.ts';
@@ -39,7 +39,7 @@ type Renderer = (
 /** In the order in which they are begun: the browser prints in a process of its own while the others are made. */
 const renderers: Record<Format, Renderer> = { pdf: renderPdf, epub: renderEpub, html: renderHtml };
 
-export interface BuiltBook extends FinishedBook {
+export interface BuiltBook extends ListedBook {
   title: string;
   /** The articles, in reading order; absolute. */
   inputs: string[];

@@ -12,7 +12,7 @@ import { parseUrl, uriOf } from '../text/urls.ts';
 import type { SizedFile } from '../verify/check-outputs.ts';
 
 /** A book as the build leaves it. Without outputs it was not written. */
-export interface FinishedBook {
+export interface ListedBook {
   name: string;
   meta: BookMeta;
   outputs: SizedFile[];
@@ -83,7 +83,7 @@ export interface CatalogueUpdate {
   /** Null where only files outside a library were named: the catalogue keeps its own. */
   settings: CatalogueSettings | null;
   /** The written books, with their covers in the catalogue. */
-  books: (Omit<FinishedBook, 'cover'> & Pick<CatalogueBook, 'cover' | 'thumbnail'>)[];
+  books: (Omit<ListedBook, 'cover'> & Pick<CatalogueBook, 'cover' | 'thumbnail'>)[];
   outputFolder: string;
   /** Whether a file of the previous catalogue is still there. */
   exists: (path: string) => boolean;

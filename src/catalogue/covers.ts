@@ -7,7 +7,7 @@ import { convertImage, findImage } from '../images/convert/convert.ts';
 import type { StoredImage } from '../model/book.ts';
 import type { Host, ImageForm } from '../model/host.ts';
 import type { NewFile } from '../model/output.ts';
-import type { CatalogueImage, FinishedBook } from './catalogue.ts';
+import type { CatalogueImage, ListedBook } from './catalogue.ts';
 
 /** Pixels. A list shows covers at half the width of a thumbnail, for screens of two pixels to the CSS pixel. */
 const sizes = {
@@ -21,10 +21,10 @@ export interface BookCover {
   files: NewFile[];
 }
 
-export type CoverHost = Parameters<typeof convertImage>[4];
+export type ThumbnailHost = Parameters<typeof convertImage>[4];
 
 /** Without a cover, and where the image cannot be converted, there is none: the page shows the title in its place. */
-export async function bookCover(book: FinishedBook, outputFolder: string, host: CoverHost): Promise<BookCover> {
+export async function bookCover(book: ListedBook, outputFolder: string, host: ThumbnailHost): Promise<BookCover> {
   const none = { cover: null, thumbnail: null, files: [] };
   if (book.cover === null) return none;
   const cover = await resize(book.cover, sizes.covers, book.meta.language, host);
@@ -49,7 +49,7 @@ async function resize(
   image: StoredImage,
   form: ImageForm,
   language: string,
-  host: CoverHost & Pick<Host, 'readFile'>,
+  host: ThumbnailHost & Pick<Host, 'readFile'>,
 ): Promise<StoredImage | null> {
   // Its name is the beginning of its hash.
   const hash = image.name.replace(/\.\w+$/, '');

@@ -44,7 +44,14 @@ export function pageView(catalogue: Catalogue, { style, script }: PageParts): ob
   ];
   return {
     generator: pageGenerator,
-    policy: `default-src 'none'; img-src 'self' file:; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`,
+    policy: [
+      "default-src 'none'",
+      "img-src 'self' file:",
+      `style-src '${hashOf(style)}'`,
+      `script-src '${hashOf(script)}'`,
+      "base-uri 'none'",
+      "form-action 'none'",
+    ].join('; '),
     style,
     script,
     language,

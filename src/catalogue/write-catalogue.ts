@@ -10,18 +10,18 @@ import { collector, type Diagnostic, problem, type Reported } from '../model/dia
 import type { Host } from '../model/host.ts';
 import type { NewFile } from '../model/output.ts';
 import { fillTemplate } from '../templates/bounded-mustache.ts';
-import { type Catalogue, type CatalogueUpdate, type FinishedBook, updateCatalogue } from './catalogue.ts';
-import { type BookCover, bookCover, type CoverHost } from './covers.ts';
+import { type Catalogue, type CatalogueUpdate, type ListedBook, updateCatalogue } from './catalogue.ts';
+import { type BookCover, bookCover, type ThumbnailHost } from './covers.ts';
 import { feedView } from './feed.ts';
 import { pageGenerator, pageView } from './page.ts';
 import { catalogueVersion, readCatalogue } from './read-catalogue.ts';
 
-export type { FinishedBook } from './catalogue.ts';
+export type { ListedBook } from './catalogue.ts';
 
 export interface CatalogueRequest {
   /** Null where only files outside a library were named: no entry is then added. */
   settings: CatalogueSettings | null;
-  books: FinishedBook[];
+  books: ListedBook[];
   outputFolder: string;
   /** Octavo's own templates. */
   templateFolder: string;
@@ -33,7 +33,7 @@ export interface WrittenCatalogue {
   books: number;
 }
 
-type CatalogueHost = CoverHost & Pick<Host, 'readFile' | 'listFolder' | 'writeFiles'>;
+type CatalogueHost = ThumbnailHost & Pick<Host, 'readFile' | 'listFolder' | 'writeFiles'>;
 
 /** Null where none is written: a single book is found without. */
 export async function writeCatalogue(
@@ -79,7 +79,7 @@ async function previousCatalogue(folder: string, host: Pick<Host, 'readFile'>): 
 /** As many at a time as there are converters. */
 const coversAtOnce = 4;
 
-async function makeCovers(books: FinishedBook[], outputFolder: string, host: CoverHost): Promise<BookCover[]> {
+async function makeCovers(books: ListedBook[], outputFolder: string, host: ThumbnailHost): Promise<BookCover[]> {
   const covers: BookCover[] = [];
   for (let start = 0; start < books.length; start += coversAtOnce) {
     const some = books.slice(start, start + coversAtOnce);
