@@ -11,8 +11,8 @@ import { articleBook, bookOfFile } from './books.ts';
 import { ignoring, rulesIn } from './ignored.ts';
 import { findLibraryFile, type Library, libraryFileNames, plainLibrary, readLibrary } from './library-file.ts';
 import { withOwnNames } from './own-names.ts';
-import type { BuildOptions, Search } from './search.ts';
-import { findSite } from './sites/find-site.ts';
+import type { BookPlace, BuildOptions, Search } from './search.ts';
+import { findSite, type Site } from './sites/find-site.ts';
 import { siteBook } from './sites/site-book.ts';
 import { volumesOf } from './volumes.ts';
 import { type WalkedFolder, walkFolder } from './walk.ts';
@@ -105,29 +105,21 @@ async function findInFolder(folder: string, search: Search, walked: Map<string, 
   if (library.file !== null) walked.set(library.folder, library);
   const place = { library, root: library.folder, names: library.file === null ? null : library.folder };
   const isWhole = library.file !== null && library.folder === folder;
-  const book = await bookAt(folder, search);
-  if (book !== null && !isWhole) {
-    const isOwn = await isWithin(book.path, folder, search);
-    return isOwn ? bookOfFile(book.path, book.answer, place, search) : [];
-  }
   const site = await findSite(folder, host);
-  if (site?.kind === 'book' && !isWhole) return siteBook(site.book, place, search);
+  const own = await bookOf(folder, site, place, search);
+  if (own !== null && !(isWhole && library.volumes.length > 0)) return own;
 
   const content = site?.kind === 'blog' ? site.content : folder;
   const found = await walk(content, folder, library, search);
   const inside = { library, root: library.folder, names: library.file === null ? content : library.folder };
   const articles: string[] = [];
-  const books: BookConfig[] = book === null ? [] : await bookOfFile(book.path, book.answer, place, search);
+  const books: BookConfig[] = own ?? [];
   for (const { kind, path } of found.found) {
     if (kind === 'article') {
       articles.push(path);
       continue;
     }
-    const inner = await bookAt(path, search);
-    const innerSite = inner === null ? await findSite(path, host) : null;
-    if (innerSite?.kind === 'book') books.push(...(await siteBook(innerSite.book, inside, search)));
-    else if (inner !== null && (await isWithin(inner.path, folder, search)))
-      books.push(...(await bookOfFile(inner.path, inner.answer, inside, search)));
+    books.push(...((await bookOf(path, await findSite(path, host), inside, search, folder)) ?? []));
   }
   reportLeftOut(found.leftOut, search);
   if (found.found.length === 0 && books.length === 0 && library.volumes.length === 0) {
@@ -136,13 +128,28 @@ async function findInFolder(folder: string, search: Search, walked: Map<string, 
     return [];
   }
   if (library.file === null) walked.set(folder, library);
-  const single = library.choice.standalone
-    ? articles.map((path) => articleBook(path, { ...inside, drafts: false }, search))
-    : [];
+  // The articles of a book are in it already.
+  const single =
+    library.choice.standalone && own === null
+      ? articles.map((path) => articleBook(path, { ...inside, drafts: false }, search))
+      : [];
   const volumes = isWhole ? await volumesOf(library, articles, search) : [];
   return [...single, ...books, ...volumes].map((config) =>
     (options.flat ?? library.choice.layout === 'flat') ? { ...config, name: config.name.split('/').at(-1)! } : config,
   );
+}
+
+/** The books of a folder that is a book as a whole; null where it is none. No link may lead out of `around`. */
+async function bookOf(
+  folder: string,
+  site: Site | null,
+  place: BookPlace,
+  search: Search,
+  around = folder,
+): Promise<BookConfig[] | null> {
+  const book = await bookAt(folder, search);
+  if (book === null) return site?.kind === 'book' ? siteBook(site.book, place, search) : null;
+  return (await isWithin(book.path, around, search)) ? bookOfFile(book.path, book.answer, place, search) : [];
 }
 
 async function walk(content: string, folder: string, library: Library, search: Search): Promise<WalkedFolder> {

@@ -46,6 +46,27 @@ describe('mdBook', () => {
   });
 });
 
+test('an octavo.yaml beside the configuration of a tool sets how its book is made', async () => {
+  const files = {
+    '/w/octavo.yaml': 'pdf: { page: B5 }\n',
+    '/w/book.toml': '[book]\ntitle = "The Book"\n',
+    '/w/src/SUMMARY.md': '- [One](one.md)\n',
+    ...pages('src/one.md'),
+  };
+  const { lines, books } = await outline(files);
+  expect(lines).toEqual([['The Book', 'src/one.md = One']]);
+  expect(books[0]).toMatchObject({ name: 'w', page: { width: 176 } });
+  const withVolume = await outline({
+    ...files,
+    '/w/octavo.yaml': 'volumes: [{ title: Essays }]\n',
+    ...pages('essays/two.md'),
+  });
+  expect(withVolume.lines).toEqual([
+    ['The Book', 'src/one.md = One'],
+    ['Essays', 'essays/two.md'],
+  ]);
+});
+
 test('GitBook is a SUMMARY.md alone, or with a book.json', async () => {
   const summary =
     '# Table of contents\n\n* [Intro](README.md)\n\n## Use\n\n* [Start](use/start.md "First steps")\n* [Web](https://example.org)\n';
