@@ -52,7 +52,7 @@ export function asciiName(text: string): string {
 
 /** Joined by an underscore, which no chapter name has. Long ids are hashed: a PDF name has 127 bytes at most. */
 export function anchorIn(chapter: string, id: string): string {
-  const anchor = `${chapter}_${id.replace(/[\s:]+/g, '-')}`;
+  const anchor = `${chapter}_${id.replace(/[\s:<>"{}|\\^`[\]#%]+/g, '-')}`;
   return encodeURIComponent(anchor).length <= longestAnchor ? anchor : `${chapter}_${shortHash(id)}`;
 }
 

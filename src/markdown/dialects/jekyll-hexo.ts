@@ -118,7 +118,8 @@ function openingOf({ name, positional, argumentText }: TemplateTag, depth: numbe
     case 'comment':
       return { start: '', end: '' };
     case 'highlight':
-      return code(positional[0] ?? '', '');
+      // Jekyll knows no title; whatever stands there beside its options is kept as one.
+      return code(positional[0] ?? '', positional.slice(1).filter((word) => word !== 'linenos').join(' '));
     case 'codeblock':
     case 'code':
       return codeBlock(argumentText);

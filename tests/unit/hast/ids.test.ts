@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asciiName, slugOf, takenNames, uniqueName } from '../../../src/hast/ids.ts';
+import { anchorIn, asciiName, slugOf, takenNames, uniqueName } from '../../../src/hast/ids.ts';
 
 describe('the id of a heading', () => {
   it.each([
@@ -44,4 +44,9 @@ describe('a name for a file', () => {
 it('a name that is taken is counted up, past others that are taken', () => {
   const used = takenNames(['a', 'a-1']);
   expect([uniqueName('a', used), uniqueName('a', used), uniqueName('b', used)]).toEqual(['a-2', 'a-3', 'b']);
+});
+
+it('an anchor has no character that a fragment of a URL may not contain', () => {
+  expect(anchorIn('a', 'one-id-->')).toBe('a_one-id---');
+  expect(anchorIn('a', 'x <y> {|}[#%]z')).toBe('a_x-y-z');
 });
