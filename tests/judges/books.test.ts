@@ -40,7 +40,9 @@ beforeAll(async () => {
 afterAll(() => folder[Symbol.asyncDispose]());
 
 test('these are all the books of articles/', async () => {
-  expect((await readdir(folder.path)).sort()).toEqual([...epubs, ...names.map((name) => `${name}.pdf`)].sort());
+  const catalogue = ['catalog.json', 'catalog.xml', 'catalogue', 'index.html'];
+  const pdfs = names.map((name) => `${name}.pdf`);
+  expect((await readdir(folder.path)).sort()).toEqual([...catalogue, ...epubs, ...pdfs].sort());
 });
 
 describe.each(epubs)('%s', (name) => {
