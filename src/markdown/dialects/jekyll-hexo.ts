@@ -103,14 +103,14 @@ function withoutOverlaps(edits: Edit[]): Edit[] {
   });
 }
 
-interface Block {
+interface TagMarkup {
   start: string;
   end: string;
 }
 
-function openingOf({ name, positional, argumentText }: TemplateTag, depth: number): Block | null {
+function openingOf({ name, positional, argumentText }: TemplateTag, depth: number): TagMarkup | null {
   const fence = containerFence + ':'.repeat(depth);
-  const container = (kind: string, title: string): Block => ({
+  const container = (kind: string, title: string): TagMarkup => ({
     start: `${fence} ${kind}${title === '' ? '' : ` ${title}`}\n`,
     end: `\n${fence}`,
   });
@@ -119,7 +119,13 @@ function openingOf({ name, positional, argumentText }: TemplateTag, depth: numbe
       return { start: '', end: '' };
     case 'highlight':
       // Jekyll knows no title; whatever stands there beside its options is kept as one.
-      return code(positional[0] ?? '', positional.slice(1).filter((word) => word !== 'linenos').join(' '));
+      return code(
+        positional[0] ?? '',
+        positional
+          .slice(1)
+          .filter((word) => word !== 'linenos')
+          .join(' '),
+      );
     case 'codeblock':
     case 'code':
       return codeBlock(argumentText);
@@ -155,12 +161,12 @@ function openingOf({ name, positional, argumentText }: TemplateTag, depth: numbe
 const styles =
   /^(?:default|modern|flat|simple|disabled|no-icon|blue|pink|red|purple|orange|green|['"]fa[\w -]*['"]?|fa[\w-]+['"]?)$/;
 
-function code(language: string, title: string): Block {
+function code(language: string, title: string): TagMarkup {
   return { start: `\`\`\`\`\`${language}${title === '' ? '' : ` [${title}]`}`, end: '`````' };
 }
 
 /** `[title] [lang:language] [url] [link text]` of Hexo. */
-function codeBlock(text: string): Block {
+function codeBlock(text: string): TagMarkup {
   const [, language = ''] = /\blang:(\S+)/.exec(text) ?? [];
   const words = text.replace(/\b(?:lang|line_number|highlight|first_line|mark|wrap|line_threshold):\S+/g, ' ');
   const title = words
@@ -172,7 +178,7 @@ function codeBlock(text: string): Block {
 }
 
 /** `author, source link title`. */
-function quotation(text: string): Block {
+function quotation(text: string): TagMarkup {
   const address = /\bhttps?:\/\/\S+/.exec(text);
   const before = address === null ? text : text.slice(0, address.index);
   const after = address === null ? '' : text.slice(address.index + address[0].length).trim();
