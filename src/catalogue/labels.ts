@@ -2,7 +2,7 @@
 export type LabelLanguage = 'en' | 'zh';
 
 /** One text in both languages; the page shows one and can switch to the other. */
-export interface PageLabel {
+export interface CatalogueLabel {
   en: string;
   zh: string;
 }
@@ -27,17 +27,17 @@ export const labels = {
   coverSheet: { en: 'cover sheet', zh: '封面展开图' },
   print: { en: 'for printing', zh: '印刷用' },
   feed: { en: 'OPDS catalogue for reading apps', zh: '阅读软件用的 OPDS 书目' },
-} satisfies Record<string, PageLabel>;
+} satisfies Record<string, CatalogueLabel>;
 
 export function labelLanguageOf(language: string): LabelLanguage {
   return /^zh\b/i.test(language) ? 'zh' : 'en';
 }
 
-export function countLabel(count: number): PageLabel {
+export function countLabel(count: number): CatalogueLabel {
   return { en: `${count} ${count === 1 ? 'book' : 'books'}`, zh: `${count} 本书` };
 }
 
-export function pagesLabel(count: number): PageLabel {
+export function pagesLabel(count: number): CatalogueLabel {
   return { en: `${count} ${count === 1 ? 'page' : 'pages'}`, zh: `${count} 页` };
 }
 
@@ -57,7 +57,7 @@ const months = [
 ];
 
 /** Of `2024-05-12`, `2024-05` or `2024`. */
-export function dateLabel(date: string): PageLabel {
+export function dateLabel(date: string): CatalogueLabel {
   const [year, month, day] = date.split('-').map(Number);
   const name = months[(month ?? 0) - 1];
   if (name === undefined) return { en: `${year}`, zh: `${year}年` };
@@ -66,7 +66,7 @@ export function dateLabel(date: string): PageLabel {
 }
 
 /** The name of a language without its region, in both languages. */
-export function languageLabel(language: string): PageLabel {
+export function languageLabel(language: string): CatalogueLabel {
   const [base] = language.split('-');
   const nameIn = (reader: LabelLanguage) => {
     try {

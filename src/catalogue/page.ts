@@ -11,7 +11,15 @@ import { showBytes } from '../text/quantities.ts';
 import { directionWithin } from '../typography/direction.ts';
 import { type Catalogue, type CatalogueBook, type CatalogueFile, dateOf } from './catalogue.ts';
 import { deviceNames, formatNames, hrefOf } from './feed.ts';
-import { countLabel, dateLabel, labelLanguageOf, labels, languageLabel, type PageLabel, pagesLabel } from './labels.ts';
+import {
+  type CatalogueLabel,
+  countLabel,
+  dateLabel,
+  labelLanguageOf,
+  labels,
+  languageLabel,
+  pagesLabel,
+} from './labels.ts';
 
 /** By it a build recognizes the page of an earlier one. */
 export const pageGenerator = 'Octavo catalogue';
@@ -30,7 +38,7 @@ export interface PageParts {
 export function pageView(catalogue: Catalogue, { style, script }: PageParts): object {
   const { title, description, language, books } = catalogue;
   const shown = labelLanguageOf(language);
-  const show = (label: PageLabel) => ({ ...label, text: label[shown] });
+  const show = (label: CatalogueLabel) => ({ ...label, text: label[shown] });
   const words = Object.fromEntries(Object.entries(labels).map(([name, label]) => [name, show(label)]));
   const filters = [
     filterOf('language', labels.language, books.map(baseLanguage), languageLabel),
@@ -74,7 +82,7 @@ export function pageView(catalogue: Catalogue, { style, script }: PageParts): ob
   };
 }
 
-type Show = (label: PageLabel) => object;
+type Show = (label: CatalogueLabel) => object;
 
 function bookView(book: CatalogueBook, index: number, show: Show): object {
   const { thumbnail, language } = book;
@@ -123,13 +131,13 @@ function fileView(file: CatalogueFile, show: Show): object {
 }
 
 /** Null where all books have the same value: there is nothing to choose. */
-function filterOf(name: string, label: PageLabel, values: string[], labelOf: (value: string) => PageLabel) {
+function filterOf(name: string, label: CatalogueLabel, values: string[], labelOf: (value: string) => CatalogueLabel) {
   const distinct = [...new Set(values)].sort(naturally);
   if (distinct.length < 2 || distinct.length > mostOptions) return null;
   return { name, label, options: distinct.map((value) => ({ value, label: labelOf(value) })) };
 }
 
-function plainLabel(text: string): PageLabel {
+function plainLabel(text: string): CatalogueLabel {
   return { en: text, zh: text };
 }
 

@@ -19,7 +19,7 @@ const blocksAtEnd = 3;
 /** Lines of a paragraph; a list of sources is longer. */
 const mostLines = 20;
 
-interface Block {
+interface TextBlock {
   lines: string[];
   first: number;
   kind: 'paragraph' | 'quotation' | 'heading' | 'other';
@@ -66,7 +66,7 @@ export function blankProvenance(
 }
 
 /** The paragraphs of a block that name a source. `isTrusted`: also those whose words may mean other things. */
-function paragraphsOf(block: Block, isTrusted: boolean): ProvenanceParagraph[] {
+function paragraphsOf(block: TextBlock, isTrusted: boolean): ProvenanceParagraph[] {
   const isQuoted = block.kind === 'quotation';
   const contents = block.lines.map((line) => (isQuoted ? line.replace(/^ {0,3}> ?/, '') : line));
   const found: ProvenanceParagraph[] = [];
@@ -131,9 +131,9 @@ function isByline(line: string): boolean {
 }
 
 /** The blocks of a text, as far as they matter here: code, HTML, tables and images are `other`. */
-function blocksOf(text: string): Block[] {
-  const blocks: Block[] = [];
-  let open: Block | null = null;
+function blocksOf(text: string): TextBlock[] {
+  const blocks: TextBlock[] = [];
+  let open: TextBlock | null = null;
   let fence: string | null = null;
   let inComment = false;
   for (const [index, line] of text.split('\n').entries()) {
@@ -166,7 +166,7 @@ function blocksOf(text: string): Block[] {
   return blocks;
 }
 
-function kindOf(line: string): Block['kind'] {
+function kindOf(line: string): TextBlock['kind'] {
   if (/^ {0,3}>/.test(line)) return 'quotation';
   if (/^ {0,3}#{1,6}(?:\s|$)/.test(line)) return 'heading';
   const isOther = /^(?: {4}|\t| {0,3}(?:[|<`~]|!\[|\[\^|(?:[-*_] *){3,}$|\[[^\]]+\]:))/.test(line);

@@ -69,7 +69,7 @@ function withoutTags(tag: string): string | null {
   return /^\{\{<\/?[a-z]/i.test(tag) ? tag.replace('<', '&lt;').replace(/>\}\}$/, '&gt;}}') : null;
 }
 
-interface Block {
+interface ShortcodeMarkup {
   start: string;
   end: string;
 }
@@ -81,10 +81,10 @@ const callouts =
 const groups = /^(?:tabs|tabgroup|columns?|cols?|steps|cards|center|section)$/;
 
 /** What the opening and the closing tag of a block become. */
-function openingOf({ name, positional, named }: TemplateTag, depth: number): Block | null {
+function openingOf({ name, positional, named }: TemplateTag, depth: number): ShortcodeMarkup | null {
   const last = name.split('/').at(-1)!;
   const fence = containerFence + ':'.repeat(depth);
-  const block = (kind: string, title = ''): Block => ({
+  const block = (kind: string, title = ''): ShortcodeMarkup => ({
     start: `${fence} ${kind}${title === '' ? '' : ` ${title}`}\n`,
     end: `\n${fence}`,
   });
@@ -105,7 +105,7 @@ function openingOf({ name, positional, named }: TemplateTag, depth: number): Blo
   return block(type, title);
 }
 
-function highlight([language = '', options = '']: string[]): Block {
+function highlight([language = '', options = '']: string[]): ShortcodeMarkup {
   const [, lines = ''] = /hl_lines=(?:"|\[)?([\d ,"-]+)/.exec(options) ?? [];
   const [, start] = /linenostart=(\d+)/.exec(options) ?? [];
   const marked = lines.replace(/[" ]+/g, ' ').trim().replaceAll(' ', ',');
