@@ -278,7 +278,12 @@ type Keep = (name: string, value: unknown, extension?: string) => Promise<void>;
 
 function keepingPrints(host: Pick<Host, 'print'>, keep: Keep): Host['print'] {
   return async (job) => {
-    await keep(job.name, job.html, 'html');
+    // The body last: an author may have written what looks like the end of one.
+    await keep(
+      job.name,
+      job.body === null ? job.html : job.html.replace('</body>', () => `${job.body}</body>`),
+      'html',
+    );
     return host.print(job);
   };
 }

@@ -31,7 +31,7 @@ export function writeTrueType(
     return offset;
   });
   const [left] = extentOf(glyphs.flat(2));
-  return assemble({
+  return assembleFont({
     'OS/2': styleTable(),
     cmap: mapTable(kind === 'glyphs' ? 12 : 13, groups),
     glyf: Buffer.concat(outlines),
@@ -148,7 +148,7 @@ function nameTable(name: string): Buffer {
   return Buffer.concat([shorts(0, written.length, 6 + written.length * 12), ...records, ...texts]);
 }
 
-function assemble(tables: Record<string, Buffer>): Uint8Array {
+export function assembleFont(tables: Record<string, Buffer>): Uint8Array {
   const names = Object.keys(tables).sort();
   const range = 2 ** Math.floor(Math.log2(names.length));
   let offset = 12 + names.length * 16;

@@ -98,6 +98,16 @@ export function escapeText(value: string): string {
   return value.replace(forbidden, '').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
+/** The characters of escaped text or of an escaped attribute. */
+export function unescapeText(markup: string): string {
+  return markup.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(lt|gt|quot|apos|amp));/gi, (whole, hexadecimal, decimal, name) => {
+    if (name !== undefined) return namedCharacters[name as string] ?? whole;
+    return String.fromCodePoint(Number.parseInt(hexadecimal ?? decimal, hexadecimal === undefined ? 10 : 16));
+  });
+}
+
+const namedCharacters: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+
 /** Escapes characters for a double-quoted attribute. */
 export function escapeAttribute(value: string): string {
   return escapeText(value).replace(/"/g, '&quot;').replace(/\n/g, '&#10;').replace(/\t/g, '&#9;');

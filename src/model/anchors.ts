@@ -1,5 +1,6 @@
 /** Ids and names that templates, the printed page and its page numbering share. */
 
+import type { Book } from './book.ts';
 import type { PdfList } from './options.ts';
 
 /** Ids of the templates: no part or chapter may have one of them. */
@@ -23,14 +24,7 @@ export function titleId(id: string): string {
 /** Titles that begin pages, beside those of parts and chapters. */
 export const openingIds = ['contents-title', titleId(captionListId('figures')), titleId(captionListId('tables'))];
 
-/** Blank pages that are shown where needed; no id of a chapter begins with an underscore. `index` counts from 0. */
-export function blankBefore(index: number): string {
-  return `_blank-before-${index + 1}`;
+/** In vertical text Chrome places an id at its element's left, where a chapter ends: its title stands for it. */
+export function startOf(id: string, { config, sectionOf }: Pick<Book, 'config' | 'sectionOf'>): string {
+  return config.writing === 'vertical' && sectionOf.get(id) === id ? titleId(id) : id;
 }
-
-export function blankAtEnd(index: number): string {
-  return `_blank-at-end-${index + 1}`;
-}
-
-/** The name of the style that differs between two prints, among the values of `data-text`. */
-export const layoutText = 'layout style';

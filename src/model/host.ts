@@ -85,10 +85,13 @@ export interface PageJob {
 }
 
 export interface PrintJob extends PageJob {
-  /** Of what is printed, for `--debug`: `pdf-screen`. */
+  /** Of what is printed, for `--debug`: `pdf-screen/intro`. */
   name: string;
-  /** Words for elements with `data-text`, by its value: the one thing that differs between two prints of a page. */
-  texts: ReadonlyMap<string, string>;
+  /**
+   * In the place of the body of `html`, which stays loaded with its fonts while other bodies of the same page are printed.
+   * Null: its own.
+   */
+  body: string | null;
   tagged: boolean;
 }
 

@@ -11,11 +11,12 @@ import { coverView, isWholeCover } from '../render/cover.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { sha256Of } from '../text/hash.ts';
 import { bindingOf } from '../typography/direction.ts';
+import { describePrinterFaults } from './check/print-ready.ts';
 import { readPdf } from './file/reader.ts';
-import { writePdf } from './file/writer.ts';
-import { postprocess } from './finish/finish.ts';
+import { finishPart } from './finish/finish-part.ts';
 import { backWords, barcode, layoutWrap, spineWords, type WrapLayout } from './geometry/cover-layout.ts';
 import { roundedUp } from './geometry/sheet.ts';
+import { joinParts } from './join/join.ts';
 
 type CoverHost = Pick<Host, 'print' | 'readCache' | 'writeCache'>;
 
@@ -35,24 +36,33 @@ export async function printCoverSheet(
     const message = `cannot print the cover: ${answer.reason}`;
     return { value: null, diagnostics: [...diagnostics, problem('print-failed', message, null, 'build again')] };
   }
-  const document = readPdf(answer.bytes);
-  const unmet = postprocess(document, meta, meta.language, {
+  const options = {
     profile: 'print',
+    headings: [],
+    titles: new Map<string, string>(),
+    words: new Set<string>(),
+    standard: null,
+  } as const;
+  const { bytes, faults } = finishPart(readPdf(answer.bytes), options);
+  const joined = await joinParts([{ first: 1, pages: 1, load: async () => bytes }], {
+    profile: 'print',
+    pages: 1,
     trim: layout.trim,
     bleed: layout.bleed,
     spineBleed: true,
     marks: config.pdf.cropMarks,
-    oneSided: true,
-    openings: new Set(),
-    headings: [],
-    words: new Set(),
+    offsetOf: () => 0,
+    furniture: null,
+    meta,
+    language: meta.language,
     labels: [],
     standard: null,
+    findings: [],
     binding: bindingOf(book),
   });
   const path = join(config.outputFolder, pdfName(config.name, 'cover'));
-  const value: CoverSheetFile = { kind: 'cover-sheet', path, chunks: [writePdf(document)] };
-  return { value, diagnostics: [...diagnostics, ...unmet] };
+  const value: CoverSheetFile = { kind: 'cover-sheet', path, chunks: joined.chunks };
+  return { value, diagnostics: [...diagnostics, ...describePrinterFaults(faults, 1, true)] };
 }
 
 function coverMarkup(book: Book, pages: number, layout: WrapLayout, templates: Templates, fonts: Fonts): string {
@@ -94,7 +104,7 @@ async function printOnce(html: string, { cover }: Book, fonts: Fonts, host: Cove
   if (known !== null) return { kind: 'bytes' as const, bytes: known };
   const files = new Map<string, string | Uint8Array>(fonts.files);
   if (cover !== null) files.set(`images/${cover.print.name}`, cover.print.file);
-  const answer = await host.print({ name: 'pdf-cover', html, files, texts: new Map(), tagged: false });
+  const answer = await host.print({ name: 'pdf-cover', html, body: null, files, tagged: false });
   if (answer.kind === 'bytes') await host.writeCache(key, answer.bytes);
   return answer;
 }

@@ -1,47 +1,45 @@
 /**
- * Book to PDF, one file for each profile. Chrome has no target-counter and no blank versos, so page numbers come from a
- * fixed point, as in TeX: print with what is known, read where everything is, print again while that differs. The last
- * print is cached, so that an unchanged book is not printed at all.
+ * Book to PDF, one file for each profile. The parts of a book are printed one by one, finished, cached, and joined. Chrome
+ * has no target-counter, so page numbers come from a fixed point, as in TeX: print with what is known, read where
+ * everything is, print again what differs.
  */
 
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { pdfName } from '../config/output-name.ts';
 import { charactersIn } from '../fonts/coverage.ts';
 import { type Fonts, loadFonts } from '../fonts/load-fonts.ts';
 import { completeFonts, isInstalled } from '../fonts/rare-fonts.ts';
 import { packagesFor } from '../fonts/script-fonts.ts';
-import { colophonId, layoutText, openingIds } from '../model/anchors.ts';
+import { startOf } from '../model/anchors.ts';
 import type { Book, BookConfig, Profile } from '../model/book.ts';
 import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
 import type { CoverSheetFile, PdfFile } from '../model/output.ts';
-import type { PdfText } from '../model/page-text.ts';
+import type { PageSpan, PdfText } from '../model/page-text.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { bindingOf } from '../typography/direction.ts';
 import { type Hyphenate, loadHyphenation } from '../typography/hyphenation.ts';
 import { countCharacters, describeBoxes } from './check/glyphs.ts';
 import { checkResolution } from './check/image-resolution.ts';
+import { describePrinterFaults } from './check/print-ready.ts';
 import { checkPrinter } from './check/printer-requirements.ts';
 import { printCoverSheet } from './cover-sheet.ts';
-import type { PdfDocument } from './file/document.ts';
 import { readPdf } from './file/reader.ts';
 import { writePdf } from './file/writer.ts';
-import { postprocess } from './finish/finish.ts';
-import { imposeBooklet } from './finish/imposition.ts';
-import { sheetFor } from './geometry/sheet.ts';
+import { isBoundLeft, points, sheetFor } from './geometry/sheet.ts';
+import { marginsFor } from './geometry/text-block.ts';
+import { imposeBooklet } from './join/imposition.ts';
+import { joinParts } from './join/join.ts';
 import { checkFormulas } from './page/small-formulas.ts';
 import { readSvgTexts, setSvgTexts } from './page/svg-text.ts';
-import { printUntilStable } from './print/converge.ts';
-import { describeCrash } from './print/crash.ts';
-import { type LastPrint, readPrint, writePrint } from './print/last-print.ts';
-import { startOf } from './print/page-numbers.ts';
-import { labelsFor, noPagination, textsOf } from './print/pagination.ts';
-import { type PrintPage, printPage } from './print/print-page.ts';
-import { unbrokenWords } from './text/line-ends.ts';
-import { readPageText } from './text/page-words.ts';
+import { describeFailure } from './print/failure.ts';
+import { furnitureMarkup, printFurniture } from './print/furniture.ts';
+import { gutterFor } from './print/pagination.ts';
+import type { StoredPart } from './print/part-cache.ts';
+import { backId, makeParts, type PrintParts } from './print/parts.ts';
+import { type PrintedParts, type PrintHost, printParts } from './print/print-parts.ts';
 
-type PrintHost = Pick<Host, 'print' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'progress'>;
+type PdfHost = PrintHost & Pick<Host, 'packageFile'>;
 
 /** What the files for all profiles are made with. */
 interface RenderContext {
@@ -51,13 +49,13 @@ interface RenderContext {
   /** In the place of files. */
   images: ReadonlyMap<string, Uint8Array>;
   hyphenate: Hyphenate;
-  host: PrintHost;
+  host: PdfHost;
 }
 
 export async function renderPdf(
   book: Book,
   templates: Templates,
-  host: PrintHost,
+  host: PdfHost,
 ): Promise<Reported<(PdfFile | CoverSheetFile)[]>> {
   const chapters = book.sections.filter((section) => section.kind === 'chapter');
   const unset = checkLanguages([book.meta.language, ...chapters.map(({ language }) => language)], host);
@@ -92,7 +90,7 @@ function marksOf(chapters: { language: string }[]): string {
 }
 
 /** A book that cannot be set in its language is an error, and not a book of boxes. */
-function checkLanguages(languages: string[], host: PrintHost): Diagnostic[] {
+function checkLanguages(languages: string[], host: PdfHost): Diagnostic[] {
   return [...new Set(languages)].flatMap((language) => {
     const { script, packages } = packagesFor(language);
     if (packages === null || packages.some((name) => isInstalled(name, host))) return [];
@@ -117,81 +115,109 @@ async function renderProfile(
   { book, templates, fonts, images, hyphenate, host }: RenderContext,
 ): Promise<Reported<PdfFile | null>> {
   const { config } = book;
-  const page = await printPage(book, profile, templates, fonts, hyphenate, images, host);
-  const print = await printOnce(page, profile, book, host);
+  const printParts = await makeParts(book, profile, templates, fonts, hyphenate, images, host);
+  const print = await printBook(printParts, profile, book, templates, host);
   const { diagnostics } = print;
   if (print.value === null) return { value: null, diagnostics };
-  const { pagination, words, untagged, document } = print.value;
-  const { numbers, pages } = pagination;
+  const { parts, pagination, texts, furniture } = print.value;
+  const { pages, starts, numbers, labels } = pagination;
   diagnostics.push(...checkPrinter(config, profile, pages));
-  if (profile === 'print') diagnostics.push(...checkResolution(book));
-  const starts = startsOf(book, numbers);
-  const labels = labelsFor(pagination, book, profile);
-  const unmet = postprocess(document, book.meta, book.meta.language, {
-    profile,
-    ...sheetFor(config, profile),
-    openings: new Set([...openingIds.flatMap((place) => numbers.get(place) ?? []), ...starts.values()]),
-    headings: page.headings,
-    words: unbrokenWords(page.html),
-    labels,
-    standard: config.pdf.standard,
-    binding: bindingOf(book),
-  });
-  diagnostics.push(...unmet);
-  const end = numbers.get(colophonId) ?? Number.POSITIVE_INFINITY;
-  const printed: PdfText = {
-    words: words.filter(({ page }) => page < end),
-    untagged,
-    starts,
-    front: labels.at(-1)!.from - 1,
-    additions: additionsOf(page, textsOf(pagination, book, page.references, profile)),
-  };
+  if (profile === 'print') {
+    diagnostics.push(...checkResolution(book));
+    const faults = parts.flatMap((part, index) =>
+      part.faults.map(({ thing, pages: on }) => ({ thing, pages: on.map((page) => page + starts[index]! - 1) })),
+    );
+    diagnostics.push(...describePrinterFaults(faults, pages, false));
+  }
+  const joined = await joinParts(
+    parts.map(({ load, pages }, index) => ({ first: starts[index]!, pages, load })),
+    {
+      profile,
+      ...sheetFor(config, profile),
+      binding: bindingOf(book),
+      pages,
+      offsetOf: offsetsFor(book, profile, pages),
+      furniture,
+      meta: book.meta,
+      language: book.meta.language,
+      labels,
+      standard: config.pdf.standard,
+      findings: parts.flatMap((part, index) =>
+        part.findings.map(({ page, ...finding }) =>
+          page === undefined ? finding : { ...finding, page: page + starts[index]! - 1 },
+        ),
+      ),
+    },
+  );
+  diagnostics.push(...joined.diagnostics);
   const path = join(config.outputFolder, pdfName(config.name, profile));
-  if (isBooklet(config, profile)) imposeBooklet(document, bindingOf(book));
-  const chunks = [writePdf(document)];
-  return { value: { kind: 'pdf', profile, path, chunks, pages, text: printed }, diagnostics };
+  const chunks = isBooklet(config, profile)
+    ? [writePdf(imposeBooklet(readPdf(Buffer.concat(joined.chunks)), bindingOf(book)))]
+    : joined.chunks;
+  const text: PdfText = {
+    ...textsOfPages(printParts, parts, starts),
+    starts: startsOf(book, numbers),
+    front: labels.at(-1)!.from - 1,
+    additions: additionsOf(printParts, texts),
+  };
+  return { value: { kind: 'pdf', profile, path, chunks, pages, text }, diagnostics };
 }
 
 function isBooklet({ pdf }: Pick<BookConfig, 'pdf'>, profile: Profile): boolean {
   return pdf.preset === 'booklet' && profile === 'print';
 }
 
-/** As it is in the cache, else as it becomes. */
-async function printOnce(
-  page: PrintPage,
+interface PrintedBook extends Omit<PrintedParts, 'kind'> {
+  furniture: Uint8Array;
+}
+
+async function printBook(
+  printable: PrintParts,
   profile: Profile,
   book: Book,
-  host: PrintHost,
-): Promise<Reported<(LastPrint & { document: PdfDocument }) | null>> {
+  templates: Templates,
+  host: PdfHost,
+): Promise<Reported<PrintedBook | null>> {
   const diagnostics: Diagnostic[] = [];
-  const fingerprint = createHash('sha256')
-    .update(page.html)
-    .update(textsOf(noPagination, book, page.references, profile).get(layoutText)!)
-    .digest('hex');
-  const last = await readPrint(book.config, profile, host);
-  if (last?.fingerprint === fingerprint) {
-    host.progress({ book: book.config.name, stage: 'pdf', done: last.pagination.pages, total: null });
-    return { value: { ...last, document: readPdf(last.bytes) }, diagnostics };
-  }
-  const answer = await printUntilStable(page, last?.pagination ?? null, book, profile, host);
-  if (answer.kind === 'crashed')
-    return { value: null, diagnostics: [await describeCrash(page, book, answer.reason, host)] };
-  if (answer.kind !== 'printed') {
-    const code = answer.kind === 'no-browser' ? 'browser-missing' : 'print-failed';
-    return {
-      value: null,
-      diagnostics: [problem(code, `cannot print the PDF: ${answer.reason}`, null, hints[code])],
-    };
-  }
-  const { bytes, document, pagination, settled } = answer;
-  if (!settled) {
-    const message = `page numbers were still changing after ${answer.rounds} layout passes; some may be off by one`;
+  const { standard } = book.config.pdf;
+  const answer = await printParts(printable, book, profile, profile === 'screen' ? standard : null, host);
+  if (answer.kind !== 'printed') return { value: null, diagnostics: [describeFailure(answer, answer.part)] };
+  const { kind, ...printed } = answer;
+  if (!printed.settled) {
+    const message = `page numbers were still changing after ${printed.rounds} layout passes; some may be off by one`;
     diagnostics.push(problem('page-numbers-unstable', message, null, hints['page-numbers-unstable']));
   }
-  const print = { fingerprint, pagination, bytes, ...readPageText(document) };
-  // What did not settle is tried again.
-  if (settled) await writePrint(book.config, profile, print, host);
-  return { value: { ...print, document }, diagnostics };
+  const { parts, pagination } = printed;
+  const markup = furnitureMarkup(book, printable.parts, parts, pagination, profile, templates);
+  const furniture = await printFurniture(printable, markup, profile, host);
+  if (furniture.kind !== 'bytes')
+    return { value: null, diagnostics: [...diagnostics, describeFailure(furniture, null)] };
+  return { value: { ...printed, furniture: furniture.bytes }, diagnostics };
+}
+
+/** Points to the right, by page: parts are printed as if each page were a recto bound at its left. */
+function offsetsFor(book: Book, profile: Profile, pages: number): (page: number) => number {
+  const printed = marginsFor(book.config);
+  const { inside, outside } = marginsFor(book.config, gutterFor(book.config, profile, pages));
+  // A cover fills its page.
+  const covers = profile === 'screen' ? 1 : 0;
+  return (page) =>
+    page <= covers ? 0 : points((isBoundLeft(page, bindingOf(book)) ? inside : outside) - printed.inside);
+}
+
+/** Words by page of the file; a colophon is no part of the text. */
+function textsOfPages(
+  { parts }: PrintParts,
+  printed: readonly StoredPart[],
+  starts: readonly number[],
+): Pick<PdfText, 'words' | 'untagged'> {
+  const placed = (spans: readonly PageSpan[], index: number) =>
+    spans.map(({ page, words }) => ({ page: page + starts[index]! - 1, words }));
+  const isText = (index: number) => parts[index]!.id !== backId;
+  return {
+    words: printed.flatMap((part, index) => (isText(index) ? placed(part.words, index) : [])),
+    untagged: printed.flatMap((part, index) => placed(part.untagged, index)),
+  };
 }
 
 /** Every part and chapter is in the contents, so its page is known. */
@@ -204,17 +230,17 @@ function startsOf(book: Book, numbers: ReadonlyMap<string, number>): Map<string,
   );
 }
 
-function additionsOf({ added }: PrintPage, texts: ReadonlyMap<string, string>): PdfText['additions'] {
+function additionsOf({ parts }: PrintParts, texts: PrintedParts['texts']): PdfText['additions'] {
   return new Map(
-    Array.from(added, ([id, list]) => [
+    parts.map(({ id, added }) => [
       id,
-      list.map((each) => ('words' in each ? each : { after: each.after, words: texts.get(each.reference) ?? '' })),
+      added.map((each) =>
+        'words' in each ? each : { after: each.after, words: texts.get(id)?.get(each.reference) ?? '' },
+      ),
     ]),
   );
 }
 
 const hints = {
-  'browser-missing': 'install Chrome or Chromium, or set `OCTAVO_BROWSER=/path/to/chrome`',
-  'print-failed': 'build again; `--debug DIR` saves the HTML that is printed',
   'page-numbers-unstable': 'check the table of contents; the cause may be a link near the edge of a page',
 };

@@ -77,7 +77,7 @@ describe.skipIf(process.platform !== 'linux')(
       name: 'pdf-screen',
       html: `<!DOCTYPE html><title>Long</title>${words}`,
       files: new Map(),
-      texts: new Map(),
+      body: null,
       tagged: true,
     };
 

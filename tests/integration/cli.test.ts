@@ -168,15 +168,24 @@ describe('build', () => {
   test('--debug writes the result of every stage, and the page of every profile', async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'a.md'), article);
-    await octavo(['build', 'a.md', '--debug', 'stages', '-p', 'screen,print'], { workingFolder: folder.path });
+    const environment = { OCTAVO_CACHE: join(folder.path, 'cache') };
+    await octavo(['build', 'a.md', '--debug', 'stages', '-p', 'screen,print'], {
+      workingFolder: folder.path,
+      environment,
+    });
     const kept = await readdir(join(folder.path, 'stages', 'a'));
     expect(kept.sort()).toEqual([
       'articles.json',
       'assets.json',
       'book.json',
       'config.json',
-      'pdf-print.html',
-      'pdf-screen.html',
+      'pdf-print',
+      'pdf-screen',
+    ]);
+    expect((await readdir(join(folder.path, 'stages', 'a', 'pdf-screen'))).sort()).toEqual([
+      '_front.html',
+      '_furniture.html',
+      'a.html',
     ]);
   });
 

@@ -141,7 +141,7 @@ describe.skipIf(!hasPoppler)(`in an EPUB that carries fonts${unless(hasPoppler, 
     const files = new Map(
       Array.from(entries, ([name, content]) => [name.replace('OEBPS/', ''), Buffer.from(content as string)] as const),
     );
-    const page = { name: 'pdf-screen', html: textOf(entries, 'OEBPS/a.xhtml'), files, texts: new Map(), tagged: false };
+    const page = { name: 'pdf-screen', html: textOf(entries, 'OEBPS/a.xhtml'), files, body: null, tagged: false };
     const answer = await printer.print(page);
     const path = join(folder.path, 'a.pdf');
     await writeFile(path, answer.kind === 'bytes' ? answer.bytes : '');

@@ -5,8 +5,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPageNumbers } from '../../src/pdf/file/destinations.ts';
 import { readPdf } from '../../src/pdf/file/reader.ts';
-import { readPageNumbers } from '../../src/pdf/print/page-numbers.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import { testImages } from '../support/image-server.ts';
 import {

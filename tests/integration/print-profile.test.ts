@@ -8,9 +8,9 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operationsIn } from '../../src/pdf/file/content.ts';
+import { readPageNumbers } from '../../src/pdf/file/destinations.ts';
 import { drawingOf, pagesOf } from '../../src/pdf/file/document.ts';
 import { readPdf } from '../../src/pdf/file/reader.ts';
-import { readPageNumbers } from '../../src/pdf/print/page-numbers.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import {
   hasPdfTools,

@@ -2,7 +2,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkAccessibility } from '../../src/pdf/check/pdf-ua.ts';
 import { catalogOf, dictionaryAt, listAt, type PdfDocument, pagesOf } from '../../src/pdf/file/document.ts';
 import { decodeText } from '../../src/pdf/file/objects.ts';
 import { readPdf } from '../../src/pdf/file/reader.ts';
@@ -10,6 +9,7 @@ import { elementsIn, readTags } from '../../src/pdf/tagging/structure-tree.ts';
 import { readPageText } from '../../src/pdf/text/page-words.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import { testImages } from '../support/image-server.ts';
+import { checkAccessibility } from '../unit/pdf/finish/finishing.ts';
 
 const article = `# 样样都有
 

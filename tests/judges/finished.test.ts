@@ -3,11 +3,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkAccessibility } from '../../src/pdf/check/pdf-ua.ts';
 import { dictionaryAt } from '../../src/pdf/file/document.ts';
 import { decodeText } from '../../src/pdf/file/objects.ts';
 import { readPdf } from '../../src/pdf/file/reader.ts';
-import type { PostprocessOptions } from '../../src/pdf/finish/finish.ts';
 import { octavo, temporaryFolder } from '../support/command.ts';
 import {
   allowedSince,
@@ -24,7 +22,7 @@ import {
   unless,
   unlessPdfTools,
 } from '../support/judges.ts';
-import { finishBytes } from '../unit/pdf/finish/finishing.ts';
+import { checkAccessibility, type FinishOptions, finishBytes } from '../unit/pdf/finish/finishing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -53,10 +51,10 @@ function titleOf(bytes: Uint8Array): string {
   return decodeText(dictionaryAt(file, file.trailer.get('/Info')).get('/Title'));
 }
 
-async function finish(index: number, more: Partial<PostprocessOptions>) {
+async function finish(index: number, more: FinishOptions) {
   const { bytes, vertical } = prints[index]!;
   const binding = vertical ? 'right' : 'left';
-  const finished = finishBytes(bytes, { binding, ...more });
+  const finished = await finishBytes(bytes, { binding, ...more });
   const path = join(folder.path, `finished-${index}-${Object.values(more).join('-')}.pdf`);
   await writeFile(path, finished.bytes);
   return { path, ...finished };

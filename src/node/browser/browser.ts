@@ -2,17 +2,22 @@
  * The browser that prints, photographs and draws. No page of a book runs a script, reaches a network or file, or
  * outlives the build.
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser } from 'puppeteer';
 import type { BrowserAnswer, DrawAnswer, DrawJob, PhotographJob, PrintJob } from '../../model/host.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../leftovers.ts';
 import { messageOf } from '../system-error.ts';
 import { createDrawer } from './drawing.ts';
 import { countFontsOf, loadFontsOfPage, unseenStyle } from './fonts.ts';
-import { closePage, keepPage, loadPage, openPage } from './page.ts';
+import { closePage, loadPage, openPage } from './page.ts';
 import type { BrowserPlace, BrowserSettings } from './search.ts';
+import { createTabs, type Tab } from './tabs.ts';
 
 /** A book of thousands of pages may take minutes; a hung browser must still end. */
 const longestPrint = 30 * 60_000;
+
+/** Milliseconds. */
+const imagePause = 10;
 
 /** Prints of a page that asks for one more font each time. */
 const mostAttempts = 5;
@@ -45,11 +50,7 @@ export function createPrinter(settings: Omit<BrowserSettings, 'makeTemporary'>):
     return launched;
   }
 
-  /** The page printed last: a book is printed again with other numbers, and its images are loaded then already. */
-  const kept = keepPage();
-  /** Prints come one after the other, since they share that page. */
-  let last: Promise<unknown> = Promise.resolve();
-
+  const tabs = createTabs();
   const drawer = createDrawer();
 
   /** A browser that ends under its work is replaced, once: the machine may have had no memory for a moment. */
@@ -65,37 +66,22 @@ export function createPrinter(settings: Omit<BrowserSettings, 'makeTemporary'>):
       return { kind: 'bytes', bytes: await use(found.browser) };
     } catch (error) {
       const reason = messageOf(error);
-      // A page that failed once is not asked again.
-      await kept.close();
       return { kind: !found.browser.connected || isCrash(reason) ? 'crashed' : 'failed', reason };
     }
   }
 
-  async function print(browser: Browser, job: PrintJob): Promise<Uint8Array> {
-    const page = await kept.of(job.html, browser, async (page) => {
-      await loadPage(page, { ...job, html: job.html.replace('</head>', `${unseenStyle}</head>`) });
-      await loadFontsOfPage(page);
-    });
-    await page.evaluate(fillTexts, [...job.texts]);
-    for (let attempt = 1; ; attempt += 1) {
-      const fonts = await countFontsOf(page);
-      const bytes = await page.pdf({
-        preferCSSPageSize: true,
-        printBackground: true,
-        tagged: job.tagged,
-        outline: job.tagged,
-        timeout: longestPrint,
-      });
-      // What is laid out on paper alone may ask for a font, and is blank until it has come.
-      if ((await countFontsOf(page)) === fonts || attempt === mostAttempts) return bytes;
-    }
+  async function attemptPrint(tab: Tab, job: PrintJob): Promise<BrowserAnswer> {
+    const given = await attempt((browser) => print(tab, browser, job));
+    // A page that failed once is not asked again.
+    if (given.kind !== 'bytes') await tab.close();
+    return given;
   }
 
   return {
     async print(job) {
-      const printing = last.then(() => answer((browser) => print(browser, job)));
-      last = printing;
-      return printing;
+      const first = await tabs.use(job.html, (tab) => attemptPrint(tab, job));
+      // The browser may have ended for what another tab printed.
+      return first.kind === 'crashed' ? tabs.useAlone(job.html, (tab) => attemptPrint(tab, job)) : first;
     },
     photograph: (job) => answer((browser) => photograph(browser, job)),
     draw: async (job) => {
@@ -120,18 +106,50 @@ function isCrash(reason: string): boolean {
   return /\b(?:crashed|target closed|session closed|connection closed|detached|printing failed)\b/i.test(reason);
 }
 
-/** Runs in the page. */
-function fillTexts(texts: [string, string][]): void {
-  const words = new Map(texts);
-  const { document } = globalThis as unknown as { document: PageDocument };
-  for (const element of document.querySelectorAll('[data-text]')) {
-    element.textContent = words.get(element.getAttribute('data-text')) ?? element.textContent;
+async function print(tab: Tab, browser: Browser, job: PrintJob): Promise<Uint8Array> {
+  let isLoaded = true;
+  const page = await tab.of(job.html, browser, async (page) => {
+    isLoaded = false;
+    await loadPage(page, { ...job, html: job.html.replace('</head>', `${unseenStyle}</head>`) });
+  });
+  if (job.body !== null) {
+    await page.evaluate(setBody, job.body);
+    // No script of the page can be told when they have come.
+    while (!(await page.evaluate(areImagesLoaded))) await wait(imagePause);
   }
+  // A tab that has printed before has most of the fonts.
+  if (!isLoaded) await loadFontsOfPage(page);
+  for (let attempt = 1; ; attempt += 1) {
+    const fonts = await countFontsOf(page);
+    const bytes = await page.pdf({
+      preferCSSPageSize: true,
+      printBackground: true,
+      tagged: job.tagged,
+      outline: job.tagged,
+      timeout: longestPrint,
+    });
+    // What is laid out on paper alone may ask for a font, and is blank until it has come.
+    if ((await countFontsOf(page)) === fonts || attempt === mostAttempts) return bytes;
+    await loadFontsOfPage(page);
+  }
+}
+
+/** Runs in the page. */
+function setBody(markup: string): void {
+  const { document } = globalThis as unknown as { document: PageDocument };
+  document.body.innerHTML = markup;
+}
+
+/** Runs in the page. */
+function areImagesLoaded(): boolean {
+  const { document } = globalThis as unknown as { document: PageDocument };
+  return [...document.images].every(({ complete }) => complete);
 }
 
 /** The little of a page's document that is used there; its types are not those of Node. */
 interface PageDocument {
-  querySelectorAll(selector: string): Iterable<{ textContent: string; getAttribute(name: string): string }>;
+  body: { innerHTML: string };
+  images: Iterable<{ complete: boolean }>;
 }
 
 async function launch(settings: BrowserSettings): Promise<Launched> {

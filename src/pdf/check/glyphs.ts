@@ -5,7 +5,7 @@ import { scriptWithFonts } from '../../fonts/script-fonts.ts';
 import type { Book } from '../../model/book.ts';
 import { type Diagnostic, type Place, problem } from '../../model/diagnostics.ts';
 import { codeOf, nameOf, scriptOf, shownAs } from '../../text/character-names.ts';
-import { type PrintedText, printedTexts } from '../print/printed-texts.ts';
+import { type PrintedText, printedTexts } from '../page/printed-texts.ts';
 
 interface MissingGlyph {
   /** One character, or a letter with its marks. */

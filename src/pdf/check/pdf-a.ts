@@ -5,18 +5,21 @@ import { escapeText } from '../file/metadata.ts';
 import { decodeText, isReference, isStream, type PdfDictionary } from '../file/objects.ts';
 import type { Finding } from './pdf-ua.ts';
 
-/** That a file has a name of its own and is not encrypted (6.1.3) is for the writer to see to. */
-export function checkArchive(document: PdfDocument): Finding[] {
+/** What the document, or a part of it, is made of. */
+export function checkArchiveObjects(document: PdfDocument): Finding[] {
   const dictionaries = [...objectsIn(document)].flatMap(([, object]) => {
     const value = isStream(object) ? object.dictionary : object;
     return value instanceof Map ? dictionariesIn(value) : [];
   });
   return [
-    ...checkFile(document),
-    ...checkDescription(document),
     ...pagesOf(document).flatMap((page) => checkAnnotations(document, dictionaryAt(document, page))),
     ...distinct(dictionaries.flatMap((each) => checkDictionary(document, each))),
   ];
+}
+
+/** What the catalog says of the whole. That it has a name of its own and is not encrypted (6.1.3) is the writer's. */
+export function checkArchiveCatalog(document: PdfDocument): Finding[] {
+  return [...checkFile(document), ...checkDescription(document)];
 }
 
 /** A dictionary and those written inside it. */

@@ -25,29 +25,33 @@ import {
 import { standardTypes } from '../tagging/tags.ts';
 import { findUntagged } from '../tagging/untagged.ts';
 
+/** Of conformance. */
+export type Standard = 'ua-1' | 'a-2b';
+
 export interface Finding {
   /** `7.3-1` */
   rule: string;
   message: string;
+  /** From 1; absent where it is that of no page. */
+  page?: number;
 }
 
-export function checkAccessibility(document: PdfDocument): Finding[] {
+/** What is drawn and what tags say of it, of a document or of a part of it. */
+export function checkTaggedContent(document: PdfDocument): Finding[] {
   const tree = readTags(document);
-  const found = checkDocument(document);
-  if (tree === null) return [...found, { rule: '7.1-11', message: 'the document is not tagged' }];
+  if (tree === null) return [{ rule: '7.1-11', message: 'the document is not tagged' }];
   const elements = [...elementsIn(tree)];
   return [
-    ...found,
     ...checkContent(document, tree),
     ...elements.flatMap((element) => checkElement(element, tree)),
-    ...checkHeadings(elements),
     ...checkNames(elements),
     ...checkLinks(document, elements),
     ...checkFonts(document),
   ];
 }
 
-function checkDocument(document: PdfDocument): Finding[] {
+/** What the catalog says of the whole. */
+export function checkCatalog(document: PdfDocument): Finding[] {
   const catalog = catalogOf(document);
   const xmp = contentAt(document, catalog.get('/Metadata'));
   const preferences = dictionaryAt(document, catalog.get('/ViewerPreferences'));
@@ -69,17 +73,20 @@ function checkDocument(document: PdfDocument): Finding[] {
 function checkContent(document: PdfDocument, tree: TagTree): Finding[] {
   return pagesOf(document).flatMap((reference, index) => {
     const page = dictionaryAt(document, reference);
-    const [, , width = 0, height = 0] = listAt(document, page.get('/MediaBox')) as number[];
     const drawing = drawingOf(document, reference);
-    const { pieces, mcids } = findUntagged(drawing, width * height);
+    const { pieces, mcids } = findUntagged(drawing);
     const marks = marksOfPage(tree, page);
     const lost = mcids.filter((mcid) => !isReference(marks[mcid]));
     const annotated = listAt(document, page.get('/Annots')).length > 0;
-    const where = `on page ${index + 1}`;
     return [
-      ...unless(pieces.length === 0, '7.1-3', `${pieces.length} objects are neither tagged nor artifacts ${where}`),
-      ...unless(lost.length === 0, '7.1-3', `${lost.length} MCIDs have no structure element ${where}`),
-      ...unless(!annotated || page.get('/Tabs') === '/S', '7.18.3-1', `tab order is not the structure order ${where}`),
+      ...unless(pieces.length === 0, '7.1-3', `${pieces.length} objects are neither tagged nor artifacts`, index + 1),
+      ...unless(lost.length === 0, '7.1-3', `${lost.length} MCIDs have no structure element`, index + 1),
+      ...unless(
+        !annotated || page.get('/Tabs') === '/S',
+        '7.18.3-1',
+        `tab order is not the structure order`,
+        index + 1,
+      ),
     ];
   });
 }
@@ -138,18 +145,6 @@ function kindOf(element: PdfDictionary, { document, root }: TagTree): string {
   return kind;
 }
 
-function checkHeadings(elements: TagElement[]): Finding[] {
-  let last = 0;
-  return elements.flatMap(({ dictionary }) => {
-    const level = Number(/^\/H([1-6])$/.exec(String(dictionary.get('/S')))?.[1] ?? 0);
-    if (level === 0) return [];
-    const skipped = level > last + 1;
-    const found = unless(!skipped, '7.4.2-1', `heading level jumps from ${last} to ${level}`);
-    last = level;
-    return found;
-  });
-}
-
 function checkNames(elements: TagElement[]): Finding[] {
   const names = elements.flatMap(({ dictionary }) => (dictionary.has('/ID') ? [String(dictionary.get('/ID'))] : []));
   return unless(new Set(names).size === names.length, '7.9-2', 'duplicate structure element ID');
@@ -166,13 +161,18 @@ function checkLinks(document: PdfDocument, elements: TagElement[]): Finding[] {
   return pagesOf(document).flatMap((reference, index) =>
     listAt(document, dictionaryAt(document, reference).get('/Annots')).flatMap((each) => {
       const annotation = dictionaryAt(document, each);
-      const where = `on page ${index + 1}`;
       return [
-        ...unless(tagged.get(annotation) === '/Link', '7.18.5-1', `link annotation is not in a Link element ${where}`),
+        ...unless(
+          tagged.get(annotation) === '/Link',
+          '7.18.5-1',
+          'link annotation is not in a Link element',
+          index + 1,
+        ),
         ...unless(
           decodeText(annotation.get('/Contents')) !== '',
           '7.18.5-2',
-          `link annotation has no Contents ${where}`,
+          'link annotation has no Contents',
+          index + 1,
         ),
       ];
     }),
@@ -209,6 +209,6 @@ function isStreamAt(document: PdfDocument, dictionary: PdfDictionary, key: strin
   return isReference(value) && isStream(document.objects.get(value.number));
 }
 
-function unless(good: boolean, rule: string, message: string): Finding[] {
-  return good ? [] : [{ rule, message }];
+function unless(good: boolean, rule: string, message: string, page?: number): Finding[] {
+  return good ? [] : [{ rule, message, ...(page === undefined ? {} : { page }) }];
 }

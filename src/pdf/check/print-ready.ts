@@ -3,17 +3,29 @@ import { type Diagnostic, problem } from '../../model/diagnostics.ts';
 import { dictionaryAt, type PdfDocument, pagesOf, valueAt } from '../file/document.ts';
 import type { PdfDictionary, PdfValue } from '../file/objects.ts';
 
-export function checkForPrinter(document: PdfDocument, oneSided: boolean): Diagnostic[] {
-  const pages = pagesOf(document);
+/** What a print shop rejects, and the pages it is on, from 1. */
+export interface PrinterFault {
+  thing: string;
+  pages: number[];
+}
+
+export function findPrinterFaults(document: PdfDocument): PrinterFault[] {
   const found = new Map<string, number[]>();
-  for (const [index, reference] of pages.entries()) {
+  for (const [index, reference] of pagesOf(document).entries()) {
     for (const thing of new Set(faultsIn(document, dictionaryAt(document, reference))))
       found.set(thing, [...(found.get(thing) ?? []), index + 1]);
   }
-  const odd = `the print PDF has an odd number of pages (${pages.length})`;
+  return Array.from(found, ([thing, pages]) => ({ thing, pages }));
+}
+
+/** `faults`: those of all parts. A cover is printed on one side: what a leaf asks for does not count. */
+export function describePrinterFaults(faults: readonly PrinterFault[], pages: number, oneSided: boolean): Diagnostic[] {
+  const places = new Map<string, number[]>();
+  for (const { thing, pages: on } of faults) places.set(thing, [...(places.get(thing) ?? []), ...on]);
+  const odd = `the print PDF has an odd number of pages (${pages})`;
   return [
-    ...[...found].map(([thing, on]) => refused(thing, `the print PDF contains ${thing} on ${pagesNamed(on)}`)),
-    ...(pages.length % 2 === 1 && !oneSided ? [problem('pdf-not-print-ready', odd, null)] : []),
+    ...Array.from(places, ([thing, on]) => refused(thing, `the print PDF contains ${thing} on ${pagesNamed(on)}`)),
+    ...(pages % 2 === 1 && !oneSided ? [problem('pdf-not-print-ready', odd, null)] : []),
   ];
 }
 

@@ -67,17 +67,14 @@ export function parseValue(text: string, start = 0): { value: PdfValue; end: num
 /** What follows the number of the object. */
 const reference = /[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R(?![A-Za-z0-9])/y;
 
-/** What an object is called where it is written. */
-export type NumberOf = (number: number) => number;
-
 /** A value in PDF syntax. */
-export function printValue(value: PdfValue, numberOf: NumberOf = (number) => number): string {
+export function printValue(value: PdfValue): string {
   if (value === null) return 'null';
   if (typeof value === 'number') return printNumber(value);
   if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return `[${value.map((each) => printValue(each, numberOf)).join(' ')}]`;
-  if (isReference(value)) return `${numberOf(value.number)} 0 R`;
-  return `<<${[...value].map(([key, entry]) => `${key} ${printValue(entry, numberOf)}`).join(' ')}>>`;
+  if (Array.isArray(value)) return `[${value.map(printValue).join(' ')}]`;
+  if (isReference(value)) return `${value.number} 0 R`;
+  return `<<${Array.from(value, ([key, entry]) => `${key} ${printValue(entry)}`).join(' ')}>>`;
 }
 
 /** PDF has no exponents. */

@@ -5,6 +5,7 @@
 
 import { printers } from '../../config/printer-presets.ts';
 import type { BookConfig, PageSize, Profile } from '../../model/book.ts';
+import type { Binding } from '../../typography/direction.ts';
 
 export interface Sheet {
   /** Millimetres. */
@@ -41,4 +42,9 @@ export function roundedUp(millimetres: number): number {
 
 export function points(millimetres: number): number {
   return (millimetres / 25.4) * 72;
+}
+
+/** Odd pages are rectos, bound at the left in horizontal books. */
+export function isBoundLeft(page: number, binding: Binding): boolean {
+  return (page % 2 === 1) === (binding === 'left');
 }

@@ -1,71 +1,56 @@
-/**
- * Which pages stay blank and which page each place is on, in the next print. Chrome has no `break-before: recto`: blank
- * pages wait in the document, and a style shows those that are needed.
- */
+/** Where the parts of a book stand, and what its pages are called. Chrome has no `break-before: recto`. */
 
 import { gutterOf, printers } from '../../config/printer-presets.ts';
 import { isHan, stringsFor } from '../../locale/strings.ts';
-import { blankAtEnd, blankBefore, layoutText } from '../../model/anchors.ts';
+import { startOf } from '../../model/anchors.ts';
 import type { Book, BookConfig, Profile } from '../../model/book.ts';
-import { bindingOf } from '../../typography/direction.ts';
 import type { PageReference } from '../page/cross-references.ts';
-import { layoutStyle } from '../page/page-css.ts';
 import { folioOf, labelsOf, type PageLabel } from './page-labels.ts';
-import { type PageNumbers, startOf } from './page-numbers.ts';
+import type { PrintPart } from './parts.ts';
+
+/** What is known of a print of a part. Its pages are counted from 1. */
+export interface MeasuredPart {
+  pages: number;
+  numbers: ReadonlyMap<string, number>;
+}
 
 export interface Pagination {
-  /** Pages by id, as they are with these blank ones. */
-  numbers: PageNumbers;
+  /** The first page of each part, in order. */
+  starts: number[];
+  /** Pages of the file, with blank ones at its end. */
   pages: number;
-  /** Ids of the parts and chapters that a blank page stands before. */
-  blanks: ReadonlySet<string>;
-  /** Blank pages at the end. */
-  padding: number;
-  /** The names of references that are printed whatever page they stand on. */
-  always: ReadonlySet<string>;
+  /** Pages by id. */
+  numbers: Map<string, number>;
+  labels: PageLabel[];
 }
 
-export const noPagination: Pagination = {
-  numbers: new Map(),
-  pages: 0,
-  blanks: new Set(),
-  padding: 0,
-  always: new Set(),
-};
-
-/** Blank pages that a file may end with. */
-export const mostPadding = 4;
-
-type Sections = Pick<Book, 'sections' | 'config' | 'sectionOf'>;
-
-/** What the next print will be, when this one, with the blank pages of `last`, came out as `measured`. */
 export function paginate(
-  measured: { numbers: PageNumbers; pages: number },
-  last: Pagination,
-  book: Sections,
+  parts: readonly Pick<PrintPart, 'section'>[],
+  measured: readonly MeasuredPart[],
+  config: BookConfig,
   profile: Profile,
 ): Pagination {
-  const blanks = new Set<string>();
-  const moved: { from: number; by: number }[] = [];
-  let by = 0;
-  for (const { id } of book.sections) {
-    const start = measured.numbers.get(startOf(id, book));
-    if (start === undefined) continue;
-    if (last.blanks.has(id)) by -= 1;
-    if (profile === 'print' && (start + by) % 2 === 0) {
-      blanks.add(id);
-      by += 1;
-    }
-    moved.push({ from: start, by });
+  const starts: number[] = [];
+  const numbers = new Map<string, number>();
+  let next = 1;
+  for (const [index, { section }] of parts.entries()) {
+    // In print a part or chapter begins on a recto.
+    if (profile === 'print' && section !== null && next % 2 === 0) next += 1;
+    starts.push(next);
+    for (const [id, page] of measured[index]!.numbers) numbers.set(id, next + page - 1);
+    next += measured[index]!.pages;
   }
-  const numbers = new Map(
-    Array.from(measured.numbers, ([id, page]) => [id, page + (moved.findLast(({ from }) => page >= from)?.by ?? 0)]),
-  );
-  const content = measured.pages - last.padding + by;
-  const padding = paddingOf(content, book.config, profile);
-  return { numbers, pages: content + padding, blanks, padding, always: last.always };
+  const content = next - 1;
+  const first = parts.findIndex(({ section }) => section !== null);
+  return {
+    starts,
+    numbers,
+    pages: content + paddingOf(content, config, profile),
+    labels: labelsOf((starts[first] ?? 1) - 1, profile),
+  };
 }
 
+/** Blank pages at the end. */
 function paddingOf(pages: number, { pdf: { preset } }: Pick<BookConfig, 'pdf'>, profile: Profile): number {
   if (profile === 'screen') return 0;
   const { multiple, lastBlank } = preset === null ? { multiple: 2, lastBlank: false } : printers[preset];
@@ -73,47 +58,38 @@ function paddingOf(pages: number, { pdf: { preset } }: Pick<BookConfig, 'pdf'>, 
   return Math.ceil(least / multiple) * multiple - pages;
 }
 
-export function labelsFor({ numbers }: Pick<Pagination, 'numbers'>, book: Sections, profile: Profile): PageLabel[] {
-  const [first] = book.sections;
-  const start = first === undefined ? undefined : numbers.get(startOf(first.id, book));
-  return labelsOf((start ?? 1) - 1, profile);
+/** Millimetres that the bound edge of a book of so many pages takes. */
+export function gutterFor({ pdf: { preset } }: Pick<BookConfig, 'pdf'>, profile: Profile, pages: number): number {
+  return profile === 'screen' || preset === null ? 0 : gutterOf(printers[preset], pages);
 }
 
-/** What is filled in before a print: numbers, references, and the style that shows blank pages. */
+type Sections = Pick<Book, 'config' | 'sectionOf'>;
+
+/** What is filled in before a part is printed: by the name of the text. */
 export function textsOf(
-  pagination: Pagination,
-  book: Sections & Pick<Book, 'meta'>,
-  references: readonly PageReference[],
-  profile: Profile,
+  { references, listed }: Pick<PrintPart, 'references' | 'listed'>,
+  { numbers, labels }: Pagination,
+  alwaysShown: ReadonlySet<string>,
+  book: Sections,
 ): Map<string, string> {
-  const { numbers, pages, blanks, padding } = pagination;
-  const { preset } = book.config.pdf;
-  const labels = labelsFor(pagination, book, profile);
-  const gutter = profile === 'screen' || preset === null ? 0 : gutterOf(printers[preset], pages);
-  const folios = Array.from({ length: pages }, (_, index) => folioOf(index + 1, labels));
-  const shown = [
-    ...book.sections.flatMap(({ id }, index) => (blanks.has(id) ? [blankBefore(index)] : [])),
-    ...Array.from({ length: Math.min(padding, mostPadding) }, (_, index) => blankAtEnd(index)),
-  ];
-  const texts = new Map(Array.from(numbers, ([id, page]) => [id, folioOf(page, labels)]));
-  texts.set(layoutText, layoutStyle(book.config, profile, { binding: bindingOf(book), gutter, folios, shown }));
-  for (const reference of pages === 0 ? [] : references) {
-    texts.set(reference.text, referenceWords(reference, pagination, labels, book));
+  const texts = new Map(listed.map((id) => [id, folioAt(id, numbers, labels)]));
+  for (const reference of references) {
+    const page = numbers.get(startOf(reference.target, book));
+    // Nobody needs to be sent to the page he reads.
+    const isHere = page === numbers.get(reference.from) && !alwaysShown.has(reference.text);
+    const isShown = page !== undefined && !isHere;
+    texts.set(reference.text, isShown ? referenceWords(reference, folioOf(page, labels), book) : '');
   }
   return texts;
 }
 
-/** Nobody needs to be sent to the page he reads. */
-function referenceWords(
-  { text, from, target, language }: PageReference,
-  { numbers, always }: Pagination,
-  labels: readonly PageLabel[],
-  book: Sections,
-): string {
-  const page = numbers.get(startOf(target, book));
-  if (page === undefined || (page === numbers.get(from) && !always.has(text))) return '';
-  const folio = folioOf(page, labels);
-  const upright = book.config.writing === 'vertical' && isHan(language);
+function folioAt(id: string, numbers: Map<string, number>, labels: readonly PageLabel[]): string {
+  const page = numbers.get(id);
+  return page === undefined ? '' : folioOf(page, labels);
+}
+
+function referenceWords({ language }: PageReference, folio: string, { config }: Sections): string {
+  const upright = config.writing === 'vertical' && isHan(language);
   return stringsFor(language).pageReference.replace('%', upright ? hanDigits(folio) : folio);
 }
 

@@ -1,36 +1,28 @@
 /**
- * Tags or marks as artifacts what Chrome left untagged (PDF/UA-1, 7.1): running heads, folios, lines and decoration
- * become artifacts; list labels, ruby and upright numbers join the tags they stand at.
+ * Tags or marks as artifacts what Chrome left untagged (PDF/UA-1, 7.1): lines and decoration become artifacts; list
+ * labels, ruby and upright numbers join the tags they stand at.
  */
 import { dictionaryAt, drawingOf, type PdfDocument, pagesOf, replaceDrawing } from '../file/document.ts';
 import { isReference, type PdfDictionary, type PdfReference, type PdfValue, textString } from '../file/objects.ts';
 import { addElement, kidsAt, markKid, marksOfPage, mcidOn, type TagTree } from './structure-tree.ts';
 import { findUntagged, type UntaggedPiece, wrapPieces } from './untagged.ts';
 
-/** `tree`: null where nothing is tagged. `openings`: pages, from 1, whose running heads are taken away. */
-export function markArtifacts(document: PdfDocument, tree: TagTree | null, openings: ReadonlySet<number>): void {
-  for (const [index, reference] of pagesOf(document).entries()) {
+/** `tree`: null where nothing is tagged. */
+export function markArtifacts(document: PdfDocument, tree: TagTree | null): void {
+  for (const reference of pagesOf(document)) {
     const page = dictionaryAt(document, reference);
-    const [, , width = 0, height = 0] = dictionaryAt(document, reference).get('/MediaBox') as number[];
     const drawing = drawingOf(document, reference);
-    const { pieces } = findUntagged(drawing, width * height);
-    const opening = openings.has(index + 1);
+    const { pieces } = findUntagged(drawing);
     const shapes = countShapes(pieces);
-    const dressed = wrapPieces(drawing, pieces, (piece) => {
-      const head = piece.margin && piece.height > height / 2;
-      if (head && opening) return null;
-      if (piece.margin) return artifact('Pagination', head ? '/Subtype /Header' : '/Subtype /Footer');
-      return (
+    const marked = wrapPieces(
+      drawing,
+      pieces,
+      (piece) =>
         (tree === null ? null : tagPiece(tree, piece, shapes.get(piece.before) === 1, reference, page)) ??
-        artifact('Layout', '')
-      );
-    });
-    if (dressed !== drawing) replaceDrawing(document, reference, dressed);
+        '/Artifact <</Type /Layout >> BDC',
+    );
+    if (marked !== drawing) replaceDrawing(document, reference, marked);
   }
-}
-
-function artifact(type: string, more: string): string {
-  return `/Artifact <</Type /${type} ${more}>> BDC`;
 }
 
 /** Points: the dot before an item of a list is smaller. */

@@ -1,6 +1,7 @@
 /** Corrects Chrome's tags as PDF/UA-1 requires (ISO 14289-1, 7). Draws nothing again. */
 
-import { catalogOf, dictionaryAt, listAt, type PdfDocument, pagesOf } from '../file/document.ts';
+import { linkedId } from '../file/destinations.ts';
+import { dictionaryAt, listAt, type PdfDocument, pagesOf } from '../file/document.ts';
 import {
   decodeText,
   isReference,
@@ -29,12 +30,13 @@ export const standardTypes: ReadonlySet<string> = new Set(
     .map((name) => `/${name}`),
 );
 
-export function fixTags(tree: TagTree, wordsOfContent: WordsOfContent): void {
+/** `titles`: the headings that links lead to, by id. */
+export function fixTags(tree: TagTree, titles: ReadonlyMap<string, string>, wordsOfContent: WordsOfContent): void {
   const { document } = tree;
   const elements = [...elementsIn(tree)];
   for (const { dictionary } of elements) takeName(document, dictionary);
   nameNotes(elements);
-  describeLinks(tree, elements, wordsOfContent);
+  describeLinks(tree, elements, titles, wordsOfContent);
   for (const { reference, dictionary } of elements) {
     const kind = dictionary.get('/S');
     if (kind === '/LI') wrapBody(document, reference, dictionary);
@@ -45,10 +47,8 @@ export function fixTags(tree: TagTree, wordsOfContent: WordsOfContent): void {
     // Rows that are shown one by one keep what Chrome says of cells.
     if (kind === '/NonStruct') dictionary.delete('/A');
   }
-  closeHeadings(elements);
   mapRoles(tree, elements);
   for (const page of pagesOf(document)) dictionaryAt(document, page).set('/Tabs', '/S');
-  catalogOf(document).set('/MarkInfo', new Map([['/Marked', true]]));
 }
 
 /** The end of a language that `tag-names.ts` wrote becomes the kind of the tag. */
@@ -75,9 +75,13 @@ function nameNotes(elements: TagElement[]): void {
 }
 
 /** Every link says what it is, and is one for a screen reader even where Chrome took its role for something else. */
-function describeLinks(tree: TagTree, elements: TagElement[], wordsOfContent: WordsOfContent): void {
+function describeLinks(
+  tree: TagTree,
+  elements: TagElement[],
+  titles: ReadonlyMap<string, string>,
+  wordsOfContent: WordsOfContent,
+): void {
   const { document } = tree;
-  const titles = titlesByPlace(document);
   for (const { dictionary, reference } of elements) {
     const annotations = kidsAt(document, dictionary).flatMap((kid) => annotationOf(document, kid) ?? []);
     if (annotations.length === 0) continue;
@@ -85,10 +89,11 @@ function describeLinks(tree: TagTree, elements: TagElement[], wordsOfContent: Wo
     const inside = [...elementsIn(tree, reference)];
     const text = inside.map((each) => wordsIn(document, each.dictionary, wordsOfContent)).join('');
     for (const annotation of annotations) {
-      const target = decodeText(dictionaryAt(document, annotation.get('/A')).get('/URI'));
-      const title = titles.get(String(annotation.get('/Dest')));
-      const said = title === undefined ? plain(text) : withTitle(plain(text), title);
-      annotation.set('/Contents', textString(said || title || target || String(annotation.get('/Dest') ?? '')));
+      const id = linkedId(document, annotation);
+      const title = id === null ? undefined : titles.get(id);
+      const words = title === undefined ? plain(text) : withTitle(plain(text), title);
+      const address = decodeText(dictionaryAt(document, annotation.get('/A')).get('/URI'));
+      annotation.set('/Contents', textString(words || title || id || address));
     }
   }
 }
@@ -112,26 +117,6 @@ function wordsIn(document: PdfDocument, element: PdfDictionary, wordsOfContent: 
       return content === null ? '' : wordsOfContent(content);
     })
     .join('');
-}
-
-/** What the outline calls the places to which links lead. */
-function titlesByPlace(document: PdfDocument): Map<string, string> {
-  const titles = new Map<string, string>();
-  const named = new Map<string, string>();
-  const key = (place: PdfValue | undefined) =>
-    listAt(document, place)
-      .map((each) => (isReference(each) ? `p${each.number}` : String(each)))
-      .join(' ');
-  const waiting = [dictionaryAt(document, catalogOf(document).get('/Outlines'))];
-  for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
-    if (entry.has('/Dest')) titles.set(key(entry.get('/Dest')), decodeText(entry.get('/Title')));
-    for (const next of ['/First', '/Next']) if (entry.has(next)) waiting.push(dictionaryAt(document, entry.get(next)));
-  }
-  for (const [name, place] of dictionaryAt(document, catalogOf(document).get('/Dests'))) {
-    const title = titles.get(key(place));
-    if (title !== undefined) named.set(name, title);
-  }
-  return named;
 }
 
 /** What is not the sign of an item is its body. */
@@ -174,19 +159,6 @@ function giveScope(document: PdfDocument, cell: PdfDictionary): void {
     ['/Scope', '/Column'],
   ]);
   cell.set('/A', [...attributes, scope]);
-}
-
-/** The first heading is of level 1, and no level is left out on the way down. */
-function closeHeadings(elements: TagElement[]): void {
-  const open: { written: number; level: number }[] = [];
-  for (const { dictionary } of elements) {
-    const written = Number(/^\/H([1-6])$/.exec(String(dictionary.get('/S')))?.[1]);
-    if (Number.isNaN(written)) continue;
-    while (open.length > 0 && open.at(-1)!.written >= written) open.pop();
-    const level = (open.at(-1)?.level ?? 0) + 1;
-    open.push({ written, level });
-    dictionary.set('/S', `/H${level}`);
-  }
 }
 
 /** Names of PDF 2.0 and of Chrome's own, said in those of PDF 1.7. */

@@ -6,10 +6,6 @@ export interface UntaggedPiece {
   start: number;
   end: number;
   kind: 'text' | 'shape' | 'image';
-  /** In a margin box: Chrome draws those before it clips to the text block. */
-  margin: boolean;
-  /** Points above the lower edge of the sheet, where it begins. */
-  height: number;
   /** Points: the larger side of a shape. */
   size: number;
   /** The marks before and after it on the page. */
@@ -30,22 +26,17 @@ interface State {
   saved: Matrix[];
   /** Marks that are open; null for one without a number, `artifact` for what is declared to be no content. */
   open: (number | null)[];
-  margin: boolean;
-  /** Area of the sheet, to tell the text block from small clippings. */
-  area: number;
   path: { start: number; points: [number, number][] } | null;
-  text: { start: number; tagged: boolean; shown: boolean; height: number } | null;
+  text: { start: number; tagged: boolean; shown: boolean } | null;
 }
 
-export function findUntagged(drawing: string, area: number): { pieces: UntaggedPiece[]; mcids: number[] } {
+export function findUntagged(drawing: string): { pieces: UntaggedPiece[]; mcids: number[] } {
   const state: State = {
     pieces: [],
     mcids: [],
     matrix: [1, 0, 0, 1, 0, 0],
     saved: [],
     open: [],
-    margin: true,
-    area,
     path: null,
     text: null,
   };
@@ -93,16 +84,13 @@ function openMark(mark: number | null, state: State): void {
 }
 
 function readText(operation: Operation, state: State): void {
-  const { operator, operands, start, end } = operation;
+  const { operator, start, end } = operation;
   const { text } = state;
   if (text === null) {
-    state.text = { start, tagged: isTagged(state), shown: false, height: 0 };
+    state.text = { start, tagged: isTagged(state), shown: false };
   } else if (operator === 'ET') {
     state.text = null;
-    if (text.shown && !text.tagged) add(state, { start: text.start, end, kind: 'text', height: text.height, size: 0 });
-  } else if (operator === 'Tm') {
-    const [, , , , x = 0, y = 0] = operands.map(Number);
-    text.height = place([x, y], state.matrix)[1];
+    if (text.shown && !text.tagged) add(state, { start: text.start, end, kind: 'text', size: 0 });
   } else if (codesShownBy(operation) !== null) text.shown = true;
 }
 
@@ -115,25 +103,18 @@ function readShape({ operator, operands, start, end }: Operation, state: State):
     const { path } = state;
     state.path = null;
     if (path === null || operator === 'n' || isTagged(state)) return;
-    const [width, height, top] = extent(path.points);
-    add(state, { start: path.start, end, kind: 'shape', height: top, size: Math.max(width, height) });
-  } else if (operator === 'W' || operator === 'W*') {
-    const [width, height] = extent(state.path?.points ?? []);
-    if (width * height > state.area * leastTextBlock) state.margin = false;
+    add(state, { start: path.start, end, kind: 'shape', size: extentOf(path.points) });
   } else if (/^(Do|sh|ID)$/.test(operator) && !isTagged(state)) {
-    add(state, { start, end, kind: 'image', height: place([0, 0], matrix)[1], size: 0 });
+    add(state, { start, end, kind: 'image', size: 0 });
   }
 }
-
-/** A share of the sheet: margins may be wide. */
-const leastTextBlock = 0.25;
 
 function isTagged(state: State): boolean {
   return state.open.some((mark) => mark !== null);
 }
 
-function add(state: State, piece: Omit<UntaggedPiece, 'margin' | 'after' | 'before'>): void {
-  state.pieces.push({ ...piece, margin: state.margin, after: state.mcids.at(-1) ?? null, before: null });
+function add(state: State, piece: Omit<UntaggedPiece, 'after' | 'before'>): void {
+  state.pieces.push({ ...piece, after: state.mcids.at(-1) ?? null, before: null });
 }
 
 function pointsOf(operator: string, numbers: number[]): [number, number][] {
@@ -148,7 +129,8 @@ function pointsOf(operator: string, numbers: number[]): [number, number][] {
   );
 }
 
-function extent(points: [number, number][]): [width: number, height: number, top: number] {
+/** The larger side of what is around the points. */
+function extentOf(points: [number, number][]): number {
   let [left, bottom, right, top] = [
     Number.POSITIVE_INFINITY,
     Number.POSITIVE_INFINITY,
@@ -161,7 +143,7 @@ function extent(points: [number, number][]): [width: number, height: number, top
     bottom = Math.min(bottom, y);
     top = Math.max(top, y);
   }
-  return points.length === 0 ? [0, 0, 0] : [right - left, top - bottom, top];
+  return points.length === 0 ? 0 : Math.max(right - left, top - bottom);
 }
 
 function place([x, y]: [number, number], [a, b, c, d, e, f]: Matrix): [number, number] {

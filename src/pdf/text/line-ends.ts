@@ -3,16 +3,9 @@
  * and the first of the next. Nothing visible moves.
  */
 import { codesShownBy, markedContentOf, operationsIn } from '../file/content.ts';
-import {
-  dictionaryAt,
-  drawingOf,
-  listAt,
-  type PdfDocument,
-  pagesOf,
-  replaceDrawing,
-  valueAt,
-} from '../file/document.ts';
+import { dictionaryAt, drawingOf, listAt, type PdfDocument, pagesOf, replaceDrawing } from '../file/document.ts';
 import { createFonts, glyphsIn, meaningOf, readGlyphNames } from '../file/glyph-names.ts';
+import { readListedWidths } from '../file/glyph-widths.ts';
 import type { PdfDictionary } from '../file/objects.ts';
 
 /** What stands between spaces on a page, without soft hyphens: a line that ends within one is not ended by a space. */
@@ -51,7 +44,8 @@ interface SpacedFont {
 
 function readFont(document: PdfDocument, dictionary: PdfDictionary): SpacedFont {
   const names = readGlyphNames(document, dictionary);
-  const widths = readWidths(document, dictionary);
+  const [descendant] = listAt(document, dictionary.get('/DescendantFonts'));
+  const widths = readListedWidths(document, dictionaryAt(document, descendant));
   const meanings = new Map<string, string>();
   const space = [...names.words].find(([, meaning]) => meaning === ' ')?.[0] ?? null;
   return {
@@ -68,25 +62,6 @@ function readFont(document: PdfDocument, dictionary: PdfDictionary): SpacedFont 
       return widths.get(Number.parseInt(last, 16)) ?? 1000;
     },
   };
-}
-
-/** ISO 32000-1, 9.7.4.3 */
-function readWidths(document: PdfDocument, font: PdfDictionary): Map<number, number> {
-  const [descendant] = listAt(document, font.get('/DescendantFonts'));
-  const list = listAt(document, dictionaryAt(document, descendant).get('/W'));
-  const widths = new Map<number, number>();
-  for (let index = 0; index < list.length; ) {
-    const first = Number(list[index]);
-    const next = valueAt(document, list[index + 1]);
-    if (Array.isArray(next)) {
-      for (const [offset, width] of next.entries()) widths.set(first + offset, Number(width));
-      index += 2;
-    } else {
-      for (let code = first; code <= Number(next); code += 1) widths.set(code, Number(list[index + 2]));
-      index += 3;
-    }
-  }
-  return widths;
 }
 
 interface Insertion {

@@ -12,11 +12,12 @@ function mend(
   elements: Record<number, string>,
   more: Record<number, string> = {},
   words: (mcid: number) => string = String,
+  titles: ReadonlyMap<string, string> = new Map(),
 ) {
   const top = Object.keys(elements).filter((number) => elements[Number(number)]!.includes('/P 30 0 R'));
   const root = `<</Type /StructElem /S /Document /P 4 0 R /Lang (en) /K [${top.map((number) => `${number} 0 R`).join(' ')}]>>`;
   const document = readPdf(taggedPdf({ ...elements, 30: root, ...more }));
-  fixTags(readTags(document)!, ({ mcid }) => words(mcid));
+  fixTags(readTags(document)!, titles, ({ mcid }) => words(mcid));
   return { document, at: (number: number) => dictionaryAt(document, { number }) };
 }
 
@@ -24,31 +25,6 @@ const element = (kind: string, kids = '[]', more = '', parent = 30) =>
   `<</Type /StructElem /S /${kind} /P ${parent} 0 R /Pg 10 0 R ${more} /K ${kids}>>`;
 const kindsOf = (document: PdfDocument, value: PdfValue | undefined) =>
   listAt(document, value).map((kid) => dictionaryAt(document, kid).get('/S'));
-
-describe('headings', () => {
-  it.each([
-    [
-      ['H1', 'H2', 'H2', 'H2'],
-      ['/H1', '/H2', '/H2', '/H2'],
-    ],
-    [
-      ['H2', 'H3', 'H3', 'H2', 'H3'],
-      ['/H1', '/H2', '/H2', '/H1', '/H2'],
-    ],
-    [
-      ['H1', 'H4', 'H3', 'H6', 'H4'],
-      ['/H1', '/H2', '/H2', '/H3', '/H3'],
-    ],
-    [
-      ['H3', 'H1', 'H2'],
-      ['/H1', '/H1', '/H2'],
-    ],
-  ])('%j have the levels %j: none is skipped, and siblings stay siblings', (written, levels) => {
-    const elements = Object.fromEntries(written.map((kind, index) => [100 + index, element(kind)]));
-    const { at } = mend(elements);
-    expect(written.map((_, index) => at(100 + index).get('/S'))).toEqual(levels);
-  });
-});
 
 describe('an element whose language names its type', () => {
   it('has that type, and no language where it inherits the same', () => {
@@ -93,14 +69,19 @@ describe('a link', () => {
   });
 
   it('without text describes itself by its title or its address', () => {
-    expect(contents(mend(link(''), {}))).toBe('There');
+    expect(contents(mend(link(''), {}, String, new Map([['there', 'There']])))).toBe('There');
     expect(contents(mend(link(''), annotation('/A <</URI (https://example.com/)>>')))).toBe('https://example.com/');
   });
 
   it('to a title keeps the spaces of that title, and what follows it', () => {
-    const outline = { 62: '<</Title (Over there) /Dest [10 0 R /XYZ 0 100 0]>>' };
-    expect(contents(mend(link('0'), outline, () => 'Overthere 12'))).toBe('Over there 12');
-    expect(contents(mend(link('0'), outline, () => 'elsewhere'))).toBe('elsewhere');
+    const titles = new Map([['there', 'Over there']]);
+    expect(contents(mend(link('0'), {}, () => 'Overthere 12', titles))).toBe('Over there 12');
+    expect(contents(mend(link('0'), {}, () => 'elsewhere', titles))).toBe('elsewhere');
+  });
+
+  it('into another part of the book has its title as well', () => {
+    const elsewhere = annotation('/A <</URI (octavo:%E9%A2%98)>>');
+    expect(contents(mend(link(''), elsewhere, String, new Map([['题', '那里']])))).toBe('那里');
   });
 });
 
@@ -201,8 +182,7 @@ it('a row that is shown line by line keeps no attributes of a table', () => {
   expect([at(100).has('/A'), at(101).has('/A')]).toEqual([false, true]);
 });
 
-it('pages are walked in the order of their tags, and the document says that it has tags', () => {
-  const { document, at } = mend({ 100: element('P') });
+it('pages are walked in the order of their tags', () => {
+  const { at } = mend({ 100: element('P') });
   expect(at(10).get('/Tabs')).toBe('/S');
-  expect(catalogOf(document).get('/MarkInfo')).toEqual(new Map([['/Marked', true]]));
 });

@@ -2,19 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { findUntagged, wrapPieces } from '../../../../src/pdf/tagging/untagged.ts';
 
-/** A sheet of 100 by 100 points; the text block is clipped to most of it. */
-const area = 10_000;
-const textBlock = '10 10 80 80 re W n\n';
-const find = (drawing: string) => findUntagged(drawing, area).pieces;
+const find = (drawing: string) => findUntagged(drawing).pieces;
 const text = (height: number) => `BT /F1 10 Tf 1 0 0 1 20 ${height} Tm <0041> Tj ET`;
 const tagged = (mcid: number, drawing = text(50)) => `/P <</MCID ${mcid}>> BDC ${drawing} EMC\n`;
 
 describe('a piece that no tag speaks of', () => {
   it.each([
-    ['text', text(40), { kind: 'text', height: 40 }],
-    ['shape', '10 20 30 5 re f', { kind: 'shape', height: 25, size: 30 }],
-    ['shape', '10 20 m 10 60 l S', { kind: 'shape', height: 60, size: 40 }],
-    ['picture', '1 0 0 1 5 7 cm /X1 Do', { kind: 'image', height: 7 }],
+    ['text', text(40), { kind: 'text' }],
+    ['shape', '10 20 30 5 re f', { kind: 'shape', size: 30 }],
+    ['shape', '10 20 m 10 60 l S', { kind: 'shape', size: 40 }],
+    ['picture', '1 0 0 1 5 7 cm /X1 Do', { kind: 'image' }],
     ['picture', 'BI /W 1 ID x\nEI', { kind: 'image' }],
   ])('is a %s: %s', (_, drawing, piece) => {
     expect(find(drawing)).toMatchObject([piece]);
@@ -26,10 +23,9 @@ describe('a piece that no tag speaks of', () => {
     expect(cut).toEqual([text(40), '1 2 m 3 4 l 5 6 l h f']);
   });
 
-  it('is positioned by the matrix, until that is restored', () => {
-    expect(find(`q 2 0 0 2 10 20 cm 1 0 0 1 0 5 cm ${text(10)} Q ${text(10)}`).map(({ height }) => height)).toEqual([
-      50, 10,
-    ]);
+  it('is measured by the matrix, until that is restored', () => {
+    const line = '0 0 m 10 0 l S';
+    expect(find(`q 2 0 0 2 10 20 cm ${line} Q ${line}`).map(({ size }) => size)).toEqual([20, 10]);
   });
 
   it('is neither what is tagged, nor an artifact, nor text that shows nothing, nor a clipping', () => {
@@ -40,7 +36,7 @@ describe('a piece that no tag speaks of', () => {
   });
 
   it('is one where what it stands in has no number', () => {
-    expect(find(`/Span <</ActualText (x)>> BDC ${text(30)} EMC`)).toMatchObject([{ height: 30 }]);
+    expect(find(`/Span <</ActualText (x)>> BDC ${text(30)} EMC`)).toMatchObject([{ kind: 'text' }]);
   });
 
   it('is between the marked content before and after it', () => {
@@ -52,15 +48,10 @@ describe('a piece that no tag speaks of', () => {
       [7, null],
     ]);
   });
-
-  it('is in a margin until the text block is clipped, which small clippings do not begin', () => {
-    const found = find(`${text(1)} 0 0 20 20 re W n ${text(2)} ${textBlock} ${text(3)}`);
-    expect(found.map(({ margin }) => margin)).toEqual([true, true, false]);
-  });
 });
 
 it('the MCIDs of all marked content are returned in drawing order', () => {
-  expect(findUntagged(`${tagged(3)}${tagged(0)}/Span <</ActualText (x)>> BDC EMC ${tagged(3)}`, area).mcids).toEqual([
+  expect(findUntagged(`${tagged(3)}${tagged(0)}/Span <</ActualText (x)>> BDC EMC ${tagged(3)}`).mcids).toEqual([
     3, 0, 3,
   ]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readPageNumbers } from '../../../../src/pdf/file/destinations.ts';
 import { readPdf } from '../../../../src/pdf/file/reader.ts';
-import { readPageNumbers } from '../../../../src/pdf/print/page-numbers.ts';
 import { makeBook, makePdf } from '../../../support/pdf.ts';
 
 describe('the page of a place', () => {
@@ -30,6 +30,7 @@ describe('the page of a place', () => {
     const objects = { 1: '<<>>', 2: '<</Pages 3 0 R>>', 3: '<</Kids [4 0 R]>>', 4: '<</Type /Page>>' };
     expect(readPageNumbers(readPdf(makePdf(objects, '/Root 2 0 R\n/Info 1 0 R')))).toEqual({
       numbers: new Map(),
+      places: new Map(),
       pages: 1,
     });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkArchive } from '../../../../src/pdf/check/pdf-a.ts';
+import { checkArchiveCatalog, checkArchiveObjects } from '../../../../src/pdf/check/pdf-a.ts';
+import type { Standard } from '../../../../src/pdf/check/pdf-ua.ts';
 import {
   catalogOf,
   contentAt,
@@ -12,11 +13,10 @@ import {
 import { isStream, type PdfDictionary, type PdfValue } from '../../../../src/pdf/file/objects.ts';
 import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { srgbProfile } from '../../../../src/pdf/file/srgb-profile.ts';
-import type { PostprocessOptions } from '../../../../src/pdf/finish/finish.ts';
 import { taggedPdf } from '../../../support/tagged-pdf.ts';
-import { finishBytes } from './finishing.ts';
+import { finishBytes } from '../finish/finishing.ts';
 
-const finish = (standard: PostprocessOptions['standard'], printed = taggedPdf()) => finishBytes(printed, { standard });
+const finish = (standard: Standard | null, printed = taggedPdf()) => finishBytes(printed, { standard });
 
 function xmpOf(document: PdfDocument): string {
   return contentAt(document, catalogOf(document).get('/Metadata'));
@@ -29,18 +29,18 @@ describe('a claim', () => {
   it.each([
     ['ua-1', 'pdfuaid:part>1<'],
     ['a-2b', 'pdfaid:part>2</pdfaid:part><pdfaid:conformance>B<'],
-  ] as const)('of %s is written when its checker is silent', (standard, words) => {
-    const { document, diagnostics } = finish(standard);
+  ] as const)('of %s is written when its checker is silent', async (standard, words) => {
+    const { document, diagnostics } = await finish(standard);
     expect(diagnostics).toEqual([]);
     expect(xmpOf(document)).toContain(words);
   });
 
-  it('is not written unless requested', () => {
-    expect(xmpOf(finish(null).document)).not.toMatch(/pdfuaid|pdfaid/);
+  it('is not written unless requested', async () => {
+    expect(xmpOf((await finish(null)).document)).not.toMatch(/pdfuaid|pdfaid/);
   });
 
-  it('is not written if a rule is violated, which is reported with its number', () => {
-    const { document, diagnostics } = finish('ua-1', silent);
+  it('is not written if a rule is violated, which is reported with its number', async () => {
+    const { document, diagnostics } = await finish('ua-1', silent);
     expect(xmpOf(document)).not.toContain('pdfuaid');
     expect(diagnostics).toMatchObject([
       {
@@ -52,8 +52,10 @@ describe('a claim', () => {
   });
 });
 
-function spoiled(spoil: (document: PdfDocument) => void): string[] {
-  const { document } = finish('a-2b');
+const checkArchive = (document: PdfDocument) => [...checkArchiveCatalog(document), ...checkArchiveObjects(document)];
+
+async function spoiled(spoil: (document: PdfDocument) => void): Promise<string[]> {
+  const { document } = await finish('a-2b');
   spoil(document);
   return checkArchive(document).map(({ rule }) => rule);
 }
@@ -118,8 +120,8 @@ describe('the checker of PDF/A', () => {
     ['6.1.7.2', set('/Extra', new Map([['/Filter', '/LZWDecode']]))],
     ['6.2.11.4.1', (document) => all(document, '/Type', '/FontDescriptor')[0]!.delete('/FontFile2')],
     ['6.2.11.3.2', (document) => all(document, '/Subtype', '/CIDFontType2')[0]!.delete('/CIDToGIDMap')],
-  ])('finds that rule %s is broken', (rule, spoil) => {
-    expect(spoiled(spoil)).toContain(rule);
+  ])('finds that rule %s is broken', async (rule, spoil) => {
+    expect(await spoiled(spoil)).toContain(rule);
   });
 
   it('finds a file without metadata or a meaning of its colours', () => {
@@ -128,11 +130,11 @@ describe('the checker of PDF/A', () => {
   });
 });
 
-it('the profile of the output intent is one of sRGB, in three components', () => {
+it('the profile of the output intent is one of sRGB, in three components', async () => {
   const profile = Buffer.from(srgbProfile());
   expect(profile.readUInt32BE(0)).toBe(profile.length);
   expect(profile.toString('latin1', 12, 24)).toBe('mntrRGB XYZ ');
-  const { document } = finish('a-2b');
+  const { document } = await finish('a-2b');
   const streams = Array.from(objectsIn(document), ([, object]) => object).filter(isStream);
   expect(streams.some(({ dictionary }) => dictionary.get('/N') === 3)).toBe(true);
 });

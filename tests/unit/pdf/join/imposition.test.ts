@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { dictionaryAt, drawingOf, pagesOf } from '../../../../src/pdf/file/document.ts';
 import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { writePdf } from '../../../../src/pdf/file/writer.ts';
-import { bookletOrder, imposeBooklet } from '../../../../src/pdf/finish/imposition.ts';
+import { bookletOrder, imposeBooklet } from '../../../../src/pdf/join/imposition.ts';
 import { makeBook } from '../../../support/pdf.ts';
-import { finishBytes } from './finishing.ts';
+import { finishBytes } from '../finish/finishing.ts';
 
 const order = (pages: number, binding: 'left' | 'right') =>
   bookletOrder(pages, binding).map(({ left, right }) => [left, right]);
@@ -51,10 +51,9 @@ describe('the order of a booklet', () => {
   });
 });
 
-it('the sheets have A4, and both pages meet at the fold', () => {
-  const { document: printed } = finishBytes(makeBook(''), { profile: 'print', bleed: 3, marks: true });
-  imposeBooklet(printed, 'left');
-  const document = readPdf(writePdf(printed));
+it('the sheets have A4, and both pages meet at the fold', async () => {
+  const { document: printed } = await finishBytes(makeBook(''), { profile: 'print', bleed: 3, marks: true });
+  const document = readPdf(writePdf(imposeBooklet(printed, 'left')));
   const sides = pagesOf(document);
   expect(sides).toHaveLength(4);
   expect(dictionaryAt(document, sides[0]).get('/MediaBox')).toEqual([0, 0, 841.8898, 595.2756]);

@@ -16,7 +16,8 @@ export interface SheetSide {
 /** Millimetres. */
 const sheet = { width: 297, height: 210 };
 
-export function imposeBooklet(document: PdfDocument, binding: Binding): void {
+/** Changes the document and returns it. */
+export function imposeBooklet(document: PdfDocument, binding: Binding): PdfDocument {
   const pages = pagesOf(document);
   const forms = pages.map((page) => formOf(document, page));
   const tree = addObject(document, null);
@@ -30,6 +31,7 @@ export function imposeBooklet(document: PdfDocument, binding: Binding): void {
   const catalog = catalogOf(document);
   for (const key of [...catalog.keys()]) if (key !== '/Type' && key !== '/Lang') catalog.delete(key);
   catalog.set('/Pages', tree);
+  return document;
 }
 
 /** Front and back of each sheet, outermost first. In a book bound at the right, page 1 is left of its fold. */
