@@ -15,7 +15,17 @@ export interface Operation {
   end: number;
 }
 
-export function* operationsIn(content: string): Generator<Operation> {
+/** The same list for content that is read twice in a row. */
+export function operationsIn(content: string): readonly Operation[] {
+  if (last.content !== content) last = { content, operations: readOperations(content) };
+  return last.operations;
+}
+
+/** Most steps that read a page come one after the other. */
+let last: { content: string; operations: readonly Operation[] } = { content: '', operations: [] };
+
+function readOperations(content: string): Operation[] {
+  const operations: Operation[] = [];
   let operands: string[] = [];
   let start = -1;
   for (let at = skipSpace(content, 0); at < content.length; at = skipSpace(content, at)) {
@@ -27,12 +37,13 @@ export function* operationsIn(content: string): Generator<Operation> {
     else {
       // The bytes of an image follow this operator directly.
       if (token === 'ID') end = endOfImage(content, end);
-      yield { operator: token, operands, start, end };
+      operations.push({ operator: token, operands, start, end });
       operands = [];
       start = -1;
     }
     at = end;
   }
+  return operations;
 }
 
 const bracket = 0x5b;

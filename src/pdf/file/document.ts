@@ -109,8 +109,17 @@ export function addObject(document: PdfDocument, object: PdfObject): PdfReferenc
 /** What a stream holds, in latin1; '' when there is none. */
 export function contentAt({ objects }: PdfDocument, value: PdfValue | undefined): string {
   const object = isReference(value) ? objects.get(value.number) : null;
-  return isStream(object) ? unpack(object).toString('latin1') : '';
+  if (!isStream(object)) return '';
+  let text = texts.get(object);
+  if (text === undefined) {
+    text = unpack(object).toString('latin1');
+    texts.set(object, text);
+  }
+  return text;
 }
+
+/** Every step that reads a page reads the same stream. */
+const texts = new WeakMap<PdfStream, string>();
 
 /** What a stream holds. The only packing that Chrome uses for anything but images is that of zlib. */
 export function unpack({ dictionary, data }: PdfStream): Buffer {

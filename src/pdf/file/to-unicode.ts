@@ -16,10 +16,26 @@ import {
   replaceStream,
 } from './document.ts';
 import { createFonts, type GlyphNames, glyphsIn, noGlyphs, readGlyphNames, toUnicodeOf } from './glyph-names.ts';
-import { isStream, type PdfDictionary, type PdfValue, utf16Digits } from './objects.ts';
+import { isStream, type PdfDictionary, type PdfReference, type PdfValue, utf16Digits } from './objects.ts';
 
+/** Whole at once: for what is not read page by page for other reasons too. */
 export function moveMeaningsToFonts(document: PdfDocument): void {
-  const drawings = drawingsIn(document);
+  const meanings = createMeanings(document);
+  const pages = pagesOf(document);
+  for (const page of pages) meanings.collect(page);
+  meanings.write();
+  for (const page of pages) meanings.rewrite(page);
+}
+
+export interface Meanings {
+  /** Of every page, before all else. */
+  collect(page: PdfReference): void;
+  /** Writes the fonts, and drawings that pages share. */
+  write(): void;
+  rewrite(page: PdfReference): void;
+}
+
+export function createMeanings(document: PdfDocument): Meanings {
   const fonts = createFonts(
     document,
     (dictionary): DrawnFont => ({ dictionary, glyphs: readGlyphNames(document, dictionary), meanings: new Map() }),
@@ -28,14 +44,23 @@ export function moveMeaningsToFonts(document: PdfDocument): void {
     const fontOf = fonts.of(resources);
     return (name) => fontOf(name) ?? noFont();
   };
-  for (const drawing of drawings) collectMeanings(drawing.read(), fontsOf(drawing));
-  for (const drawing of drawings) {
+  const collect = (drawing: Drawing) => collectMeanings(drawing.read(), fontsOf(drawing));
+  const rewrite = (drawing: Drawing) => {
     const content = drawing.read();
-    if (!content.includes('/ActualText')) continue;
+    if (!content.includes('/ActualText')) return;
     const rewritten = withoutMarks(content, fontsOf(drawing));
     if (rewritten !== content) drawing.write(rewritten);
-  }
-  for (const font of fonts.all()) writeMeanings(font, document);
+  };
+  const forms = formsIn(document);
+  for (const form of forms) collect(form);
+  return {
+    collect: (page) => collect(pageDrawing(document, page)),
+    rewrite: (page) => rewrite(pageDrawing(document, page)),
+    write() {
+      for (const form of forms) rewrite(form);
+      for (const font of fonts.all()) writeMeanings(font, document);
+    },
+  };
 }
 
 /** What a page draws, or a drawing that pages share. */
@@ -45,15 +70,17 @@ interface Drawing {
   write(content: string): void;
 }
 
-function drawingsIn(document: PdfDocument): Drawing[] {
-  const pages = pagesOf(document).map(
-    (page): Drawing => ({
-      resources: dictionaryAt(document, page).get('/Resources'),
-      read: () => drawingOf(document, page),
-      write: (content) => replaceDrawing(document, page, content),
-    }),
-  );
-  const shared = [...objectsIn(document)].flatMap(([number, object]): Drawing[] => {
+function pageDrawing(document: PdfDocument, page: PdfReference): Drawing {
+  return {
+    resources: dictionaryAt(document, page).get('/Resources'),
+    read: () => drawingOf(document, page),
+    write: (content) => replaceDrawing(document, page, content),
+  };
+}
+
+/** Drawings that pages share. */
+function formsIn(document: PdfDocument): Drawing[] {
+  return [...objectsIn(document)].flatMap(([number, object]): Drawing[] => {
     if (!isStream(object) || object.dictionary.get('/Subtype') !== '/Form') return [];
     return [
       {
@@ -63,7 +90,6 @@ function drawingsIn(document: PdfDocument): Drawing[] {
       },
     ];
   });
-  return [...pages, ...shared];
 }
 
 interface DrawnFont {

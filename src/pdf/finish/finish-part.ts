@@ -9,17 +9,17 @@ import type { Standard } from '../check/pdf-ua.ts';
 import { checkTaggedContent, type Finding } from '../check/pdf-ua.ts';
 import { findPrinterFaults, type PrinterFault } from '../check/print-ready.ts';
 import { readPageNumbers } from '../file/destinations.ts';
-import { kidsOf, objectsIn, type PdfDocument } from '../file/document.ts';
+import { kidsOf, objectsIn, type PdfDocument, pagesOf } from '../file/document.ts';
 import { isReference, isStream, type PdfValue } from '../file/objects.ts';
-import { moveMeaningsToFonts } from '../file/to-unicode.ts';
+import { createMeanings, moveMeaningsToFonts } from '../file/to-unicode.ts';
 import { writePdf } from '../file/writer.ts';
 import { markArtifacts } from '../tagging/artifacts.ts';
 import { flattenTags } from '../tagging/flatten.ts';
 import { writeTitles } from '../tagging/outline.ts';
 import { readTags, writeParents } from '../tagging/structure-tree.ts';
 import { fixTags } from '../tagging/tags.ts';
-import { addSpacesAtLineEnds } from '../text/line-ends.ts';
-import { readPageText, wordsOfContent } from '../text/page-words.ts';
+import { createLineEnds } from '../text/line-ends.ts';
+import { createDocumentTexts, readPageText } from '../text/page-words.ts';
 import { stripForPrinter } from './print-profile.ts';
 
 export interface PartOptions {
@@ -52,16 +52,27 @@ export function finishPart(document: PdfDocument, options: PartOptions): Finishe
   const { profile, headings, titles, words, standard } = options;
   fixIds(document);
   const { numbers, pages } = readPageNumbers(document);
-  const text = readPageText(document);
+  const texts = createDocumentTexts(document);
+  const meanings = createMeanings(document);
+  // Page by page: the content of a page is parsed once for all that reads it.
+  for (const page of pagesOf(document)) {
+    texts.read(page);
+    meanings.collect(page);
+  }
+  const text = readPageText(document, texts);
   const tree = profile === 'screen' ? readTags(document) : null;
   if (tree !== null) {
     writeTitles(document, tree, headings);
-    fixTags(tree, titles, wordsOfContent(document));
+    fixTags(tree, titles, texts.wordsOf);
     flattenTags(tree);
   }
-  moveMeaningsToFonts(document);
-  if (tree !== null) addSpacesAtLineEnds(document, words);
-  markArtifacts(document, tree);
+  meanings.write();
+  const addSpaces = createLineEnds(document, words);
+  for (const page of pagesOf(document)) {
+    meanings.rewrite(page);
+    if (tree !== null) addSpaces(page);
+    markArtifacts(document, page, tree);
+  }
   if (tree !== null) writeParents(tree);
   if (profile === 'print') stripForPrinter(document);
   const checks = { 'ua-1': checkTaggedContent, 'a-2b': checkArchiveObjects };

@@ -2,27 +2,25 @@
  * Tags or marks as artifacts what Chrome left untagged (PDF/UA-1, 7.1): lines and decoration become artifacts; list
  * labels, ruby and upright numbers join the tags they stand at.
  */
-import { dictionaryAt, drawingOf, type PdfDocument, pagesOf, replaceDrawing } from '../file/document.ts';
+import { dictionaryAt, drawingOf, type PdfDocument, replaceDrawing } from '../file/document.ts';
 import { isReference, type PdfDictionary, type PdfReference, type PdfValue, textString } from '../file/objects.ts';
 import { addElement, kidsAt, markKid, marksOfPage, mcidOn, type TagTree } from './structure-tree.ts';
 import { findUntagged, type UntaggedPiece, wrapPieces } from './untagged.ts';
 
 /** `tree`: null where nothing is tagged. */
-export function markArtifacts(document: PdfDocument, tree: TagTree | null): void {
-  for (const reference of pagesOf(document)) {
-    const page = dictionaryAt(document, reference);
-    const drawing = drawingOf(document, reference);
-    const { pieces } = findUntagged(drawing);
-    const shapes = countShapes(pieces);
-    const marked = wrapPieces(
-      drawing,
-      pieces,
-      (piece) =>
-        (tree === null ? null : tagPiece(tree, piece, shapes.get(piece.before) === 1, reference, page)) ??
-        '/Artifact <</Type /Layout >> BDC',
-    );
-    if (marked !== drawing) replaceDrawing(document, reference, marked);
-  }
+export function markArtifacts(document: PdfDocument, page: PdfReference, tree: TagTree | null): void {
+  const dictionary = dictionaryAt(document, page);
+  const drawing = drawingOf(document, page);
+  const { pieces } = findUntagged(drawing);
+  const shapes = countShapes(pieces);
+  const marked = wrapPieces(
+    drawing,
+    pieces,
+    (piece) =>
+      (tree === null ? null : tagPiece(tree, piece, shapes.get(piece.before) === 1, page, dictionary)) ??
+      '/Artifact <</Type /Layout >> BDC',
+  );
+  if (marked !== drawing) replaceDrawing(document, page, marked);
 }
 
 /** Points: the dot before an item of a list is smaller. */

@@ -3,10 +3,10 @@
  * and the first of the next. Nothing visible moves.
  */
 import { codesShownBy, markedContentOf, operationsIn } from '../file/content.ts';
-import { dictionaryAt, drawingOf, listAt, type PdfDocument, pagesOf, replaceDrawing } from '../file/document.ts';
+import { dictionaryAt, drawingOf, listAt, type PdfDocument, replaceDrawing } from '../file/document.ts';
 import { createFonts, glyphsIn, meaningOf, readGlyphNames } from '../file/glyph-names.ts';
 import { readListedWidths } from '../file/glyph-widths.ts';
-import type { PdfDictionary } from '../file/objects.ts';
+import type { PdfDictionary, PdfReference } from '../file/objects.ts';
 
 /** What stands between spaces on a page, without soft hyphens: a line that ends within one is not ended by a space. */
 export function unbrokenWords(html: string): Set<string> {
@@ -25,13 +25,14 @@ function bare(text: string): string {
   return text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 }
 
-export function addSpacesAtLineEnds(document: PdfDocument, words: ReadonlySet<string>): void {
+/** A function that does so for a page. `words`: what the markup of the pages has between spaces. */
+export function createLineEnds(document: PdfDocument, words: ReadonlySet<string>): (page: PdfReference) => void {
   const fonts = createFonts(document, (font) => readFont(document, font));
-  for (const page of pagesOf(document)) {
+  return (page) => {
     const drawing = drawingOf(document, page);
     const places = findLineEnds(drawing, fonts.of(dictionaryAt(document, page).get('/Resources')), words);
     if (places.length > 0) replaceDrawing(document, page, withInsertions(drawing, places));
-  }
+  };
 }
 
 interface SpacedFont {

@@ -10,16 +10,27 @@ import { decodeText, type PdfReference, type PdfValue } from '../file/objects.ts
 import { kidsAt, type MarkedKid, markedKid, type WordsOfContent } from '../tagging/structure-tree.ts';
 import { readTagName } from '../tagging/tag-hints.ts';
 
+/** The text of each page, read when it is first asked for, and once. */
+export interface DocumentTexts {
+  wordsOf: WordsOfContent;
+  /** Reads a page as it is drawn now. */
+  read(page: PdfReference): void;
+  /** Of the pages that were read. */
+  untagged(): [page: number, words: string][];
+}
+
 /** `untagged`: what no tag speaks of, page by page. */
-export function readPageText(document: PdfDocument): { words: PageSpan[]; untagged: PageSpan[] } {
+export function readPageText(
+  document: PdfDocument,
+  texts: DocumentTexts = createDocumentTexts(document),
+): { words: PageSpan[]; untagged: PageSpan[] } {
   const order = new Map(pagesOf(document).map(({ number }, index) => [number, index + 1]));
-  const texts = createPageTexts(document);
-  const textOf = ({ page, mcid }: MarkedKid) => texts.of(page).byMcid.get(mcid) ?? '';
+  const { wordsOf } = texts;
   const found: PageSpan[] = [];
   const root = dictionaryAt(document, catalogOf(document).get('/StructTreeRoot'));
   for (const { content, kind } of leavesIn(document, root.get('/K'))) {
-    for (const each of kind === 'head' ? unrepeated(content, textOf) : content) {
-      const words = kind === 'image' ? imagePlaceholder : textOf(each);
+    for (const each of kind === 'head' ? unrepeated(content, wordsOf) : content) {
+      const words = kind === 'image' ? imagePlaceholder : wordsOf(each);
       const page = order.get(each.page.number);
       if (words === '' || page === undefined) continue;
       const last = found.at(-1);
@@ -27,14 +38,8 @@ export function readPageText(document: PdfDocument): { words: PageSpan[]; untagg
       else found.push({ page, words });
     }
   }
-  const untagged = [...texts.all()].map(([page, text]) => ({ page: order.get(page) ?? 0, words: text.untagged }));
+  const untagged = texts.untagged().map(([page, words]) => ({ page: order.get(page) ?? 0, words }));
   return { words: found, untagged: untagged.filter(({ words }) => words !== '') };
-}
-
-/** As the document is drawn when a page is first asked for. */
-export function wordsOfContent(document: PdfDocument): WordsOfContent {
-  const texts = createPageTexts(document);
-  return ({ page, mcid }) => texts.of(page).byMcid.get(mcid) ?? '';
 }
 
 interface PageTexts {
@@ -42,21 +47,24 @@ interface PageTexts {
   untagged: string;
 }
 
-/** Each page is read once. */
-function createPageTexts(document: PdfDocument) {
+export function createDocumentTexts(document: PdfDocument): DocumentTexts {
   const fonts = createFonts(document, (font) => readGlyphNames(document, font));
   const texts = new Map<number, PageTexts>();
+  const textOf = (page: PdfReference): PageTexts => {
+    let text = texts.get(page.number);
+    if (text === undefined) {
+      const fontOf = fonts.of(dictionaryAt(document, page).get('/Resources'));
+      text = readPage(drawingOf(document, page), (name) => fontOf(name) ?? noGlyphs);
+      texts.set(page.number, text);
+    }
+    return text;
+  };
   return {
-    all: () => texts.entries(),
-    of(page: PdfReference): PageTexts {
-      let text = texts.get(page.number);
-      if (text === undefined) {
-        const fontOf = fonts.of(dictionaryAt(document, page).get('/Resources'));
-        text = readPage(drawingOf(document, page), (name) => fontOf(name) ?? noGlyphs);
-        texts.set(page.number, text);
-      }
-      return text;
+    wordsOf: ({ page, mcid }) => textOf(page).byMcid.get(mcid) ?? '',
+    read: (page) => {
+      textOf(page);
     },
+    untagged: () => Array.from(texts, ([page, { untagged }]) => [page, untagged]),
   };
 }
 

@@ -55,7 +55,7 @@ function drawn(drawing: string) {
     }),
   );
   const tree = readTags(document)!;
-  markArtifacts(document, tree);
+  markArtifacts(document, pagesOf(document)[0]!, tree);
   const drawingAfter = drawingOf(document, pagesOf(document)[0]!);
   return {
     kids: listAt(document, dictionaryAt(document, { number: 42 }).get('/K')),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawingOf, pagesOf } from '../../../../src/pdf/file/document.ts';
 import { readPdf } from '../../../../src/pdf/file/reader.ts';
-import { addSpacesAtLineEnds, unbrokenWords } from '../../../../src/pdf/text/line-ends.ts';
+import { createLineEnds, unbrokenWords } from '../../../../src/pdf/text/line-ends.ts';
 import { makePdf } from '../../../support/pdf.ts';
 
 const stream = (text: string) => `<</Length ${text.length}>> stream\n${text}\nendstream`;
@@ -31,7 +31,8 @@ function read(lines: string[], html: string, mark = '/P <</MCID 0 >>BDC'): strin
       '/Root 2 0 R\n/Info 1 0 R',
     ),
   );
-  addSpacesAtLineEnds(document, unbrokenWords(html));
+  const addSpaces = createLineEnds(document, unbrokenWords(html));
+  for (const page of pagesOf(document)) addSpaces(page);
   const content = drawingOf(document, pagesOf(document)[0]!);
   return Array.from(content.matchAll(/<(\w{4})> Tj/g), ([, code]) =>
     String.fromCodePoint(Number.parseInt(code!, 16)),
