@@ -74,7 +74,7 @@ function checkContent(document: PdfDocument, tree: TagTree): Finding[] {
   return pagesOf(document).flatMap((reference, index) => {
     const page = dictionaryAt(document, reference);
     const drawing = drawingOf(document, reference);
-    const { pieces, mcids } = findUntagged(drawing);
+    const { pieces, mcids } = findUntagged(drawing, document.objects.operationsIn(drawing));
     const marks = marksOfPage(tree, page);
     const lost = mcids.filter((mcid) => !isReference(marks[mcid]));
     const annotated = listAt(document, page.get('/Annots')).length > 0;

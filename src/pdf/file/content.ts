@@ -15,16 +15,7 @@ export interface Operation {
   end: number;
 }
 
-/** The same list for content that is read twice in a row. */
-export function operationsIn(content: string): readonly Operation[] {
-  if (last.content !== content) last = { content, operations: readOperations(content) };
-  return last.operations;
-}
-
-/** Most steps that read a page come one after the other. */
-let last: { content: string; operations: readonly Operation[] } = { content: '', operations: [] };
-
-function readOperations(content: string): Operation[] {
+export function operationsIn(content: string): Operation[] {
   const operations: Operation[] = [];
   let operands: string[] = [];
   let start = -1;

@@ -1,5 +1,6 @@
 /** The one object model of a PDF, for reading and rewriting. */
 import { inflateSync } from 'node:zlib';
+import { type Operation, operationsIn } from './content.ts';
 import {
   isReference,
   isStream,
@@ -20,6 +21,8 @@ export interface PdfDocument {
 /** By number; each is read when it is first asked for, and stays the same value from then on. */
 export class PdfObjects {
   private readonly values = new Map<number, PdfObject>();
+  private readonly texts = new WeakMap<PdfStream, string>();
+  private last: { content: string; operations: readonly Operation[] } = { content: '', operations: [] };
   private readonly read: (number: number) => PdfObject;
 
   constructor(read: (number: number) => PdfObject = () => null) {
@@ -38,6 +41,22 @@ export class PdfObjects {
 
   set(number: number, object: PdfObject): void {
     this.values.set(number, object);
+  }
+
+  /** What a stream holds, in latin1. Every step that reads a page reads the same stream. */
+  textOf(stream: PdfStream): string {
+    let text = this.texts.get(stream);
+    if (text === undefined) {
+      text = unpack(stream).toString('latin1');
+      this.texts.set(stream, text);
+    }
+    return text;
+  }
+
+  /** The same list for content that is read twice in a row: most steps that read a page follow each other. */
+  operationsIn(content: string): readonly Operation[] {
+    if (this.last.content !== content) this.last = { content, operations: operationsIn(content) };
+    return this.last.operations;
   }
 }
 
@@ -109,17 +128,8 @@ export function addObject(document: PdfDocument, object: PdfObject): PdfReferenc
 /** What a stream holds, in latin1; '' when there is none. */
 export function contentAt({ objects }: PdfDocument, value: PdfValue | undefined): string {
   const object = isReference(value) ? objects.get(value.number) : null;
-  if (!isStream(object)) return '';
-  let text = texts.get(object);
-  if (text === undefined) {
-    text = unpack(object).toString('latin1');
-    texts.set(object, text);
-  }
-  return text;
+  return isStream(object) ? objects.textOf(object) : '';
 }
-
-/** Every step that reads a page reads the same stream. */
-const texts = new WeakMap<PdfStream, string>();
 
 /** What a stream holds. The only packing that Chrome uses for anything but images is that of zlib. */
 export function unpack({ dictionary, data }: PdfStream): Buffer {

@@ -3,7 +3,7 @@
  * removes invisible characters such as soft hyphens. Many programs read fonts only, and poppler stops at nested marked
  * content. No glyph moves.
  */
-import { codesShownBy, markedContentOf, type Operation, operationsIn } from './content.ts';
+import { codesShownBy, markedContentOf, type Operation } from './content.ts';
 import {
   addObject,
   contentAt,
@@ -44,11 +44,15 @@ export function createMeanings(document: PdfDocument): Meanings {
     const fontOf = fonts.of(resources);
     return (name) => fontOf(name) ?? noFont();
   };
-  const collect = (drawing: Drawing) => collectMeanings(drawing.read(), fontsOf(drawing));
+  const operationsOf = (content: string) => document.objects.operationsIn(content);
+  const collect = (drawing: Drawing) => {
+    const content = drawing.read();
+    collectMeanings(content, operationsOf(content), fontsOf(drawing));
+  };
   const rewrite = (drawing: Drawing) => {
     const content = drawing.read();
     if (!content.includes('/ActualText')) return;
-    const rewritten = withoutMarks(content, fontsOf(drawing));
+    const rewritten = withoutMarks(content, operationsOf(content), fontsOf(drawing));
     if (rewritten !== content) drawing.write(rewritten);
   };
   const forms = formsIn(document);
@@ -114,10 +118,10 @@ interface MarkedText {
 }
 
 /** The operations of a drawing, where those of marked text are one. */
-function* stepsIn(content: string): Generator<Operation | MarkedText> {
+function* stepsIn(content: string, all: readonly Operation[]): Generator<Operation | MarkedText> {
   let open: { opening: Operation; characters: string; operations: Operation[] } | null = null;
   const pastLineEnd = (at: number) => (content[at] === '\n' ? at + 1 : at);
-  for (const operation of operationsIn(content)) {
+  for (const operation of all) {
     const opened = markedContentOf(operation);
     if (opened !== null || operation.operator === 'EMC') {
       if (open !== null && opened === null) {
@@ -137,9 +141,9 @@ const invisible = /^\p{Default_Ignorable_Code_Point}*$/u;
 /** In a cluster with letters; joiners and variation selectors are part of what a letter is. */
 const neverKept = /[\u00ad\u200b\u2060\ufeff]/g;
 
-function collectMeanings(content: string, fontsOf: FontsOf): void {
+function collectMeanings(content: string, operations: readonly Operation[], fontsOf: FontsOf): void {
   let font = noFont();
-  for (const step of stepsIn(content)) {
+  for (const step of stepsIn(content, operations)) {
     if ('operator' in step) {
       font = fontAfter(step, font, fontsOf);
       for (const glyph of glyphsIn(codesShownBy(step) ?? '', font.glyphs)) mean(font, glyph, null);
@@ -206,11 +210,11 @@ function isBlank({ font, glyph }: DrawnGlyph): boolean {
   return meaning !== '' && meaning.trim() === '';
 }
 
-function withoutMarks(content: string, fontsOf: FontsOf): string {
+function withoutMarks(content: string, operations: readonly Operation[], fontsOf: FontsOf): string {
   const parts: string[] = [];
   let at = 0;
   let font = noFont();
-  for (const step of stepsIn(content)) {
+  for (const step of stepsIn(content, operations)) {
     if ('operator' in step) {
       font = fontAfter(step, font, fontsOf);
       continue;

@@ -11,7 +11,7 @@ import { findUntagged, type UntaggedPiece, wrapPieces } from './untagged.ts';
 export function markArtifacts(document: PdfDocument, page: PdfReference, tree: TagTree | null): void {
   const dictionary = dictionaryAt(document, page);
   const drawing = drawingOf(document, page);
-  const { pieces } = findUntagged(drawing);
+  const { pieces } = findUntagged(drawing, document.objects.operationsIn(drawing));
   const shapes = countShapes(pieces);
   const marked = wrapPieces(
     drawing,

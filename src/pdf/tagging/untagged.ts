@@ -30,7 +30,11 @@ interface State {
   text: { start: number; tagged: boolean; shown: boolean } | null;
 }
 
-export function findUntagged(drawing: string): { pieces: UntaggedPiece[]; mcids: number[] } {
+/** `operations`: those of the drawing, where they are known. */
+export function findUntagged(
+  drawing: string,
+  operations: readonly Operation[] = operationsIn(drawing),
+): { pieces: UntaggedPiece[]; mcids: number[] } {
   const state: State = {
     pieces: [],
     mcids: [],
@@ -40,7 +44,7 @@ export function findUntagged(drawing: string): { pieces: UntaggedPiece[]; mcids:
     path: null,
     text: null,
   };
-  for (const operation of operationsIn(drawing)) {
+  for (const operation of operations) {
     follow(operation, state);
     const opened = markedContentOf(operation);
     if (opened !== null) openMark(operation.operands[0] === '/Artifact' ? artifact : opened.mcid, state);

@@ -2,7 +2,7 @@
  * Adds the spaces at line ends that Chrome does not draw, without which a reader of tags joins the last word of a line
  * and the first of the next. Nothing visible moves.
  */
-import { codesShownBy, markedContentOf, operationsIn } from '../file/content.ts';
+import { codesShownBy, markedContentOf, type Operation } from '../file/content.ts';
 import { dictionaryAt, drawingOf, listAt, type PdfDocument, replaceDrawing } from '../file/document.ts';
 import { createFonts, glyphsIn, meaningOf, readGlyphNames } from '../file/glyph-names.ts';
 import { readListedWidths } from '../file/glyph-widths.ts';
@@ -30,7 +30,8 @@ export function createLineEnds(document: PdfDocument, words: ReadonlySet<string>
   const fonts = createFonts(document, (font) => readFont(document, font));
   return (page) => {
     const drawing = drawingOf(document, page);
-    const places = findLineEnds(drawing, fonts.of(dictionaryAt(document, page).get('/Resources')), words);
+    const operations = document.objects.operationsIn(drawing);
+    const places = findLineEnds(operations, fonts.of(dictionaryAt(document, page).get('/Resources')), words);
     if (places.length > 0) replaceDrawing(document, page, withInsertions(drawing, places));
   };
 }
@@ -83,7 +84,7 @@ interface Line {
 const lowest = 0.9;
 
 function findLineEnds(
-  drawing: string,
+  operations: readonly Operation[],
   fontOf: (name: string) => SpacedFont | null,
   words: ReadonlySet<string>,
 ): Insertion[] {
@@ -99,7 +100,7 @@ function findLineEnds(
     if (line !== null && line.text !== '') before = line;
     line = null;
   };
-  for (const operation of operationsIn(drawing)) {
+  for (const operation of operations) {
     const { operator, operands, end } = operation;
     const opened = markedContentOf(operation);
     const codes = codesShownBy(operation) ?? '';

@@ -3,7 +3,7 @@
  * content last. Running heads, folios and list numbers are untagged and left out.
  */
 import { imagePlaceholder, type PageSpan } from '../../model/page-text.ts';
-import { codesShownBy, type MarkedContent, markedContentOf, operationsIn } from '../file/content.ts';
+import { codesShownBy, type MarkedContent, markedContentOf, type Operation } from '../file/content.ts';
 import { catalogOf, dictionaryAt, drawingOf, listAt, type PdfDocument, pagesOf } from '../file/document.ts';
 import { createFonts, type GlyphNames, meaningOf, noGlyphs, readGlyphNames } from '../file/glyph-names.ts';
 import { decodeText, type PdfReference, type PdfValue } from '../file/objects.ts';
@@ -54,7 +54,7 @@ export function createDocumentTexts(document: PdfDocument): DocumentTexts {
     let text = texts.get(page.number);
     if (text === undefined) {
       const fontOf = fonts.of(dictionaryAt(document, page).get('/Resources'));
-      text = readPage(drawingOf(document, page), (name) => fontOf(name) ?? noGlyphs);
+      text = readPage(document.objects.operationsIn(drawingOf(document, page)), (name) => fontOf(name) ?? noGlyphs);
       texts.set(page.number, text);
     }
     return text;
@@ -101,7 +101,7 @@ function unrepeated(content: MarkedKid[], textOf: WordsOfContent): MarkedKid[] {
 }
 
 /** Upright numbers have no MCID; their shape tells them from running heads, and they belong to what precedes them. */
-function readPage(drawing: string, fontOf: (name: string) => GlyphNames): PageTexts {
+function readPage(operations: readonly Operation[], fontOf: (name: string) => GlyphNames): PageTexts {
   const texts = new Map<number, string>();
   const open: MarkedContent[] = [];
   let glyphs = noGlyphs;
@@ -119,7 +119,7 @@ function readPage(drawing: string, fontOf: (name: string) => GlyphNames): PageTe
     else if (pressed) early += text;
     else untagged += text;
   };
-  for (const operation of operationsIn(drawing)) {
+  for (const operation of operations) {
     const { operator, operands } = operation;
     const opened = markedContentOf(operation);
     if (opened !== null) {
