@@ -120,7 +120,7 @@ const onePackage: { what: string; allowed: RegExp; reason: string }[] = [
   { what: 'hyphen', allowed: /^typography\/hyphenation\.ts$/, reason: 'one file hyphenates' },
   { what: 'temml', allowed: /^markdown\/extension\/on-demand\.ts$/, reason: 'it is loaded when a formula needs it' },
   {
-    what: 'shiki',
+    what: 'highlight.js',
     allowed: /^markdown\/extension\/on-demand\.ts$/,
     reason: 'it is loaded when a code block needs it',
   },
