@@ -1,10 +1,10 @@
 /** The first stages, from a configuration to parsed articles and their images: all that `octavo images` needs. */
 
+import { parseArticles } from './article-cache.ts';
 import { readAltTexts } from './images/alt-text/alt-texts.ts';
 import { collectImages, coverOf, publishedPages } from './images/collect.ts';
 import { type LoadedImages, loadImages } from './images/load.ts';
 import { type Lock, readLock } from './images/lock.ts';
-import { parseArticle } from './markdown/article.ts';
 import type { AltTexts, Article, AssetRef, BookConfig, Source } from './model/book.ts';
 import { collector, problem, type Reported } from './model/diagnostics.ts';
 import type { Host } from './model/host.ts';
@@ -52,16 +52,11 @@ export async function gatherBook(
 async function parseAll(
   sources: Source[],
   { dialects }: BookConfig,
-  host: Pick<Host, 'rest'>,
+  host: Pick<Host, 'rest' | 'readCache' | 'writeCache'>,
 ): Promise<Reported<Article[]>> {
   const { diagnostics, take } = collector();
-  const value: Article[] = [];
-  for (const source of sources) {
-    value.push(take(parseArticle(source, dialects)));
-    // A signal is to end a build at once.
-    await host.rest();
-  }
-  return { value, diagnostics };
+  const parsed = await parseArticles(sources, dialects, host);
+  return { value: parsed.map(take), diagnostics };
 }
 
 function withoutDrafts(articles: Article[], { drafts }: BookConfig): Reported<Article[]> {

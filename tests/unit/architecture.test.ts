@@ -50,7 +50,7 @@ const levels: string[][] = [
   ['pdf/check'],
   ['pdf/finish'],
   ['epub', 'pdf', 'html'],
-  ['stages', 'verify', 'neighbours'],
+  ['stages', 'verify', 'neighbours', 'article-cache'],
   ['catalogue'],
   ['gather'],
   ['build'],
