@@ -3,7 +3,7 @@
  * of the same run are.
  */
 import { join } from 'node:path';
-import { assembleBook } from './assemble/assemble.ts';
+import { assembleCached } from './assemble/book-cache.ts';
 import { buildDate } from './assemble/build-date.ts';
 import { splitVolume, weighArticles, weighPages } from './assemble/split-volume.ts';
 import { type ListedBook, type WrittenCatalogue, writeCatalogue } from './catalogue/write-catalogue.ts';
@@ -228,7 +228,7 @@ async function prepareBook(
   const { date, remembered } = buildDate(config, articles, lock.dates.get(config.name), host.today());
   const nextLock = { images: loaded.lock, dates: nextDates(lock.dates, config.name, remembered) };
   const input = { articles, cover, assets: loaded.assets, altTexts, neighbours, date };
-  const book = take(await run('assemble', 1, () => assembleBook(config, input)));
+  const book = take(await run('assemble', 1, () => assembleCached(config, input, host)));
   await keep('book', { ...book, config: null, assets: null });
   return { value: { book, templates, gathered, nextLock }, diagnostics };
 }

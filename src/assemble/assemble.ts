@@ -66,6 +66,7 @@ export function assembleBook(asked: BookConfig, input: BookInput): Reported<Book
     (diagnostic) => diagnostics.push(diagnostic),
   );
   const book: Book = {
+    inputs: null,
     config,
     meta,
     sections,
@@ -156,7 +157,7 @@ function resolveImages(chapter: Chapter, altTexts: AltTexts): void {
   }
 }
 
-function loadedCover(ref: AssetRef | null, assets: Assets): CoverImage | null {
+export function loadedCover(ref: AssetRef | null, assets: Assets): CoverImage | null {
   const image = ref === null ? undefined : assets.get(ref.key);
   return ref !== null && image?.kind === 'image' ? { ...image, ref } : null;
 }

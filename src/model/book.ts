@@ -250,6 +250,8 @@ export interface TocEntry {
 }
 
 export interface Book {
+  /** The hash of everything it was assembled from, without the templates; null where it was not cached. */
+  inputs: string | null;
   config: BookConfig;
   meta: BookMeta;
   /** Parts and chapters in reading order. */

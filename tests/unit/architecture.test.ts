@@ -150,7 +150,7 @@ const onePackage: { what: string; allowed: RegExp; reason: string }[] = [
 describe('imports', () => {
   it('are found at all', () => {
     expect(files.length).toBeGreaterThan(50);
-    expect(fileNamed('gather.ts').neighbours).toContain('markdown/article.ts');
+    expect(fileNamed('article-cache.ts').neighbours).toContain('markdown/article.ts');
   });
 
   it('name files that exist', () => {
