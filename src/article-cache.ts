@@ -4,18 +4,18 @@
  * of a cached article is decoded when it is first needed.
  */
 import type { Root } from 'hast';
-import { parseArticle } from './markdown/article.ts';
 import type { Article, Dialect, IncludedFile, Source } from './model/book.ts';
 import type { Diagnostic, Reported } from './model/diagnostics.ts';
 import type { Host } from './model/host.ts';
 import { mapInBatches } from './sources/batches.ts';
 import { hashOf } from './text/hash.ts';
 
-/** In the order of the sources. */
+/** In the order of the sources; `begin` gets each article as soon as it is there. */
 export async function parseArticles(
   sources: Source[],
   dialects: ReadonlySet<Dialect>,
   host: Pick<Host, 'rest' | 'readCache' | 'writeCache'>,
+  begin: (article: Article) => void,
 ): Promise<Reported<Article>[]> {
   const keys = sources.map((source) => keyOf(source, dialects));
   const hashes = new WeakMap<IncludedFile, string>();
@@ -25,18 +25,22 @@ export async function parseArticles(
   const writing: Promise<void>[] = [];
   const parsed: Reported<Article>[] = [];
   for (const [index, source] of sources.entries()) {
-    const cached = found[index];
-    if (cached != null) {
+    const cached = found[index] ?? null;
+    if (cached !== null) {
       parsed.push(cached);
+      begin(cached.value);
       continue;
     }
+    // The parsers are loaded only where an article changed.
+    const { parseArticle } = await import('./markdown/article.ts');
     const key = keys[index]!;
     const { reads, source: recorded } = recordReads(source, hashes);
     const { value, diagnostics } = parseArticle(recorded, dialects);
     const article = { ...value, source, inputs: inputsOf(key, reads) };
     parsed.push({ value: article, diagnostics });
+    begin(article);
     writing.push(host.writeCache(key, encode({ article, diagnostics, reads })));
-    // A signal is to end a build at once.
+    // A signal is to end a build at once, and images are loaded meanwhile.
     await host.rest();
   }
   await Promise.all(writing);

@@ -15,7 +15,6 @@ import { type StyleSheets, stylesFor } from '../typography/vertical-css.ts';
 import { checkForTarget } from './check/preflight.ts';
 import { checkTogether } from './check/quick-check.ts';
 import { sourceFinder } from './check/source-lines.ts';
-import { packEpub } from './container/archive.ts';
 import type { ZipEntry } from './container/zip.ts';
 import { makeCover } from './cover.ts';
 import { cachedDocuments, cachedFacts } from './document-cache.ts';
@@ -136,6 +135,8 @@ async function renderForTarget(
   const { images, styles, fontFiles, fontBytes, marks } = content;
   const documents = documentsFor(target, content.documents);
   const navigation = navigationDocument(book, documents, marks, templates);
+  // Loaded with its packages only where an EPUB changed.
+  const { packEpub } = await import('./container/archive.ts');
   const chunks = await packEpub({
     title: book.meta.title,
     language: book.meta.language,
