@@ -44,23 +44,25 @@ export async function cachedDocuments(
   return documents;
 }
 
-/** What the documents of all chapters depend on. */
-function bookwide({ config, meta, sections }: Book, templates: Templates) {
+/** What the documents of all chapters depend on; the date of the book stands in none. */
+function bookwide({ config, meta: { modified: _, ...meta }, sections }: Book, templates: Templates) {
   const { epub, paragraphs, writing } = config;
   return [templates.inputs, meta, epub.fonts, paragraphs, writing, sections.length === 1];
 }
 
 function inputsOf(chapter: Chapter, book: Book, around: string): string {
-  const { article, ...own } = chapter;
+  const { article, tree, ...own } = chapter;
   const medium = mediumFrom(chapter, book, false);
   const links: string[] = [];
   const images: unknown[] = [];
-  for (const { tagName, properties } of elements(chapter.tree)) {
+  for (const { tagName, properties } of elements(tree)) {
     const { href, src } = properties;
     if (tagName === 'a' && typeof href === 'string' && href.startsWith('#')) links.push(medium.link(href.slice(1)));
     else if (tagName === 'img') images.push(medium.image(imageKey(src), false));
   }
-  return hashOf([around, article.originalTitle, article.meta, links, images, own]);
+  // Without the replacer of `hashOf`, which costs more than the rest.
+  const markup = sha256Of(JSON.stringify(tree));
+  return hashOf([around, article.originalTitle, article.meta, links, images, own, markup]);
 }
 
 /** By the name of each document. */
