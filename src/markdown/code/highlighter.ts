@@ -3,6 +3,7 @@
  * gives the same tokens.
  */
 import {
+  type Emitter,
   type Grammar,
   type HighlighterLibrary,
   loadGrammar,
@@ -30,13 +31,13 @@ export interface CodeToken {
 
 /** https://highlightjs.readthedocs.io/en/latest/css-classes-reference.html */
 const scopes: Record<CodeKind | 'plain', string> = {
-  plain: 'subst operator punctuation params tag prompt_ template-variable',
-  keyword: 'keyword selector-tag name strong language_',
+  plain: 'subst operator punctuation params tag prompt template-variable',
+  keyword: 'keyword selector-tag name strong language',
   comment: 'comment',
   string: 'string regexp char code',
-  number: 'number literal symbol constant_',
+  number: 'number literal symbol constant',
   function: 'title built_in',
-  type: 'type class class_',
+  type: 'type class',
   attribute: 'attr attribute property selector-class selector-id selector-attr selector-pseudo meta',
   heading: 'section',
   inserted: 'addition',
@@ -77,7 +78,7 @@ export function languageIds(): Iterable<string> {
 /** Of its own: the shared one knows what others registered. */
 const highlighter = onDemand(() => {
   const library = loadHighlighter().newInstance();
-  library.configure({ classPrefix: '' });
+  library.configure({ __emitter: TokenLines });
   return library;
 });
 
@@ -135,42 +136,25 @@ export function highlight(code: string, language: string): CodeToken[][] {
   let lines: CodeToken[][];
   try {
     register(grammar, library);
-    const { value } = library.highlight(short.join('\n'), { language: grammar, ignoreIllegals: true });
-    lines = linesOf(value);
+    const { _emitter, errorRaised } = library.highlight(short.join('\n'), { language: grammar, ignoreIllegals: true });
+    if (errorRaised !== undefined) return plain;
+    lines = (_emitter as TokenLines).lines;
   } catch {
     // A grammar may nest without end.
     return plain;
   }
-  return plain.map((line, index) => (wordsOf(lines[index]) === wordsOf(line) ? lines[index]! : line));
+  return plain.map((line, index) => {
+    const found = lines[index];
+    return found !== undefined && wordsOf(found) === wordsOf(line) ? found : line;
+  });
 }
 
 export function plainLines(code: string): CodeToken[][] {
   return code.split('\n').map((line) => (line === '' ? [] : [{ text: line, kind: null }]));
 }
 
-function wordsOf(pieces: CodeToken[] | undefined): string {
-  return (pieces ?? []).map(({ text }) => text).join('');
-}
-
-const part = /<span class="([^"]*)">|<\/span>|[^<]+/g;
-
-/**
- * From the markup of highlight.js, which is text and spans. Neighbours of one kind are one piece; white space has none.
- */
-function linesOf(markup: string): CodeToken[][] {
-  const lines: CodeToken[][] = [[]];
-  const open: (CodeKind | null)[] = [null];
-  for (const [found, names] of markup.matchAll(part)) {
-    if (names !== undefined) open.push(kindIn(names, open.at(-1)!));
-    else if (found === '</span>') open.pop();
-    else {
-      for (const [index, words] of decodeEntities(found).split('\n').entries()) {
-        if (index > 0) lines.push([]);
-        if (words !== '') add(words, open.at(-1)!, lines.at(-1)!);
-      }
-    }
-  }
-  return lines;
+function wordsOf(pieces: CodeToken[]): string {
+  return pieces.map(({ text }) => text).join('');
 }
 
 /** Of browsers and Node, which highlight.js takes for a part of the language. */
@@ -188,6 +172,55 @@ function refineKind(kind: CodeKind | null, words: string): CodeKind | null {
   return kind === 'function' && builtInTypes.has(words) ? 'type' : kind;
 }
 
+/**
+ * Takes what highlight.js finds, in place of markup. Neighbours of one kind are one piece; white space has none. The
+ * interface is that of highlight.js.
+ */
+class TokenLines implements Emitter {
+  readonly lines: CodeToken[][] = [[]];
+  readonly #open: (CodeKind | null)[] = [null];
+
+  addText(text: string): void {
+    this.#add(text, this.#open.at(-1)!);
+  }
+
+  openNode(scope: string): void {
+    this.#open.push(kindIn(scope, this.#open.at(-1)!));
+  }
+
+  closeNode(): void {
+    if (this.#open.length > 1) this.#open.pop();
+  }
+
+  startScope(scope: string): void {
+    this.openNode(scope);
+  }
+
+  endScope(): void {
+    this.closeNode();
+  }
+
+  __addSublanguage(emitter: Emitter): void {
+    for (const [index, line] of (emitter as TokenLines).lines.entries()) {
+      if (index > 0) this.lines.push([]);
+      for (const { text, kind } of line) this.#add(text, kind ?? this.#open.at(-1)!);
+    }
+  }
+
+  toHTML(): string {
+    return '';
+  }
+
+  finalize(): void {}
+
+  #add(text: string, kind: CodeKind | null): void {
+    for (const [index, words] of text.split('\n').entries()) {
+      if (index > 0) this.lines.push([]);
+      if (words !== '') add(words, kind, this.lines.at(-1)!);
+    }
+  }
+}
+
 function add(words: string, kind: CodeKind | null, line: CodeToken[]): void {
   const last = line.at(-1);
   const own = words.trim() === '' ? null : refineKind(kind, words);
@@ -195,19 +228,11 @@ function add(words: string, kind: CodeKind | null, line: CodeToken[]): void {
   else line.push({ text: words, kind: own });
 }
 
-/** The last name that says something decides: `title class_` is a class. */
-function kindIn(names: string, around: CodeKind | null): CodeKind | null {
-  const found = names.split(' ').filter((name) => kindOf.has(name));
-  if (found.length === 0) return around;
-  const kind = kindOf.get(found.at(-1)!)!;
+/** The last name that says something decides: `title.class` is a class. */
+function kindIn(scope: string, around: CodeKind | null): CodeKind | null {
+  const name = scope.split('.').findLast((each) => kindOf.has(each));
+  if (name === undefined) return around;
+  const kind = kindOf.get(name)!;
   // `null` in JSON is a keyword within a literal.
   return kind === 'keyword' && around === 'number' ? around : kind;
-}
-
-const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'" };
-
-function decodeEntities(markup: string): string {
-  return markup.includes('&')
-    ? markup.replace(/&(amp|lt|gt|quot|#x27);/g, (_, name: string) => characters[name]!)
-    : markup;
 }

@@ -15,6 +15,8 @@ export type HighlighterLibrary = import('highlight.js').HLJSApi;
 
 export type Grammar = import('highlight.js').Language;
 
+export type Emitter = import('highlight.js').Emitter;
+
 export function loadHighlighter(): HighlighterLibrary {
   return load('highlight.js/lib/core');
 }
