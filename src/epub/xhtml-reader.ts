@@ -1,8 +1,11 @@
 /** The one reader of finished documents: XHTML as tags and text, each with its place in the source. */
-import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { createRequire } from 'node:module';
+import type { SaxesParser, SaxesTagNS } from 'saxes';
 import { readWellFormed, type StartTag, type XhtmlPart } from './well-formed-xhtml.ts';
 
 export type { StartTag, XhtmlPart };
+
+const require = createRequire(import.meta.url);
 
 /** Parts in the order of the source, without gaps. `report` gets the first error; reading continues after it. */
 export function readXhtml(source: string, report?: (message: string, line: number) => void): XhtmlPart[] {
@@ -12,7 +15,9 @@ export function readXhtml(source: string, report?: (message: string, line: numbe
 /** The same for any document, well-formed or not, and slower. */
 export function parseXhtml(source: string, report?: (message: string, line: number) => void): XhtmlPart[] {
   const parts: XhtmlPart[] = [];
-  const parser = new SaxesParser({ xmlns: true, position: true });
+  // Loaded for the first document that Octavo did not write.
+  const saxes = require('saxes') as { SaxesParser: typeof SaxesParser };
+  const parser = new saxes.SaxesParser({ xmlns: true, position: true });
   let done = 0;
   const add = (part: XhtmlPart) => {
     // Where the source is malformed, an event may come twice or at no tag.

@@ -9,7 +9,7 @@ import { epubCheck } from './epub-check.ts';
 import { listFolder, readFile, realPath } from './files.ts';
 import { createGitDates } from './git-dates.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from './leftovers.ts';
-import { createPackageFinder } from './packages.ts';
+import { packageFile } from './packages.ts';
 import { createVersions } from './versions.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -54,7 +54,7 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     print: printer.print,
     photograph: printer.photograph,
     draw: printer.draw,
-    packageFile: createPackageFinder(),
+    packageFile,
     epubCheck,
     rest: async () => {
       await nextTurn();

@@ -14,13 +14,3 @@ export function packageFile(specifier: string): string | null {
   }
   return null;
 }
-
-/** The same, remembered: the fonts of a book are looked for with every image that has text. */
-export function createPackageFinder(): (specifier: string) => string | null {
-  const found = new Map<string, string | null>();
-  return (specifier) => {
-    const path = found.has(specifier) ? found.get(specifier)! : packageFile(specifier);
-    found.set(specifier, path);
-    return path;
-  };
-}
