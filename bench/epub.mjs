@@ -1,11 +1,10 @@
 /**
- * How long an EPUB of many long articles takes, without pictures: reading, setting and packing alone, beside the plain
- * script, which checks nothing. They take turns in one run.
+ * How long an EPUB takes for generated books that are like real ones (real-books.mjs): cold, after one line was edited, and
+ * unchanged, beside the plain script, which checks and caches nothing. All take turns in one run.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeArticle } from './articles.mjs';
 import {
   chooseBrowser,
   emptyCache,
@@ -16,57 +15,54 @@ import {
   printTable,
   seconds,
 } from './measure.mjs';
+import { realBooks, writeRealBook } from './real-books.mjs';
 
-const count = numberAsked(400);
-const rounds = 3;
-/** Time of ours by time of the plain script's, and MB of the main process. */
-const aims = { ratio: 0.35, memory: 600 };
+const rounds = numberAsked(3);
+/** Time of a cold build by that of the plain script. */
+const aims = { es6: 2, rust: 1.5, weekly: 0.8 };
 
 const folder = await mkdtemp(join(tmpdir(), 'octavo-bench-'));
 try {
-  await measureAll();
+  // Unpacked before, for the cover.
+  await chooseBrowser();
+  const rows = [];
+  for (const name of Object.keys(realBooks)) rows.push(await measureRealBook(name));
+  printTable(rows);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function measureAll() {
-  // Unpacked before, for the cover.
-  await chooseBrowser();
-  const articles = join(folder, 'articles');
-  const size = await writeArticles(articles);
-  console.log(`${count} articles of ${Math.round(size / count / 1000)} kB\n`);
-  const runs = { ours: [], plain: [] };
+async function measureRealBook(name) {
+  const articles = join(folder, name, 'articles');
+  await writeRealBook(name, articles);
+  const runs = { cold: [], edited: [], unchanged: [], plain: [] };
   for (let round = 0; round < rounds; round += 1) {
-    const environment = { OCTAVO_CACHE: await emptyCache(join(folder, `cache-${round}`)) };
-    runs.ours.push(await measureBook('ours.mjs', { articles, out: join(folder, 'out'), format: 'epub' }, environment));
-    runs.plain.push(await measureBook('plain.mjs', { articles, out: join(folder, 'plain.epub'), format: 'epub' }, {}));
+    const environment = { OCTAVO_CACHE: await emptyCache(join(folder, name, `cache-${round}`)) };
+    const ours = () =>
+      measureBook('ours.mjs', { articles, out: join(folder, name, 'out'), format: 'epub' }, environment);
+    runs.cold.push(await ours());
+    runs.plain.push(
+      await measureBook('plain.mjs', { articles, out: join(folder, name, 'plain.epub'), format: 'epub' }, {}),
+    );
+    runs.unchanged.push(await ours());
+    await appendFile(join(articles, 'chapter-007.md'), `\nOne line more, ${round}.\n`);
+    runs.edited.push(await ours());
   }
-  const [ours, plain] = [median(runs.ours), median(runs.plain)];
-  const row = (name, run) => ({
+  const [cold, edited, unchanged, plain] = [runs.cold, runs.edited, runs.unchanged, runs.plain].map(median);
+  const ratio = cold.time / plain.time;
+  return {
     '': name,
-    s: seconds(run.time),
-    'memory MB': megabytes(run.node),
-    'EPUB MB': megabytes(run.size / 1e6),
-  });
-  printTable([row('ours', ours), row('plain script', plain)]);
-  const ratio = ours.time / plain.time;
-  const met = (holds) => (holds ? 'met' : 'NOT met');
-  console.log(`\nours / plain: ${ratio.toFixed(2)}, aim <= ${aims.ratio}, ${met(ratio <= aims.ratio)}`);
-  console.log(`memory: ${megabytes(ours.node)} MB, aim <= ${aims.memory}, ${met(ours.node <= aims.memory)}\n`);
-  printTable(Object.entries(ours.said.timings).map(([stage, ms]) => ({ stage, ms: String(ms) })));
-}
-
-async function writeArticles(articles) {
-  await mkdir(articles);
-  const names = [];
-  let size = 0;
-  for (let index = 0; index < count; index += 1) {
-    const name = `article-${String(index).padStart(4, '0')}.md`;
-    const text = writeArticle(index, '').text.replace(/^!\[.*\n/gm, '');
-    size += Buffer.byteLength(text);
-    await writeFile(join(articles, name), text);
-    names.push(name);
-  }
-  await writeFile(join(articles, 'book.yaml'), `title: Articles\nlanguage: zh-CN\narticles: [${names.join(', ')}]\n`);
-  return size;
+    'cold s': seconds(cold.time),
+    'plain s': seconds(plain.time),
+    ratio: ratio.toFixed(2),
+    aim: `<= ${aims[name]}`,
+    met: ratio <= aims[name] ? 'yes' : 'NO',
+    'edited s': seconds(edited.time),
+    'unchanged s': seconds(unchanged.time),
+    'memory MB': megabytes(cold.node),
+    'EPUB MB': megabytes(cold.size / 1e6),
+    ...Object.fromEntries(
+      ['read', 'parse', 'images', 'assemble', 'epub'].map((stage) => [stage, String(cold.said.timings[stage] ?? '')]),
+    ),
+  };
 }

@@ -60,7 +60,7 @@ function printCosts() {
     return { '': name, ms: time.toFixed(0), 'ms each': (time / count).toFixed(2) };
   };
   printTable([
-    row(`${count} blocks of six lines, Shiki and JavaScript loaded for the first`, () => blocks[0].map(parse)),
+    row(`${count} blocks of six lines, highlight.js and JavaScript loaded for the first`, () => blocks[0].map(parse)),
     row(`${count} others`, () => blocks[1].map(parse)),
     row(`the same without colours`, () => blocks[1].map(withoutLanguages).map(parse)),
     row(`${count} formulas, temml loaded for the first`, () => formulas[0].map(parse)),

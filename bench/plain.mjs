@@ -8,7 +8,8 @@ import puppeteer from 'puppeteer';
 const [folder, out, format] = process.argv.slice(2);
 const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
 const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
-const chapters = texts.map((text) => ({ title: /^# (.*)/.exec(text)[1], content: marked.parse(text) }));
+const plainOf = (text) => marked.parse(text).replace(/<img [^>]*src="files[^>]*>/g, '');
+const chapters = texts.map((text) => ({ title: /^# (.*)/.exec(text)[1], content: plainOf(text) }));
 if (format === 'epub') {
   await writeFile(out, await makeEpub.default({ title: 'Articles', description: 'Articles' }, chapters));
 } else {

@@ -3,15 +3,13 @@
  * of the same run are.
  */
 import { join } from 'node:path';
-import { assembleBook } from './assemble/assemble.ts';
+import { assembleCached } from './assemble/book-cache.ts';
 import { buildDate } from './assemble/build-date.ts';
 import { splitVolume, weighArticles, weighPages } from './assemble/split-volume.ts';
 import { type ListedBook, type WrittenCatalogue, writeCatalogue } from './catalogue/write-catalogue.ts';
 import { findBooks } from './config/find-books.ts';
 import type { BuildOptions } from './config/search.ts';
-import { renderEpub } from './epub/render.ts';
 import { type Gathered, gatherBook } from './gather.ts';
-import { renderHtml } from './html/render.ts';
 import type { ImageReport } from './images/load.ts';
 import { type Lock, nextDates, writeLock } from './images/lock.ts';
 import { checkTypography } from './markdown/lint/typography.ts';
@@ -22,7 +20,6 @@ import type { Format } from './model/options.ts';
 import type { OutputFile } from './model/output.ts';
 import type { PdfText } from './model/page-text.ts';
 import { chooseSeverities } from './model/severities.ts';
-import { renderPdf } from './pdf/render.ts';
 import { type RunStage, stageRunner, type Timings } from './stages.ts';
 import { loadTemplates, type Templates } from './templates/load-templates.ts';
 import { checkOutputs, pageTextOf, type SizedFile } from './verify/check-outputs.ts';
@@ -36,8 +33,15 @@ type Renderer = (
   pageText: Promise<PdfText | null>,
 ) => Promise<Reported<OutputFile[]>>;
 
-/** In the order in which they are begun: the browser prints in a process of its own while the others are made. */
-const renderers: Record<Format, Renderer> = { pdf: renderPdf, epub: renderEpub, html: renderHtml };
+/**
+ * In the order in which they are begun: the browser prints in a process of its own while the others are made. A format
+ * is loaded when a book is rendered in it.
+ */
+const renderers: Record<Format, () => Promise<Renderer>> = {
+  pdf: async () => (await import('./pdf/render.ts')).renderPdf,
+  epub: async () => (await import('./epub/render.ts')).renderEpub,
+  html: async () => (await import('./html/render.ts')).renderHtml,
+};
 
 export interface BuiltBook extends ListedBook {
   title: string;
@@ -228,7 +232,7 @@ async function prepareBook(
   const { date, remembered } = buildDate(config, articles, lock.dates.get(config.name), host.today());
   const nextLock = { images: loaded.lock, dates: nextDates(lock.dates, config.name, remembered) };
   const input = { articles, cover, assets: loaded.assets, altTexts, neighbours, date };
-  const book = take(await run('assemble', 1, () => assembleBook(config, input)));
+  const book = take(await run('assemble', 1, () => assembleCached(config, input, host)));
   await keep('book', { ...book, config: null, assets: null });
   return { value: { book, templates, gathered, nextLock }, diagnostics };
 }
@@ -245,7 +249,8 @@ async function renderBook(
   let pageText: Promise<PdfText | null> = Promise.resolve(null);
   for (const format of Object.keys(renderers) as Format[]) {
     if (!formats.includes(format)) continue;
-    const rendering = run(format, 1, () => renderers[format](book, templates, host, pageText));
+    const printed = pageText;
+    const rendering = run(format, 1, async () => (await renderers[format]())(book, templates, host, printed));
     files.set(format, rendering);
     if (format === 'pdf')
       pageText = rendering.then(

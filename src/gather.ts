@@ -1,10 +1,10 @@
 /** The first stages, from a configuration to parsed articles and their images: all that `octavo images` needs. */
 
+import { parseArticles } from './article-cache.ts';
 import { readAltTexts } from './images/alt-text/alt-texts.ts';
 import { collectImages, coverOf, publishedPages } from './images/collect.ts';
-import { type LoadedImages, loadImages } from './images/load.ts';
+import { createImageLoader, type LoadedImages } from './images/load.ts';
 import { type Lock, readLock } from './images/lock.ts';
-import { parseArticle } from './markdown/article.ts';
 import type { AltTexts, Article, AssetRef, BookConfig, Source } from './model/book.ts';
 import { collector, problem, type Reported } from './model/diagnostics.ts';
 import type { Host } from './model/host.ts';
@@ -36,15 +36,21 @@ export async function gatherBook(
   const sources = take(await run('read', count, () => readSources(config, host)));
   const altTexts = take(await run('read', 1, () => readAltTexts(config, host)));
   const lock = take(await run('read', 1, () => readLock(config, host)));
-  const parsed = take(await run('parse', count, () => parseAll(sources, config, host)));
-  const articles = take(withoutDrafts(parsed, config));
+  const isShown = ({ meta }: Article) => config.drafts || !meta.draft;
+  const pages = new Map<string, string>();
+  let language = config.meta.language;
+  const loader = createImageLoader({ config, host, lock: lock.images, pages, language: () => language ?? 'en' });
+  const beginImages = (article: Article) => {
+    if (!isShown(article)) return;
+    language ??= article.language;
+    for (const [path, url] of publishedPages([article])) pages.set(path, url);
+    loader.begin(article.assets.filter(isWanted));
+  };
+  const parsed = take(await run('parse', count, () => parseAll(sources, config, host, beginImages)));
+  const articles = take(withoutDrafts(parsed, isShown));
   const cover = coverOf(articles, config);
   const refs = collectImages(articles, cover).filter(isWanted);
-  const language = config.meta.language ?? articles[0]?.language ?? 'en';
-  const pages = publishedPages(articles);
-  const loaded = take(
-    await run('images', refs.length, () => loadImages(refs, config, host, pages, lock.images, language)),
-  );
+  const loaded = take(await run('images', refs.length, () => loader.finish(refs)));
   const neighbours = await findNeighbours(articles, config, host);
   return { value: { sources, articles, cover, altTexts, lock, loaded, neighbours }, diagnostics };
 }
@@ -52,20 +58,16 @@ export async function gatherBook(
 async function parseAll(
   sources: Source[],
   { dialects }: BookConfig,
-  host: Pick<Host, 'rest'>,
+  host: Pick<Host, 'rest' | 'readCache' | 'writeCache'>,
+  begin: (article: Article) => void,
 ): Promise<Reported<Article[]>> {
   const { diagnostics, take } = collector();
-  const value: Article[] = [];
-  for (const source of sources) {
-    value.push(take(parseArticle(source, dialects)));
-    // A signal is to end a build at once.
-    await host.rest();
-  }
-  return { value, diagnostics };
+  const parsed = await parseArticles(sources, dialects, host, begin);
+  return { value: parsed.map(take), diagnostics };
 }
 
-function withoutDrafts(articles: Article[], { drafts }: BookConfig): Reported<Article[]> {
-  const left = drafts ? [] : articles.filter(({ meta }) => meta.draft);
+function withoutDrafts(articles: Article[], isShown: (article: Article) => boolean): Reported<Article[]> {
+  const left = articles.filter((article) => !isShown(article));
   return {
     value: articles.filter((article) => !left.includes(article)),
     diagnostics: left.map(({ source, title }) =>

@@ -3,13 +3,11 @@
  * published, if that is known.
  */
 import { dirname, resolve } from 'node:path';
-import { elements } from './hast/tree.ts';
 import type { Article, BookConfig } from './model/book.ts';
 import type { Host } from './model/host.ts';
 import { describeArticle } from './sources/describe-article.ts';
 import { readArticles } from './sources/read-sources.ts';
 import { isArticle, isInside } from './text/file-names.ts';
-import { decodePercent } from './text/urls.ts';
 
 /** By absolute path, the web address of an article outside the book; null where none is known. */
 export async function findNeighbours(
@@ -18,7 +16,7 @@ export async function findNeighbours(
   host: Pick<Host, 'readFile' | 'realPath' | 'firstCommitDate'>,
 ): Promise<ReadonlyMap<string, string | null>> {
   const own = new Set(articles.map(({ source }) => source.path));
-  const paths = new Set(articles.flatMap(linkedPaths).filter((path) => !own.has(path)));
+  const paths = new Set(articles.flatMap(linkedArticles).filter((path) => !own.has(path)));
   const realRoot = await host.realPath(config.root);
   const found: [string, string | null][] = [];
   for (const path of paths) {
@@ -37,10 +35,6 @@ export async function findNeighbours(
 }
 
 /** The articles that the links of an article name by a path relative to it. */
-function linkedPaths({ tree, source }: Article): string[] {
-  return [...elements(tree)].flatMap(({ tagName, properties: { href } }) => {
-    const path = tagName === 'a' && typeof href === 'string' ? decodePercent(href.replace(/[?#].*$/, '')) : '';
-    if (!isArticle(path) || /^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(path)) return [];
-    return [resolve(dirname(source.path), path)];
-  });
+function linkedArticles({ linkedPaths, source }: Article): string[] {
+  return linkedPaths.filter(isArticle).map((path) => resolve(dirname(source.path), path));
 }

@@ -39,6 +39,8 @@ export function articleIndex(
     tree,
     headings,
     assets: [],
+    inputs: null,
+    linkedPaths: [],
   };
   return {
     kind: 'chapter',

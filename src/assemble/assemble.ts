@@ -2,6 +2,8 @@
  * Articles become one Book: parts and chapters in order, ids unique in the whole book, links resolved, contents. Pure.
  */
 
+import type { Element } from 'hast';
+import { diagramIn } from '../diagrams/diagram-source.ts';
 import { anchorIn, asciiName, type TakenNames, takenNames, uniqueName } from '../hast/ids.ts';
 import { copyTree, elements } from '../hast/tree.ts';
 import { alternativeInForce } from '../images/alt-text/book-images.ts';
@@ -56,7 +58,8 @@ export function assembleBook(asked: BookConfig, input: BookInput): Reported<Book
   }
   for (const chapter of chapters) makeIdsUnique(chapter);
   for (const chapter of chapters) {
-    resolveDiagrams(chapter.tree, chapter.language, assets, altTexts);
+    const hasDiagrams = chapter.article.assets.some(({ url }) => diagramIn(url) !== null);
+    if (hasDiagrams) resolveDiagrams(chapter.tree, chapter.language, assets, altTexts);
     resolveImages(chapter, altTexts);
   }
   // Those of the index lead to chapters already.
@@ -66,6 +69,7 @@ export function assembleBook(asked: BookConfig, input: BookInput): Reported<Book
     (diagnostic) => diagnostics.push(diagnostic),
   );
   const book: Book = {
+    inputs: null,
     config,
     meta,
     sections,
@@ -123,17 +127,21 @@ function chapterFrom(article: Article, depth: number, used: TakenNames): Chapter
 
 /** Puts the chapter's id before each id in it: two articles may both have a 小结. */
 function makeIdsUnique(chapter: Chapter): void {
-  const ids = new Set(Array.from(elements(chapter.tree), (node) => node.properties.id));
+  const ids = new Set<unknown>();
+  const painted: Element[] = [];
   for (const node of elements(chapter.tree)) {
     const { id, fill, stroke, clipPath } = node.properties;
-    for (const [name, paint] of Object.entries({ fill, stroke, clipPath })) {
-      const target = /^url\(#(.*)\)$/i.exec(String(paint))?.[1];
-      // A paint that is nowhere paints nothing, and EPUBCheck wants no link to it.
-      if (target !== undefined)
-        node.properties[name] = ids.has(target) ? `url(#${anchorIn(chapter.id, target)})` : 'none';
-    }
+    if (fill !== undefined || stroke !== undefined || clipPath !== undefined) painted.push(node);
     if (id === undefined || id === null || id === '') continue;
+    ids.add(id);
     node.properties.id = anchorIn(chapter.id, String(id));
+  }
+  for (const { properties } of painted) {
+    for (const name of ['fill', 'stroke', 'clipPath']) {
+      const target = /^url\(#(.*)\)$/i.exec(String(properties[name]))?.[1];
+      // A paint that is nowhere paints nothing, and EPUBCheck wants no link to it.
+      if (target !== undefined) properties[name] = ids.has(target) ? `url(#${anchorIn(chapter.id, target)})` : 'none';
+    }
   }
   chapter.headings = chapter.headings.map((heading) => ({ ...heading, id: anchorIn(chapter.id, heading.id) }));
 }
@@ -156,7 +164,7 @@ function resolveImages(chapter: Chapter, altTexts: AltTexts): void {
   }
 }
 
-function loadedCover(ref: AssetRef | null, assets: Assets): CoverImage | null {
+export function loadedCover(ref: AssetRef | null, assets: Assets): CoverImage | null {
   const image = ref === null ? undefined : assets.get(ref.key);
   return ref !== null && image?.kind === 'image' ? { ...image, ref } : null;
 }

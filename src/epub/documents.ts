@@ -18,29 +18,43 @@ export interface ContentDocument {
   kind: 'cover' | 'title-page' | 'part' | 'chapter';
 }
 
-/** With `keepLines` elements say on which line of their article they were written. */
+export interface RenderOptions {
+  /** Whether elements say on which line of their article they were written. */
+  keepLines?: boolean;
+  /** Documents that are rendered already, by the id of their section. */
+  rendered?: ReadonlyMap<string, string>;
+}
+
 export function contentDocuments(
   book: Book,
   templates: Templates,
   cover: StoredImage | null,
-  keepLines = false,
+  { keepLines = false, rendered = new Map() }: RenderOptions = {},
 ): ContentDocument[] {
   const { language } = book.meta;
   const words = stringsFor(language);
   const ownFonts = book.config.epub.fonts === 'embed';
-  const document = (id: string, title: string, kind: ContentDocument['kind'], body: string, inLanguage = language) => ({
+  const document = (
+    id: string,
+    title: string,
+    kind: ContentDocument['kind'],
+    body: () => string,
+    inLanguage = language,
+  ) => ({
     id,
     name: fileName(id),
     title,
     kind,
-    xhtml: templates.fill('article.xhtml', {
-      language: inLanguage,
-      direction: directionWithin(inLanguage, language),
-      title,
-      body,
-      ownFonts,
-      ...styleLinks(inLanguage, book),
-    }),
+    xhtml:
+      rendered.get(id) ??
+      templates.fill('article.xhtml', {
+        language: inLanguage,
+        direction: directionWithin(inLanguage, language),
+        title,
+        body: body(),
+        ownFonts,
+        ...styleLinks(inLanguage, book),
+      }),
   });
   return [
     ...(cover === null
@@ -60,10 +74,7 @@ export function contentDocuments(
             }),
           },
         ]),
-    document(
-      'title-page',
-      book.meta.title,
-      'title-page',
+    document('title-page', book.meta.title, 'title-page', () =>
       titlePageMarkup(book, templates, { writing: book.config.writing, epubTypes: true }),
     ),
     ...book.sections.map((section) =>
@@ -71,7 +82,7 @@ export function contentDocuments(
         section.id,
         section.title,
         section.kind,
-        sectionMarkup(section, book, templates, mediumFrom(section, book, keepLines)),
+        () => sectionMarkup(section, book, templates, mediumFrom(section, book, keepLines)),
         section.kind === 'chapter' ? section.language : language,
       ),
     ),
@@ -100,7 +111,7 @@ export function hrefOf(id: string, section: string): string {
   return id === section ? fileName(section) : `${fileName(section)}#${id}`;
 }
 
-function mediumFrom(here: Part | Chapter, book: Book, keepLines: boolean): Medium {
+export function mediumFrom(here: Part | Chapter, book: Book, keepLines: boolean): Medium {
   return {
     link: (id) => {
       const section = book.sectionOf.get(id) ?? here.id;

@@ -13,12 +13,13 @@ import type { PdfText } from '../model/page-text.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { type StyleSheets, stylesFor } from '../typography/vertical-css.ts';
 import { checkForTarget } from './check/preflight.ts';
-import { quickCheck } from './check/quick-check.ts';
+import { checkTogether } from './check/quick-check.ts';
 import { sourceFinder } from './check/source-lines.ts';
-import { packEpub } from './container/archive.ts';
 import type { ZipEntry } from './container/zip.ts';
 import { makeCover } from './cover.ts';
-import { type ContentDocument, contentDocuments, modernSheet, sheetNames } from './documents.ts';
+import { cachedDocuments, cachedFacts } from './document-cache.ts';
+import { type ContentDocument, modernSheet, sheetNames } from './documents.ts';
+import { openEpubCache } from './epub-cache.ts';
 import { embedFonts } from './fonts/embedded-fonts.ts';
 import { navigationDocument, ncxDocument, type PackedFiles, packageDocument, type StyleSheet } from './package.ts';
 import { addPageBreaks } from './page-list.ts';
@@ -32,13 +33,35 @@ const sheets: StyleSheets = { rotated: ['book.css', 'epub.css'], vertical: ['ver
 export async function renderEpub(
   book: Book,
   templates: Templates,
-  host: Pick<Host, 'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'progress'>,
+  host: EpubHost,
   print: Promise<PdfText | null>,
 ): Promise<Reported<EpubFile[]>> {
+  const cache = await openEpubCache(book, templates, host);
+  const found = await cache.find();
+  const cached = found === null ? null : await found.withPages(await print);
+  if (cached !== null) return cached;
   const { value: prepared, diagnostics } = await prepareContent(book, templates, host);
   const pages = await print;
+  const made = await renderWithPages(book, prepared, pages, templates, host);
+  const reported = { value: made.value, diagnostics: [...diagnostics, ...made.diagnostics] };
+  await cache.write(reported, pages);
+  return reported;
+}
+
+type EpubHost = Pick<
+  Host,
+  'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'storedFile' | 'progress'
+>;
+
+async function renderWithPages(
+  book: Book,
+  prepared: Content,
+  pages: PdfText | null,
+  templates: Templates,
+  host: Pick<Host, 'readCache' | 'writeCache'>,
+): Promise<Reported<EpubFile[]>> {
   const content = pages === null ? prepared : { ...prepared, ...addPageBreaks(prepared.documents, book, pages) };
-  diagnostics.push(...checkQuickly(book, content, templates));
+  const diagnostics = await checkQuickly(book, content, templates, host);
   const made = await Promise.all(
     book.config.epub.targets.map((target) => renderForTarget(target, book, content, templates)),
   );
@@ -49,14 +72,19 @@ export async function renderEpub(
 }
 
 /** Where a book's own templates go wrong is told at once; `octavo check` tells the rest. */
-function checkQuickly(book: Book, content: Content, templates: Templates): Diagnostic[] {
+async function checkQuickly(
+  book: Book,
+  content: Content,
+  templates: Templates,
+  host: Pick<Host, 'readCache' | 'writeCache'>,
+): Promise<Diagnostic[]> {
   const { documents, images, styles, fontFiles } = content;
   const files = [
     ...documents.map(({ name }) => name),
     ...images.map(({ name }) => `images/${name}`),
     ...[...styles, ...fontFiles].map(({ name }) => name),
   ];
-  const findings = quickCheck(documents, new Set(files));
+  const findings = checkTogether(await cachedFacts(documents, host), new Set(files));
   if (findings.length === 0) return [];
   const findSource = sourceFinder(book, templates);
   const path = join(book.config.outputFolder, epubName(book.config.name, book.config.epub.targets[0] ?? 'generic'));
@@ -73,15 +101,11 @@ interface Content extends PackedFiles {
   fontBytes: number;
 }
 
-async function prepareContent(
-  book: Book,
-  templates: Templates,
-  host: Parameters<typeof renderEpub>[2],
-): Promise<Reported<Content>> {
+async function prepareContent(book: Book, templates: Templates, host: EpubHost): Promise<Reported<Content>> {
   const diagnostics: Diagnostic[] = [];
   const cover = await makeCover(book, templates, host);
   diagnostics.push(...cover.diagnostics);
-  const documents = contentDocuments(book, templates, cover.value);
+  const documents = await cachedDocuments(book, templates, cover.value, host);
   const embedded = book.config.epub.fonts === 'embed' ? await embedBookFonts(book, documents, templates, host) : null;
   diagnostics.push(...(embedded?.diagnostics ?? []));
   const fonts = embedded?.value.fonts ?? [];
@@ -111,6 +135,8 @@ async function renderForTarget(
   const { images, styles, fontFiles, fontBytes, marks } = content;
   const documents = documentsFor(target, content.documents);
   const navigation = navigationDocument(book, documents, marks, templates);
+  // Loaded with its packages only where an EPUB changed.
+  const { packEpub } = await import('./container/archive.ts');
   const chunks = await packEpub({
     title: book.meta.title,
     language: book.meta.language,

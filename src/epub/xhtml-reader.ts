@@ -1,34 +1,23 @@
 /** The one reader of finished documents: XHTML as tags and text, each with its place in the source. */
-import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { createRequire } from 'node:module';
+import type { SaxesParser, SaxesTagNS } from 'saxes';
+import { readWellFormed, type StartTag, type XhtmlPart } from './well-formed-xhtml.ts';
 
-/** `start` and `end` are offsets in the source, in UTF-16 units. */
-export interface StartTag {
-  kind: 'start';
-  /** As written, with its prefix. */
-  name: string;
-  local: string;
-  namespace: string;
-  attributes: ReadonlyMap<string, string>;
-  classes: readonly string[];
-  /** Whether it is its own end: `<br/>`. No end tag follows. */
-  empty: boolean;
-  /** Where the tag ends, counted from 1. */
-  line: number;
-  start: number;
-  end: number;
-}
+export type { StartTag, XhtmlPart };
 
-export type XhtmlPart =
-  | StartTag
-  | { kind: 'end'; start: number; end: number }
-  | { kind: 'text'; start: number; end: number }
-  /** A comment, a CDATA section or a processing instruction. */
-  | { kind: 'other'; line: number; start: number; end: number };
+const require = createRequire(import.meta.url);
 
 /** Parts in the order of the source, without gaps. `report` gets the first error; reading continues after it. */
 export function readXhtml(source: string, report?: (message: string, line: number) => void): XhtmlPart[] {
+  return readWellFormed(source) ?? parseXhtml(source, report);
+}
+
+/** The same for any document, well-formed or not, and slower. */
+export function parseXhtml(source: string, report?: (message: string, line: number) => void): XhtmlPart[] {
   const parts: XhtmlPart[] = [];
-  const parser = new SaxesParser({ xmlns: true, position: true });
+  // Loaded for the first document that Octavo did not write.
+  const saxes = require('saxes') as { SaxesParser: typeof SaxesParser };
+  const parser = new saxes.SaxesParser({ xmlns: true, position: true });
   let done = 0;
   const add = (part: XhtmlPart) => {
     // Where the source is malformed, an event may come twice or at no tag.

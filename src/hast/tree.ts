@@ -68,6 +68,17 @@ export function copyTree<T extends Parents>(tree: T): T {
   return copy;
 }
 
+/** A cached tree has no properties that are undefined, and attributes are in the order of properties. */
+export function dropUndefined(tree: Root): void {
+  for (const node of elements(tree)) {
+    for (const name in node.properties) {
+      if (node.properties[name] !== undefined) continue;
+      node.properties = Object.fromEntries(Object.entries(node.properties).filter(([, value]) => value !== undefined));
+      break;
+    }
+  }
+}
+
 /** So that the first is taken first. `push(...many)` ends with an exception where there are a hundred thousand. */
 export function pushReversed<T>(waiting: T[], items: readonly T[]): void {
   for (let index = items.length - 1; index >= 0; index -= 1) waiting.push(items[index]!);

@@ -1,9 +1,10 @@
 /**
- * Loads every image of a book: Assets, diagnostics for each place, and the report. An image used ten times is
+ * Loads the images of a book: Assets, diagnostics for each place, and the report. An image used ten times is
  * downloaded and converted once. A missing image never fails the build.
  */
 import type { AssetRef, Assets, BookConfig, Image, MissingImage } from '../model/book.ts';
 import { type Diagnostic, type Place, problem, type Reported } from '../model/diagnostics.ts';
+import type { ImageForm } from '../model/host.ts';
 import { showAddress } from '../text/image-address.ts';
 import { formsFor } from './convert/convert.ts';
 import type { Failure, ImageCode } from './failure.ts';
@@ -51,17 +52,87 @@ const downloads = { all: 16, host: 4 };
 /** Images in memory to be converted: one for each of a few processes, and some that wait. */
 const maxInMemory = 6;
 
-/** `pages`: where articles were published, since some hosts require it; `language`: that of the book. */
+export interface LoaderOptions {
+  config: BookConfig;
+  host: ImageHost;
+  lock?: ImageLock;
+  /** Where articles were published, since some hosts require it; may grow while images are loaded. */
+  pages?: ReadonlyMap<string, string>;
+  /** Of the book, when the first image is loaded. */
+  language?: () => string;
+}
+
+/** Loads images while the articles that show them are still being parsed. */
+export interface ImageLoader {
+  /** Begins to load the images of an article; articles come in reading order. */
+  begin(refs: AssetRef[]): void;
+  /** All images of the book: those that were begun, and the others. */
+  finish(refs: AssetRef[]): Promise<Reported<LoadedImages>>;
+}
+
+export function createImageLoader({
+  config,
+  host,
+  lock = new Map(),
+  pages = new Map(),
+  language = () => 'en',
+}: LoaderOptions): ImageLoader {
+  const begun = new Map<string, { forms: string; outcome: Promise<ImageOutcome> }>();
+  let preparing: Promise<ImageWork> | null = null;
+  const obtain = async (ref: AssetRef, forms: ImageForm[]) => {
+    preparing ??= prepareWork({ config, host, lock, pages, language: language() });
+    return obtainImage(ref, forms, await preparing);
+  };
+  const load = (key: string, places: AssetRef[]): Promise<ImageOutcome> => {
+    const forms = formsFor(new Set(places.map(({ use }) => use)), config);
+    const earlier = begun.get(key);
+    if (earlier?.forms === JSON.stringify(forms)) return earlier.outcome;
+    // An image that is the cover too has other forms.
+    const outcome = Promise.resolve(earlier?.outcome).then(() => obtain(places[0]!, forms));
+    begun.set(key, { forms: JSON.stringify(forms), outcome });
+    return outcome;
+  };
+  return {
+    begin(refs) {
+      for (const [key, places] of groupByImage(refs)) if (!begun.has(key)) load(key, places).catch(() => undefined);
+    },
+    async finish(refs) {
+      const uses = groupByImage(refs);
+      let done = 0;
+      const total = uses.size;
+      host.progress({ book: config.name, stage: 'images', done, total });
+      const outcomes = await Promise.all(
+        Array.from(uses, async ([key, places]) => {
+          const outcome = await load(key, places);
+          done += 1;
+          host.progress({ book: config.name, stage: 'images', done, total });
+          return [key, outcome] as const;
+        }),
+      );
+      return conclude(uses, new Map(outcomes), { config, lock });
+    },
+  };
+}
+
+/** Loads the images of a book at once. */
 export async function loadImages(
   refs: AssetRef[],
   config: BookConfig,
   host: ImageHost,
   pages: ReadonlyMap<string, string> = new Map(),
   lock: ImageLock = new Map(),
-  language = 'en',
 ): Promise<Reported<LoadedImages>> {
-  const uses = groupByImage(refs);
-  const work: ImageWork = {
+  return createImageLoader({ config, host, lock, pages }).finish(refs);
+}
+
+async function prepareWork({
+  config,
+  host,
+  lock,
+  pages,
+  language,
+}: Pick<ImageWork, 'config' | 'host' | 'lock' | 'pages' | 'language'>): Promise<ImageWork> {
+  return {
     config,
     host,
     lock,
@@ -75,19 +146,6 @@ export async function loadImages(
     converting: createLimiter(maxInMemory, maxInMemory),
     made: new Map(),
   };
-  let done = 0;
-  const total = uses.size;
-  host.progress({ book: config.name, stage: 'images', done, total });
-  const outcomes = await Promise.all(
-    Array.from(uses, async ([key, places]) => {
-      const forms = formsFor(new Set(places.map(({ use }) => use)), config);
-      const outcome = await obtainImage(places[0]!, forms, work);
-      done += 1;
-      host.progress({ book: config.name, stage: 'images', done, total });
-      return [key, outcome] as const;
-    }),
-  );
-  return conclude(uses, new Map(outcomes), work);
 }
 
 type Uses = ReadonlyMap<string, AssetRef[]>;
@@ -105,7 +163,7 @@ function groupByImage(refs: AssetRef[]): Uses {
 function conclude(
   uses: Uses,
   outcomes: ReadonlyMap<string, ImageOutcome>,
-  { config, lock }: ImageWork,
+  { config, lock }: Pick<ImageWork, 'config' | 'lock'>,
 ): Reported<LoadedImages> {
   const assets = new Map<string, Image | MissingImage>();
   const images: ImageReport[] = [];

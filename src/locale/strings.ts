@@ -237,6 +237,9 @@ const korean: LocaleStrings = {
 };
 
 export function stringsFor(language: string): LocaleStrings {
+  // Asked for with every code block, and `maximize` is slow.
+  if (language === 'en') return english;
+  if (language === 'zh-CN') return simplified;
   const { language: primary, script, region } = new Intl.Locale(language).maximize();
   switch (primary) {
     case 'zh':

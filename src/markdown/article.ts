@@ -3,12 +3,13 @@ import type { Root } from 'hast';
 import { parseMarkup } from '../hast/parse.ts';
 import { repairStructure } from '../hast/repair.ts';
 import { sanitizeTree } from '../hast/sanitize.ts';
-import { element, hasText, text } from '../hast/tree.ts';
+import { dropUndefined, element, elements, hasText, text } from '../hast/tree.ts';
 import { wrapStrayText } from '../hast/wrap-stray-text.ts';
 import type { Article, Dialect, Source } from '../model/book.ts';
 import { type Diagnostic, problem, type Report, type Reported } from '../model/diagnostics.ts';
 import { describeArticle } from '../sources/describe-article.ts';
 import { blankProvenance } from '../sources/provenance.ts';
+import { decodePercent } from '../text/urls.ts';
 import { findMissingWords } from './completeness.ts';
 import { keepPageBreaks } from './dialects/page-breaks.ts';
 import { allDialects, dialectsIn, syntaxesOf } from './dialects.ts';
@@ -73,7 +74,20 @@ export function parseArticle(source: Source, enabled: ReadonlySet<Dialect> = all
       ),
     );
   }
-  return { value: { ...description, source, title, tree, headings, assets }, diagnostics };
+  dropUndefined(tree);
+  const linkedPaths = findLinkedPaths(tree);
+  return { value: { ...description, source, inputs: null, title, tree, headings, assets, linkedPaths }, diagnostics };
+}
+
+/** The paths that its links name; whether they lead to an article is known later. */
+function findLinkedPaths(tree: Root): string[] {
+  const paths = new Set<string>();
+  for (const { tagName, properties } of elements(tree)) {
+    if (tagName !== 'a' || typeof properties.href !== 'string') continue;
+    const path = decodePercent(properties.href.replace(/[?#].*$/, ''));
+    if (path !== '' && !/^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(path)) paths.add(path);
+  }
+  return [...paths];
 }
 
 /** Lines that are named. */

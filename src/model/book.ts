@@ -133,10 +133,14 @@ export interface AssetRef {
 /** One file as written, parsed. Pure: the same Source gives the same Article. */
 export interface Article extends ArticleDescription {
   source: Source;
+  /** The hash of everything it was parsed from; null where nothing was cached. */
+  inputs: string | null;
   /** Without the title. Elements carry `dataLine`, headings are h2 to h6 with ids, images keep their address. */
   tree: Root;
   headings: Heading[];
   assets: AssetRef[];
+  /** Paths of files that it links to, relative to its own. */
+  linkedPaths: string[];
 }
 
 // ---- AssetRef[] -> Assets
@@ -246,6 +250,8 @@ export interface TocEntry {
 }
 
 export interface Book {
+  /** The hash of everything it was assembled from, without the templates; null where it was not cached. */
+  inputs: string | null;
   config: BookConfig;
   meta: BookMeta;
   /** Parts and chapters in reading order. */

@@ -37,12 +37,15 @@ export interface ArticleDescription {
   origins: ReadonlyMap<DescribedField, Origin>;
 }
 
+/** Only single values are read, so that it can be recorded which an article depends on. */
+type Lookup<T> = Pick<ReadonlyMap<string, T>, 'get'>;
+
 /** Files that articles of a book include. */
 export interface IncludedFiles {
   /** By absolute path. */
-  files: ReadonlyMap<string, IncludedFile>;
+  files: Lookup<IncludedFile>;
   /** Absolute paths of all files below `rootFolder` by their name in lower case, where an article embeds any by name. */
-  byName: ReadonlyMap<string, readonly string[]>;
+  byName: Lookup<readonly string[]>;
   rootFolder: string;
   /** Where paths of the site start, those with `@`: the source folder of VitePress, or the folder of mkdocs.yml. */
   siteFolder: string;

@@ -71,7 +71,9 @@ export function createConverters(program: URL, timeout = patience): Converters {
 
   function giveBack(decoder: Decoder): void {
     if (!isAlive(decoder.child)) all.delete(decoder);
-    const next = waiting.shift();
+    // Starting a process with other fonts takes longer than most images.
+    const suited = isAlive(decoder.child) ? waiting.findIndex(({ fonts }) => suits(decoder, fonts)) : -1;
+    const [next] = waiting.splice(Math.max(0, suited), 1);
     if (next === undefined) {
       if (isAlive(decoder.child)) idle.push(decoder);
     } else if (isAlive(decoder.child) && suits(decoder, next.fonts)) {

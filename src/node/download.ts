@@ -11,7 +11,6 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Dispatcher } from 'undici';
-import { EnvHttpProxyAgent } from 'undici';
 import type { DownloadAnswer, DownloadRequest } from '../model/host.ts';
 import { isPrivateAddress } from './addresses.ts';
 import { describeNetworkError, PrivateAddressError, TooLargeError } from './network-error.ts';
@@ -37,12 +36,17 @@ export function createDownloader(
   environment: Record<string, string | undefined>,
   names: Names = { lookup: lookupName, isPrivate: isPrivateAddress },
 ): Downloader {
-  const guarded = createAgent(environment, guardLookup(names));
-  const open = createAgent(environment, pinLookup(names));
+  const agents = new Map<LookupFunction, Promise<Dispatcher>>();
+  const [guarded, open] = [guardLookup(names), pinLookup(names)];
+  const agentWith = (lookup: LookupFunction) => {
+    const agent = agents.get(lookup) ?? createAgent(environment, lookup);
+    agents.set(lookup, agent);
+    return agent;
+  };
   return {
-    download: (request) => download(request, request.allowPrivateHosts ? open : guarded, names),
+    download: async (request) => download(request, await agentWith(request.allowPrivateHosts ? open : guarded), names),
     async close() {
-      await Promise.all([guarded.destroy(), open.destroy()]);
+      await Promise.all(Array.from(agents.values(), async (agent) => (await agent).destroy()));
     },
   };
 }
@@ -52,7 +56,12 @@ const mostRedirects = 5;
 /** Milliseconds without a byte after which a server is taken to be stuck; another try may find it awake. */
 const silence = 15_000;
 
-function createAgent(environment: Record<string, string | undefined>, lookup: LookupFunction): Dispatcher {
+async function createAgent(
+  environment: Record<string, string | undefined>,
+  lookup: LookupFunction,
+): Promise<Dispatcher> {
+  // Loaded for the first image from the web: most builds have all images in the cache.
+  const { EnvHttpProxyAgent } = await import('undici');
   return new EnvHttpProxyAgent({
     // Empty and not absent: else the agent would look into the real environment by itself.
     httpProxy: environment.http_proxy ?? environment.HTTP_PROXY ?? '',

@@ -82,6 +82,15 @@ export function describeArticle(source: Source): Reported<ArticleText> {
   };
 }
 
+/** Whether an article says when it was published; `describeArticle` says when, and takes several times as long. */
+export function isDated(source: Source): boolean {
+  const { meta, body, bodyLine } = splitFrontMatter(source).value;
+  if (meta.date) return true;
+  const text = cleanCharacters(body, { file: source.path, line: bodyLine }, () => undefined);
+  if (findProvenance(text).some(({ date }) => date)) return true;
+  return source.sidecar !== undefined && Boolean(readSidecar(source.sidecar).value.meta.date);
+}
+
 type Field = [keyof Metadata, Metadata[keyof Metadata]];
 
 /** The first value of each field, and where it comes from. */

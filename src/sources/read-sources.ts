@@ -9,7 +9,7 @@ import type { Host } from '../model/host.ts';
 import { isBookFile, isInside } from '../text/file-names.ts';
 import { mapInBatches } from './batches.ts';
 import { decodeText } from './decode.ts';
-import { describeArticle, nameOf } from './describe-article.ts';
+import { isDated, nameOf } from './describe-article.ts';
 import { readIncludes } from './includes/read-includes.ts';
 import { longestSidecar } from './sidecar.ts';
 
@@ -100,7 +100,7 @@ async function firstCommitOf(
   { file }: Pick<BookConfig, 'file'>,
   host: Pick<Host, 'firstCommitDate'>,
 ): Promise<Pick<Source, 'firstCommit'>> {
-  if ((file !== null && isBookFile(file)) || describeArticle(source).value.meta.date !== null) return {};
+  if ((file !== null && isBookFile(file)) || isDated(source)) return {};
   const firstCommit = await host.firstCommitDate(source.path);
   return firstCommit === null ? {} : { firstCommit };
 }

@@ -1,9 +1,13 @@
 /** TOML front matter: keys and values with their lines, as text, as in YAML. */
-import { parse, TomlError } from 'smol-toml';
+import { createRequire } from 'node:module';
 import { problem, type Report } from '../model/diagnostics.ts';
 import { fromPlain, type YamlEntry } from './yaml.ts';
 
+const require = createRequire(import.meta.url);
+
 export function readToml(content: string, file: string, firstLine: number, report: Report): YamlEntry[] {
+  // Loaded for the first TOML, since few articles have any.
+  const { parse, TomlError } = require('smol-toml') as typeof import('smol-toml');
   const lines = content.split('\n');
   try {
     return Object.entries(parse(content)).map(([key, value]) => {

@@ -9,6 +9,7 @@ import type { BookConfig } from '../model/book.ts';
 import { type Code, type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
 import { isInside } from '../text/file-names.ts';
+import { hashOf } from '../text/hash.ts';
 import { fillTemplate, partialsOf, TemplateLimitError } from './bounded-mustache.ts';
 import { safeStyles } from './safe-css.ts';
 import { safeMarkup } from './safe-markup.ts';
@@ -20,6 +21,8 @@ export interface Templates {
   style(name: string): string;
   /** What was met while templates were filled. */
   problems(): Diagnostic[];
+  /** The hash of all templates and style sheets. */
+  inputs: string;
 }
 
 interface Template {
@@ -154,6 +157,7 @@ function createTemplates(templates: ReadonlyMap<string, Template>, usual: Readon
       return text;
     },
     problems: () => [...met.values()],
+    inputs: hashOf(templates),
   };
 }
 

@@ -20,6 +20,8 @@ export interface MemoryHostOptions {
   today: Date;
   /** Days of first commits by path. Default: there is no repository. */
   commitDates: Readonly<Record<string, string>>;
+  /** What earlier builds cached; filled further. */
+  cache: Map<string, Uint8Array>;
   /** Who draws diagrams. Default: there is no browser. */
   draw: Host['draw'];
 }
@@ -46,7 +48,7 @@ export function memoryHost(
   const encoder = new TextEncoder();
   const toBytes = (content: string | Uint8Array) => (typeof content === 'string' ? encoder.encode(content) : content);
   const stored = new Map(Object.entries(files).map(([path, content]) => [path, toBytes(content)] as const));
-  const cache = new Map<string, Uint8Array>();
+  const cache = options.cache ?? new Map<string, Uint8Array>();
   const requests: DownloadRequest[] = [];
   const told: Progress[] = [];
   const waits: number[] = [];

@@ -1,6 +1,7 @@
 /** The files of a configuration that is a script: parsed, with what each declares, imports and exports; never run. */
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type ParserOptions, parse } from '@babel/parser';
+import type { ParserOptions, parse } from '@babel/parser';
 import { readText, type SiteHost } from './tool.ts';
 
 /** A node of the syntax tree, whose shape depends on its type. */
@@ -20,6 +21,8 @@ export interface Module {
 
 /** Files of one configuration that are read. */
 const mostModules = 60;
+
+const require = createRequire(import.meta.url);
 
 const syntax: ParserOptions = {
   sourceType: 'module',
@@ -47,7 +50,9 @@ export async function load(
 
 function parseScript(text: string): Node | null {
   try {
-    return parse(text, syntax).program as unknown as Node;
+    // Loaded for the first such configuration: most books have none.
+    const parser = require('@babel/parser') as { parse: typeof parse };
+    return parser.parse(text, syntax).program as unknown as Node;
   } catch {
     return null;
   }

@@ -25,34 +25,40 @@ const outside = new Set('html head body title meta link style script template'.s
 
 /** A link from one document to a place in another, or in itself. */
 interface Reference {
-  from: string;
   line: number;
-  to: string;
+  path: string;
   id: string;
 }
 
-export function quickCheck(documents: readonly CheckedDocument[], files: ReadonlySet<string>): EpubFinding[] {
-  const findings: EpubFinding[] = [];
-  const ids = new Map<string, Set<string>>();
-  const references: Reference[] = [];
-  for (const document of documents) {
-    const own = new Set<string>();
-    ids.set(document.name, own);
-    findings.push(...checkDocument(document, files, own, references));
-  }
-  for (const { from, line, to, id } of references)
-    if (id !== '' && ids.get(to)?.has(id) === false)
-      findings.push(finding('link to a missing id', `${to}#${id}`, from, line));
-  return findings;
+/** What a document says by itself: all that is needed of it to check it among the others. */
+export interface DocumentFacts {
+  findings: EpubFinding[];
+  ids: string[];
+  references: Reference[];
 }
 
-function checkDocument(
-  { name, xhtml: text }: CheckedDocument,
-  files: ReadonlySet<string>,
-  ids: Set<string>,
-  references: Reference[],
-): EpubFinding[] {
+export function quickCheck(documents: readonly CheckedDocument[], files: ReadonlySet<string>): EpubFinding[] {
+  return checkTogether(new Map(documents.map((document) => [document.name, factsOf(document)])), files);
+}
+
+/** `files` are those of the EPUB; facts are by the name of their document. */
+export function checkTogether(facts: ReadonlyMap<string, DocumentFacts>, files: ReadonlySet<string>): EpubFinding[] {
+  const ids = new Map(Array.from(facts, ([name, each]) => [name, new Set(each.ids)]));
+  return Array.from(facts, ([from, { findings, references }]) => [
+    ...findings,
+    ...references.flatMap(({ line, path, id }) => {
+      if (path !== '' && !files.has(path)) return [finding('file not in the EPUB', path, from, line)];
+      const to = path === '' ? from : path;
+      if (id === '' || ids.get(to)?.has(id) !== false) return [];
+      return [finding('link to a missing id', `${to}#${id}`, from, line)];
+    }),
+  ]).flat();
+}
+
+export function factsOf({ name, xhtml: text }: CheckedDocument): DocumentFacts {
   const findings: EpubFinding[] = [];
+  const ids = new Set<string>();
+  const references: Reference[] = [];
   const open: { name: string; model: string }[] = [];
   const malformed = (message: string, line: number) =>
     findings.push({ severity: 'error', id: 'quick', message: `not well-formed: ${message}`, path: name, line });
@@ -65,11 +71,11 @@ function checkDocument(
     const isHtml = namespace === xhtml;
     if (isHtml) checkPlace(local, parent, report);
     const model = !isHtml || outside.has(local) ? 'any' : modelOf(local);
-    checkAttributes(part, name, { files, ids, references, report });
+    checkAttributes(part, ids, references, report);
     if (part.empty) continue;
     open.push({ name: isHtml ? local : '', model: model === 'transparent' ? (parent?.model ?? 'flow') : model });
   }
-  return findings;
+  return { findings, ids: [...ids], references };
 }
 
 type ReportHere = (message: string, what: string) => void;
@@ -95,22 +101,19 @@ function isDivided(local: string, parent: string): boolean {
   return (local === 'dt' || local === 'dd') && parent === 'div';
 }
 
-interface Here {
-  files: ReadonlySet<string>;
-  ids: Set<string>;
-  references: Reference[];
-  report: ReportHere;
-}
-
-function checkAttributes({ attributes, line }: StartTag, from: string, { files, ids, references, report }: Here): void {
+function checkAttributes(
+  { attributes, line }: StartTag,
+  ids: Set<string>,
+  references: Reference[],
+  report: ReportHere,
+) {
   for (const [name, value] of attributes) {
     if (name === 'id') {
       if (ids.has(value)) report('duplicate id', value);
       ids.add(value);
     } else if ((name === 'href' || name === 'src' || name === 'xlink:href') && !/^[a-z][a-z0-9+.-]*:/i.test(value)) {
       const [path = '', id = ''] = value.split('#', 2);
-      if (path !== '' && !files.has(path)) report('file not in the EPUB', path);
-      references.push({ from, line, to: path === '' ? from : path, id: decodeURIComponent(id) });
+      references.push({ line, path, id: decodeURIComponent(id) });
     }
   }
 }

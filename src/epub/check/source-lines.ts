@@ -12,7 +12,7 @@ export type FindSource = (path: string, line: number | null) => Place | null;
 
 export function sourceFinder(book: Book, templates: Templates): FindSource {
   const documents = new Map(
-    contentDocuments(book, templates, null, true).map(({ name, xhtml }) => [name, xhtml.split('\n')]),
+    contentDocuments(book, templates, null, { keepLines: true }).map(({ name, xhtml }) => [name, xhtml.split('\n')]),
   );
   const files = new Map(
     book.sections.flatMap((section) =>

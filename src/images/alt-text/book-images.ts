@@ -25,6 +25,7 @@ export interface BookImage {
 }
 
 export function bookImages(article: Article, altTexts: AltTexts): BookImage[] {
+  if (article.assets.length === 0) return [];
   const file = article.source.path;
   const images: BookImage[] = [];
   const captions = captionsOf(article);

@@ -1,15 +1,16 @@
 /**
- * Syntax highlighting by Shiki, with JavaScript's own regular expressions, which is synchronous. No limit is a time
- * limit, so that the same code always gives the same tokens.
+ * Syntax highlighting by highlight.js, which is synchronous. No limit is a time limit, so that the same code always
+ * gives the same tokens.
  */
 import {
+  type Emitter,
   type Grammar,
+  type HighlighterLibrary,
   loadGrammar,
-  loadShiki,
-  loadShikiEngine,
-  loadShikiLanguages,
+  loadHighlighter,
   onDemand,
 } from '../extension/on-demand.ts';
+import { readLanguages } from './languages.ts';
 
 export type CodeKind =
   | 'keyword'
@@ -28,65 +29,43 @@ export interface CodeToken {
   kind: CodeKind | null;
 }
 
-/** What is what, by the names that grammars of TextMate give: the longest name that fits decides. */
+/** https://highlightjs.readthedocs.io/en/latest/css-classes-reference.html */
 const scopes: Record<CodeKind | 'plain', string> = {
-  plain:
-    'keyword.operator storage.type.function.arrow punctuation.definition.template-expression meta.embedded source.embedded variable.other.interpolation meta.template.expression',
-  keyword:
-    'keyword storage entity.name.tag keyword.operator.new keyword.operator.expression keyword.operator.word keyword.operator.logical.python keyword.operator.sizeof variable.language markup.bold',
-  comment: 'comment punctuation.definition.comment',
-  string: 'string punctuation.definition.string constant.character.escape markup.inline.raw',
-  number: 'constant support.constant keyword.other.unit',
-  function: 'entity.name.function support.function variable.function meta.definition.method',
-  type: 'entity.name.type entity.name.class entity.name.namespace entity.other.inherited-class support.class support.type',
-  attribute:
-    'entity.other.attribute-name support.type.property-name meta.object-literal.key variable.other.property.yaml',
-  heading: 'markup.heading entity.name.section',
-  inserted: 'markup.inserted',
-  deleted: 'markup.deleted',
+  plain: 'subst operator punctuation params tag prompt template-variable',
+  keyword: 'keyword selector-tag name strong language',
+  comment: 'comment',
+  string: 'string regexp char code',
+  number: 'number literal symbol constant',
+  function: 'title built_in',
+  type: 'type class',
+  attribute: 'attr attribute property selector-class selector-id selector-attr selector-pseudo meta',
+  heading: 'section',
+  inserted: 'addition',
+  deleted: 'deletion',
 };
 
-/** A theme whose colours are numbers of kinds. */
-const kinds = Object.keys(scopes) as (CodeKind | 'plain')[];
-const colourOf = (index: number) => `#${index.toString(16).padStart(6, '0')}`;
-const theme = {
-  name: 'kinds',
-  type: 'light' as const,
-  fg: colourOf(0),
-  bg: '#ffffff',
-  settings: [
-    { settings: { foreground: colourOf(0) } },
-    ...kinds.map((kind, index) => ({
-      scope: scopes[kind].split(' '),
-      settings: { foreground: colourOf(index) },
-    })),
-  ],
-};
+/** What is not here has the kind of what it stands in. */
+const kindOf = new Map(
+  Object.entries(scopes).flatMap(([kind, names]) =>
+    names.split(' ').map((name) => [name, kind === 'plain' ? null : (kind as CodeKind)] as const),
+  ),
+);
 
 /** Names that mean no language at all. */
 const plainNames = new Set(
   'text txt plain plaintext plain-text none nohighlight no-highlight raw output math'.split(' '),
 );
-/** Names that authors use and Shiki does not. */
-const otherNames: Record<string, string> = { golang: 'go', node: 'javascript', htm: 'html', 'c#': 'csharp' };
 
 export function isPlain(language: string): boolean {
   return language === '' || plainNames.has(language.toLowerCase());
 }
 
+const languages = onDemand(readLanguages);
+
 /** As its makers write it; a language that is not known has the name the author gave it. */
 export function languageName(language: string): string {
-  const id = languages().get(language.toLowerCase());
-  return loadShikiLanguages().bundledLanguagesInfo.find((each) => each.id === id)?.name ?? language;
+  return languages().get(language.toLowerCase())?.name ?? language;
 }
-
-/** The names of languages -> ids of their grammars. */
-const languages = onDemand((): ReadonlyMap<string, string> => {
-  const bundled = loadShikiLanguages().bundledLanguagesInfo.flatMap(({ id, aliases = [] }) =>
-    [id, ...aliases].map((name) => [name.toLowerCase(), id] as const),
-  );
-  return new Map([...Object.entries(otherNames), ...bundled]);
-});
 
 export function isKnown(language: string): boolean {
   return languages().has(language.toLowerCase());
@@ -96,25 +75,52 @@ export function languageIds(): Iterable<string> {
   return [...languages().keys(), ...plainNames];
 }
 
-interface Reader {
-  loadLanguageSync(grammars: Grammar[]): void;
-  getLoadedLanguages(): string[];
-  codeToTokensBase(code: string, options: object): { content: string; color?: string }[][];
+/** Of its own: the shared one knows what others registered. */
+const highlighter = onDemand(() => {
+  const library = loadHighlighter().newInstance();
+  library.configure({ __emitter: TokenLines });
+  return library;
+});
+
+/** Registers a grammar and those of the languages that stand in it. */
+function register(grammar: string, library: HighlighterLibrary): void {
+  if (library.getLanguage(grammar) !== undefined) return;
+  const others = new Set<string>();
+  library.registerLanguage(grammar, (api) => {
+    const mode = loadGrammar(grammar)(api);
+    chooseSublanguages(mode, others);
+    adjustments[grammar]?.(mode);
+    return mode;
+  });
+  for (const each of others) {
+    const found = languages().get(each)?.grammar ?? null;
+    if (found !== null) register(found, library);
+  }
 }
 
-const shikiReader = onDemand(
-  () =>
-    loadShiki().createHighlighterCoreSync({
-      themes: [theme],
-      langs: [],
-      engine: loadShikiEngine().createJavaScriptRegexEngine({ forgiving: true }),
-    }) as unknown as Reader,
-);
+/** In a shell, the name of a command may be part of an option or a path: `--rm`, `./test`. */
+const adjustments: Record<string, (mode: Grammar) => void> = {
+  bash: ({ keywords }) => {
+    (keywords as { $pattern: RegExp }).$pattern = /(?<![\w./-])[a-z][a-z0-9._-]+\b/;
+  },
+};
 
-function readerFor(id: string): Reader {
-  const reader = shikiReader();
-  if (!reader.getLoadedLanguages().includes(id)) reader.loadLanguageSync(loadGrammar(id));
-  return reader;
+/** Of languages to guess from, the first is taken: which one fits best depends on what else is registered. */
+function chooseSublanguages(mode: object, found: Set<string>, visited = new Set<object>()): void {
+  if (visited.has(mode)) return;
+  visited.add(mode);
+  if ('subLanguage' in mode && mode.subLanguage !== undefined) {
+    const { subLanguage } = mode;
+    const chosen: unknown = Array.isArray(subLanguage) ? subLanguage[0] : subLanguage;
+    if (chosen === undefined) delete (mode as { subLanguage?: unknown }).subLanguage;
+    else {
+      mode.subLanguage = chosen;
+      found.add(String(chosen));
+    }
+  }
+  for (const value of Object.values(mode) as unknown[])
+    if (typeof value === 'object' && value !== null && !(value instanceof RegExp))
+      chooseSublanguages(value, found, visited);
 }
 
 /** Characters. A longer line is data, and stays plain. */
@@ -122,40 +128,111 @@ const longestLine = 1000;
 
 /** The lines of code in a language that is known. */
 export function highlight(code: string, language: string): CodeToken[][] {
-  const id = languages().get(language.toLowerCase());
-  return id === undefined ? plainLines(code) : read(code, id);
+  const grammar = languages().get(language.toLowerCase())?.grammar ?? null;
+  const plain = plainLines(code);
+  if (grammar === null) return plain;
+  const library = highlighter();
+  const short = code.split('\n').map((line) => (line.length > longestLine ? '' : line));
+  let lines: CodeToken[][];
+  try {
+    register(grammar, library);
+    const { _emitter, errorRaised } = library.highlight(short.join('\n'), { language: grammar, ignoreIllegals: true });
+    if (errorRaised !== undefined) return plain;
+    lines = (_emitter as TokenLines).lines;
+  } catch {
+    // A grammar may nest without end.
+    return plain;
+  }
+  return plain.map((line, index) => {
+    const found = lines[index];
+    return found !== undefined && wordsOf(found) === wordsOf(line) ? found : line;
+  });
 }
 
 export function plainLines(code: string): CodeToken[][] {
   return code.split('\n').map((line) => (line === '' ? [] : [{ text: line, kind: null }]));
 }
 
-function read(code: string, id: string): CodeToken[][] {
-  const plain = plainLines(code);
-  const options = { lang: id, theme: theme.name, tokenizeMaxLineLength: longestLine, tokenizeTimeLimit: 0 };
-  let lines: CodeToken[][];
-  try {
-    lines = readerFor(id).codeToTokensBase(code, options).map(piecesOf);
-  } catch {
-    // A grammar may hold an expression that JavaScript does not know, or nest without end.
-    return plain;
-  }
-  return plain.map((line, index) => (wordsOf(lines[index]) === wordsOf(line) ? lines[index]! : line));
+function wordsOf(pieces: CodeToken[]): string {
+  return pieces.map(({ text }) => text).join('');
 }
 
-function wordsOf(pieces: CodeToken[] | undefined): string {
-  return (pieces ?? []).map(({ text }) => text).join('');
+/** Of browsers and Node, which highlight.js takes for a part of the language. */
+const objects = new Set('console window document module global localStorage sessionStorage'.split(' '));
+
+/** Of TypeScript and Python, which highlight.js does not tell from functions. */
+const builtInTypes = new Set(
+  'any void number boolean string object never symbol bigint unknown int float str bool list dict tuple bytes'.split(
+    ' ',
+  ),
+);
+
+function refineKind(kind: CodeKind | null, words: string): CodeKind | null {
+  if (kind === 'keyword' && objects.has(words)) return null;
+  return kind === 'function' && builtInTypes.has(words) ? 'type' : kind;
 }
 
-/** Neighbours of one kind are one piece, and white space belongs to what is before it. */
-function piecesOf(tokens: { content: string; color?: string }[]): CodeToken[] {
-  const pieces: CodeToken[] = [];
-  for (const { content, color = colourOf(0) } of tokens) {
-    const found = kinds[Number.parseInt(color.slice(1), 16)] ?? 'plain';
-    const kind = found === 'plain' || content.trim() === '' ? null : found;
-    const last = pieces.at(-1);
-    if (last !== undefined && last.kind === kind) last.text += content;
-    else pieces.push({ text: content, kind });
+/**
+ * Takes what highlight.js finds, in place of markup. Neighbours of one kind are one piece; white space has none. The
+ * interface is that of highlight.js.
+ */
+class TokenLines implements Emitter {
+  readonly lines: CodeToken[][] = [[]];
+  readonly #open: (CodeKind | null)[] = [null];
+
+  addText(text: string): void {
+    this.#add(text, this.#open.at(-1)!);
   }
-  return pieces;
+
+  openNode(scope: string): void {
+    this.#open.push(kindIn(scope, this.#open.at(-1)!));
+  }
+
+  closeNode(): void {
+    if (this.#open.length > 1) this.#open.pop();
+  }
+
+  startScope(scope: string): void {
+    this.openNode(scope);
+  }
+
+  endScope(): void {
+    this.closeNode();
+  }
+
+  __addSublanguage(emitter: Emitter): void {
+    for (const [index, line] of (emitter as TokenLines).lines.entries()) {
+      if (index > 0) this.lines.push([]);
+      for (const { text, kind } of line) this.#add(text, kind ?? this.#open.at(-1)!);
+    }
+  }
+
+  toHTML(): string {
+    return '';
+  }
+
+  finalize(): void {}
+
+  #add(text: string, kind: CodeKind | null): void {
+    for (const [index, words] of text.split('\n').entries()) {
+      if (index > 0) this.lines.push([]);
+      if (words !== '') add(words, kind, this.lines.at(-1)!);
+    }
+  }
+}
+
+function add(words: string, kind: CodeKind | null, line: CodeToken[]): void {
+  const last = line.at(-1);
+  const own = words.trim() === '' ? null : refineKind(kind, words);
+  if (last !== undefined && last.kind === own) last.text += words;
+  else line.push({ text: words, kind: own });
+}
+
+/** The last name that says something decides: `title.class` is a class. */
+function kindIn(scope: string, around: CodeKind | null): CodeKind | null {
+  const name = scope.split('.').findLast((each) => kindOf.has(each));
+  if (name === undefined) return around;
+  const kind = kindOf.get(name)!;
+  // `null` in JSON is a keyword within a literal.
+  return kind === 'keyword' && around === 'number' ? around : kind;
 }

@@ -11,17 +11,14 @@ export function loadTemml(): typeof import('temml').default {
   return load('temml');
 }
 
-export function loadShiki(): typeof import('shiki/core') {
-  return load('shiki/core');
-}
+export type HighlighterLibrary = import('highlight.js').HLJSApi;
 
-export function loadShikiEngine(): typeof import('shiki/engine/javascript') {
-  return load('shiki/engine/javascript');
-}
+export type Grammar = import('highlight.js').Language;
 
-/** The names of the languages and where their grammars are; no grammar yet. */
-export function loadShikiLanguages(): typeof import('shiki/langs') {
-  return load('shiki/langs');
+export type Emitter = import('highlight.js').Emitter;
+
+export function loadHighlighter(): HighlighterLibrary {
+  return load('highlight.js/lib/core');
 }
 
 /** A constant that takes time to make, made when it is first needed. */
@@ -33,9 +30,7 @@ export function onDemand<T>(make: () => T): () => T {
   };
 }
 
-export type Grammar = import('shiki/core').LanguageRegistration;
-
-/** A grammar with those it refers to; by an id of `loadShikiLanguages`, never by a word of an article. */
-export function loadGrammar(id: string): Grammar[] {
-  return (load(`shiki/langs/${id}.mjs`) as { default: Grammar[] }).default;
+/** By a name of `code/languages.ts`, never by a word of an article. */
+export function loadGrammar(name: string): (library: HighlighterLibrary) => Grammar {
+  return load(`highlight.js/lib/languages/${name}`);
 }

@@ -1,6 +1,9 @@
 /** Finished documents as tags and text. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { charactersOf, readXhtml, textBetween } from '../../../src/epub/xhtml-reader.ts';
+import { readWellFormed } from '../../../src/epub/well-formed-xhtml.ts';
+import { charactersOf, parseXhtml, readXhtml, textBetween } from '../../../src/epub/xhtml-reader.ts';
 import { fc } from '../../support/properties.ts';
 
 const partsOf = (source: string) => readXhtml(source).map((part) => [part.kind, source.slice(part.start, part.end)]);
@@ -70,6 +73,76 @@ describe('the parts of a document', () => {
     );
   });
 });
+
+describe('well-formed documents', () => {
+  it('are read without the parser where Octavo wrote them, and give the same parts', () => {
+    const files = goldenDocuments();
+    expect(files.length).toBeGreaterThan(10);
+    for (const file of files) {
+      const source = readFileSync(file, 'utf8');
+      expect([file, readWellFormed(source)]).toEqual([file, parseXhtml(source)]);
+    }
+  });
+
+  it('are read so only if the parser finds no error, and then as by the parser', () => {
+    const piece = fc.constantFrom(
+      ...[
+        '<p>',
+        '</p>',
+        '<b class="a  b">',
+        '</b>',
+        '<br/>',
+        '<br />',
+        '<a b="1" b="2"/>',
+        '<a\nb="&amp;&#10;"/>',
+        '<a>',
+      ],
+      ...[
+        '</a>',
+        '</a >',
+        'x',
+        ' ',
+        '\n',
+        '&amp;',
+        '&#160;',
+        '&nbsp;',
+        '&#0;',
+        '&',
+        '<',
+        ']]>',
+        '\u0001',
+        '\ud800',
+        '\r',
+      ],
+      ...['<!-- a -->', '<!-- -- -->', '<!---->', '<!DOCTYPE html>', '<?xml version="1.0" encoding="UTF-8"?>', '<?a?>'],
+      ...['<s:svg xmlns:s="urn:s"/>', '<svg xmlns="urn:s" xlink:href="a"/>', '<p epub:type="a"/>', '<a b=c/>', '<A/>'],
+      ...['<html xmlns="urn:h" xmlns:epub="urn:e" xmlns:xlink="urn:x">', '</html>', '<x:p/>', '<1/>', '<![CDATA[a]]>'],
+    );
+    let count = 0;
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), fc.boolean(), (pieces, isWrapped) => {
+        const content = pieces.join('');
+        const source = isWrapped ? `<html xmlns="urn:h" xmlns:epub="urn:e">${content}</html>` : content;
+        const parts = readWellFormed(source);
+        if (parts === null) return;
+        count += 1;
+        const errors: string[] = [];
+        expect(parts).toEqual(parseXhtml(source, (message) => errors.push(message)));
+        expect(errors).toEqual([]);
+      }),
+      { numRuns: 5000 },
+    );
+    expect(count).toBeGreaterThan(100);
+  });
+});
+
+/** Of the books in tests/golden. */
+function goldenDocuments(): string[] {
+  const folder = new URL('../../golden/', import.meta.url);
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.xhtml'))
+    .map((name) => fileURLToPath(new URL(name, folder)));
+}
 
 describe('text', () => {
   const source = '𠮷&#x20BB7;&#65;&quot;&nope;';

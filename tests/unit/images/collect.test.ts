@@ -18,6 +18,8 @@ describe('the images of a book', () => {
     tree: { type: 'root', children: [] },
     headings: [],
     assets: [figure('a.png', 3, path), figure('a.png', 9, path)],
+    inputs: null,
+    linkedPaths: [],
   });
 
   const collect = (articles: Article[], config = createConfig()) => collectImages(articles, coverOf(articles, config));

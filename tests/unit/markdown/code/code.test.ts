@@ -3,8 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { elements, isElement, textOf } from '../../../../src/hast/tree.ts';
 import { parseArticle } from '../../../../src/markdown/article.ts';
-import { highlight } from '../../../../src/markdown/code/highlighter.ts';
+import { type CodeToken, highlight, isKnown, isPlain } from '../../../../src/markdown/code/highlighter.ts';
 import { readInfo } from '../../../../src/markdown/code/info-string.ts';
+import { readLanguages } from '../../../../src/markdown/code/languages.ts';
 import { buildInMemory } from '../../../support/build-memory.ts';
 import { fc } from '../../../support/properties.ts';
 
@@ -14,6 +15,10 @@ function parse(text: string) {
 
 function blocksOf(text: string) {
   return [...elements(parse(text).value.tree)].filter((node) => isElement(node, 'pre'));
+}
+
+function textOfLines(lines: CodeToken[][]): string {
+  return lines.map((line) => line.map(({ text }) => text).join('')).join('\n');
 }
 
 const fence = '`'.repeat(12);
@@ -121,12 +126,44 @@ describe('what is long', () => {
 });
 
 describe('languages', () => {
-  test('their grammars load and read', async () => {
-    const { bundledLanguagesInfo } = await import('shiki/langs');
-    // All of them take ten seconds.
-    const some = bundledLanguagesInfo.filter((_, index) => index % 6 === 0);
-    const lost = some.filter(({ id }) => highlight('a = "b" # c\n', id).length !== 2);
-    expect(lost.map(({ id }) => id)).toEqual([]);
+  const grammars = [...readLanguages()].filter(([, { grammar }]) => grammar !== null);
+
+  test('every grammar loads and keeps all of the text', () => {
+    const changed = grammars.filter(
+      ([name]) => textOfLines(highlight('a = "b" # c\n{x}\n', name)) !== 'a = "b" # c\n{x}\n',
+    );
+    expect(changed.map(([name]) => name)).toEqual([]);
+  });
+
+  test('every name of every grammar of highlight.js is known', async () => {
+    const { default: library } = await import('highlight.js');
+    const names = library.listLanguages().flatMap((id) => [id, ...(library.getLanguage(id)!.aliases ?? [])]);
+    expect(names.filter((name) => !isKnown(name) && !isPlain(name))).toEqual([]);
+  });
+
+  test('what surrounds a block does not change its colours', () => {
+    const vue = '<script setup lang="ts">\nconst a: number = 1\n</script>\n<style>\na { color: red }\n</style>';
+    const before = highlight(vue, 'vue');
+    for (const [name] of grammars) highlight('a', name);
+    expect(highlight(vue, 'vue')).toEqual(before);
+    expect(before.flat()).toContainEqual({ text: 'const', kind: 'keyword' });
+  });
+
+  test.each([
+    ['sh', 'docker run --rm x', 'rm', undefined],
+    ['js', 'console.log(this)', 'this', 'keyword'],
+    ['ts', 'let a: number', 'number', 'type'],
+    ['json', '[null]', 'null', 'number'],
+    ['html', '<a href="b">', 'href', 'attribute'],
+    ['toml', '[a]\nb = true', '[a]', 'heading'],
+    ['rust', '#[derive(Debug)]', '#[derive(Debug)]', 'attribute'],
+    ['diff', '-a\n+b', '-a', 'deleted'],
+  ])('%s: in %j, %s is a %s', (language, source, text, kind) => {
+    expect(
+      highlight(source, language)
+        .flat()
+        .find((token) => token.text === text)?.kind,
+    ).toBe(kind);
   });
 
   test('an unknown one is said once in an article, with its places and the nearest name', () => {
