@@ -17,7 +17,7 @@ import { quickCheck } from './check/quick-check.ts';
 import { sourceFinder } from './check/source-lines.ts';
 import { packEpub } from './container/archive.ts';
 import type { ZipEntry } from './container/zip.ts';
-import { makeCover } from './cover.ts';
+import { type CoverHost, makeCover } from './cover.ts';
 import { type ContentDocument, contentDocuments, modernSheet, sheetNames } from './documents.ts';
 import { embedFonts } from './fonts/embedded-fonts.ts';
 import { navigationDocument, ncxDocument, type PackedFiles, packageDocument, type StyleSheet } from './package.ts';
@@ -32,7 +32,7 @@ const sheets: StyleSheets = { rotated: ['book.css', 'epub.css'], vertical: ['ver
 export async function renderEpub(
   book: Book,
   templates: Templates,
-  host: Pick<Host, 'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'progress'>,
+  host: CoverHost & Pick<Host, 'progress'>,
   print: Promise<PdfText | null>,
 ): Promise<Reported<EpubFile[]>> {
   const { value: prepared, diagnostics } = await prepareContent(book, templates, host);

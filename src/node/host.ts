@@ -51,8 +51,8 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
       await wait(milliseconds);
     },
     convert: converters.convert,
+    rasterize: converters.rasterize,
     print: printer.print,
-    photograph: printer.photograph,
     draw: printer.draw,
     packageFile,
     epubCheck,

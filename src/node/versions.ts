@@ -10,7 +10,7 @@ const code = dirname(dirname(fileURLToPath(import.meta.url)));
 const lasting: readonly string[] = ['downloads', 'originals'];
 
 /** Folders of the cache that are filled by the browser. */
-const fromBrowser: readonly string[] = ['covers', 'diagrams', 'prints'];
+const fromBrowser: readonly string[] = ['cover-sheets', 'diagrams', 'prints'];
 
 export interface Version {
   /** Of Octavo; '' for what holds in any version. */

@@ -1,14 +1,14 @@
 /**
- * The browser that prints, photographs and draws. No page of a book runs a script, reaches a network or file, or
+ * The browser that prints and draws diagrams. No page of a book runs a script, reaches a network or file, or
  * outlives the build.
  */
 import type { Browser } from 'puppeteer';
-import type { BrowserAnswer, DrawAnswer, DrawJob, PhotographJob, PrintJob } from '../../model/host.ts';
+import type { BrowserAnswer, DrawAnswer, DrawJob, PrintJob } from '../../model/host.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../leftovers.ts';
 import { messageOf } from '../system-error.ts';
 import { createDrawer } from './drawing.ts';
 import { countFontsOf, loadFontsOfPage, unseenStyle } from './fonts.ts';
-import { closePage, keepPage, loadPage, openPage } from './page.ts';
+import { keepPage, loadPage } from './page.ts';
 import type { BrowserPlace, BrowserSettings } from './search.ts';
 
 /** A book of thousands of pages may take minutes; a hung browser must still end. */
@@ -19,7 +19,6 @@ const mostAttempts = 5;
 
 export interface BrowserPrinter {
   print(job: PrintJob): Promise<BrowserAnswer>;
-  photograph(job: PhotographJob): Promise<BrowserAnswer>;
   draw(job: DrawJob): Promise<DrawAnswer>;
   /** Tells one browser from another; null where none is installed. Starts none. */
   identify(): Promise<string | null>;
@@ -97,7 +96,6 @@ export function createPrinter(settings: Omit<BrowserSettings, 'makeTemporary'>):
       last = printing;
       return printing;
     },
-    photograph: (job) => answer((browser) => photograph(browser, job)),
     draw: async (job) => {
       const found = await browser();
       return found.kind === 'none' ? { kind: 'no-browser', reason: found.reason } : drawer.draw(found.browser, job);
@@ -183,15 +181,4 @@ async function start(
       '--host-resolver-rules=MAP * ~NOTFOUND',
     ],
   });
-}
-
-async function photograph(browser: Browser, job: PhotographJob): Promise<Uint8Array> {
-  const page = await openPage(browser);
-  try {
-    await loadPage(page, job);
-    await page.setViewport({ width: job.width, height: job.height });
-    return await page.screenshot({ type: 'jpeg', quality: 90 });
-  } finally {
-    await closePage(page);
-  }
 }

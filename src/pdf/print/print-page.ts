@@ -5,12 +5,13 @@
 
 import { allEntries } from '../../assemble/contents.ts';
 import { sizeOnPaper } from '../../diagrams/diagram-size.ts';
+import type { FontHost } from '../../fonts/coverage.ts';
 import type { Fonts } from '../../fonts/load-fonts.ts';
 import { type LocaleStrings, scriptClass, stringsFor } from '../../locale/strings.ts';
 import { blankAtEnd, blankBefore, captionListId, colophonId, layoutText, openingIds } from '../../model/anchors.ts';
 import type { Book, PdfList, Profile, StoredImage, TocEntry } from '../../model/book.ts';
 import type { Host } from '../../model/host.ts';
-import { coverView } from '../../render/cover.ts';
+import { coverMarkup, printedCover } from '../../render/cover.ts';
 import type { Medium } from '../../render/medium.ts';
 import { sectionMarkup, shownSize, textMarkup, titlePageMarkup } from '../../render/sections.ts';
 import type { Templates } from '../../templates/load-templates.ts';
@@ -25,7 +26,7 @@ import { startOf } from './page-numbers.ts';
 import { mostPadding } from './pagination.ts';
 
 const sheets: StyleSheets = {
-  rotated: ['book.css', 'cover.css', 'print.css'],
+  rotated: ['book.css', 'print.css'],
   vertical: ['vertical.css', 'vertical-print.css'],
 };
 
@@ -46,7 +47,7 @@ export async function printPage(
   fonts: Fonts,
   hyphenate: Hyphenate,
   images: ReadonlyMap<string, Uint8Array>,
-  host: Pick<Host, 'readFile'>,
+  host: FontHost,
 ): Promise<PrintPage> {
   const { meta } = book;
   const words = stringsFor(meta.language);
@@ -58,7 +59,6 @@ export async function printPage(
   );
   const captions = papers.flatMap((paper) => paper?.captions ?? []);
   const references = papers.flatMap((paper) => paper?.references ?? []);
-  const cover = coverView(book, book.cover === null ? null : `images/${book.cover.print.name}`);
   const lists = book.config.pdf.lists.flatMap((kind) => listOf(kind, captions, words, inMarkup));
   const html = templates.fill('print.html', {
     language: meta.language,
@@ -71,7 +71,7 @@ export async function printPage(
     fonts: fonts.css,
     styles: stylesFor(book, sheets, templates),
     pages: pageRules(book),
-    cover: profile === 'screen' ? templates.fill('cover.html', cover) : null,
+    cover: profile === 'screen' ? await coverMarkup(book, printedCover(book), templates, fonts, host) : null,
     halfTitle: profile === 'screen' ? null : inMarkup(meta.title),
     titlePage: titlePageMarkup({ ...book, meta: { ...meta, rights: null, url: null } }, templates, medium),
     imprint: imprintOf(book, profile, fonts, inMarkup),

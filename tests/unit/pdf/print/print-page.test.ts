@@ -5,6 +5,7 @@ import type { Book, PdfList, Profile } from '../../../../src/model/book.ts';
 import { listFolder, readFile, realPath } from '../../../../src/node/files.ts';
 import { printPage } from '../../../../src/pdf/print/print-page.ts';
 import { loadTemplates } from '../../../../src/templates/load-templates.ts';
+import { memoryHost } from '../../../support/memory-host.ts';
 import { assemble } from '../../assemble/fixtures.ts';
 
 const fonts = { css: '/* fonts */', files: new Map([['fonts/a.ttf', '/fonts/a.ttf']]), faces: [], made: [] };
@@ -21,7 +22,7 @@ async function print(
     { ...book.config, templateFolders },
     { readFile, listFolder, realPath },
   );
-  return printPage(book, profile, templates, fonts, () => undefined, new Map(), { readFile });
+  return printPage(book, profile, templates, fonts, () => undefined, new Map(), { ...memoryHost({}), readFile });
 }
 
 const two = { 'a.md': '# One\n\n## Part *a*\n\nSee [Two](b.md).\n', 'b.md': '# Two\n\ntext\n' };
