@@ -154,7 +154,7 @@ export interface EpubFinding {
 
 export type EpubCheckAnswer = { kind: 'findings'; findings: EpubFinding[] } | { kind: 'absent' };
 
-/** What a stage tells while it works. `total` is null when not known. */
+/** What a stage tells while it works. `total` is null when not known; of `books`, `book` is the one just finished. */
 export interface Progress {
   book: string;
   stage: Stage;
@@ -162,7 +162,7 @@ export interface Progress {
   total: number | null;
 }
 
-export const stages = ['read', 'parse', 'images', 'assemble', 'epub', 'pdf', 'html', 'write'] as const;
+export const stages = ['books', 'read', 'parse', 'images', 'assemble', 'epub', 'pdf', 'html', 'write'] as const;
 export type Stage = (typeof stages)[number];
 
 export interface Host {

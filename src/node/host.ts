@@ -9,7 +9,7 @@ import { epubCheck } from './epub-check.ts';
 import { listFolder, readFile, realPath } from './files.ts';
 import { createGitDates } from './git-dates.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from './leftovers.ts';
-import { packageFile } from './packages.ts';
+import { createPackageFinder } from './packages.ts';
 import { createVersions } from './versions.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -54,7 +54,7 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     rasterize: converters.rasterize,
     print: printer.print,
     draw: printer.draw,
-    packageFile,
+    packageFile: createPackageFinder(),
     epubCheck,
     rest: async () => {
       await nextTurn();

@@ -9,8 +9,8 @@ const code = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Folders of the cache whose files hold for any version: what came from outside, and its hashes. */
 const lasting: readonly string[] = ['downloads', 'originals'];
 
-/** Folders of the cache that are filled by the browser. */
-const fromBrowser: readonly string[] = ['cover-sheets', 'diagrams', 'prints'];
+/** Folders of the cache whose files depend on the browser. */
+const fromBrowser: readonly string[] = ['books', 'cover-sheets', 'diagrams', 'prints'];
 
 export interface Version {
   /** Of Octavo; '' for what holds in any version. */

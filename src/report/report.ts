@@ -33,6 +33,8 @@ export interface BuildReport {
     })[];
     images: ImageReport[];
     pages: number | null;
+    /** Nothing it is made from has changed since an earlier build, whose files were left as they are. */
+    unchanged: boolean;
     timings: Timings;
   }[];
   /** Null where none was written. */
@@ -156,7 +158,9 @@ export function formatSummary(report: BuildReport, checked: boolean): string {
   });
   const problems = counts.join(', ') || 'no problems';
   const books = `${report.books.length} ${report.books.length === 1 ? 'book' : 'books'}`;
-  const outcome = report.status !== 0 ? 'failed' : checked ? `checked ${books}` : `built ${books}`;
+  const same = report.books.filter(({ unchanged }) => unchanged).length;
+  const built = same === 0 ? `built ${books}` : `built ${books} (${same} unchanged)`;
+  const outcome = report.status !== 0 ? 'failed' : checked ? `checked ${books}` : built;
   return [...lines, `${outcome}: ${problems}`].join('\n');
 }
 

@@ -53,6 +53,7 @@ const levels: string[][] = [
   ['stages', 'verify', 'neighbours'],
   ['catalogue'],
   ['gather'],
+  ['library'],
   ['build'],
   ['commands'],
   ['report'],

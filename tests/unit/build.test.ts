@@ -128,7 +128,7 @@ describe('a build', () => {
   it('reports its stages in order', async () => {
     const { host } = await buildInMemory(article, { formats: ['html'] });
     const stages = host.told.map(({ stage }) => stage);
-    expect([...new Set(stages)]).toEqual(['read', 'parse', 'images', 'assemble', 'html', 'write']);
+    expect([...new Set(stages)]).toEqual(['books', 'read', 'parse', 'images', 'assemble', 'html', 'write']);
   });
 });
 
