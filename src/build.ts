@@ -15,6 +15,7 @@ import { type Lock, lockPath, nextDates, writeLock } from './images/lock.ts';
 import { type BuildVolumes, buildLibrary } from './library/build-library.ts';
 import { type BuiltBook, type BuiltVolumes, withoutContent } from './library/built-book.ts';
 import type { Turns } from './library/in-pairs.ts';
+import { type Shard, shardOf } from './library/shards.ts';
 import { checkTypography } from './markdown/lint/typography.ts';
 import type { Book, BookConfig } from './model/book.ts';
 import { collector, type Diagnostic, isError, problem, type Reported, sortProblems } from './model/diagnostics.ts';
@@ -65,14 +66,27 @@ interface LibraryTask extends Task {
   lockTurns: Turns;
 }
 
-export async function buildBooks(options: BuildOptions, task: Task, host: Host): Promise<BuildResult> {
+/** Everything is built where there is no shard. */
+export async function buildBooks(
+  options: BuildOptions,
+  task: Task,
+  host: Host,
+  shard: Shard | null = null,
+): Promise<BuildResult> {
   const { diagnostics, take } = collector();
   const found = await findBooks(options, host);
   const build: BuildVolumes = (config, lockTurns, own) => buildVolumes(config, { ...task, lockTurns }, own);
-  const books = take(await buildLibrary(take(found), task, build, host));
+  const configs = take(found);
+  const books = take(await buildLibrary(shardOf(configs, shard), task, build, host));
   const isWanted = !task.check && found.catalogue !== 'off';
-  const { outputFolder, templateFolder } = options;
-  const request = { settings: found.catalogue === 'off' ? null : found.catalogue, books, outputFolder, templateFolder };
+  const request = {
+    ...options,
+    settings: found.catalogue === 'off' ? null : found.catalogue,
+    books,
+    // A shard of one book of many has a catalogue.
+    leastBooks: shard === null || configs.length < 2 ? 2 : 1,
+    names: configs.map(({ name }) => name),
+  };
   return {
     books,
     catalogue: isWanted ? take(await writeCatalogue(request, host)) : null,

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 import type { Host, Progress } from '../model/host.ts';
 import { createPrinter } from './browser/browser.ts';
 import { createCache } from './cache.ts';
+import { limitCache } from './cache-size.ts';
 import { createConverters } from './converters.ts';
 import { createDownloader } from './download.ts';
 import { epubCheck } from './epub-check.ts';
@@ -16,6 +17,8 @@ import { writeFiles } from './write-files.ts';
 export interface HostSettings {
   /** Null: one for the time of this host. */
   cacheFolder: string | null;
+  /** Bytes; absent: nothing is removed. */
+  cacheLimit?: number;
   /** A browser's path, or null to search for one. */
   browser: string | null;
   /** The program that converts images. */
@@ -45,7 +48,10 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     realPath,
     firstCommitDate: createGitDates(settings.environment).firstCommitDate,
     writeFiles,
-    ...cache,
+    readCache: cache.readCache,
+    writeCache: cache.writeCache,
+    storeFile: cache.storeFile,
+    storedFile: cache.storedFile,
     download: downloader.download,
     wait: async (milliseconds) => {
       await wait(milliseconds);
@@ -65,6 +71,8 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     async close() {
       converters.close();
       await Promise.all([printer.close(), downloader.close()]);
+      if (settings.cacheFolder !== null && settings.cacheLimit !== undefined)
+        await limitCache(settings.cacheFolder, settings.cacheLimit, cache.written(), Date.now());
       temporary?.remove();
     },
   };
