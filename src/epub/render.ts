@@ -15,7 +15,6 @@ import { type StyleSheets, stylesFor } from '../typography/vertical-css.ts';
 import { checkForTarget } from './check/preflight.ts';
 import { quickCheck } from './check/quick-check.ts';
 import { sourceFinder } from './check/source-lines.ts';
-import { packEpub } from './container/archive.ts';
 import type { ZipEntry } from './container/zip.ts';
 import { type CoverHost, makeCover } from './cover.ts';
 import { type ContentDocument, contentDocuments, modernSheet, sheetNames } from './documents.ts';
@@ -111,6 +110,8 @@ async function renderForTarget(
   const { images, styles, fontFiles, fontBytes, marks } = content;
   const documents = documentsFor(target, content.documents);
   const navigation = navigationDocument(book, documents, marks, templates);
+  // It loads libraries that other formats, and books of which nothing has changed, do without.
+  const { packEpub } = await import('./container/archive.ts');
   const chunks = await packEpub({
     title: book.meta.title,
     language: book.meta.language,

@@ -1,6 +1,6 @@
 /** The files of a configuration that is a script: parsed, with what each declares, imports and exports; never run. */
 import { dirname, join } from 'node:path';
-import { type ParserOptions, parse } from '@babel/parser';
+import type { ParserOptions } from '@babel/parser';
 import { readText, type SiteHost } from './tool.ts';
 
 /** A node of the syntax tree, whose shape depends on its type. */
@@ -37,7 +37,7 @@ export async function load(
 ): Promise<Module | null> {
   const text = await readText(path, host);
   if (text === null) return null;
-  const program = parseScript(text);
+  const program = await parseScript(text);
   if (program === null) return null;
   const module: Module = { program, names: new Map(), imports: new Map(), exported: null, reexports: [] };
   modules.set(path, module);
@@ -45,7 +45,9 @@ export async function load(
   return module;
 }
 
-function parseScript(text: string): Node | null {
+async function parseScript(text: string): Promise<Node | null> {
+  // Most libraries have no such configuration.
+  const { parse } = await import('@babel/parser');
   try {
     return parse(text, syntax).program as unknown as Node;
   } catch {

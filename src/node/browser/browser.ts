@@ -8,7 +8,7 @@ import { makeTemporaryFolder, type TemporaryFolder } from '../leftovers.ts';
 import { messageOf } from '../system-error.ts';
 import { createDrawer } from './drawing.ts';
 import { countFontsOf, loadFontsOfPage, unseenStyle } from './fonts.ts';
-import { type KeptPage, keepPage, loadPage } from './page.ts';
+import { keepPage, loadPage } from './page.ts';
 import type { BrowserPlace, BrowserSettings } from './search.ts';
 
 /** A book of thousands of pages may take minutes; a hung browser must still end. */
@@ -23,20 +23,6 @@ export interface BrowserPrinter {
   /** Tells one browser from another; null where none is installed. Starts none. */
   identify(): Promise<string | null>;
   close(): Promise<void>;
-}
-
-/** A page that prints one job after the other. */
-interface Tab {
-  /** A book is printed again with other numbers, and its images are loaded then already. */
-  kept: KeptPage;
-  /** What it prints, or printed last. */
-  html: string | null;
-  last: Promise<unknown>;
-  waiting: number;
-}
-
-function createTab(): Tab {
-  return { kept: keepPage(), html: null, last: Promise.resolve(), waiting: 0 };
 }
 
 type Launched = { kind: 'browser'; browser: Browser } | { kind: 'none'; reason: string };
@@ -58,33 +44,34 @@ export function createPrinter(settings: Omit<BrowserSettings, 'makeTemporary'>):
     return launched;
   }
 
-  /** Books are built two at a time. */
-  const tabs: Tab[] = [createTab(), createTab()];
-  let lastTab = tabs[0]!;
+  /** The page printed last: a book is printed again with other numbers, and its images are loaded then already. */
+  const kept = keepPage();
+  /** Prints come one after the other, since they share that page. */
+  let last: Promise<unknown> = Promise.resolve();
 
   const drawer = createDrawer();
 
   /** A browser that ends under its work is replaced, once: the machine may have had no memory for a moment. */
-  async function answer(job: PrintJob, tab: Tab): Promise<BrowserAnswer> {
-    const first = await attempt(job, tab);
-    return first.kind === 'crashed' ? attempt(job, tab) : first;
+  async function answer(use: (browser: Browser) => Promise<Uint8Array>): Promise<BrowserAnswer> {
+    const first = await attempt(use);
+    return first.kind === 'crashed' ? attempt(use) : first;
   }
 
-  async function attempt(job: PrintJob, tab: Tab): Promise<BrowserAnswer> {
+  async function attempt(use: (browser: Browser) => Promise<Uint8Array>): Promise<BrowserAnswer> {
     const found = await browser();
     if (found.kind === 'none') return { kind: 'no-browser', reason: found.reason };
     try {
-      return { kind: 'bytes', bytes: await print(found.browser, job, tab) };
+      return { kind: 'bytes', bytes: await use(found.browser) };
     } catch (error) {
       const reason = messageOf(error);
       // A page that failed once is not asked again.
-      await tab.kept.close();
+      await kept.close();
       return { kind: !found.browser.connected || isCrash(reason) ? 'crashed' : 'failed', reason };
     }
   }
 
-  async function print(browser: Browser, job: PrintJob, tab: Tab): Promise<Uint8Array> {
-    const page = await tab.kept.of(job.html, browser, async (page) => {
+  async function print(browser: Browser, job: PrintJob): Promise<Uint8Array> {
+    const page = await kept.of(job.html, browser, async (page) => {
       await loadPage(page, { ...job, html: job.html.replace('</head>', `${unseenStyle}</head>`) });
       await loadFontsOfPage(page);
     });
@@ -105,17 +92,8 @@ export function createPrinter(settings: Omit<BrowserSettings, 'makeTemporary'>):
 
   return {
     async print(job) {
-      // Where it is loaded; else where the last one was printed, so that one book needs one page; else where less waits.
-      const tab =
-        tabs.find(({ html }) => html === job.html) ??
-        [lastTab, ...tabs].reduce((best, each) => (each.waiting < best.waiting ? each : best));
-      lastTab = tab;
-      tab.html = job.html;
-      tab.waiting += 1;
-      const printing = tab.last.then(() => answer(job, tab));
-      tab.last = printing.finally(() => {
-        tab.waiting -= 1;
-      });
+      const printing = last.then(() => answer((browser) => print(browser, job)));
+      last = printing;
       return printing;
     },
     draw: async (job) => {
