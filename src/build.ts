@@ -2,16 +2,18 @@
  * The stages in order: start reading here. Each is one function. A book with an error is not written; the other books
  * of the same run are.
  */
-import { join } from 'node:path';
 import { assembleCached } from './assemble/book-cache.ts';
 import { buildDate } from './assemble/build-date.ts';
 import { splitVolume, weighArticles, weighPages } from './assemble/split-volume.ts';
-import { type ListedBook, type WrittenCatalogue, writeCatalogue } from './catalogue/write-catalogue.ts';
+import { type WrittenCatalogue, writeCatalogue } from './catalogue/write-catalogue.ts';
 import { findBooks } from './config/find-books.ts';
 import type { BuildOptions } from './config/search.ts';
 import { type Gathered, gatherBook } from './gather.ts';
-import type { ImageReport } from './images/load.ts';
-import { type Lock, nextDates, writeLock } from './images/lock.ts';
+import { type Lock, lockPath, nextDates, writeLock } from './images/lock.ts';
+import { type BuildVolumes, buildLibrary } from './library/build-library.ts';
+import { type BuiltBook, type BuiltVolumes, withoutContent } from './library/built-book.ts';
+import type { Turns } from './library/in-pairs.ts';
+import { type Shard, shardOf } from './library/shards.ts';
 import { checkTypography } from './markdown/lint/typography.ts';
 import type { Book, BookConfig } from './model/book.ts';
 import { collector, type Diagnostic, isError, problem, type Reported, sortProblems } from './model/diagnostics.ts';
@@ -20,7 +22,7 @@ import type { Format } from './model/options.ts';
 import type { OutputFile } from './model/output.ts';
 import type { PdfText } from './model/page-text.ts';
 import { chooseSeverities } from './model/severities.ts';
-import { type RunStage, stageRunner, type Timings } from './stages.ts';
+import { type Keep, keepingPrints, keepingValues, type RunStage, stageRunner, type Timings } from './stages.ts';
 import { loadTemplates, type Templates } from './templates/load-templates.ts';
 import { checkOutputs, pageTextOf, type SizedFile } from './verify/check-outputs.ts';
 import { measureSize } from './verify/output-size.ts';
@@ -43,13 +45,7 @@ const renderers: Record<Format, () => Promise<Renderer>> = {
   html: async () => (await import('./html/render.ts')).renderHtml,
 };
 
-export interface BuiltBook extends ListedBook {
-  title: string;
-  /** The articles, in reading order; absolute. */
-  inputs: string[];
-  images: ImageReport[];
-  timings: Timings;
-}
+export type { BuiltBook } from './library/built-book.ts';
 
 export interface BuildResult {
   books: BuiltBook[];
@@ -70,17 +66,31 @@ export interface Task {
   debugFolder: string | null;
 }
 
-export async function buildBooks(options: BuildOptions, task: Task, host: Host): Promise<BuildResult> {
+interface LibraryTask extends Task {
+  lockTurns: Turns;
+}
+
+/** Everything is built where there is no shard. */
+export async function buildBooks(
+  options: BuildOptions,
+  task: Task,
+  host: Host,
+  shard: Shard | null = null,
+): Promise<BuildResult> {
   const { diagnostics, take } = collector();
   const found = await findBooks(options, host);
-  const books: BuiltBook[] = [];
-  for (const config of take(found)) {
-    for (const volume of await splitIntoVolumes(config, task, host))
-      books.push(...take(await buildBook(volume, task, host).catch(describeDiskFault)));
-  }
+  const build: BuildVolumes = (config, lockTurns, own) => buildVolumes(config, { ...task, lockTurns }, own);
+  const configs = take(found);
+  const books = take(await buildLibrary(shardOf(configs, shard), task, build, host));
   const isWanted = !task.check && found.catalogue !== 'off';
-  const { outputFolder, templateFolder } = options;
-  const request = { settings: found.catalogue === 'off' ? null : found.catalogue, books, outputFolder, templateFolder };
+  const request = {
+    ...options,
+    settings: found.catalogue === 'off' ? null : found.catalogue,
+    books,
+    // A shard of one book of many has a catalogue.
+    leastBooks: shard === null || configs.length < 2 ? 2 : 1,
+    names: configs.map(({ name }) => name),
+  };
   return {
     books,
     catalogue: isWanted ? take(await writeCatalogue(request, host)) : null,
@@ -90,13 +100,25 @@ export async function buildBooks(options: BuildOptions, task: Task, host: Host):
   };
 }
 
+/** One book, or the volumes that it is split into. */
+async function buildVolumes(config: BookConfig, task: LibraryTask, host: Host): Promise<Reported<BuiltVolumes>> {
+  const { diagnostics, take } = collector();
+  const value: BuiltVolumes = { books: [], addresses: [] };
+  for (const volume of await splitIntoVolumes(config, task, host)) {
+    const { books, addresses } = take(await buildBook(volume, task, host).catch(describeDiskFault));
+    value.books.push(...books);
+    value.addresses.push(...addresses);
+  }
+  return { value, diagnostics };
+}
+
 /** A disk that is full or fails ends one book; the next may need less. Every other exception is a fault of Octavo. */
-function describeDiskFault(error: unknown): Reported<never[]> {
+function describeDiskFault(error: unknown): Reported<BuiltVolumes> {
   const { code, message } = error as { code?: unknown; message?: string };
   if (!/^(?:ENOSPC|EDQUOT|EROFS|EIO)$/.test(String(code))) throw error;
   const hint = 'free some disk space and build again';
   return {
-    value: [],
+    value: { books: [], addresses: [] },
     diagnostics: [problem('cache-write-failed', `the book could not be built: ${message}`, null, hint)],
   };
 }
@@ -142,7 +164,7 @@ async function splitIntoVolumes(config: BookConfig, task: Task, host: Host): Pro
 /** Each brings the volumes below their limit, or leaves single articles that are above it. */
 const mostAttempts = 6;
 
-async function buildBook(config: BookConfig, task: Task, host: Host): Promise<Reported<BuiltBook[]>> {
+async function buildBook(config: BookConfig, task: LibraryTask, host: Host): Promise<Reported<BuiltVolumes>> {
   return writeBook(await makeBook(config, task, host), task, host);
 }
 
@@ -161,7 +183,7 @@ interface MadeBook {
 async function makeBook(config: BookConfig, task: Task, host: Host): Promise<MadeBook> {
   const { diagnostics, take } = collector();
   const { run, timings } = stageRunner(config.name, host);
-  const keep = debugging(config, task, host);
+  const keep = keepingValues(config.name, task.debugFolder, host);
   const asChosen = (reported: Diagnostic[]) => chooseSeverities(reported, config.diagnostics);
 
   const prepared = await prepareBook(config, task, run, keep, host);
@@ -179,7 +201,7 @@ async function makeBook(config: BookConfig, task: Task, host: Host): Promise<Mad
   return { config, book, gathered, nextLock, outputs, diagnostics: asChosen(diagnostics), run, timings };
 }
 
-async function writeBook(made: MadeBook, task: Task, host: Host): Promise<Reported<BuiltBook[]>> {
+async function writeBook(made: MadeBook, task: LibraryTask, host: Host): Promise<Reported<BuiltVolumes>> {
   const { config, book, gathered, nextLock, outputs, run, timings } = made;
   const { diagnostics, take } = collector();
   // What needs no browser does not wait for one.
@@ -189,19 +211,22 @@ async function writeBook(made: MadeBook, task: Task, host: Host): Promise<Report
     !isPrevented &&
     outputs.length > 0 &&
     take(await run('write', outputs.length, () => writeOutputs(outputs, host)));
-  if (isWritten) take(await writeLock(config, gathered.lock, nextLock, host));
+  if (isWritten)
+    take(await task.lockTurns.take(lockPath(config), () => writeLock(config, gathered.lock, nextLock, host)));
   const built: BuiltBook = {
     name: config.name,
     title: book.meta.title,
     inputs: gathered.sources.map(({ path }) => path),
     meta: book.meta,
-    outputs: isWritten ? outputs : [],
+    outputs: isWritten ? outputs.map(withoutContent) : [],
     cover: outputs.find((output) => output.kind === 'epub')?.cover ?? book.cover?.screen ?? null,
     images: gathered.loaded.images,
     timings,
+    unchanged: false,
   };
   const reported = chooseSeverities(diagnostics, config.diagnostics);
-  return { value: [built], diagnostics: [...made.diagnostics, ...reported] };
+  const value = { books: [built], addresses: [...gathered.loaded.assets.keys()] };
+  return { value, diagnostics: [...made.diagnostics, ...reported] };
 }
 
 interface PreparedBook {
@@ -277,28 +302,4 @@ async function writeOutputs(outputs: OutputFile[], host: Pick<Host, 'writeFiles'
 
 function isFatal(diagnostic: Diagnostic, task: Task): boolean {
   return isError(diagnostic) || (task.strict && diagnostic.severity === 'warning');
-}
-
-type Keep = (name: string, value: unknown, extension?: string) => Promise<void>;
-
-function keepingPrints(host: Pick<Host, 'print'>, keep: Keep): Host['print'] {
-  return async (job) => {
-    // The body last: an author may have written what looks like the end of one.
-    await keep(
-      job.name,
-      job.body === null ? job.html : job.html.replace('</body>', () => `${job.body}</body>`),
-      'html',
-    );
-    return host.print(job);
-  };
-}
-
-/** With --debug, keeps the value of a stage as a file that can be read. */
-function debugging(config: BookConfig, task: Task, host: Pick<Host, 'writeFiles'>): Keep {
-  return async (name, value, extension = 'json') => {
-    if (task.debugFolder === null) return;
-    const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-    const path = join(task.debugFolder, config.name, `${name}.${extension}`);
-    await host.writeFiles([{ path, chunks: [new TextEncoder().encode(text)] }]);
-  };
 }

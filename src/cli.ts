@@ -8,6 +8,8 @@ import { type Command, readArguments } from './cli/commands.ts';
 import { removeLeftovers } from './node/leftovers.ts';
 import { createProgressLine } from './node/progress.ts';
 import type { BuildReport } from './octavo.ts';
+import { formatCache } from './report/cache-report.ts';
+import { readReport } from './report/merge-reports.ts';
 import { formatMetadata } from './report/metadata-report.ts';
 import { formatImageList, formatSummary } from './report/report.ts';
 import { formatProblems } from './report/report-lines.ts';
@@ -52,6 +54,10 @@ async function main(words: string[]): Promise<number> {
       return command.metadata ? listMetadata(command) : work(command);
     case 'images':
       return tend(command);
+    case 'cache':
+      return showCache(command);
+    case 'merge':
+      return merge(command);
   }
 }
 
@@ -67,6 +73,7 @@ async function work(command: BuildOrCheck): Promise<number> {
     ...(command.profiles === null ? {} : { profiles: command.profiles }),
     ...(command.debug === null ? {} : { debug: command.debug }),
     ...(command.flat ? { flat: true } : {}),
+    ...(command.shard === null ? {} : { shard: command.shard }),
     offline: command.offline,
     frozen: command.frozen,
     strict: command.strict,
@@ -102,6 +109,44 @@ async function tend({ task, json, verbose, ...request }: Tending): Promise<numbe
     print(formatImageList(report, task));
   }
   return report.status;
+}
+
+async function showCache({ task, json }: Extract<Command, { kind: 'cache' }>): Promise<number> {
+  const { cache } = await import('./octavo.ts');
+  const report = await cache(task);
+  print(json ? JSON.stringify(report, null, 2) : formatCache(report));
+  return 0;
+}
+
+async function merge({ files, out, json, verbose }: Extract<Command, { kind: 'merge' }>): Promise<number> {
+  const reports: BuildReport[] = [];
+  for (const file of files) {
+    const report = readReport(readText(file));
+    if (report === null) {
+      complain(
+        `octavo: ${file} is not the report of a build\n  hint: write one with \`octavo build --json > ${file}\``,
+      );
+      return 2;
+    }
+    reports.push(report);
+  }
+  const { mergeShards } = await import('./octavo.ts');
+  const report = await mergeShards(reports, out === null ? {} : { out });
+  if (json) print(JSON.stringify(report, null, 2));
+  else {
+    for (const line of formatProblems(report.diagnostics, verbose)) complain(line);
+    print(formatSummary(report, false));
+  }
+  return report.status;
+}
+
+/** Empty where it cannot be read. */
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function printReport(report: BuildReport, command: BuildOrCheck): void {

@@ -5,15 +5,26 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildBooks } from './build.ts';
+import { writeMergedCatalogue } from './catalogue/write-catalogue.ts';
 import { type ImageTask, manageImages } from './commands/images.ts';
 import { describeArticles } from './commands/metadata.ts';
 import type { BuildOptions } from './config/search.ts';
+import { parseShard } from './library/shards.ts';
 import type { Format, Profile, Target } from './model/book.ts';
 import type { Host, Progress } from './model/host.ts';
+import { clearCache, measureCache } from './node/cache-size.ts';
 import { type Environment, readEnvironment } from './node/environment.ts';
 import { createHost } from './node/host.ts';
+import { mergeReports } from './report/merge-reports.ts';
 import { type MetadataReport, makeMetadataReport } from './report/metadata-report.ts';
-import { type BuildReport, type ImagesReport, makeImagesReport, makeReport } from './report/report.ts';
+import {
+  type BuildReport,
+  type ImagesReport,
+  makeImagesReport,
+  makeReport,
+  reportOutcome,
+  shownFrom,
+} from './report/report.ts';
 
 export type { ImageTask } from './commands/images.ts';
 export type { Format, Profile, Target } from './model/book.ts';
@@ -45,6 +56,8 @@ export interface BuildRequest {
   strict?: boolean;
   /** Let images come from loopback and private addresses. Default: false. */
   allowPrivateHosts?: boolean;
+  /** Build a part of the books, such as `2/5`: the second of five parts. Default: all. */
+  shard?: string;
   /** Validate, and write nothing. Default: false. */
   check?: boolean;
   /** Write every stage's value there. */
@@ -67,8 +80,35 @@ export async function build(request: BuildRequest = {}): Promise<BuildReport> {
   return withHost(request, async ({ host, options, workingFolder }) => {
     const { debug, check = false, strict = false } = request;
     const debugFolder = debug === undefined ? null : resolve(workingFolder, debug);
-    const result = await buildBooks(options, { check, strict, debugFolder }, host);
+    const shard = request.shard === undefined ? null : parseShard(request.shard);
+    if (shard === null && request.shard !== undefined) throw new RangeError(`not a shard: ${request.shard}`);
+    const result = await buildBooks(options, { check, strict, debugFolder }, host, shard);
     return makeReport(result, workingFolder);
+  });
+}
+
+/**
+ * Joins the reports of builds of the shards of a library. With `out`, where the outputs of all of them are, writes the
+ * catalogue there.
+ */
+export async function mergeShards(
+  reports: BuildReport[],
+  request: Pick<BuildRequest, 'out' | 'workingFolder'> = {},
+): Promise<BuildReport> {
+  const merged = mergeReports(reports);
+  if (request.out === undefined || merged.catalogue === null) return merged;
+  const { catalogue } = merged;
+  return withHost(request, async ({ host, options, workingFolder }) => {
+    const { value, diagnostics } = await writeMergedCatalogue([catalogue.record], options, host);
+    const shown = shownFrom(workingFolder);
+    const paths = (value ?? []).map(shown);
+    const problems = reportOutcome({ diagnostics, badInput: false, failed: value === null }, shown);
+    return {
+      ...merged,
+      catalogue: value === null ? null : { ...catalogue, paths },
+      diagnostics: [...merged.diagnostics, ...problems.diagnostics],
+      status: Math.max(merged.status, problems.status) as BuildReport['status'],
+    };
   });
 }
 
@@ -87,6 +127,27 @@ export async function metadata(request: Pick<BuildRequest, 'paths' | 'workingFol
   );
 }
 
+/** The cache on this machine. */
+export interface CacheReport {
+  /** Absolute; null where no folder can be written, so that each build has a temporary one. */
+  path: string | null;
+  entries: number;
+  bytes: number;
+  /** In bytes; what was used longest ago is removed beyond it. */
+  limit: number;
+  /** By folder, the largest first. */
+  kinds: { name: string; entries: number; bytes: number }[];
+}
+
+/** Measures the cache, and empties it before where that is the task. */
+export async function cache(task: 'show' | 'clear' = 'show'): Promise<CacheReport> {
+  const { cacheFolder: path, cacheLimit: limit } = readEnvironment();
+  if (path !== null && task === 'clear') await clearCache(path);
+  const kinds = path === null ? [] : await measureCache(path);
+  const sum = (key: 'entries' | 'bytes') => kinds.reduce((total, kind) => total + kind[key], 0);
+  return { path, entries: sum('entries'), bytes: sum('bytes'), limit, kinds };
+}
+
 interface HostContext {
   host: Host;
   options: BuildOptions;
@@ -98,6 +159,7 @@ async function withHost<T>(request: BuildRequest, work: (around: HostContext) =>
   const workingFolder = resolve(request.workingFolder ?? environment.workingFolder);
   const host = createHost({
     cacheFolder: environment.cacheFolder,
+    cacheLimit: environment.cacheLimit,
     browser: environment.browser,
     // The same whether this file runs as it is or compiled.
     decoder: new URL('../build/images/convert/worker.js', import.meta.url),

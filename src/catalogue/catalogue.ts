@@ -84,13 +84,15 @@ export interface CatalogueUpdate {
   settings: CatalogueSettings | null;
   /** The written books, with their covers in the catalogue. */
   books: (Omit<ListedBook, 'cover'> & Pick<CatalogueBook, 'cover' | 'thumbnail'>)[];
+  /** Of all books of the library, of which this build may make a part. */
+  names: string[];
   outputFolder: string;
   /** Whether a file of the previous catalogue is still there. */
   exists: (path: string) => boolean;
 }
 
 export function updateCatalogue(previous: Catalogue | null, update: CatalogueUpdate): Catalogue {
-  const { settings, outputFolder, exists } = update;
+  const { settings, names, outputFolder, exists } = update;
   const entries = new Map<string, CatalogueBook>();
   for (const book of previous?.books ?? []) {
     const files = book.files.filter(({ path }) => exists(path));
@@ -102,16 +104,28 @@ export function updateCatalogue(previous: Catalogue | null, update: CatalogueUpd
     const earlier = entries.get(book.name);
     entries.set(book.name, entryOf(book, earlier ?? null, outputFolder));
   }
-  const books = [...entries.values()].sort(newestFirst);
   const described = settings ?? previous;
   const title = described?.title ?? null;
-  return {
-    id: previous?.id ?? `urn:uuid:${uuidFrom(`catalogue\n${title ?? books.at(-1)?.identifier}`)}`,
+  return describeCatalogue([...entries.values()], {
+    // The same for every shard of a library.
+    id: previous?.id ?? `urn:uuid:${uuidFrom(`catalogue\n${title ?? [...names].sort(naturally)[0]}`)}`,
     title,
     description: described?.description ?? null,
-    language: settings === null ? (previous?.language ?? 'en') : (settings.language ?? mostFrequent(books)),
-    books,
-  };
+    language: settings === null ? (previous?.language ?? 'en') : settings.language,
+  });
+}
+
+/** What a catalogue says of itself. Its language is null where it is that of most books. */
+export interface CatalogueDescription extends Omit<Catalogue, 'language' | 'books'> {
+  language: string | null;
+}
+
+export function describeCatalogue(
+  entries: CatalogueBook[],
+  { language, ...description }: CatalogueDescription,
+): Catalogue {
+  const books = entries.sort(newestFirst);
+  return { ...description, language: language ?? mostFrequent(books), books };
 }
 
 /** Files of formats that this build does not make stay listed. */

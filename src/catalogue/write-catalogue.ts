@@ -10,7 +10,15 @@ import { collector, type Diagnostic, problem, type Reported } from '../model/dia
 import type { Host } from '../model/host.ts';
 import type { NewFile } from '../model/output.ts';
 import { fillTemplate } from '../templates/bounded-mustache.ts';
-import { type Catalogue, type CatalogueUpdate, type ListedBook, updateCatalogue } from './catalogue.ts';
+import {
+  type Catalogue,
+  type CatalogueBook,
+  type CatalogueDescription,
+  type CatalogueUpdate,
+  describeCatalogue,
+  type ListedBook,
+  updateCatalogue,
+} from './catalogue.ts';
 import { type BookCover, bookCover, type ThumbnailHost } from './covers.ts';
 import { feedView } from './feed.ts';
 import { pageGenerator, pageView } from './page.ts';
@@ -22,6 +30,10 @@ export interface CatalogueRequest {
   /** Null where only files outside a library were named: no entry is then added. */
   settings: CatalogueSettings | null;
   books: ListedBook[];
+  /** Fewer need no catalogue. */
+  leastBooks: number;
+  /** Of all books of the library. */
+  names: string[];
   outputFolder: string;
   /** Octavo's own templates. */
   templateFolder: string;
@@ -31,6 +43,13 @@ export interface WrittenCatalogue {
   /** Absolute; the first is for people, or where there is none, for reading apps. */
   paths: string[];
   books: number;
+  /** What `octavo report merge` makes the catalogue of several shards from. */
+  record: CatalogueRecord;
+}
+
+/** A catalogue as a report has it: its language is null where it is that of most books. */
+export interface CatalogueRecord extends CatalogueDescription {
+  books: CatalogueBook[];
 }
 
 type CatalogueHost = ThumbnailHost & Pick<Host, 'readFile' | 'listFolder' | 'writeFiles'>;
@@ -40,14 +59,14 @@ export async function writeCatalogue(
   request: CatalogueRequest,
   host: CatalogueHost,
 ): Promise<Reported<WrittenCatalogue | null>> {
-  const { diagnostics, report } = collector();
+  const { diagnostics, take } = collector();
   const { settings, outputFolder } = request;
   const previous = await previousCatalogue(outputFolder, host);
   const listed = new Set(previous?.books.map(({ name }) => name));
   const written = request.books.filter(
     ({ name, outputs }) => outputs.length > 0 && (settings !== null || listed.has(name)),
   );
-  if (written.length < (previous === null ? 2 : 1)) return { value: null, diagnostics };
+  if (written.length < (previous === null ? request.leastBooks : 1)) return { value: null, diagnostics };
 
   const covers = await makeCovers(written, outputFolder, host);
   const books: CatalogueUpdate['books'] = written.map((book, index) => {
@@ -55,20 +74,48 @@ export async function writeCatalogue(
     return { ...book, cover, thumbnail };
   });
   const exists = await existingFiles(previous, outputFolder, host);
-  const catalogue = updateCatalogue(previous, { settings, books, outputFolder, exists });
+  const { names } = request;
+  const catalogue = updateCatalogue(previous, { settings, books, names, outputFolder, exists });
+  const record = { ...catalogue, language: settings === null ? catalogue.language : settings.language };
+  const coverFiles = covers.flatMap((cover) => cover.files);
+  const paths = take(await writePages(catalogue, coverFiles, request, host));
+  return { value: paths === null ? null : { paths, books: catalogue.books.length, record }, diagnostics };
+}
+
+/** A catalogue of books that several builds made. */
+export async function writeMergedCatalogue(
+  records: CatalogueRecord[],
+  folders: Pick<CatalogueRequest, 'outputFolder' | 'templateFolder'>,
+  host: CatalogueHost,
+): Promise<Reported<string[] | null>> {
+  const first = records[0];
+  if (first === undefined) return { value: null, diagnostics: [] };
+  const books = new Map(records.flatMap((record) => record.books.map((book) => [book.name, book] as const)));
+  const { id, title, description, language } = first;
+  return writePages(describeCatalogue([...books.values()], { id, title, description, language }), [], folders, host);
+}
+
+/** The paths of its files; null where they cannot be written. */
+async function writePages(
+  catalogue: Catalogue,
+  covers: NewFile[],
+  { outputFolder, templateFolder }: Pick<CatalogueRequest, 'outputFolder' | 'templateFolder'>,
+  host: CatalogueHost,
+): Promise<Reported<string[] | null>> {
+  const { diagnostics, report } = collector();
   const conflict = await pageConflict(catalogue, outputFolder, host);
   if (conflict !== null) report(conflict);
-  const named = await renderCatalogue(catalogue, conflict === null, request.templateFolder, host);
+  const named = await renderCatalogue(catalogue, conflict === null, templateFolder, host);
   const files = named.map(({ name, text }): NewFile => {
     return { path: join(outputFolder, name), chunks: [new TextEncoder().encode(text)] };
   });
-  const answer = await host.writeFiles([...covers.flatMap((cover) => cover.files), ...files]);
+  const answer = await host.writeFiles([...covers, ...files]);
   if (answer.kind === 'failed') {
     const place = { file: answer.path, line: null };
     report(problem('output-failed', `cannot write the catalogue: ${answer.reason}`, place));
     return { value: null, diagnostics };
   }
-  return { value: { paths: files.map(({ path }) => path), books: catalogue.books.length }, diagnostics };
+  return { value: files.map(({ path }) => path), diagnostics };
 }
 
 async function previousCatalogue(folder: string, host: Pick<Host, 'readFile'>): Promise<Catalogue | null> {

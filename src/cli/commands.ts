@@ -1,5 +1,6 @@
 /** The table of commands and options, from which help, parsing and the handbook's test are made. */
 import { parseArgs } from 'node:util';
+import { parseShard } from '../library/shards.ts';
 import { type Format, formats, type Profile, profiles, type Target, targets } from '../model/book.ts';
 import { nearest } from '../text/nearest.ts';
 
@@ -16,6 +17,7 @@ const buildOptions = {
   target: { short: 't', value: 'LIST', help: `EPUB targets: ${targets.join(',')}` },
   profile: { short: 'p', value: 'LIST', help: `PDF profiles: ${profiles.join(',')} (default: screen)` },
   flat: { value: null, help: 'write all books into one directory' },
+  shard: { value: 'N/M', help: 'build part N of M, to spread a library over machines' },
   offline: { value: null, help: 'download nothing; use cached images only' },
   frozen: { value: null, help: 'use only the images recorded in octavo.lock' },
   strict: { value: null, help: 'fail the build on warnings' },
@@ -39,10 +41,22 @@ const imagesOptions = {
   json: { value: null, help: 'print only the report to stdout, as JSON' },
 } as const satisfies Record<string, Option>;
 
+const reportOptions = {
+  out: { short: 'o', value: 'DIR', help: 'directory with the outputs of all shards; writes its catalogue' },
+  verbose: buildOptions.verbose,
+  json: { value: null, help: 'print only the merged report to stdout, as JSON' },
+} as const satisfies Record<string, Option>;
+
+const cacheOptions = {
+  json: { value: null, help: 'print the size of the cache as JSON' },
+} as const satisfies Record<string, Option>;
+
 export const commands = {
   build: { help: 'build books from articles', options: buildOptions },
   check: { help: 'build and validate without writing anything', options: checkOptions },
   images: { help: 'list, update or vendor the images of books', options: imagesOptions },
+  report: { help: 'join the JSON reports of shards', options: reportOptions, operands: 'merge FILE...' },
+  cache: { help: 'show the cache, or clear it', options: cacheOptions, operands: '[clear]' },
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -64,7 +78,11 @@ export type Command =
       debug: string | null;
       /** Of `check`: the metadata of articles is listed, and nothing is built. */
       metadata: boolean;
+      /** `2/5`: a part of the books. */
+      shard: string | null;
     })
+  | { kind: 'cache'; task: 'show' | 'clear'; json: boolean }
+  | { kind: 'merge'; files: string[]; out: string | null; verbose: boolean; json: boolean }
   | (SharedSettings & { kind: 'images'; task: 'list' | 'update' | 'vendor' | 'missing-alt' });
 
 interface SharedSettings {
@@ -103,7 +121,16 @@ function readOptions(name: CommandName, words: string[]): Command {
       verbose: values.verbose === true,
       json: values.json === true,
     };
-    return name === 'images' ? readImages(values, shared) : readBuild(name, values, shared);
+    switch (name) {
+      case 'images':
+        return readImages(values, shared);
+      case 'cache':
+        return readCacheTask(shared);
+      case 'report':
+        return readMerge(values, shared);
+      default:
+        return readBuild(name, values, shared);
+    }
   } catch (error) {
     return usageFrom(error, Object.keys(table));
   }
@@ -121,6 +148,9 @@ function readBuild(kind: 'build' | 'check', values: Values, shared: SharedSettin
   if (typeof purposes === 'string') return usage(`unknown profile "${purposes}"`, `profiles: ${profiles.join(', ')}`);
   for (const key of ['out', 'debug'])
     if (text(key) === '') return usage(`--${key} requires a directory`, 'run `octavo --help` to list the options');
+  const shard = text('shard');
+  if (shard !== null && parseShard(shard) === null)
+    return usage(`not a shard: "${shard}"`, 'write the second of five parts as `--shard 2/5`');
   return {
     kind,
     ...shared,
@@ -134,7 +164,22 @@ function readBuild(kind: 'build' | 'check', values: Values, shared: SharedSettin
     strict: values.strict === true,
     debug: text('debug'),
     metadata: values.metadata === true,
+    shard,
   };
+}
+
+function readCacheTask({ paths, json }: SharedSettings): Command {
+  const [task = 'show', ...rest] = paths;
+  if (rest.length > 0 || (task !== 'clear' && task !== 'show'))
+    return usage(`unknown task of the cache: "${paths.join(' ')}"`, 'run `octavo cache` or `octavo cache clear`');
+  return { kind: 'cache', task, json };
+}
+
+function readMerge(values: Values, { paths, verbose, json }: SharedSettings): Command {
+  const [task, ...files] = paths;
+  if (task !== 'merge' || files.length === 0)
+    return usage('expected `merge` and reports', 'run `octavo report merge A.json B.json`');
+  return { kind: 'merge', files, out: typeof values.out === 'string' ? values.out : null, verbose, json };
 }
 
 function readImages(values: Values, shared: SharedSettings): Command {
@@ -178,8 +223,10 @@ function isCommand(name: string): name is CommandName {
 
 export function helpText(): string {
   const lines = ['Octavo turns Markdown articles into books: EPUB and PDF from one source.', '', 'Usage:'];
-  for (const [name, { help }] of Object.entries(commands))
-    lines.push(`  octavo ${`${name} [PATH...]`.padEnd(20)} ${help}`);
+  for (const [name, command] of Object.entries(commands)) {
+    const operands = 'operands' in command ? command.operands : '[PATH...]';
+    lines.push(`  octavo ${`${name} ${operands}`.padEnd(22)} ${command.help}`);
+  }
   lines.push(
     '',
     'PATH is an article (.md) or a folder. A folder with a book.yaml, mkdocs.yml, SUMMARY.md or the like',
@@ -195,6 +242,12 @@ export function helpText(): string {
     '',
     'Options of images:',
     ...optionLines(imagesOptions),
+    '',
+    'Options of report:',
+    ...optionLines(reportOptions),
+    '',
+    'Options of cache:',
+    ...optionLines(cacheOptions),
     '',
   );
   lines.push(`  ${'-h, --help'.padEnd(28)} show this help`, `  ${'    --version'.padEnd(28)} show the version`);

@@ -16,7 +16,7 @@ import { checkForTarget } from './check/preflight.ts';
 import { checkTogether } from './check/quick-check.ts';
 import { sourceFinder } from './check/source-lines.ts';
 import type { ZipEntry } from './container/zip.ts';
-import { makeCover } from './cover.ts';
+import { type CoverHost, makeCover } from './cover.ts';
 import { cachedDocuments, cachedFacts } from './document-cache.ts';
 import { type ContentDocument, modernSheet, sheetNames } from './documents.ts';
 import { openEpubCache } from './epub-cache.ts';
@@ -48,10 +48,8 @@ export async function renderEpub(
   return reported;
 }
 
-type EpubHost = Pick<
-  Host,
-  'photograph' | 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'storedFile' | 'progress'
->;
+type EpubHost = CoverHost &
+  Pick<Host, 'packageFile' | 'readFile' | 'readCache' | 'writeCache' | 'storeFile' | 'storedFile' | 'progress'>;
 
 async function renderWithPages(
   book: Book,
@@ -135,7 +133,7 @@ async function renderForTarget(
   const { images, styles, fontFiles, fontBytes, marks } = content;
   const documents = documentsFor(target, content.documents);
   const navigation = navigationDocument(book, documents, marks, templates);
-  // Loaded with its packages only where an EPUB changed.
+  // It loads libraries that other formats, and books of which nothing has changed, do without.
   const { packEpub } = await import('./container/archive.ts');
   const chunks = await packEpub({
     title: book.meta.title,

@@ -82,16 +82,24 @@ export function nextDates(old: Lock['dates'], name: string, date: BuildDate | nu
   return next;
 }
 
-/** After the outputs, and only when it says something new. Gives what was written; the next build can do without. */
+/**
+ * After the outputs, and only when it says something new. Gives what was written; the next build can do without. Another
+ * book may have written its own entries since the lock was read: only what this one changed is changed.
+ */
 export async function writeLock(
   config: BookConfig,
   old: Lock,
   next: Lock,
-  host: Pick<Host, 'writeFiles'>,
+  host: Pick<Host, 'readFile' | 'writeFiles'>,
 ): Promise<Reported<string[]>> {
-  const text = serializeLock(next);
-  if (config.images.frozen || text === serializeLock(old)) return { value: [], diagnostics: [] };
+  if (config.images.frozen || serializeLock(next) === serializeLock(old)) return { value: [], diagnostics: [] };
   const path = lockPath(config);
+  const file = await host.readFile(path);
+  const current = file.kind === 'file' ? parseLock(new TextDecoder().decode(file.bytes)) : null;
+  const text = serializeLock({
+    images: applyChanges(current?.images ?? old.images, old.images, next.images),
+    dates: applyChanges(current?.dates ?? old.dates, old.dates, next.dates),
+  });
   const answer = await host.writeFiles([{ path, chunks: [new TextEncoder().encode(text)] }]);
   if (answer.kind === 'written') return { value: [path], diagnostics: [] };
   const unwritten = problem('image-lock-not-written', `cannot write ${lockName}: ${answer.reason}`, {
@@ -99,6 +107,17 @@ export async function writeLock(
     line: null,
   });
   return { value: [], diagnostics: [unwritten] };
+}
+
+function applyChanges<Entry>(
+  current: ReadonlyMap<string, Entry>,
+  old: ReadonlyMap<string, Entry>,
+  next: ReadonlyMap<string, Entry>,
+): Map<string, Entry> {
+  const changed = new Map(current);
+  for (const name of old.keys()) if (!next.has(name)) changed.delete(name);
+  for (const [name, entry] of next) if (old.get(name) !== entry) changed.set(name, entry);
+  return changed;
 }
 
 /** Null when it is not what `serializeLock` prints, such as two versions half merged. */

@@ -196,7 +196,7 @@ export const codes = {
     meaning: 'page numbers changed in every layout pass; some in the table of contents may be wrong',
   },
   'pdf-preset-violated': { severity: 'warning', meaning: 'the PDF does not meet the requirements of the printer' },
-  'cover-not-rendered': { severity: 'warning', meaning: 'no browser could render the cover of an EPUB' },
+  'cover-not-rendered': { severity: 'warning', meaning: 'the cover of an EPUB could not be drawn' },
   'template-invalid': { severity: 'error', meaning: 'a template of the book cannot be parsed' },
   'template-unknown': {
     severity: 'warning',

@@ -77,7 +77,15 @@ export type ConversionAnswer =
   /** The process ended before its work, or was ended because it took too long. */
   | { kind: 'died'; reason: 'crash' | 'hang' };
 
-/** A page to print or photograph. It is loaded at a private origin, with no script and no network. */
+/** An SVG to draw in exactly that many pixels, in the same processes. */
+export interface RasterJob {
+  svg: string;
+  width: number;
+  height: number;
+  fonts: DrawingFonts;
+}
+
+/** A page to print. It is loaded at a private origin, with no script and no network. */
 export interface PageJob {
   html: string;
   /** What the page may load: path below the origin (`fonts/a.woff2`) -> absolute path of a file, or the bytes. */
@@ -93,12 +101,6 @@ export interface PrintJob extends PageJob {
    */
   body: string | null;
   tagged: boolean;
-}
-
-export interface PhotographJob extends PageJob {
-  /** CSS pixels; the image has as many. */
-  width: number;
-  height: number;
 }
 
 /** A diagram to draw. The page has mermaid among its files; it is the only one whose scripts run. */
@@ -155,7 +157,7 @@ export interface EpubFinding {
 
 export type EpubCheckAnswer = { kind: 'findings'; findings: EpubFinding[] } | { kind: 'absent' };
 
-/** What a stage tells while it works. `total` is null when not known. */
+/** What a stage tells while it works. `total` is null when not known; of `books`, `book` is the one just finished. */
 export interface Progress {
   book: string;
   stage: Stage;
@@ -163,7 +165,7 @@ export interface Progress {
   total: number | null;
 }
 
-export const stages = ['read', 'parse', 'images', 'assemble', 'epub', 'pdf', 'html', 'write'] as const;
+export const stages = ['books', 'read', 'parse', 'images', 'assemble', 'epub', 'pdf', 'html', 'write'] as const;
 export type Stage = (typeof stages)[number];
 
 export interface Host {
@@ -192,10 +194,9 @@ export interface Host {
   storedFile(key: string, sha256: string): Promise<string | null>;
 
   convert(job: ConversionJob): Promise<ConversionAnswer>;
+  rasterize(job: RasterJob): Promise<ConversionAnswer>;
 
   print(job: PrintJob): Promise<BrowserAnswer>;
-  /** JPEG of the page. */
-  photograph(job: PhotographJob): Promise<BrowserAnswer>;
   draw(job: DrawJob): Promise<DrawAnswer>;
   /** Absolute path of a file inside an installed package (`@fontsource/noto-emoji/files/…`), or null. */
   packageFile(specifier: string): string | null;

@@ -3,7 +3,7 @@
  * `writeCache` seals content with a hash, `storeFile` is asked for by its hash.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, win32 } from 'node:path';
 import type { Host } from '../model/host.ts';
 import { sha256Of } from '../text/hash.ts';
@@ -12,7 +12,10 @@ import { addTemporary } from './leftovers.ts';
 import { describeError } from './system-error.ts';
 import type { Version } from './versions.ts';
 
-export type Cache = Pick<Host, 'readCache' | 'writeCache' | 'storeFile' | 'storedFile'>;
+export interface Cache extends Pick<Host, 'readCache' | 'writeCache' | 'storeFile' | 'storedFile'> {
+  /** Bytes, since it was opened. */
+  written(): number;
+}
 
 /** `spare`: a folder for when the cache takes no more. `versionOf`: what is of another version is absent. */
 export function createCache(
@@ -21,7 +24,17 @@ export function createCache(
   versionOf: (key: string) => Promise<Version> = async () => ({ tool: '', browser: null }),
 ): Cache {
   const elsewhere = new Map<string, string>();
-  return { readCache, writeCache, storeFile, storedFile };
+  const used = new Set<string>();
+  let written = 0;
+  return { readCache, writeCache, storeFile, storedFile, written: () => written };
+
+  /** Other processes remove what was used longest ago (`cache-size.ts`). A folder that takes no times is not shared. */
+  function markAsUsed(path: string): void {
+    if (used.has(path)) return;
+    used.add(path);
+    const now = new Date();
+    utimes(path, now, now).catch(() => undefined);
+  }
 
   function pathOf(key: string): string {
     checkKey(key);
@@ -30,19 +43,23 @@ export function createCache(
 
   async function readCache(key: string): Promise<Uint8Array | null> {
     // Absent, unreadable or damaged: either way the caller makes the bytes again.
-    const stored = await readFile(pathOf(key)).catch(() => null);
+    const path = pathOf(key);
+    const stored = await readFile(path).catch(() => null);
+    if (stored !== null) markAsUsed(path);
     return stored === null ? null : unseal(key, stored, await versionOf(key));
   }
 
   async function writeCache(key: string, bytes: Uint8Array): Promise<void> {
     // A cache that cannot be written costs time and nothing else.
     await write(pathOf(key), seal(key, bytes, await versionOf(key))).catch(() => undefined);
+    written += bytes.length;
   }
 
   async function storeFile(key: string, bytes: Uint8Array): ReturnType<Host['storeFile']> {
     const path = pathOf(key);
     try {
       await write(path, bytes);
+      written += bytes.length;
       return { kind: 'stored', path };
     } catch {
       return storeElsewhere(key, bytes);
@@ -64,6 +81,7 @@ export function createCache(
     const path = elsewhere.get(key) ?? pathOf(key);
     const bytes = await readFile(path).catch(() => null);
     if (bytes === null) return null;
+    markAsUsed(path);
     return sha256Of(bytes).startsWith(hash) ? path : null;
   }
 }

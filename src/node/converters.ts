@@ -1,16 +1,17 @@
 /**
- * Worker processes that convert images, started on demand and reused. One knows only the fonts it was started with, so
- * an image with text goes to one with its fonts.
+ * Worker processes that convert images, started on demand and reused. The library that draws reads its fonts once, with
+ * the first SVG: one that has drawn none gets the fonts of its first, and other text goes to one with its own fonts.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { ConversionAnswer, ConversionJob, DrawingFonts } from '../model/host.ts';
-import { writeFontSettings } from './font-settings.ts';
+import type { ConversionAnswer, ConversionJob, DrawingFonts, RasterJob } from '../model/host.ts';
+import { fontSettingsPath, writeFontSettings } from './font-settings.ts';
 import { addLeftover, makeTemporaryFolder, type TemporaryFolder } from './leftovers.ts';
 
 export interface Converters {
   convert(job: ConversionJob): Promise<ConversionAnswer>;
+  rasterize(job: RasterJob): Promise<ConversionAnswer>;
   /** Ends the processes; what they were doing is answered as a crash. */
   close(): void;
 }
@@ -26,7 +27,7 @@ export function createConverters(program: URL, timeout = patience): Converters {
   const idle: Decoder[] = [];
   const all = new Set<Decoder>();
   const waiting: { fonts: DrawingFonts | null; resolve: (decoder: Decoder) => void }[] = [];
-  const settings = new Map<string, string>();
+  let started = 0;
   let folder: TemporaryFolder | null = null;
   let closed = false;
   const end = () => {
@@ -35,21 +36,8 @@ export function createConverters(program: URL, timeout = patience): Converters {
   const forget = addLeftover(end);
 
   return {
-    async convert(job) {
-      if (closed) return { kind: 'died', reason: 'crash' };
-      const { fonts, ...rest } = job;
-      try {
-        const decoder = await take(fonts);
-        try {
-          return await ask(decoder.child, rest, timeout);
-        } finally {
-          giveBack(decoder);
-        }
-      } catch {
-        // No folder can be made, or a font cannot be copied.
-        return { kind: 'died', reason: 'crash' };
-      }
-    },
+    convert: work,
+    rasterize: work,
     close() {
       closed = true;
       end();
@@ -58,14 +46,31 @@ export function createConverters(program: URL, timeout = patience): Converters {
     },
   };
 
+  async function work({ fonts, ...rest }: ConversionJob | RasterJob): Promise<ConversionAnswer> {
+    if (closed) return { kind: 'died', reason: 'crash' };
+    try {
+      const decoder = await take(fonts);
+      try {
+        prepare(decoder, rest, fonts);
+        return await ask(decoder.child, rest, timeout);
+      } finally {
+        giveBack(decoder);
+      }
+    } catch {
+      // No folder can be made, or a font cannot be copied.
+      return { kind: 'died', reason: 'crash' };
+    }
+  }
+
   async function take(fonts: DrawingFonts | null): Promise<Decoder> {
     const alive = idle.filter(({ child }) => isAlive(child));
     idle.length = 0;
-    const suited = alive.find((decoder) => suits(decoder, fonts));
+    // One that has the fonts already first: another may have to be started for those after it.
+    const suited = alive.find((decoder) => hasFonts(decoder, fonts)) ?? alive.find((decoder) => suits(decoder, fonts));
     idle.push(...alive.filter((decoder) => decoder !== suited));
     if (suited !== undefined) return suited;
     if (all.size >= limit && idle.length > 0) dismiss(idle.shift()!);
-    if (all.size < limit) return start(fonts);
+    if (all.size < limit) return start();
     return new Promise((resolve) => waiting.push({ fonts, resolve }));
   }
 
@@ -80,7 +85,7 @@ export function createConverters(program: URL, timeout = patience): Converters {
       next.resolve(decoder);
     } else {
       dismiss(decoder);
-      next.resolve(start(next.fonts));
+      next.resolve(start());
     }
   }
 
@@ -89,12 +94,15 @@ export function createConverters(program: URL, timeout = patience): Converters {
     decoder.child.kill('SIGKILL');
   }
 
-  function start(fonts: DrawingFonts | null): Decoder {
+  function start(): Decoder {
     // What a decoder prints is for nobody.
     const stdio = ['ignore' as const, 'ignore' as const, 'ignore' as const, 'ipc' as const];
-    const env = { ...process.env, FONTCONFIG_FILE: settingsFor(fonts) };
+    folder ??= makeTemporaryFolder();
+    started += 1;
+    const fontFolder = join(folder.path, String(started));
+    const env = { ...process.env, FONTCONFIG_FILE: fontSettingsPath(fontFolder) };
     const child = fork(program, { serialization: 'advanced', stdio, execArgv: [], env });
-    const decoder = { child, fonts: fonts === null ? null : nameOf(fonts) };
+    const decoder: Decoder = { child, fontFolder, fonts: null };
     all.add(decoder);
     child.once('exit', () => all.delete(decoder));
     // Whether the build goes on must not depend on a process that has nothing to do.
@@ -103,35 +111,48 @@ export function createConverters(program: URL, timeout = patience): Converters {
     return decoder;
   }
 
-  function settingsFor(fonts: DrawingFonts | null): string {
-    const name = fonts === null ? '' : nameOf(fonts);
-    folder ??= makeTemporaryFolder();
-    const known = settings.get(name) ?? writeFontSettings(join(folder.path, String(settings.size)), fonts);
-    settings.set(name, known);
-    return known;
+  /** Before its first drawing. */
+  function prepare(decoder: Decoder, job: object, fonts: DrawingFonts | null): void {
+    if (decoder.fonts !== null || (fonts === null && !mayBeDrawing(job))) return;
+    writeFontSettings(decoder.fontFolder, fonts);
+    decoder.fonts = nameOf(fonts);
   }
 }
 
 interface Decoder {
   child: ChildProcess;
-  /** Null where it has none. */
+  fontFolder: string;
+  /** What it draws text with; null before its first drawing. */
   fonts: string | null;
+}
+
+/** Everything but bitmaps of the usual types, by their first bytes. */
+function mayBeDrawing(job: object): boolean {
+  const [first = 0] = 'bytes' in job && job.bytes instanceof Uint8Array ? job.bytes : [];
+  return !bitmapBytes.includes(first);
+}
+
+/** PNG, JPEG, GIF, WebP. */
+const bitmapBytes = [0x89, 0xff, 0x47, 0x52];
+
+function hasFonts(decoder: Decoder, fonts: DrawingFonts | null): boolean {
+  return fonts === null || decoder.fonts === nameOf(fonts);
 }
 
 /** What has no words can be drawn by any. */
 function suits(decoder: Decoder, fonts: DrawingFonts | null): boolean {
-  return fonts === null || decoder.fonts === nameOf(fonts);
+  return decoder.fonts === null || hasFonts(decoder, fonts);
 }
 
-function nameOf({ files, lists }: DrawingFonts): string {
-  return JSON.stringify([...files, lists]);
+function nameOf(fonts: DrawingFonts | null): string {
+  return fonts === null ? '' : JSON.stringify([...fonts.files, fonts.lists]);
 }
 
 function isAlive(child: ChildProcess): boolean {
   return child.connected && child.exitCode === null && child.signalCode === null;
 }
 
-function ask(child: ChildProcess, job: Omit<ConversionJob, 'fonts'>, timeout: number): Promise<ConversionAnswer> {
+function ask(child: ChildProcess, job: object, timeout: number): Promise<ConversionAnswer> {
   return new Promise((resolve) => {
     const finish = (answer: ConversionAnswer) => {
       clearTimeout(timer);

@@ -3,12 +3,15 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { defaultCacheFolder } from './cache.ts';
+import { readLimit } from './cache-size.ts';
 import { makeFolder } from './folders.ts';
 
 export interface Environment {
   workingFolder: string;
   /** Null where none is writable and closed to others: the build then has a temporary one. */
   cacheFolder: string | null;
+  /** Bytes that the cache may have: OCTAVO_CACHE_SIZE. */
+  cacheLimit: number;
   /** OCTAVO_BROWSER or PUPPETEER_EXECUTABLE_PATH. */
   browser: string | null;
   /** SOURCE_DATE_EPOCH, https://reproducible-builds.org/specs/source-date-epoch/ */
@@ -22,6 +25,7 @@ export function readEnvironment(): Environment {
   return {
     workingFolder: process.cwd(),
     cacheFolder: usableFolder(resolve(defaultCacheFolder(variables, process.platform, homedir())), variables),
+    cacheLimit: readLimit(variables.OCTAVO_CACHE_SIZE),
     browser: variables.OCTAVO_BROWSER || variables.PUPPETEER_EXECUTABLE_PATH || null,
     fixedDate: seconds !== undefined && /^\d{1,11}$/.test(seconds) ? new Date(Number(seconds) * 1000) : null,
     variables,

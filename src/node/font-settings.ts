@@ -6,8 +6,12 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DrawingFonts } from '../model/host.ts';
 
-/** The path of the configuration, below `folder`, which is made. */
-export function writeFontSettings(folder: string, fonts: DrawingFonts | null): string {
+export function fontSettingsPath(folder: string): string {
+  return join(folder, 'fonts.conf');
+}
+
+/** Makes the folder, and in it the configuration and the fonts. */
+export function writeFontSettings(folder: string, fonts: DrawingFonts | null): void {
   const fontFolder = join(folder, 'fonts');
   mkdirSync(fontFolder, { recursive: true, mode: 0o700 });
   const rules: string[] = [];
@@ -17,9 +21,8 @@ export function writeFontSettings(folder: string, fonts: DrawingFonts | null): s
     rules.push(scanRule(file, name));
   }
   rules.push(...bySpeciality(fonts?.lists ?? []).flatMap(familyRule));
-  const settings = join(folder, 'fonts.conf');
   writeFileSync(
-    settings,
+    fontSettingsPath(folder),
     `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -30,7 +33,6 @@ ${rules.join('\n')}
 </fontconfig>
 `,
   );
-  return settings;
 }
 
 /** Several files of one design say the same name of themselves. */

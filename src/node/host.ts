@@ -3,19 +3,22 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 import type { Host, Progress } from '../model/host.ts';
 import { createPrinter } from './browser/browser.ts';
 import { createCache } from './cache.ts';
+import { limitCache } from './cache-size.ts';
 import { createConverters } from './converters.ts';
 import { createDownloader } from './download.ts';
 import { epubCheck } from './epub-check.ts';
 import { listFolder, readFile, realPath } from './files.ts';
 import { createGitDates } from './git-dates.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from './leftovers.ts';
-import { packageFile } from './packages.ts';
+import { createPackageFinder } from './packages.ts';
 import { createVersions } from './versions.ts';
 import { writeFiles } from './write-files.ts';
 
 export interface HostSettings {
   /** Null: one for the time of this host. */
   cacheFolder: string | null;
+  /** Bytes; absent: nothing is removed. */
+  cacheLimit?: number;
   /** A browser's path, or null to search for one. */
   browser: string | null;
   /** The program that converts images. */
@@ -45,16 +48,19 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     realPath,
     firstCommitDate: createGitDates(settings.environment).firstCommitDate,
     writeFiles,
-    ...cache,
+    readCache: cache.readCache,
+    writeCache: cache.writeCache,
+    storeFile: cache.storeFile,
+    storedFile: cache.storedFile,
     download: downloader.download,
     wait: async (milliseconds) => {
       await wait(milliseconds);
     },
     convert: converters.convert,
+    rasterize: converters.rasterize,
     print: printer.print,
-    photograph: printer.photograph,
     draw: printer.draw,
-    packageFile,
+    packageFile: createPackageFinder(),
     epubCheck,
     rest: async () => {
       await nextTurn();
@@ -65,6 +71,8 @@ export function createHost(settings: HostSettings): Host & { close(): Promise<vo
     async close() {
       converters.close();
       await Promise.all([printer.close(), downloader.close()]);
+      if (settings.cacheFolder !== null && settings.cacheLimit !== undefined)
+        await limitCache(settings.cacheFolder, settings.cacheLimit, cache.written(), Date.now());
       temporary?.remove();
     },
   };

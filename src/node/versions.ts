@@ -1,16 +1,21 @@
 /** What cached files depend on: the code that made them, and for some the browser. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const code = dirname(dirname(fileURLToPath(import.meta.url)));
+/** The folder of the package: this file is in `src`, compiled in `build`, or a part of a bundle there. */
+function findRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
 
 /** Folders of the cache whose files hold for any version: what came from outside, and its hashes. */
 const lasting: readonly string[] = ['downloads', 'originals'];
 
-/** Folders of the cache that are filled by the browser. */
-const fromBrowser: readonly string[] = ['covers', 'diagrams', 'prints'];
+/** Folders of the cache whose files depend on the browser. */
+const fromBrowser: readonly string[] = ['books', 'cover-sheets', 'diagrams', 'prints'];
 
 export interface Version {
   /** Of Octavo; '' for what holds in any version. */
@@ -35,11 +40,24 @@ export function createVersions(identifyBrowser: () => Promise<string | null>): (
 
 /** Of the package and its dependencies; and of its files, since a clone has one version for many states of the code. */
 function readVersion(): string {
-  const hash = createHash('sha256').update(readFileSync(join(code, '..', 'package.json')));
-  for (const name of readdirSync(code, { recursive: true, encoding: 'utf8' }).sort()) {
+  const root = findRoot();
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package.json')));
+  const isSource = fileURLToPath(import.meta.url).startsWith(join(root, 'src'));
+  return hash.update(isSource ? describeFiles(join(root, 'src')) : readBuildVersion(join(root, 'build'))).digest('hex');
+}
+
+/** What `scripts/prepare.mjs` wrote beside what it compiled. */
+function readBuildVersion(build: string): string {
+  const path = join(build, 'version');
+  return existsSync(path) ? readFileSync(path, 'utf8') : describeFiles(build);
+}
+
+function describeFiles(folder: string): string {
+  const lines: string[] = [];
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!/\.[jt]s$/.test(name)) continue;
-    const { size, mtimeMs } = statSync(join(code, name));
-    hash.update(`${name} ${size} ${mtimeMs}\n`);
+    const { size, mtimeMs } = statSync(join(folder, name));
+    lines.push(`${name} ${size} ${mtimeMs}\n`);
   }
-  return hash.digest('hex');
+  return lines.join('');
 }

@@ -2,12 +2,14 @@
 
 import { join } from 'node:path';
 import { pdfName } from '../config/output-name.ts';
+import type { FontHost } from '../fonts/coverage.ts';
 import type { Fonts } from '../fonts/load-fonts.ts';
+import { scriptClass } from '../locale/strings.ts';
 import type { Book } from '../model/book.ts';
 import { type Diagnostic, problem, type Reported } from '../model/diagnostics.ts';
 import type { Host } from '../model/host.ts';
 import type { CoverSheetFile } from '../model/output.ts';
-import { coverView, isWholeCover } from '../render/cover.ts';
+import { bandShare, coverMarkup, coverTone, isWholeCover, printedCover } from '../render/cover.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { sha256Of } from '../text/hash.ts';
 import { bindingOf } from '../typography/direction.ts';
@@ -18,7 +20,7 @@ import { backWords, barcode, layoutWrap, spineWords, type WrapLayout } from './g
 import { roundedUp } from './geometry/sheet.ts';
 import { joinParts } from './join/join.ts';
 
-type CoverHost = Pick<Host, 'print' | 'readCache' | 'writeCache'>;
+type CoverHost = FontHost & Pick<Host, 'print'>;
 
 export async function printCoverSheet(
   book: Book,
@@ -30,7 +32,7 @@ export async function printCoverSheet(
   const { config, meta } = book;
   const layout = layoutWrap(config, bindingOf(book), pages);
   const diagnostics = checkCover(book, layout);
-  const html = coverMarkup(book, pages, layout, templates, fonts);
+  const html = await sheetMarkup(book, pages, layout, templates, fonts, host);
   const answer = await printOnce(html, book, fonts, host);
   if (answer.kind !== 'bytes') {
     const message = `cannot print the cover: ${answer.reason}`;
@@ -65,23 +67,34 @@ export async function printCoverSheet(
   return { value, diagnostics: [...diagnostics, ...describePrinterFaults(faults, 1, true)] };
 }
 
-function coverMarkup(book: Book, pages: number, layout: WrapLayout, templates: Templates, fonts: Fonts): string {
+async function sheetMarkup(
+  book: Book,
+  pages: number,
+  layout: WrapLayout,
+  templates: Templates,
+  fonts: Fonts,
+  host: CoverHost,
+): Promise<string> {
   const { config } = book;
   const { trim, bleed, front, back, spine } = layout;
   const words = spineWords(book, pages, spine.width);
   const description = backWords(book) ?? { paragraphs: [], size: 0, pitch: 0 };
   const last = description.paragraphs.length - 1;
+  // Images reach into what is cut off, a hair more at the side, where Chrome's sheet is the wider one; they end at the
+  // spine.
+  const outer = bindingOf(book) === 'left' ? 'right' : 'left';
+  const bleeds = { top: bleed, right: 0, bottom: bleed, left: 0 };
   return templates.fill('cover-wrap.html', {
-    ...coverView(book, book.cover === null ? null : `images/${book.cover.print.name}`),
+    language: book.meta.language,
+    setting: scriptClass(book.meta.language),
+    title: book.meta.title,
+    ground: coverTone(book),
+    cover: await coverMarkup(book, printedCover(book, { ...bleeds, [outer]: bleed + 1 }), templates, fonts, host),
     fonts: fonts.css,
-    styles: templates.style('cover.css'),
     width: roundedUp(trim.width + bleed * 2),
     height: roundedUp(trim.height + bleed * 2),
     page: config.page,
     bleed,
-    // A hair more than the bleed at the right, where Chrome's sheet is the wider one.
-    beyond: bleed + 1,
-    outer: bindingOf(book) === 'left' ? 'right' : 'left',
     front,
     back,
     spine: { ...spine, size: words?.size ?? 0, words },
@@ -99,7 +112,7 @@ function coverMarkup(book: Book, pages: number, layout: WrapLayout, templates: T
 
 /** As it is in the cache, else as it becomes. */
 async function printOnce(html: string, { cover }: Book, fonts: Fonts, host: CoverHost) {
-  const key = `covers/${sha256Of(html).slice(0, 32)}.pdf`;
+  const key = `cover-sheets/${sha256Of(html).slice(0, 32)}.pdf`;
   const known = await host.readCache(key);
   if (known !== null) return { kind: 'bytes' as const, bytes: known };
   const files = new Map<string, string | Uint8Array>(fonts.files);
@@ -121,7 +134,7 @@ function checkCover(book: Book, { bleed }: WrapLayout): Diagnostic[] {
     const whole = isWholeCover(cover.original);
     const shown = {
       width: config.page.width + bleed,
-      height: whole ? config.page.height + bleed * 2 : config.page.width * 0.62 + bleed,
+      height: whole ? config.page.height + bleed * 2 : config.page.width * bandShare + bleed,
     };
     const resolution = Math.floor(Math.min(width / shown.width, height / shown.height) * 25.4);
     if (resolution < leastResolution) {

@@ -1,6 +1,7 @@
 /** The build report as plain values with relative paths, as `--json` prints it. */
 import { relative } from 'node:path';
 import type { BuildResult } from '../build.ts';
+import type { CatalogueRecord } from '../catalogue/write-catalogue.ts';
 import type { ImageTask, ManagedImages } from '../commands/images.ts';
 import type { ImageReport } from '../images/load.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
@@ -33,10 +34,12 @@ export interface BuildReport {
     })[];
     images: ImageReport[];
     pages: number | null;
+    /** Nothing it is made from has changed since an earlier build, whose files were left as they are. */
+    unchanged: boolean;
     timings: Timings;
   }[];
   /** Null where none was written. */
-  catalogue: { paths: string[]; books: number } | null;
+  catalogue: { paths: string[]; books: number; record: CatalogueRecord } | null;
   diagnostics: ReportedProblem[];
   /** 0 done, 1 a book has errors and was not written, 2 a path or a book.yaml is wrong. */
   status: 0 | 1 | 2;
@@ -156,7 +159,9 @@ export function formatSummary(report: BuildReport, checked: boolean): string {
   });
   const problems = counts.join(', ') || 'no problems';
   const books = `${report.books.length} ${report.books.length === 1 ? 'book' : 'books'}`;
-  const outcome = report.status !== 0 ? 'failed' : checked ? `checked ${books}` : `built ${books}`;
+  const same = report.books.filter(({ unchanged }) => unchanged).length;
+  const built = same === 0 ? `built ${books}` : `built ${books} (${same} unchanged)`;
+  const outcome = report.status !== 0 ? 'failed' : checked ? `checked ${books}` : built;
   return [...lines, `${outcome}: ${problems}`].join('\n');
 }
 
@@ -181,6 +186,6 @@ function formatImage({ url, places, outcome, bytesBefore, bytesAfter, width, hei
   return `${at}: ${formatBytes(bytesBefore ?? 0)}, in the book ${width} × ${height}, ${formatBytes(bytesAfter ?? 0)}: ${url}`;
 }
 
-function formatBytes(bytes: number): string {
+export function formatBytes(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

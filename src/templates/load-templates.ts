@@ -71,7 +71,10 @@ async function readOwn(
     const report = (code: Code, message: string, line: number | null, hint: string | null) =>
       diagnostics.push(problem(code, message, { file: path, line }, hint));
     if (!usual.has(name)) {
-      if (/\.(?:html|xhtml|css|opf|ncx|mustache)$/i.test(name))
+      const replacement = replaced.get(name);
+      if (replacement !== undefined)
+        report('template-unknown', `\`${name}\` is no longer used: ${replacement}`, null, namesHint);
+      else if (/\.(?:html|xhtml|css|opf|ncx|mustache)$/i.test(name))
         report('template-unknown', `unknown template \`${name}\`; the file is not used`, null, namesHint);
       continue;
     }
@@ -101,6 +104,11 @@ async function readOwn(
   }
   return { value: templates, diagnostics };
 }
+
+/** Templates of earlier versions. */
+const replaced: ReadonlyMap<string, string> = new Map(
+  ['cover.html', 'cover.css', 'cover-photograph.html'].map((name) => [name, 'covers are drawn from `cover.svg`']),
+);
 
 const namesHint = 'see “Replacing templates” in the handbook for the names';
 

@@ -16,6 +16,24 @@ export function cjkMarkup(text: string, language: string, writing: Writing): str
   return serialize(tree);
 }
 
+/** The same for text that no markup can be added to: `ʼ` is narrow in fonts where `’` is not. */
+export function plainCjkText(text: string, language: string, writing: Writing): string {
+  const narrow = text.replace(apostrophe, '\u02bc');
+  if (writing === 'horizontal') return narrow;
+  const turned = turnMarks(narrow, language);
+  let upright = '';
+  let done = 0;
+  for (const { start, end, words } of findShort(turned)) {
+    if (words.length > 1) continue;
+    upright += turned.slice(done, start) + String.fromCharCode(words.charCodeAt(0) + fullWidthShift);
+    done = end;
+  }
+  return upright + turned.slice(done);
+}
+
+/** From an ASCII character to its full-width form, which stands upright in vertical lines. */
+const fullWidthShift = 0xfee0;
+
 export function setCjkText(tree: Root, language: string, writing: Writing): void {
   const pieces = new Map<Text, ElementContent[]>();
   for (const run of runsOf(tree)) {

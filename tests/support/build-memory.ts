@@ -61,7 +61,7 @@ export async function buildInMemory(
   options: Partial<MemoryBuildOptions> = {},
 ): Promise<MemoryBuild> {
   const placed = Object.entries(files).map(([path, content]) => [resolve(workingFolder, path), content] as const);
-  const host = memoryHost({ ...templates(), ...Object.fromEntries(placed) }, options);
+  const host = memoryHost({ ...builtInTemplates(), ...Object.fromEntries(placed) }, options);
   const result = await buildBooks(
     {
       ...buildOptions(),
@@ -86,7 +86,7 @@ export async function buildInMemory(
   };
 }
 
-function templates(): Record<string, Uint8Array> {
+export function builtInTemplates(): Record<string, Uint8Array> {
   const folder = fileURLToPath(new URL('../../templates', import.meta.url));
   return Object.fromEntries(
     readdirSync(folder, { recursive: true, withFileTypes: true })

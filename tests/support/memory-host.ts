@@ -125,8 +125,8 @@ export function memoryHost(
     storedFile: async (key, sha256) =>
       sha256Of(cache.get(key) ?? new Uint8Array()).startsWith(sha256) ? cacheFolder + key : null,
     convert: makeFiles,
+    rasterize: async () => ({ kind: 'died', reason: 'crash' }),
     print: async () => noBrowser,
-    photograph: async () => noBrowser,
     draw: options.draw ?? (async () => ({ kind: 'no-browser', reason: 'no browser in memory' })),
     packageFile(specifier) {
       if (specifier.startsWith('mermaid/')) return `/packages/${specifier}`;

@@ -54,6 +54,7 @@ const levels: string[][] = [
   ['stages', 'verify', 'neighbours', 'article-cache'],
   ['catalogue'],
   ['gather'],
+  ['library'],
   ['build'],
   ['commands'],
   ['report'],
@@ -82,8 +83,9 @@ const onePlace: { what: string; pattern: RegExp; allowed: RegExp; reason: string
   {
     what: 'the time of day',
     pattern: /\bDate\.now\b|\bnew Date\(\s*\)/,
-    allowed: /^node\/(download|host)\.ts$/,
-    reason: 'same input, same bytes; Retry-After may hold a date, and octavo.lock remembers the day of a first build',
+    allowed: /^node\/(cache|download|host)\.ts$/,
+    reason:
+      'same input, same bytes; Retry-After may hold a date, octavo.lock has the day of a first build, the cache that of use',
   },
   {
     what: 'chance',

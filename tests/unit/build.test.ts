@@ -1,7 +1,7 @@
 /** The stages together: what is written when, and what a host that fails makes of a build. */
 import { describe, expect, it } from 'vitest';
 import { type BuildResult, buildBooks, type Task } from '../../src/build.ts';
-import type { Host } from '../../src/model/host.ts';
+import type { ConversionAnswer, Host } from '../../src/model/host.ts';
 import { buildInMemory, buildOptions, type MemoryBuildOptions, workingFolder } from '../support/build-memory.ts';
 import { memoryHost, usualDate } from '../support/memory-host.ts';
 import { makeBook } from '../support/pdf.ts';
@@ -130,7 +130,7 @@ describe('a build', () => {
   it('reports its stages in order', async () => {
     const { host } = await buildInMemory(article, { formats: ['html'] });
     const stages = host.told.map(({ stage }) => stage);
-    expect([...new Set(stages)]).toEqual(['read', 'parse', 'images', 'assemble', 'html', 'write']);
+    expect([...new Set(stages)]).toEqual(['books', 'read', 'parse', 'images', 'assemble', 'html', 'write']);
   });
 });
 
@@ -178,15 +178,27 @@ describe('a host that fails', () => {
   });
 
   it.each<[string, Partial<Host>, string[]]>([
-    ['has no browser', {}, ['cover-not-rendered']],
-    ['crashes', { photograph: async () => ({ kind: 'failed', reason: 'crashed' }) }, ['cover-not-rendered']],
-    ['draws', { photograph: async () => ({ kind: 'bytes', bytes: new Uint8Array([0xff, 0xd8]) }) }, []],
-  ])('at the cover, when it %s, never stops the EPUB', async (_, answers, codes) => {
+    ['that crashes', {}, ['cover-not-rendered']],
+    [
+      'that cannot draw it',
+      { rasterize: async () => ({ kind: 'failed', code: 'image-damaged', problem: 'is empty', hint: null }) },
+      ['cover-not-rendered'],
+    ],
+    ['that draws it', { rasterize: async () => drawnCover }, []],
+  ])('a cover, by a process %s, never stops the EPUB', async (_, answers, codes) => {
     const { diagnostics, failed, books } = await buildWith(answers, ['epub']);
     expect(diagnostics.map(({ code }) => code).filter((code) => code === 'cover-not-rendered')).toEqual(codes);
     expect([failed, books[0]?.outputs.length]).toEqual([false, 1]);
   });
 });
+
+const drawnCover: ConversionAnswer = {
+  kind: 'made',
+  files: [{ bytes: new Uint8Array([0xff, 0xd8]), mediaType: 'image/jpeg', width: 1600, height: 2560 }],
+  mediaType: 'image/svg+xml',
+  width: 1600,
+  height: 2560,
+};
 
 describe('printing', () => {
   it('is done part by part in one page, the contents last, with the numbers of the pages', async () => {

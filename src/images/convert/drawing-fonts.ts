@@ -6,10 +6,18 @@
 import { charactersIn, versionOf } from '../../fonts/coverage.ts';
 import { chooseFaces } from '../../fonts/face-choice.ts';
 import { hanFonts } from '../../fonts/font-faces.ts';
-import { type LoadedFace, loadFonts } from '../../fonts/load-fonts.ts';
+import { type Fonts, type LoadedFace, loadFonts, type MadeFace } from '../../fonts/load-fonts.ts';
 import { completeFonts, isInstalled } from '../../fonts/rare-fonts.ts';
 import { packagesWithFonts } from '../../fonts/script-fonts.ts';
-import { familiesOf, familyName, hasWords, lastName, readSvgWords, svgText } from '../../fonts/svg-fonts.ts';
+import {
+  familiesOf,
+  familyName,
+  hasWords,
+  lastName,
+  readSvgWords,
+  type SvgWords,
+  svgText,
+} from '../../fonts/svg-fonts.ts';
 import { unpackWoff } from '../../fonts/woff.ts';
 import type { DrawingFonts, Host } from '../../model/host.ts';
 import { sha256Of } from '../../text/hash.ts';
@@ -31,17 +39,35 @@ export async function drawingFonts(
   if (identifyImage(bytes) !== 'svg') return null;
   const text = decodeText(bytes);
   if (!hasWords(text)) return null;
-  const { codes, styles } = readSvgWords(text);
   // The book says which fonts are missing.
   const loaded = (await loadFonts(language, host)).value;
   const { fonts } = await completeFonts(loaded, charactersIn(svgText(text)), host);
-  const characters = Array.from(codes, (code) => String.fromCodePoint(code));
+  const words = readSvgWords(text);
+  return fontsForWords({ ...words, familiesFor: familiesOf }, fonts, host);
+}
+
+interface WordsToDraw extends Pick<SvgWords, 'codes' | 'styles'> {
+  familiesFor: typeof familiesOf;
+}
+
+export async function fontsForWords(
+  { codes, styles, familiesFor }: WordsToDraw,
+  fonts: Fonts,
+  host: DrawingFontHost,
+): Promise<DrawingFonts> {
+  // Spaces of the markup are in fonts that nothing else is set in.
+  const characters = Array.from(codes, (code) => String.fromCodePoint(code)).filter((each) => !/\p{Cc}/u.test(each));
   const files = new Map<string, string>();
   const lists: DrawingFonts['lists'] = [];
   for (const style of styles) {
     const { role, bold, italic } = style;
-    const used = await chooseFaces([{ ...style, families: familiesOf(role), characters }], fonts.faces, host);
-    const paths = await Promise.all([...used.keys()].map((face) => unpacked(face, host)));
+    const families = familiesFor(role);
+    const used = await chooseFaces([{ ...style, families, characters }], fonts.faces, host);
+    const paths: (string | null)[] = [];
+    for (const family of families) {
+      for (const face of used.keys()) if (face.family === family) paths.push(await unpacked(face, host));
+      for (const face of fonts.made) if (isMadeFor(face, family, bold)) paths.push(await stored(face.bytes, host));
+    }
     lists.push({ family: familyName(role), bold, italic, fonts: paths.flatMap((path) => nameOf(path, files)) });
   }
   // The library asks for emoji by this name alone.
@@ -51,6 +77,11 @@ export async function drawingFonts(
   );
   lists.push({ family: lastName, bold: false, italic: false, fonts: made.flatMap((path) => nameOf(path, files)) });
   return { files, lists };
+}
+
+/** A box has one weight; the font of empty boxes would be chosen for every character. */
+function isMadeFor({ family, weight, codes }: MadeFace, wanted: string, bold: boolean): boolean {
+  return family === wanted && codes !== null && weight === (bold && family === 'Book Rare' ? 700 : 400);
 }
 
 /** Of all fonts that such an image may be drawn with: what was drawn with others is drawn again. */

@@ -38,6 +38,12 @@ export async function encodePhotograph(image: Sharp, care: JpegOptions): Promise
   return { bytes: data, mediaType: 'image/jpeg', width: info.width, height: info.height };
 }
 
+/** Text and flat colours, as small as it gets. */
+export async function encodeFlat({ data, raw }: Pixels): Promise<MadeFile> {
+  const bytes = await sharp(data, { raw }).png({ compressionLevel: 9 }).toBuffer();
+  return { bytes, mediaType: 'image/png', width: raw.width, height: raw.height };
+}
+
 export async function readPixels(image: Sharp): Promise<Pixels> {
   const { data, info } = await image.timeout({ seconds: timeout }).raw().toBuffer({ resolveWithObject: true });
   return { data, raw: { width: info.width, height: info.height, channels: info.channels } };
@@ -67,8 +73,13 @@ async function encodeLineArt(pixels: Pixels, kind: Kind, care: JpegOptions): Pro
 
 function hasFewColours({ data, raw }: Pixels): boolean {
   const colours = new Set<number>();
+  let last = -1;
   for (let at = 0; at < data.length; at += raw.channels) {
-    colours.add(raw.channels < 3 ? (data[at] ?? 0) : data.readUIntBE(at, 3));
+    const colour = raw.channels < 3 ? data[at]! : (data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!;
+    // Nearly all pixels of line art are as the one before.
+    if (colour === last) continue;
+    last = colour;
+    colours.add(colour);
     if (colours.size > 256) return false;
   }
   return true;

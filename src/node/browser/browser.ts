@@ -1,15 +1,15 @@
 /**
- * The browser that prints, photographs and draws. No page of a book runs a script, reaches a network or file, or
+ * The browser that prints and draws diagrams. No page of a book runs a script, reaches a network or file, or
  * outlives the build.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser } from 'puppeteer';
-import type { BrowserAnswer, DrawAnswer, DrawJob, PhotographJob, PrintJob } from '../../model/host.ts';
+import type { BrowserAnswer, DrawAnswer, DrawJob, PrintJob } from '../../model/host.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../leftovers.ts';
 import { messageOf } from '../system-error.ts';
 import { createDrawer } from './drawing.ts';
 import { countFontsOf, loadFontsOfPage, unseenStyle } from './fonts.ts';
-import { closePage, loadPage, openPage } from './page.ts';
+import { loadPage } from './page.ts';
 import type { BrowserPlace, BrowserSettings } from './search.ts';
 import { createTabs, type Tab } from './tabs.ts';
 
@@ -24,7 +24,6 @@ const mostAttempts = 5;
 
 export interface BrowserPrinter {
   print(job: PrintJob): Promise<BrowserAnswer>;
-  photograph(job: PhotographJob): Promise<BrowserAnswer>;
   draw(job: DrawJob): Promise<DrawAnswer>;
   /** Tells one browser from another; null where none is installed. Starts none. */
   identify(): Promise<string | null>;
@@ -53,12 +52,6 @@ export function createPrinter(settings: Omit<BrowserSettings, 'makeTemporary'>):
   const tabs = createTabs();
   const drawer = createDrawer();
 
-  /** A browser that ends under its work is replaced, once: the machine may have had no memory for a moment. */
-  async function answer(use: (browser: Browser) => Promise<Uint8Array>): Promise<BrowserAnswer> {
-    const first = await attempt(use);
-    return first.kind === 'crashed' ? attempt(use) : first;
-  }
-
   async function attempt(use: (browser: Browser) => Promise<Uint8Array>): Promise<BrowserAnswer> {
     const found = await browser();
     if (found.kind === 'none') return { kind: 'no-browser', reason: found.reason };
@@ -80,10 +73,9 @@ export function createPrinter(settings: Omit<BrowserSettings, 'makeTemporary'>):
   return {
     async print(job) {
       const first = await tabs.use(job.html, (tab) => attemptPrint(tab, job));
-      // The browser may have ended for what another tab printed.
+      // The machine may have had no memory for a moment, or the browser ended for what another tab printed.
       return first.kind === 'crashed' ? tabs.useAlone(job.html, (tab) => attemptPrint(tab, job)) : first;
     },
-    photograph: (job) => answer((browser) => photograph(browser, job)),
     draw: async (job) => {
       const found = await browser();
       return found.kind === 'none' ? { kind: 'no-browser', reason: found.reason } : drawer.draw(found.browser, job);
@@ -201,15 +193,4 @@ async function start(
       '--host-resolver-rules=MAP * ~NOTFOUND',
     ],
   });
-}
-
-async function photograph(browser: Browser, job: PhotographJob): Promise<Uint8Array> {
-  const page = await openPage(browser);
-  try {
-    await loadPage(page, job);
-    await page.setViewport({ width: job.width, height: job.height });
-    return await page.screenshot({ type: 'jpeg', quality: 90 });
-  } finally {
-    await closePage(page);
-  }
 }

@@ -5,13 +5,14 @@
 
 import { allEntries } from '../../assemble/contents.ts';
 import { sizeOnPaper } from '../../diagrams/diagram-size.ts';
+import type { FontHost } from '../../fonts/coverage.ts';
 import type { Fonts } from '../../fonts/load-fonts.ts';
 import { escapeAttribute } from '../../hast/serialize.ts';
 import { type LocaleStrings, scriptClass, stringsFor } from '../../locale/strings.ts';
 import { captionListId, colophonId, openingIds, startOf } from '../../model/anchors.ts';
 import type { Book, Chapter, Part, PdfList, Profile, StoredImage, TocEntry } from '../../model/book.ts';
 import type { Host } from '../../model/host.ts';
-import { coverView } from '../../render/cover.ts';
+import { coverMarkup, printedCover } from '../../render/cover.ts';
 import type { Medium } from '../../render/medium.ts';
 import { sectionMarkup, shownSize, textMarkup, titlePageMarkup } from '../../render/sections.ts';
 import type { Templates } from '../../templates/load-templates.ts';
@@ -31,7 +32,7 @@ import { colophonOf, imprintOf } from '../page/imprint.ts';
 import { layoutStyle } from '../page/page-css.ts';
 
 const sheets: StyleSheets = {
-  rotated: ['book.css', 'cover.css', 'print.css'],
+  rotated: ['book.css', 'print.css'],
   vertical: ['vertical.css', 'vertical-print.css'],
 };
 
@@ -69,7 +70,7 @@ export async function makeParts(
   fonts: Fonts,
   hyphenate: Hyphenate,
   images: ReadonlyMap<string, Uint8Array>,
-  host: Pick<Host, 'readFile'>,
+  host: FontHost,
 ): Promise<PrintParts> {
   const { meta, config } = book;
   const drawings = await readDrawings(book, host);
@@ -94,7 +95,8 @@ export async function makeParts(
   });
   const captions = papers.flatMap((paper) => paper?.captions ?? []);
   const medium = mediumOf(book, frontId, hyphenate, drawings);
-  const front = makeFront(book, profile, captions, medium, templates, fonts);
+  const cover = profile === 'screen' ? await coverMarkup(book, printedCover(book), templates, fonts, host) : null;
+  const front = makeFront(book, cover, profile, captions, medium, templates, fonts);
   const back = makeBack(book, medium, templates);
   const html = templates.fill('print.html', {
     language: meta.language,
@@ -133,8 +135,10 @@ function placesMarkup(ids: readonly string[]): string {
   return `<div hidden="hidden">${links.join('')}</div>`;
 }
 
+/** `cover`: the markup of the first page, or null. */
 function makeFront(
   book: Book,
+  cover: string | null,
   profile: Profile,
   captions: Caption[],
   medium: Medium,
@@ -144,7 +148,6 @@ function makeFront(
   const { meta } = book;
   const words = stringsFor(meta.language);
   const inMarkup = (text: string) => textMarkup(text, meta.language, medium.writing);
-  const cover = coverView(book, book.cover === null ? null : `images/${book.cover.print.name}`);
   const lists = book.config.pdf.lists.flatMap((kind) => listOf(kind, captions, words, medium, inMarkup));
   const entries = listedEntries(book.toc).map(({ title, target, level }) => ({
     title: inMarkup(title),
@@ -155,7 +158,7 @@ function makeFront(
   const markup = templates.fill('print-front.html', {
     setting: scriptClass(meta.language),
     words,
-    cover: profile === 'screen' ? templates.fill('cover.html', cover) : null,
+    cover,
     halfTitle: profile === 'screen' ? null : inMarkup(meta.title),
     titlePage: titlePageMarkup({ ...book, meta: { ...meta, rights: null, url: null } }, templates, medium),
     imprint: imprintOf(book, profile, fonts, inMarkup),

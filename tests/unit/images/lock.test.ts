@@ -40,6 +40,7 @@ describe('a lock after a build', () => {
     const writesOf = async (next: typeof emptyLock, frozen: boolean) => {
       const written: string[] = [];
       const host = {
+        readFile: async () => ({ kind: 'missing' as const }),
         writeFiles: async (files: { path: string }[]) => {
           written.push(...files.map(({ path }) => path));
           return { kind: 'written' as const };

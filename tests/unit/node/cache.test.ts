@@ -113,7 +113,7 @@ describe('a version', () => {
 
   it('is that of the browser too for what a browser made', async () => {
     const [old, next] = [versions('chrome 1'), versions('chrome 2')];
-    for (const key of ['prints/a.pdf', 'covers/a.jpg', 'diagrams/a.json'])
+    for (const key of ['prints/a.pdf', 'cover-sheets/a.pdf', 'diagrams/a.json'])
       expect(await old(key)).not.toEqual(await next(key));
     for (const key of ['fonts/a.ttf', 'conversions/a.json']) expect(await old(key)).toEqual(await next(key));
   });
@@ -126,7 +126,7 @@ describe('a version', () => {
     });
     for (const key of ['fonts/a.ttf', 'originals/a']) await versionOf(key);
     expect(asked).toEqual([]);
-    await Promise.all(['prints/a.pdf', 'covers/a.jpg'].map(versionOf));
+    await Promise.all(['prints/a.pdf', 'cover-sheets/a.pdf'].map(versionOf));
     await versionOf('diagrams/a.json');
     expect(asked).toEqual(['browser']);
   });

@@ -4,6 +4,7 @@ import type { Book, PdfList, Profile } from '../../../../src/model/book.ts';
 import { listFolder, readFile, realPath } from '../../../../src/node/files.ts';
 import { makeParts } from '../../../../src/pdf/print/parts.ts';
 import { loadTemplates } from '../../../../src/templates/load-templates.ts';
+import { memoryHost } from '../../../support/memory-host.ts';
 import { assemble } from '../../assemble/fixtures.ts';
 
 const fonts = { css: '/* fonts */', files: new Map([['fonts/a.ttf', '/fonts/a.ttf']]), faces: [], made: [] };
@@ -21,6 +22,7 @@ async function print(
     { readFile, listFolder, realPath },
   );
   const { page, files, parts } = await makeParts(book, profile, templates, fonts, () => undefined, new Map(), {
+    ...memoryHost({}),
     readFile,
   });
   return { page, files, parts, front: parts[0]!, chapters: parts.slice(1) };
