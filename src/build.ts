@@ -12,6 +12,7 @@ import { type Gathered, gatherBook } from './gather.ts';
 import { type Lock, lockPath, nextDates, writeLock } from './images/lock.ts';
 import { type BuildVolumes, buildLibrary } from './library/build-library.ts';
 import { type BuiltBook, type BuiltVolumes, withoutContent } from './library/built-book.ts';
+import { describeDiskFault } from './library/disk-fault.ts';
 import type { Turns } from './library/in-pairs.ts';
 import { type Shard, shardOf } from './library/shards.ts';
 import { checkTypography } from './markdown/lint/typography.ts';
@@ -110,17 +111,6 @@ async function buildVolumes(config: BookConfig, task: LibraryTask, host: Host): 
     value.addresses.push(...addresses);
   }
   return { value, diagnostics };
-}
-
-/** A disk that is full or fails ends one book; the next may need less. Every other exception is a fault of Octavo. */
-function describeDiskFault(error: unknown): Reported<BuiltVolumes> {
-  const { code, message } = error as { code?: unknown; message?: string };
-  if (!/^(?:ENOSPC|EDQUOT|EROFS|EIO)$/.test(String(code))) throw error;
-  const hint = 'free some disk space and build again';
-  return {
-    value: { books: [], addresses: [] },
-    diagnostics: [problem('cache-write-failed', `the book could not be built: ${message}`, null, hint)],
-  };
 }
 
 /**

@@ -47,7 +47,7 @@ export function createUnchangedCheck(host: Host): BuildUnlessUnchanged {
   const isSame = createComparison(host);
   const stillFail = createRetry(host);
   return async (config, settings, own, build) => {
-    const key = `books/${sha256Of(serializeSettings([config, settings])).slice(0, 32)}.json`;
+    const key = `built/${sha256Of(serializeSettings([config, settings])).slice(0, 32)}.json`;
     const earlier = await findRecord(key, config, { isSame, stillFail }, host);
     if (earlier !== null) return earlier;
     const recording = recordAnswers(own, (path) => path === lockPath(config));

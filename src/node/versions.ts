@@ -15,7 +15,7 @@ function findRoot(): string {
 const lasting: readonly string[] = ['downloads', 'originals'];
 
 /** Folders of the cache whose files depend on the browser. */
-const fromBrowser: readonly string[] = ['books', 'cover-sheets', 'diagrams', 'prints'];
+const fromBrowser: readonly string[] = ['built', 'cover-sheets', 'diagrams', 'prints'];
 
 export interface Version {
   /** Of Octavo; '' for what holds in any version. */

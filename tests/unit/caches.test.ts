@@ -78,7 +78,8 @@ describe('a warm cache', () => {
     const before = new Map(cache);
     await build(book, cache);
     expect([...cache.keys()]).toEqual([...before.keys()]);
-    expect([...cache].filter(([key, bytes]) => before.get(key) !== bytes).map(([key]) => key)).toEqual([]);
+    // The record of the build is written again, and says the same.
+    expect([...cache].filter(([key, bytes]) => Buffer.compare(before.get(key)!, bytes) !== 0)).toEqual([]);
   });
 
   it('holds what did not change: after an edit of one article, one is parsed and one document rendered', async () => {
