@@ -78,8 +78,9 @@ describe('a warm cache', () => {
     const before = new Map(cache);
     await build(book, cache);
     expect([...cache.keys()]).toEqual([...before.keys()]);
-    // The record of the build is written again, and says the same.
-    expect([...cache].filter(([key, bytes]) => Buffer.compare(before.get(key)!, bytes) !== 0)).toEqual([]);
+    // But for the record of the build: with a cache, it asks for fewer files.
+    const changed = [...cache].filter(([key, bytes]) => before.get(key) !== bytes).map(([key]) => key);
+    expect(changed.filter((key) => !key.startsWith('built/'))).toEqual([]);
   });
 
   it('holds what did not change: after an edit of one article, one is parsed and one document rendered', async () => {
