@@ -42,7 +42,7 @@ export function furnitureMarkup(
     return {
       head: head === null ? null : shorten(head),
       folio,
-      outer: boundLeft ? 'right' : 'left',
+      side: boundLeft ? 'flex-end' : 'flex-start',
       // From the edge at which lines begin: a page of vertical lines begins at its right.
       edge: config.writing === 'vertical' ? 'right' : 'left',
       distance: config.writing === 'vertical' ? (width / 72) * 25.4 - left - textWidth : left,
@@ -50,12 +50,16 @@ export function furnitureMarkup(
   });
   return templates.fill('print-furniture.html', {
     headTop: bleed,
-    headHeight: margins.top,
-    footTop: bleed + config.page.height - margins.bottom,
-    textWidth,
+    headHeight: margins.top - headDistance,
+    folioTop: bleed + config.page.height - margins.bottom + folioDistance,
+    width: textWidth,
     pages,
   });
 }
+
+/** Millimetres between the text block and what stands above and below it. */
+const headDistance = 4;
+const folioDistance = 5;
 
 /** The title of the book, or of its part, heads versos, the chapter's rectos; a page that begins one has no head. */
 function furnitureOf(

@@ -33,7 +33,7 @@ async function furnish(book: Book, pages: number[], profile: Profile = 'screen')
     .map((page) => ({
       head: /running-head-words">([^<]*)</.exec(page)?.[1] ?? null,
       folio: /class="folio"[^>]*>([^<]*)</.exec(page)?.[1] ?? null,
-      side: /text-align: (\w+)/.exec(page)?.[1] ?? null,
+      side: /justify-content: ([\w-]+)/.exec(page)?.[1] ?? null,
     }));
 }
 
@@ -63,12 +63,12 @@ describe('running heads and folios', () => {
 
   it('stand at the outer edge', async () => {
     const pages = await furnish(book, [4, 3, 1, 4]);
-    expect(pages.slice(4, 7).map(({ side }) => side)).toEqual(['right', 'left', 'right']);
+    expect(pages.slice(4, 7).map(({ side }) => side)).toEqual(['flex-end', 'flex-start', 'flex-end']);
     const vertical = { ...book, config: { ...book.config, writing: 'vertical' } } as Book;
     expect((await furnish(vertical, [4, 3, 1, 4])).slice(4, 7).map(({ side }) => side)).toEqual([
-      'left',
-      'right',
-      'left',
+      'flex-start',
+      'flex-end',
+      'flex-start',
     ]);
   });
 
