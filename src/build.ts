@@ -68,7 +68,7 @@ export interface Task {
 }
 
 interface LibraryTask extends Task {
-  lockTurns: Turns;
+  turns: Turns;
 }
 
 /** Everything is built where there is no shard. */
@@ -80,7 +80,7 @@ export async function buildBooks(
 ): Promise<BuildResult> {
   const { diagnostics, take } = collector();
   const found = await findBooks(options, host);
-  const build: BuildVolumes = (config, lockTurns, own) => buildVolumes(config, { ...task, lockTurns }, own);
+  const build: BuildVolumes = (config, turns, own) => buildVolumes(config, { ...task, turns }, own);
   const configs = take(found);
   const books = take(await buildLibrary(shardOf(configs, shard), task, build, host));
   const isWanted = !task.check && found.catalogue !== 'off';
@@ -200,9 +200,8 @@ async function writeBook(made: MadeBook, task: LibraryTask, host: Host): Promise
     !task.check &&
     !isPrevented &&
     outputs.length > 0 &&
-    take(await run('write', outputs.length, () => writeOutputs(outputs, host)));
-  if (isWritten)
-    take(await task.lockTurns.take(lockPath(config), () => writeLock(config, gathered.lock, nextLock, host)));
+    take(await run('write', outputs.length, () => task.turns.take('outputs', () => writeOutputs(outputs, host))));
+  if (isWritten) take(await task.turns.take(lockPath(config), () => writeLock(config, gathered.lock, nextLock, host)));
   const built: BuiltBook = {
     name: config.name,
     title: book.meta.title,

@@ -133,7 +133,7 @@ async function renderForTarget(
   const { images, styles, fontFiles, fontBytes, marks } = content;
   const documents = documentsFor(target, content.documents);
   const navigation = navigationDocument(book, documents, marks, templates);
-  // It loads libraries that other formats, and books of which nothing has changed, do without.
+  // Loaded with its packages only where an EPUB changed.
   const { packEpub } = await import('./container/archive.ts');
   const chunks = await packEpub({
     title: book.meta.title,

@@ -6,8 +6,11 @@ import type { BuiltBook, BuiltVolumes } from './built-book.ts';
 import { createDownloadSharing, createTurns, inPairs, type Turns } from './in-pairs.ts';
 import { createUnchangedCheck } from './unchanged.ts';
 
-/** `lockTurns`: books that share an octavo.lock write it one after the other. */
-export type BuildVolumes = (config: BookConfig, lockTurns: Turns, host: Host) => Promise<Reported<BuiltVolumes>>;
+/**
+ * `turns`: books write one after the other, so that a full disk fails the one that needs it, and the octavo.lock that
+ * they share.
+ */
+export type BuildVolumes = (config: BookConfig, turns: Turns, host: Host) => Promise<Reported<BuiltVolumes>>;
 
 interface LibrarySettings {
   check: boolean;
@@ -28,7 +31,7 @@ export async function buildLibrary(
   const { diagnostics, take } = collector();
   const buildUnlessUnchanged = createUnchangedCheck(host);
   const sharing = createDownloadSharing(host);
-  const lockTurns = createTurns();
+  const turns = createTurns();
   const total = configs.length;
   let done = 0;
   const build = async (config: BookConfig): Promise<Reported<BuiltBook[]>> => {
@@ -36,10 +39,8 @@ export async function buildLibrary(
     const own = { ...host, download };
     const built =
       check || debugFolder !== null
-        ? withBooksOnly(await buildVolumes(config, lockTurns, own))
-        : await buildUnlessUnchanged(config, { strict }, own, (recording) =>
-            buildVolumes(config, lockTurns, recording),
-          );
+        ? withBooksOnly(await buildVolumes(config, turns, own))
+        : await buildUnlessUnchanged(config, { strict }, own, (recording) => buildVolumes(config, turns, recording));
     end();
     done += 1;
     host.progress({ book: config.name, stage: 'books', done, total });

@@ -10,7 +10,7 @@ import type { Readable, Transform } from 'node:stream';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import type { Dispatcher, EnvHttpProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { DownloadAnswer, DownloadRequest } from '../model/host.ts';
 import { isPrivateAddress } from './addresses.ts';
 import { describeNetworkError, PrivateAddressError, TooLargeError } from './network-error.ts';
@@ -36,31 +36,18 @@ export function createDownloader(
   environment: Record<string, string | undefined>,
   names: Names = { lookup: lookupName, isPrivate: isPrivateAddress },
 ): Downloader {
-  let agents: Promise<Agents> | null = null;
-  return {
-    async download(request) {
-      agents ??= createAgents(environment, names);
-      const { guarded, open } = await agents;
-      return download(request, request.allowPrivateHosts ? open : guarded, names);
-    },
-    async close() {
-      const { guarded, open } = (await agents) ?? {};
-      await Promise.all([guarded?.destroy(), open?.destroy()]);
-    },
+  const agents = new Map<LookupFunction, Promise<Dispatcher>>();
+  const [guarded, open] = [guardLookup(names), pinLookup(names)];
+  const agentWith = (lookup: LookupFunction) => {
+    const agent = agents.get(lookup) ?? createAgent(environment, lookup);
+    agents.set(lookup, agent);
+    return agent;
   };
-}
-
-interface Agents {
-  guarded: Dispatcher;
-  open: Dispatcher;
-}
-
-/** A build that downloads nothing need not wait for the library. */
-async function createAgents(environment: Record<string, string | undefined>, names: Names): Promise<Agents> {
-  const { EnvHttpProxyAgent } = await import('undici');
   return {
-    guarded: createAgent(EnvHttpProxyAgent, environment, guardLookup(names)),
-    open: createAgent(EnvHttpProxyAgent, environment, pinLookup(names)),
+    download: async (request) => download(request, await agentWith(request.allowPrivateHosts ? open : guarded), names),
+    async close() {
+      await Promise.all(Array.from(agents.values(), async (agent) => (await agent).destroy()));
+    },
   };
 }
 
@@ -69,12 +56,13 @@ const mostRedirects = 5;
 /** Milliseconds without a byte after which a server is taken to be stuck; another try may find it awake. */
 const silence = 15_000;
 
-function createAgent(
-  ProxyAgent: typeof EnvHttpProxyAgent,
+async function createAgent(
   environment: Record<string, string | undefined>,
   lookup: LookupFunction,
-): Dispatcher {
-  return new ProxyAgent({
+): Promise<Dispatcher> {
+  // Loaded for the first image from the web: most builds have all images in the cache.
+  const { EnvHttpProxyAgent } = await import('undici');
+  return new EnvHttpProxyAgent({
     // Empty and not absent: else the agent would look into the real environment by itself.
     httpProxy: environment.http_proxy ?? environment.HTTP_PROXY ?? '',
     httpsProxy: environment.https_proxy ?? environment.HTTPS_PROXY ?? '',

@@ -39,6 +39,7 @@ test.each([
   ['Chinese', 'zh-CN', '长安的荔枝：一个小吏的天宝十四载与帝国物流系统的崩溃始末'],
   ['English', 'en', 'The Life and Strange Surprizing Adventures of Robinson Crusoe, of York, Mariner'],
   ['Arabic', 'ar', 'رحلة طويلة إلى الجبال البعيدة'],
+  ['English that looks like code', 'en', '<b onclick="alert(1)"> & url(#x) \\ }} {{title}} (2nd ed.)'],
 ])(
   'an EPUB in %s has a cover of 1600 by 2560 pixels without a browser, with its words inside the margins',
   async (_, language, title) => {

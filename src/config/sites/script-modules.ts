@@ -1,6 +1,7 @@
 /** The files of a configuration that is a script: parsed, with what each declares, imports and exports; never run. */
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { ParserOptions } from '@babel/parser';
+import type { ParserOptions, parse } from '@babel/parser';
 import { readText, type SiteHost } from './tool.ts';
 
 /** A node of the syntax tree, whose shape depends on its type. */
@@ -21,6 +22,8 @@ export interface Module {
 /** Files of one configuration that are read. */
 const mostModules = 60;
 
+const require = createRequire(import.meta.url);
+
 const syntax: ParserOptions = {
   sourceType: 'module',
   errorRecovery: true,
@@ -37,7 +40,7 @@ export async function load(
 ): Promise<Module | null> {
   const text = await readText(path, host);
   if (text === null) return null;
-  const program = await parseScript(text);
+  const program = parseScript(text);
   if (program === null) return null;
   const module: Module = { program, names: new Map(), imports: new Map(), exported: null, reexports: [] };
   modules.set(path, module);
@@ -45,11 +48,11 @@ export async function load(
   return module;
 }
 
-async function parseScript(text: string): Promise<Node | null> {
-  // Most libraries have no such configuration.
-  const { parse } = await import('@babel/parser');
+function parseScript(text: string): Node | null {
   try {
-    return parse(text, syntax).program as unknown as Node;
+    // Loaded for the first such configuration: most books have none.
+    const parser = require('@babel/parser') as { parse: typeof parse };
+    return parser.parse(text, syntax).program as unknown as Node;
   } catch {
     return null;
   }

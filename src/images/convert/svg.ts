@@ -104,7 +104,9 @@ function keepProperties(tagName: string, properties: Properties): Properties {
     if (name === 'requiredFeatures' && /Extensibility/.test(String(value))) continue;
     if (!/^[a-z][a-z0-9]*$/i.test(name) || /^(?:on|xmlns|xmlBase)/i.test(name) || value == null) continue;
     const text = Array.isArray(value) ? value.join(' ') : String(value);
-    if (name === 'style') kept[name] = cleanCss(text, 'declarationList');
+    // Text to be read out: brackets in it call no function.
+    if (/^aria/.test(name)) kept[name] = value;
+    else if (name === 'style') kept[name] = cleanCss(text, 'declarationList');
     else if (/href$|^src/i.test(name) ? isInnerReference(tagName, text) : isInnerValue(text)) kept[name] = value;
   }
   return kept;

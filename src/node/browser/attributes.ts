@@ -5,7 +5,7 @@
 import type { DrawingDocument, PageElement, PageStyle } from './elements.ts';
 
 /** Read by the browser (see `browser-diagram.ts`). */
-export const attributeFunctions = [settleBaselines, plainDrawing, attributesOf, placeOf, keptAttributes, nameAnew];
+export const attributeFunctions = { settleBaselines, plainDrawing, attributesOf, placeOf, keptAttributes, nameAnew };
 
 /** Positions of letters must not depend on font metrics: the book's page overrides those of its fonts. */
 function settleBaselines(svg: PageElement): void {

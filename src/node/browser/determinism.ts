@@ -3,7 +3,7 @@
  */
 
 /** Read by the browser (see `browser-diagram.ts`). */
-export const determinismFunctions = [stopChance, stopTime, keepMarks];
+export const determinismFunctions = { stopChance, stopTime, keepMarks };
 
 /** Numbers by chance are the same in every drawing (mulberry32). */
 function stopChance(): void {

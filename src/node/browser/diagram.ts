@@ -5,13 +5,16 @@ import { attributeFunctions } from './attributes.ts';
 import { determinismFunctions } from './determinism.ts';
 import type { DrawingDocument, PageElement, PageStyle } from './elements.ts';
 
-/** Read by the browser, where none of this file's imports and constants are: functions, and nothing else. */
-export const diagramScript = [
-  ...[drawDiagram, showDiagram, renderSettled, describeError, lettersOf, labelsOf, joinLines],
+/**
+ * Read by the browser, where none of this file's imports and constants are: functions, and nothing else. A bundle may
+ * have given them other names, by which those of one file call each other.
+ */
+export const diagramScript = Object.entries({
+  ...{ drawDiagram, showDiagram, renderSettled, describeError, lettersOf, labelsOf, joinLines },
   ...attributeFunctions,
   ...determinismFunctions,
-]
-  .map(String)
+})
+  .flatMap(([name, value]) => [String(value), ...(value.name === name ? [] : [`var ${name} = ${value.name};`])])
   .join('\n');
 
 export type Drawn =
