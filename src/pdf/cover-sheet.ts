@@ -46,22 +46,26 @@ export async function printCoverSheet(
     standard: null,
   } as const;
   const { bytes, faults } = finishPart(readPdf(answer.bytes), options);
-  const joined = await joinParts([{ first: 1, pages: 1, load: async () => bytes }], {
-    profile: 'print',
-    pages: 1,
-    trim: layout.trim,
-    bleed: layout.bleed,
-    spineBleed: true,
-    marks: config.pdf.cropMarks,
-    offsetOf: () => 0,
-    furniture: null,
-    meta,
-    language: meta.language,
-    labels: [],
-    standard: null,
-    findings: [],
-    binding: bindingOf(book),
-  });
+  const joined = await joinParts(
+    [{ first: 1, pages: 1, load: async () => bytes }],
+    {
+      profile: 'print',
+      pages: 1,
+      trim: layout.trim,
+      bleed: layout.bleed,
+      spineBleed: true,
+      marks: config.pdf.cropMarks,
+      offsetOf: () => 0,
+      furniture: null,
+      meta,
+      language: meta.language,
+      labels: [],
+      standard: null,
+      findings: [],
+      binding: bindingOf(book),
+    },
+    host,
+  );
   const path = join(config.outputFolder, pdfName(config.name, 'cover'));
   const value: CoverSheetFile = { kind: 'cover-sheet', path, chunks: joined.chunks };
   return { value, diagnostics: [...diagnostics, ...describePrinterFaults(faults, 1, true)] };

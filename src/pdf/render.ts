@@ -148,6 +148,7 @@ async function renderProfile(
         ),
       ),
     },
+    host,
   );
   diagnostics.push(...joined.diagnostics);
   const path = join(config.outputFolder, pdfName(config.name, profile));

@@ -79,8 +79,12 @@ function utf16(digits: string): string {
 }
 
 export function readGlyphNames(document: PdfDocument, font: PdfDictionary): GlyphNames {
+  return readGlyphTable(contentAt(document, font.get('/ToUnicode')));
+}
+
+/** `table`: a ToUnicode table. */
+export function readGlyphTable(table: string): GlyphNames {
   const words = new Map<string, string>();
-  const table = contentAt(document, font.get('/ToUnicode'));
   const digits = /begincodespacerange\s*<(\w+)>/.exec(table)?.[1]?.length ?? noGlyphs.digits;
   for (const [, list] of table.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)) {
     for (const [, glyph, meaning] of list!.matchAll(/<(\w+)> <(\w+)>/g))

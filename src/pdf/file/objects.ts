@@ -89,7 +89,11 @@ export function textString(text: string): string {
 }
 
 export function utf16Digits(text: string): string {
-  return Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
+  // A table of glyphs has thousands of single characters, for which a buffer costs more.
+  let digits = '';
+  for (let index = 0; index < text.length; index += 1)
+    digits += text.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0');
+  return digits;
 }
 
 /** The text of a string: UTF-16 with its byte order mark, else bytes as they are; '' for any other value. */

@@ -7,6 +7,7 @@ import { createWriter } from '../file/writer.ts';
 import { writeCatalog } from './catalog.ts';
 import { copyFurniture } from './furniture.ts';
 import type { GrowingBook, JoinedPdf, JoinOptions } from './growing-book.ts';
+import type { FaceCache } from './merge-face.ts';
 import { createPageTree } from './page-tree.ts';
 import { addBlankPage } from './pages.ts';
 import { copyPart } from './part.ts';
@@ -20,13 +21,17 @@ export interface JoinedPart {
   load(): Promise<Uint8Array>;
 }
 
-export async function joinParts(parts: readonly JoinedPart[], options: JoinOptions): Promise<JoinedPdf> {
+export async function joinParts(
+  parts: readonly JoinedPart[],
+  options: JoinOptions,
+  cache: FaceCache,
+): Promise<JoinedPdf> {
   const furniture = options.furniture === null ? null : readPdf(options.furniture);
   const writer = createWriter();
   const fonts = createSharedFonts();
   for (const part of parts) fonts.addPart(readPdf(await part.load()));
   if (furniture !== null) fonts.addPart(furniture);
-  fonts.write(writer);
+  await fonts.write(writer, cache);
   const book: GrowingBook = {
     writer,
     fonts,

@@ -1,12 +1,6 @@
-/**
- * One font for each face of a book that was printed in parts. Skia numbers glyphs as the font file does, so subsets of
- * one file can be merged: their outlines, their widths, and what their glyphs mean.
- */
-import { groupSubsets, mergeSubsets, readGlyphSubset } from '../../fonts/merge-subsets.ts';
+/** One font for each face of a book that was printed in parts. */
 import { sha256Of } from '../../text/hash.ts';
-import { dictionaryAt, listAt, type PdfDocument, pagesOf, unpack } from '../file/document.ts';
-import { type GlyphNames, readGlyphNames, toUnicodeOf } from '../file/glyph-names.ts';
-import { defaultWidthOf, readListedWidths, writeGlyphWidths } from '../file/glyph-widths.ts';
+import { contentAt, dictionaryAt, listAt, type PdfDocument, pagesOf } from '../file/document.ts';
 import {
   isReference,
   isStream,
@@ -16,35 +10,23 @@ import {
   printValue,
 } from '../file/objects.ts';
 import type { PdfWriter } from '../file/writer.ts';
-
-/** A font of one part. */
-interface PartFont {
-  part: number;
-  /** Of its dictionary in the part. */
-  number: number;
-  /** Hash of its program. */
-  program: string;
-  /** Of the glyphs that have another width than the others. */
-  widths: ReadonlyMap<number, number>;
-  usualWidth: number;
-  meanings: GlyphNames;
-}
+import { type FaceCache, type FacePart, type MergedFont, mergeFace } from './merge-face.ts';
 
 /** Fonts of one file, as far as their descriptors tell. */
 interface SharedFace {
   name: string;
   descriptor: PdfDictionary;
   descendant: PdfDictionary;
-  fonts: PartFont[];
-  /** By their hashes: unpacked. */
-  programs: Map<string, Buffer>;
+  fonts: (FacePart & { part: number; number: number })[];
+  /** Packed, by their hashes. */
+  programs: Map<string, Uint8Array>;
 }
 
 export interface SharedFonts {
   /** Parts are added in order, before the first is written. */
   addPart(document: PdfDocument): void;
   /** Writes the merged fonts. */
-  write(writer: PdfWriter): void;
+  write(writer: PdfWriter, cache: FaceCache): Promise<void>;
   /** Once written: the merged fonts of a part by their numbers there. A Type 3 font is not merged. */
   fontsOf(part: number): ReadonlyMap<number, PdfReference>;
 }
@@ -57,10 +39,15 @@ export function createSharedFonts(): SharedFonts {
       for (const font of fontsIn(document)) addFont(document, font, merged.length, faces);
       merged.push(new Map());
     },
-    write(writer) {
-      for (const face of faces.values()) {
-        for (const { fonts, reference } of writeFace(face, writer))
-          for (const { part, number } of fonts) merged[part]!.set(number, reference);
+    async write(writer, cache) {
+      for (const [key, face] of faces) {
+        const parts = face.fonts.map(({ part: _, number: __, ...rest }) => rest);
+        for (const font of (await mergeFace(key, parts, face.programs, cache)) ?? []) {
+          for (const [index, reference] of writeFont(font, face, writer)) {
+            const { part, number } = face.fonts[index]!;
+            merged[part]!.set(number, reference);
+          }
+        }
         face.programs.clear();
       }
     },
@@ -93,11 +80,11 @@ function addFont(document: PdfDocument, { number }: PdfReference, part: number, 
   const descriptor = dictionaryAt(document, descendant.get('/FontDescriptor'));
   const file = descriptor.get('/FontFile2');
   const stream = isReference(file) ? document.objects.get(file.number) : null;
-  const meanings = readGlyphNames(document, font);
-  if (font.get('/Subtype') !== '/Type0' || !isStream(stream) || meanings.digits !== 4) return;
+  const isMergeable = font.get('/Subtype') === '/Type0' && font.get('/Encoding') === '/Identity-H';
+  if (!isMergeable || !isStream(stream) || stream.dictionary.get('/Filter') !== '/FlateDecode') return;
   const name = String(font.get('/BaseFont')).replace(/^\/[A-Z]{6}\+/, '/');
   const description = new Map([...descriptor].filter(([key]) => key !== '/FontName' && key !== '/FontFile2'));
-  const key = `${name} ${printValue(description)} ${String(font.get('/Encoding'))}`;
+  const key = `${name} ${printValue(description)}`;
   const face: SharedFace = faces.get(key) ?? {
     name,
     descriptor: description,
@@ -107,89 +94,43 @@ function addFont(document: PdfDocument, { number }: PdfReference, part: number, 
   };
   faces.set(key, face);
   const program = sha256Of(stream.data);
-  if (!face.programs.has(program)) face.programs.set(program, unpack(stream));
+  // A copy: the part is not kept in memory.
+  if (!face.programs.has(program)) face.programs.set(program, Uint8Array.from(stream.data));
   face.fonts.push({
     part,
     number,
     program,
-    widths: readListedWidths(document, descendant),
-    usualWidth: defaultWidthOf(descendant),
-    meanings,
+    widths: printValue(listAt(document, descendant.get('/W'))),
+    usualWidth: Number(descendant.get('/DW') ?? 1000),
+    meanings: contentAt(document, font.get('/ToUnicode')),
   });
 }
 
-/** One merged font, or more where glyphs differ, or mean something else in another part. */
-function writeFace(face: SharedFace, writer: PdfWriter): { fonts: PartFont[]; reference: PdfReference }[] {
-  const hashes = [...face.programs.keys()];
-  const subsets = hashes.map((hash) => readGlyphSubset(face.programs.get(hash)!));
-  const readable = subsets.filter((subset) => subset !== null);
-  // A program that is not TrueType is left to its part.
-  if (readable.length < subsets.length) return [];
-  return groupSubsets(readable).flatMap((group) => {
-    const program = mergeSubsets(group, readable);
-    const fonts = face.fonts.filter((font) => group.members.includes(hashes.indexOf(font.program)));
-    const widths = new Map<number, number>();
-    for (const font of fonts)
-      for (const glyph of readable[hashes.indexOf(font.program)]!.glyphs)
-        widths.set(glyph, font.widths.get(glyph) ?? font.usualWidth);
-    const descendant = writeDescendant(face, program, widths, writer);
-    return groupByMeaning(fonts).map(({ members, words }) => ({
-      fonts: members,
-      reference: writer.add(
-        new Map<string, PdfValue>([
-          ['/Type', '/Font'],
-          ['/Subtype', '/Type0'],
-          ['/BaseFont', descendant.name],
-          ['/Encoding', '/Identity-H'],
-          ['/DescendantFonts', [descendant.reference]],
-          [
-            '/ToUnicode',
-            writer.addStream({
-              dictionary: new Map(),
-              data: Buffer.from(toUnicodeOf({ digits: 4, words }), 'latin1'),
-            }),
-          ],
-        ]),
-      ),
-    }));
-  });
-}
-
-function writeDescendant(
-  face: SharedFace,
-  program: Uint8Array,
-  widths: ReadonlyMap<number, number>,
-  writer: PdfWriter,
-): { name: string; reference: PdfReference } {
-  const name = `/${subsetTag(program)}+${face.name.slice(1)}`;
-  const file = writer.addStream({ dictionary: new Map([['/Length1', program.length]]), data: program });
+/** By the index of each font of the face, what it becomes. */
+function writeFont(font: MergedFont, face: SharedFace, writer: PdfWriter): [index: number, font: PdfReference][] {
+  const name = `/${font.tag}+${face.name.slice(1)}`;
+  const dictionary = new Map<string, PdfValue>([
+    ['/Length1', font.length],
+    ['/Filter', '/FlateDecode'],
+  ]);
+  const file = writer.addStream({ dictionary, data: font.program });
   const descriptor = writer.add(new Map(face.descriptor).set('/FontName', name).set('/FontFile2', file));
   const descendant = new Map(face.descendant);
   for (const key of ['/W', '/DW', '/DW2', '/W2']) descendant.delete(key);
-  descendant.set('/BaseFont', name).set('/FontDescriptor', descriptor);
-  for (const [key, value] of writeGlyphWidths(widths)) descendant.set(key, value);
-  return { name, reference: writer.add(descendant) };
-}
-
-/** ISO 32000-1, 9.6.4: six letters that tell one subset from another. */
-function subsetTag(program: Uint8Array): string {
-  const digits = Buffer.from(sha256Of(program), 'hex');
-  return Array.from({ length: 6 }, (_, index) => String.fromCharCode(65 + (digits[index]! % 26))).join('');
-}
-
-/** Fonts in which no glyph stands for two things. */
-function groupByMeaning(fonts: PartFont[]): { members: PartFont[]; words: Map<string, string> }[] {
-  const groups: { members: PartFont[]; words: Map<string, string> }[] = [];
-  for (const font of fonts) {
-    const own = font.meanings.words;
-    const group = groups.find(({ words }) =>
-      [...own].every(([glyph, meaning]) => (words.get(glyph) ?? meaning) === meaning),
-    );
-    if (group === undefined) groups.push({ members: [font], words: new Map(own) });
-    else {
-      group.members.push(font);
-      for (const [glyph, meaning] of own) group.words.set(glyph, meaning);
-    }
-  }
-  return groups;
+  descendant.set('/BaseFont', name).set('/FontDescriptor', descriptor).set('/DW', font.widths.usual);
+  if (Array.isArray(font.widths.listed) && font.widths.listed.length > 0) descendant.set('/W', font.widths.listed);
+  const descendants = [writer.add(descendant)];
+  return font.meanings.flatMap(({ parts, table }) => {
+    const toUnicode = writer.addStream({ dictionary: new Map(), data: Buffer.from(table, 'latin1') });
+    const entries: [string, PdfValue][] = [
+      ['/Type', '/Font'],
+      ['/Subtype', '/Type0'],
+      ['/BaseFont', name],
+      ['/Encoding', '/Identity-H'],
+      ['/DescendantFonts', descendants],
+      ['/ToUnicode', toUnicode],
+    ];
+    const reference = writer.add(new Map(entries));
+    return parts.map((index): [number, PdfReference] => [index, reference]);
+  });
 }

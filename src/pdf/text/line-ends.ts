@@ -3,9 +3,9 @@
  * and the first of the next. Nothing visible moves.
  */
 import { codesShownBy, markedContentOf, type Operation } from '../file/content.ts';
-import { dictionaryAt, drawingOf, listAt, type PdfDocument, replaceDrawing } from '../file/document.ts';
+import { dictionaryAt, drawingOf, listAt, type PdfDocument, replaceDrawing, valueAt } from '../file/document.ts';
 import { createFonts, glyphsIn, meaningOf, readGlyphNames } from '../file/glyph-names.ts';
-import { readListedWidths } from '../file/glyph-widths.ts';
+import { readGlyphWidths } from '../file/glyph-widths.ts';
 import type { PdfDictionary, PdfReference } from '../file/objects.ts';
 
 /** What stands between spaces on a page, without soft hyphens: a line that ends within one is not ended by a space. */
@@ -47,7 +47,7 @@ interface SpacedFont {
 function readFont(document: PdfDocument, dictionary: PdfDictionary): SpacedFont {
   const names = readGlyphNames(document, dictionary);
   const [descendant] = listAt(document, dictionary.get('/DescendantFonts'));
-  const widths = readListedWidths(document, dictionaryAt(document, descendant));
+  const widths = readGlyphWidths(valueAt(document, dictionaryAt(document, descendant).get('/W')));
   const meanings = new Map<string, string>();
   const space = [...names.words].find(([, meaning]) => meaning === ' ')?.[0] ?? null;
   return {

@@ -11,6 +11,7 @@ import { readPdf } from '../../../../src/pdf/file/reader.ts';
 import { finishPart, type PartOptions } from '../../../../src/pdf/finish/finish-part.ts';
 import type { JoinOptions } from '../../../../src/pdf/join/growing-book.ts';
 import { joinParts } from '../../../../src/pdf/join/join.ts';
+import { memoryHost } from '../../../support/memory-host.ts';
 import { assemble } from '../../assemble/fixtures.ts';
 
 export const someMeta: BookMeta = assemble({ 'a.md': '# 题\n\n正文\n' }, { date: new Date('2024-01-02T03:04:05Z') })
@@ -50,12 +51,16 @@ export async function finishBytes(
 ): Promise<{ bytes: Buffer; document: PdfDocument; diagnostics: Diagnostic[] }> {
   const part = finishPart(readPdf(printed), { ...finishing, ...options });
   const { pages, findings, faults, bytes } = part;
-  const joined = await joinParts([{ first: 1, pages, load: async () => bytes }], {
-    ...joining,
-    pages,
-    findings,
-    ...options,
-  });
+  const joined = await joinParts(
+    [{ first: 1, pages, load: async () => bytes }],
+    {
+      ...joining,
+      pages,
+      findings,
+      ...options,
+    },
+    memoryHost({}),
+  );
   const whole = Buffer.concat(joined.chunks);
   const printer = options.profile === 'print' ? describePrinterFaults(faults, pages, false) : [];
   return { bytes: whole, document: readPdf(whole), diagnostics: [...joined.diagnostics, ...printer] };
