@@ -100,8 +100,8 @@ describe('subsets of one font', () => {
     ]);
     expect(fonts[0]).toEqual(fonts[1]);
     expect(glyphsOf(fonts[0]!)).toEqual([1, 2, 3]);
-    expect(descendantOf(fonts[0]!).get('/DW')).toBe(500);
-    expect(descendantOf(fonts[0]!).get('/W')).toEqual([2, [300, 400]]);
+    expect(descendantOf(fonts[0]!).get('/DW')).toBe(300);
+    expect(descendantOf(fonts[0]!).get('/W')).toEqual([1, [500], 3, [400]]);
     expect(meaningsOf(fonts[0]!)).toContain('<0001> <0041>\n<0002> <0042>\n<0003> <0043>');
   });
 
