@@ -98,7 +98,10 @@ describe('a damaged cache', () => {
       .map((entry) => join(entry.parentPath, entry.name));
     const kinds = new Set(entries.map((path) => path.slice(cache.length + 1).split('/')[0]));
     expect([...kinds].sort()).toEqual(
-      ['characters', 'conversions', 'covers', 'diagrams', 'fonts', 'images', 'prints'].sort(),
+      [
+        ...['articles', 'books', 'documents', 'epubs', 'findings'],
+        ...['characters', 'conversions', 'covers', 'diagrams', 'fonts', 'images', 'prints'],
+      ].sort(),
     );
     for (const path of entries) {
       const bytes = await readFile(path);
