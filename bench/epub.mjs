@@ -1,6 +1,6 @@
 /**
- * How long an EPUB takes for generated books that are like real ones (real-books.mjs): cold, after one line was edited, and
- * unchanged, beside the plain script, which checks and caches nothing. All take turns in one run.
+ * How long an EPUB takes for generated books that are like real ones (real-books.mjs): cold, after one line was edited,
+ * and unchanged, beside the plain script, which checks and caches nothing. All take turns in one run.
  */
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

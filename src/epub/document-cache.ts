@@ -5,6 +5,7 @@
 import { elements } from '../hast/tree.ts';
 import type { Book, Chapter, StoredImage } from '../model/book.ts';
 import type { Host } from '../model/host.ts';
+import { mapInBatches } from '../sources/batches.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { hashOf, sha256Of } from '../text/hash.ts';
 import { imageKey } from '../text/urls.ts';
@@ -26,21 +27,17 @@ export async function cachedDocuments(
     ),
   );
   const rendered = new Map<string, string>();
-  await Promise.all(
-    Array.from(keys, async ([id, key]) => {
-      const bytes = await host.readCache(key);
-      if (bytes !== null) rendered.set(id, new TextDecoder().decode(bytes));
-    }),
-  );
+  await mapInBatches([...keys], async ([id, key]) => {
+    const bytes = await host.readCache(key);
+    if (bytes !== null) rendered.set(id, new TextDecoder().decode(bytes));
+  });
   const documents = contentDocuments(book, templates, cover, { rendered });
   // Problems of templates are reported where they are filled, in every build.
   if (templates.problems().length > 0) return documents;
-  await Promise.all(
-    documents.map(async ({ id, xhtml }) => {
-      const key = rendered.has(id) ? undefined : keys.get(id);
-      if (key !== undefined) await host.writeCache(key, new TextEncoder().encode(xhtml));
-    }),
-  );
+  await mapInBatches(documents, async ({ id, xhtml }) => {
+    const key = rendered.has(id) ? undefined : keys.get(id);
+    if (key !== undefined) await host.writeCache(key, new TextEncoder().encode(xhtml));
+  });
   return documents;
 }
 
@@ -70,15 +67,13 @@ export async function cachedFacts(
   documents: readonly CheckedDocument[],
   host: CacheHost,
 ): Promise<ReadonlyMap<string, DocumentFacts>> {
-  const facts = await Promise.all(
-    documents.map(async (document) => {
-      const key = `findings/${sha256Of(`${document.name}\n${document.xhtml}`)}.json`;
-      const stored = await host.readCache(key);
-      if (stored !== null) return JSON.parse(new TextDecoder().decode(stored)) as DocumentFacts;
-      const made = factsOf(document);
-      await host.writeCache(key, new TextEncoder().encode(JSON.stringify(made)));
-      return made;
-    }),
-  );
+  const facts = await mapInBatches([...documents], async (document) => {
+    const key = `findings/${sha256Of(`${document.name}\n${document.xhtml}`)}.json`;
+    const stored = await host.readCache(key);
+    if (stored !== null) return JSON.parse(new TextDecoder().decode(stored)) as DocumentFacts;
+    const made = factsOf(document);
+    await host.writeCache(key, new TextEncoder().encode(JSON.stringify(made)));
+    return made;
+  });
   return new Map(documents.map(({ name }, index) => [name, facts[index]!]));
 }

@@ -114,17 +114,6 @@ export function createImageLoader({
   };
 }
 
-/** Loads the images of a book at once. */
-export async function loadImages(
-  refs: AssetRef[],
-  config: BookConfig,
-  host: ImageHost,
-  pages: ReadonlyMap<string, string> = new Map(),
-  lock: ImageLock = new Map(),
-): Promise<Reported<LoadedImages>> {
-  return createImageLoader({ config, host, lock, pages }).finish(refs);
-}
-
 async function prepareWork({
   config,
   host,

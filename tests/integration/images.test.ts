@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoadedImages } from '../../src/images/load.ts';
-import { loadImages } from '../../src/images/load.ts';
 import type { ImageHost } from '../../src/images/obtain.ts';
 import type { Reported } from '../../src/model/diagnostics.ts';
 import { isPrivateAddress } from '../../src/node/addresses.ts';
@@ -18,6 +17,7 @@ import { assetRef } from '../../src/text/image-address.ts';
 import { imageOutcomes, limits } from '../support/image-outcomes.ts';
 import type { ImageServer } from '../support/image-server.ts';
 import { startImageServer, testImages } from '../support/image-server.ts';
+import { loadImages } from '../support/load-images.ts';
 import { createConfig } from '../unit/images/fixtures.ts';
 
 let folder = '';

@@ -71,6 +71,25 @@ describe('byte for byte the same', () => {
     expectSame(await build(folder.path, cache), first);
   });
 
+  test('is a build after edits that move pages and their reverts, from the cache that these left', async () => {
+    const path = join(folder.path, 'book', 'one.md');
+    const text = await readFile(path, 'utf8');
+    const paragraph = `${'且夫天下非小弱也，雍州之地，崤函之固，自若也。'.repeat(30)}\n\n`;
+    const edits = [
+      (before: string) => before.replace('正文', paragraph + paragraph),
+      (before: string) => before.replace('# 第一章', '# 第一章改名'),
+      (before: string) => before.replace('[下一章](two.md#end)', '下一章'),
+      (before: string) => `${before}\n## 新的一节\n\n${paragraph.repeat(4)}`,
+    ];
+    for (const edit of edits) {
+      await writeFile(path, edit(text));
+      const edited = await build(folder.path, cache);
+      expect(edited.pdf.equals(first.pdf)).toBe(false);
+    }
+    await writeFile(path, text);
+    expectSame(await build(folder.path, cache), first);
+  });
+
   test('is the build of a copy with its octavo.lock, from an empty cache, whatever the times of the files', async () => {
     const copy = join(folder.path, 'copy');
     await cp(join(folder.path, 'book'), join(copy, 'book'), { recursive: true });

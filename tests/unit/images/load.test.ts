@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadImages } from '../../../src/images/load.ts';
+import { createImageLoader } from '../../../src/images/load.ts';
 import type { DownloadRequest } from '../../../src/model/host.ts';
 import type { TestImages } from '../../support/image-server.ts';
 import { testImages } from '../../support/image-server.ts';
+import { loadImages } from '../../support/load-images.ts';
 import { createConfig, createMemoryHost, figure } from './fixtures.ts';
 
 let images: TestImages;
@@ -170,5 +171,18 @@ describe('loading images', () => {
       ['images', 1, 2],
       ['images', 2, 2],
     ]);
+  });
+});
+
+describe('images that are loaded while articles are parsed', () => {
+  it('are downloaded once, and made in another size where one is the cover too', async () => {
+    const { host, requests } = createMemoryHost(servePng);
+    const loader = createImageLoader({ config: createConfig(), host });
+    const [first, second] = [figure('https://a.example/a.png'), figure('https://a.example/b.png')];
+    loader.begin([first]);
+    loader.begin([second, figure('https://a.example/a.png', 9)]);
+    const { value } = await loader.finish([first, second, { ...first, use: 'cover' }]);
+    expect([...value.assets.values()].map(({ kind }) => kind)).toEqual(['image', 'image']);
+    expect(new Set(requests.map(({ url }) => url)).size).toBe(requests.length);
   });
 });

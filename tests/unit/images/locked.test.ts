@@ -1,9 +1,9 @@
 /** What a build does with octavo.lock, with copies beside the book, and with neither network nor cache. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadImages } from '../../../src/images/load.ts';
 import type { ImageLock, LockEntry } from '../../../src/images/lock.ts';
 import type { DownloadAnswer, FileAnswer } from '../../../src/model/host.ts';
 import { sha256Of } from '../../../src/text/hash.ts';
+import { loadImages } from '../../support/load-images.ts';
 import { drawImage } from '../../support/pictures.ts';
 import { createConfig, createMemoryHost, figure } from './fixtures.ts';
 
