@@ -35,6 +35,27 @@ describe('progress', () => {
     expect(write(true)).not.toContain('\n');
   });
 
+  test('counts the books of a library on a terminal, and says how much time is left once two are built', () => {
+    let written = '';
+    let time = 0;
+    const stream = { isTTY: true, columns: 80, write: (text: string) => (written += text) };
+    const line = createProgressLine(stream, false, () => time);
+    const finish = (done: number) => line.tell({ book: 'a', stage: 'books', done, total: 10 });
+    finish(0);
+    // A book that was skipped takes no time.
+    time = 10;
+    finish(1);
+    line.tell({ book: 'b', stage: 'read', done: 0, total: 1 });
+    time = 30_010;
+    finish(2);
+    time = 60_010;
+    finish(3);
+    line.tell({ book: 'c', stage: 'read', done: 0, total: 1 });
+    const lines = written.split('\r\u001b[K');
+    expect(lines).toContain('1/10 b: reading 0/1 articles');
+    expect(lines).toContain('3/10, 4 min left c: reading 0/1 articles');
+  });
+
   test('is nothing when quiet', () => {
     expect(write(true, true)).toBe('');
   });

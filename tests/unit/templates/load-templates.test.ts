@@ -43,6 +43,14 @@ describe('a template of a book', () => {
     expect(told()).toEqual(['template-unknown /book/templates/titlepage.html:null']);
   });
 
+  it('that is no longer used says which one is', async () => {
+    const config = { ...createConfig(), folder: '/book', templateFolders: ['/book/templates', usual] };
+    const host = memoryHost({ '/book/templates/cover.css': '', [`${usual}/cover.svg`]: '<svg/>' });
+    expect((await loadTemplates(config, host)).diagnostics).toMatchObject([
+      { code: 'template-unknown', message: expect.stringContaining('covers are drawn from `cover.svg`') },
+    ]);
+  });
+
   it('finds nothing that JavaScript adds to words and lists', async () => {
     const names =
       'constructor.raw constructor.name title.length title.constructor.raw words.toString __proto__ toString';
