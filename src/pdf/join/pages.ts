@@ -1,4 +1,4 @@
-/** The pages of a book: what Chrome printed, moved into place, with running head, folio and crop marks over it. */
+/** The pages of a book: what Chrome printed, moved into place, with running head, folio and crop marks. */
 import { dictionaryAt, listAt, type PdfDocument } from '../file/document.ts';
 import { type PdfDictionary, type PdfReference, type PdfValue, printNumber } from '../file/objects.ts';
 import type { PdfCopier, PdfWriter } from '../file/writer.ts';
@@ -29,13 +29,16 @@ export function writePage(
   const printed = dictionaryAt(document, page);
   const form = furniture[number - 1] ?? null;
   const contents = listAt(document, printed.get('/Contents')).map((each) => copier.value(each));
-  const over = `\nQ\n${overlay(boxes, form, marks)}`;
+  const { shift: sheet, trim, bleed } = boxes;
+  // Before the text, as a reader of content meets it, too.
+  const before = `${form === null ? '' : furnitureAt(sheet)}${placed(shift)}\n`;
+  const after = `\nQ\n${marks ? cropMarks(trim, bleed) : ''}`;
   const written = new Map<string, PdfValue>([
     ['/Type', '/Page'],
     ['/Parent', pages.add(reference)],
     ...boxEntries(boxes),
     ['/Resources', resourcesOf(document, printed, form, copier)],
-    ['/Contents', [addContent(`${placed(shift)}\n`, writer), ...contents, addContent(over, writer)]],
+    ['/Contents', [addContent(before, writer), ...contents, addContent(after, writer)]],
   ]);
   for (const key of ['/Group', '/Annots', '/Tabs']) {
     if (printed.has(key)) written.set(key, copier.value(printed.get(key)!));
@@ -54,7 +57,7 @@ export function addBlankPage(page: number, options: PageBoxOptions, { writer, pa
     ...boxEntries(boxes),
     ['/Resources', new Map()],
   ]);
-  if (options.marks) written.set('/Contents', addContent(overlay(boxes, null, true), writer));
+  if (options.marks) written.set('/Contents', addContent(cropMarks(boxes.trim, boxes.bleed), writer));
   writer.write(reference, written);
 }
 
@@ -81,10 +84,8 @@ function placed({ x, y }: Shift): string {
   return `q\n1 0 0 1 ${printNumber(x)} ${printNumber(y)} cm`;
 }
 
-/** What is drawn over a page, as artifacts. */
-function overlay({ trim, bleed, shift }: PageBoxes, form: PdfReference | null, marks: boolean): string {
-  const furniture = `/Artifact <</Type /Pagination>> BDC\n${placed(shift)}\n${furnitureName} Do\nQ\nEMC\n`;
-  return `${form === null ? '' : furniture}${marks ? cropMarks(trim, bleed) : ''}`;
+function furnitureAt(sheet: Shift): string {
+  return `/Artifact <</Type /Pagination>> BDC\n${placed(sheet)}\n${furnitureName} Do\nQ\nEMC\n`;
 }
 
 function boxEntries({ media, bleed, trim }: PageBoxes): [string, PdfValue][] {
