@@ -2,7 +2,7 @@
  * Octavo measured, always beside something else in the same run, so that ratios count and not seconds: `npm run bench`
  * for 60 articles, `npm run bench 200` for 200; `npm run bench images` for 1,000 remote pictures, `npm run bench images
  * 200` for 200; `npm run bench epub` for the EPUBs of books like real ones, `npm run bench epub 1` in one round;
- * `npm run bench pdf` for the PDF of 100; `npm run bench parse` for the reading of 200 articles alone.
+ * `npm run bench pdf` for their PDFs; `npm run bench parse` for the reading of 200 articles alone.
  */
 const benches = {
   books: './books.mjs',

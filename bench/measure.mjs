@@ -20,7 +20,7 @@ export async function measureBook(script, { articles, out, format }, environment
   const run = await measure(script, [articles, out, format], environment);
   const said = script === 'ours.mjs' ? JSON.parse(run.text) : null;
   if (said?.problems.length > 0) throw new Error(said.problems.join('\n'));
-  const file = (await stat(out)).isDirectory() ? join(out, `articles.${format}`) : out;
+  const file = (await stat(out)).isDirectory() ? join(out, `articles.${format.split(',').at(-1)}`) : out;
   return { ...run, said, size: (await stat(file)).size };
 }
 

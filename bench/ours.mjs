@@ -7,7 +7,7 @@ const report = await build({
   workingFolder: folder,
   paths: ['.'],
   out,
-  formats: [format],
+  formats: format.split(','),
   allowPrivateHosts: true,
   onProgress: ({ stage }) => {
     peaks[stage] = process.resourceUsage().maxRSS / 1024;
