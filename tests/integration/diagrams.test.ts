@@ -239,9 +239,9 @@ describe('a hostile diagram', () => {
     const { status, stderr } = await build('hostile.md', '-f', 'html,pdf', '--debug', 'debug');
     expect(status, stderr).toBe(0);
     expect(asked).toEqual([]);
-    const drawings = (await readFile(join(folder.path, 'debug', 'hostile', 'pdf-screen.html'), 'utf8')).match(
-      /<svg class="diagram".*?<\/svg>/gs,
-    );
+    const drawings = (
+      await readFile(join(folder.path, 'debug', 'hostile', 'pdf-screen', 'hostile.html'), 'utf8')
+    ).match(/<svg class="diagram".*?<\/svg>/gs);
     expect(drawings?.length).toBe(3);
     for (const drawing of drawings ?? []) {
       expect(drawing).not.toMatch(

@@ -126,10 +126,17 @@ async function print(tab: Tab, browser: Browser, job: PrintJob): Promise<Uint8Ar
   }
 }
 
-/** Runs in the page. */
-function setBody(markup: string): void {
+/** Runs in the page. Resolves when the images in drawings have come, of which only their decoding tells. */
+async function setBody(markup: string): Promise<void> {
   const { document } = globalThis as unknown as { document: PageDocument };
   document.body.innerHTML = markup;
+  const drawn = Array.from(document.querySelectorAll('svg image'), (image) => {
+    const copy = document.createElement('img');
+    copy.src = image.getAttribute('href') ?? image.getAttribute('xlink:href') ?? '';
+    // One that is missing or damaged is not waited for.
+    return copy.decode().catch(() => undefined);
+  });
+  await Promise.all(drawn);
 }
 
 /** Runs in the page. */
@@ -142,6 +149,8 @@ function areImagesLoaded(): boolean {
 interface PageDocument {
   body: { innerHTML: string };
   images: Iterable<{ complete: boolean }>;
+  querySelectorAll(selector: string): Iterable<{ getAttribute(name: string): string | null }>;
+  createElement(name: 'img'): { src: string; decode(): Promise<void> };
 }
 
 async function launch(settings: BrowserSettings): Promise<Launched> {

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Numbers of pages are figures and nothing else. */
 const figures = ['"Book Latin Serif", "Book Serif", serif', '"Book Latin Serif", serif'];
 
-it.each(['templates/print.css', 'templates/cover-wrap.html', 'src/pdf/page/page-css.ts'])(
+it.each(['templates/print.css', 'templates/cover-wrap.html'])(
   'every list of families in %s goes on with all of them',
   (path) => {
     const lists = readFileSync(`${root}/${path}`, 'utf8').match(/(?<=font-family: )[^;}]*"Book [^;}]*/g)!;
