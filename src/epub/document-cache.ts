@@ -12,13 +12,13 @@ import { imageKey } from '../text/urls.ts';
 import { type CheckedDocument, type DocumentFacts, factsOf } from './check/quick-check.ts';
 import { type ContentDocument, contentDocuments, mediumFrom } from './documents.ts';
 
-type CacheHost = Pick<Host, 'readCache' | 'writeCache'>;
+type DocumentCacheHost = Pick<Host, 'readCache' | 'writeCache'>;
 
 export async function cachedDocuments(
   book: Book,
   templates: Templates,
   cover: StoredImage | null,
-  host: CacheHost,
+  host: DocumentCacheHost,
 ): Promise<ContentDocument[]> {
   const around = hashOf(bookwide(book, templates));
   const keys = new Map(
@@ -65,7 +65,7 @@ function inputsOf(chapter: Chapter, book: Book, around: string): string {
 /** By the name of each document. */
 export async function cachedFacts(
   documents: readonly CheckedDocument[],
-  host: CacheHost,
+  host: DocumentCacheHost,
 ): Promise<ReadonlyMap<string, DocumentFacts>> {
   const facts = await mapInBatches([...documents], async (document) => {
     const key = `findings/${sha256Of(`${document.name}\n${document.xhtml}`)}.json`;

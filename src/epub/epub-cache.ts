@@ -12,7 +12,7 @@ import type { PdfText } from '../model/page-text.ts';
 import type { Templates } from '../templates/load-templates.ts';
 import { hashOf } from '../text/hash.ts';
 
-type EpubHost = Pick<Host, 'readCache' | 'writeCache' | 'storedFile' | 'packageFile' | 'readFile'>;
+type EpubCacheHost = Pick<Host, 'readCache' | 'writeCache' | 'storedFile' | 'packageFile' | 'readFile'>;
 
 interface StoredEpub extends Omit<EpubFile, 'chunks'> {
   /** The length of bytes that follow, or an image. */
@@ -37,7 +37,7 @@ export interface FoundEpubs {
   withPages(pages: PdfText | null): Promise<Reported<EpubFile[]> | null>;
 }
 
-export async function openEpubCache(book: Book, templates: Templates, host: EpubHost): Promise<EpubCache> {
+export async function openEpubCache(book: Book, templates: Templates, host: EpubCacheHost): Promise<EpubCache> {
   if (book.inputs === null) return { find: async () => null, write: async () => undefined };
   const fonts = book.config.epub.fonts === 'embed' ? await fontsFingerprint(book.meta.language, host) : null;
   const key = `epubs/${hashOf([book.inputs, templates.inputs, fonts])}.bin`;
@@ -71,7 +71,7 @@ function encode({ value, diagnostics }: Reported<EpubFile[]>, pages: string): Ui
   return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...bytes]);
 }
 
-async function restore(stored: Uint8Array, pages: string, host: EpubHost): Promise<Reported<EpubFile[]> | null> {
+async function restore(stored: Uint8Array, pages: string, host: EpubCacheHost): Promise<Reported<EpubFile[]> | null> {
   const end = stored.indexOf(lineEnd);
   const head = JSON.parse(new TextDecoder().decode(stored.subarray(0, end))) as StoredEpubs;
   if (head.pages !== pages) return null;

@@ -8,7 +8,7 @@ import { unpackWoff } from './woff.ts';
 /** The width of a character. Kerning and joining make a line a little shorter. */
 export type Advance = (character: string) => number;
 
-export interface TextStyle {
+export interface MeasuredStyle {
   /** First to last. */
   families: readonly string[];
   bold: boolean;
@@ -16,7 +16,7 @@ export interface TextStyle {
 
 export async function measureCharacters(
   text: string,
-  { families, bold }: TextStyle,
+  { families, bold }: MeasuredStyle,
   { faces }: Pick<Fonts, 'faces'>,
   host: FontHost,
 ): Promise<Advance> {

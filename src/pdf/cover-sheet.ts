@@ -20,14 +20,14 @@ import { backWords, barcode, layoutWrap, spineWords, type WrapLayout } from './g
 import { roundedUp } from './geometry/sheet.ts';
 import { joinParts } from './join/join.ts';
 
-type CoverHost = FontHost & Pick<Host, 'print'>;
+type CoverSheetHost = FontHost & Pick<Host, 'print'>;
 
 export async function printCoverSheet(
   book: Book,
   pages: number,
   templates: Templates,
   fonts: Fonts,
-  host: CoverHost,
+  host: CoverSheetHost,
 ): Promise<Reported<CoverSheetFile | null>> {
   const { config, meta } = book;
   const layout = layoutWrap(config, bindingOf(book), pages);
@@ -77,7 +77,7 @@ async function sheetMarkup(
   layout: WrapLayout,
   templates: Templates,
   fonts: Fonts,
-  host: CoverHost,
+  host: CoverSheetHost,
 ): Promise<string> {
   const { config } = book;
   const { trim, bleed, front, back, spine } = layout;
@@ -115,7 +115,7 @@ async function sheetMarkup(
 }
 
 /** As it is in the cache, else as it becomes. */
-async function printOnce(html: string, { cover }: Book, fonts: Fonts, host: CoverHost) {
+async function printOnce(html: string, { cover }: Book, fonts: Fonts, host: CoverSheetHost) {
   const key = `cover-sheets/${sha256Of(html).slice(0, 32)}.pdf`;
   const known = await host.readCache(key);
   if (known !== null) return { kind: 'bytes' as const, bytes: known };

@@ -22,16 +22,16 @@ export interface CoverMeasures {
 }
 
 /** Lines of one size; `x` and `y` are where the baseline of each begins, of a vertical one the middle of its top. */
-export interface TextBlock {
+export interface CoverBlock {
   size: number;
   lines: { x: number; y: number; text: string }[];
 }
 
 export interface CoverLayout {
-  title: TextBlock;
-  subtitle: TextBlock;
-  people: TextBlock;
-  publisher: TextBlock;
+  title: CoverBlock;
+  subtitle: CoverBlock;
+  people: CoverBlock;
+  publisher: CoverBlock;
   /** The rules above and below the title, or the short one above it. */
   rules: Box[];
   slip: Box | null;
@@ -54,7 +54,7 @@ const across = 100 - margin * 2;
 
 export const bandHeight = 62;
 
-const empty: TextBlock = { size: 0, lines: [] };
+const empty: CoverBlock = { size: 0, lines: [] };
 
 export function layoutCover(
   shape: CoverShape,
@@ -81,8 +81,8 @@ export function layoutCover(
 }
 
 interface Foot {
-  people: TextBlock;
-  publisher: TextBlock;
+  people: CoverBlock;
+  publisher: CoverBlock;
   top: number;
 }
 
@@ -230,6 +230,6 @@ export function fitTitle(
 /** What a hundredth of the width in the size of a title is worth, next to breaks. */
 const costOfSize = 1.2;
 
-function blockAt(lines: string[], size: number, start: number, top: number): TextBlock {
+function blockAt(lines: string[], size: number, start: number, top: number): CoverBlock {
   return { size, lines: lines.map((text, index) => ({ x: start, y: top + (index * pitch + rise) * size, text })) };
 }

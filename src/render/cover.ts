@@ -3,7 +3,7 @@
  * cover sheet. Lines are broken here, by the widths of the fonts, so that it looks the same in each.
  */
 
-import { measureCharacters, type TextStyle } from '../fonts/advances.ts';
+import { type MeasuredStyle, measureCharacters } from '../fonts/advances.ts';
 import type { FontHost } from '../fonts/coverage.ts';
 import { type Fonts, lastFamilies } from '../fonts/load-fonts.ts';
 import { rareFamilies } from '../fonts/rare-fonts.ts';
@@ -13,7 +13,7 @@ import type { Templates } from '../templates/load-templates.ts';
 import { shortHash } from '../text/hash.ts';
 import { plainCjkText } from '../typography/cjk.ts';
 import { directionOf } from '../typography/direction.ts';
-import { type Box, bandHeight, type CoverShape, type CoverText, layoutCover, type TextBlock } from './cover-layout.ts';
+import { type Box, bandHeight, type CoverBlock, type CoverShape, type CoverText, layoutCover } from './cover-layout.ts';
 import { people } from './sections.ts';
 
 /** Heights per width between which an image fills a cover without losing much. */
@@ -98,7 +98,7 @@ export async function coverMarkup(
   const shape = shapeOf(book, sheet.src);
   const text = coverText(book, shape);
   const all = [text.title, text.subtitle, ...text.people, text.publisher, ' '].join('');
-  const style: TextStyle = { families: coverFonts(language), bold: false };
+  const style: MeasuredStyle = { families: coverFonts(language), bold: false };
   const [bold, regular] = await Promise.all([
     measureCharacters(text.title, { ...style, bold: true }, fonts, host),
     measureCharacters(all, style, fonts, host),
@@ -174,7 +174,7 @@ function boxView({ x, y, width, height }: Box): Box {
   return { x: round(x), y: round(y), width: round(width), height: round(height) };
 }
 
-function blockView({ size, lines }: TextBlock): TextBlock {
+function blockView({ size, lines }: CoverBlock): CoverBlock {
   return { size: round(size), lines: lines.map(({ x, y, text }) => ({ x: round(x), y: round(y), text })) };
 }
 

@@ -20,7 +20,7 @@ export interface PageBoxOptions {
 }
 
 /** Points: left, bottom, right, top. */
-export type Box = [left: number, bottom: number, right: number, top: number];
+export type PageBox = [left: number, bottom: number, right: number, top: number];
 
 /** Points. */
 export interface Shift {
@@ -29,9 +29,9 @@ export interface Shift {
 }
 
 export interface PageBoxes {
-  media: Box;
-  bleed: Box;
-  trim: Box;
+  media: PageBox;
+  bleed: PageBox;
+  trim: PageBox;
   /** From the sheet that Chrome printed to this page. */
   shift: Shift;
 }
@@ -51,9 +51,9 @@ export function boxesOf(sheet: PageBoxOptions, page: number, sheetHeight: number
   const below = sheet.marks ? slug : bleed;
   const width = points(sheet.trim.width);
   const height = points(sheet.trim.height);
-  const trim: Box = [before, below, before + width, below + height];
-  const outer: Box = [trim[0] - left, trim[1] - bleed, trim[2] + right, trim[3] + bleed];
-  const media: Box = [0, 0, before + width + (sheet.marks ? slug : right), below * 2 + height];
+  const trim: PageBox = [before, below, before + width, below + height];
+  const outer: PageBox = [trim[0] - left, trim[1] - bleed, trim[2] + right, trim[3] + bleed];
+  const media: PageBox = [0, 0, before + width + (sheet.marks ? slug : right), below * 2 + height];
   return {
     media: rounded(media),
     bleed: rounded(outer),
@@ -63,7 +63,7 @@ export function boxesOf(sheet: PageBoxOptions, page: number, sheetHeight: number
 }
 
 /** Two lines at each corner, in black alone: they are no part of the page. */
-export function cropMarks([left, bottom, right, top]: Box, bleed: Box): string {
+export function cropMarks([left, bottom, right, top]: PageBox, bleed: PageBox): string {
   const length = points(markLength);
   const near = (trim: number, edge: number) => Math.max(points(markDistance), Math.abs(trim - edge));
   const lines = [left, right].flatMap((x) => [
@@ -79,8 +79,8 @@ export function cropMarks([left, bottom, right, top]: Box, bleed: Box): string {
   return `/Artifact <</Type /Page>> BDC\nq\n0 G\n0.25 w\n${strokes}Q\nEMC\n`;
 }
 
-function rounded(box: Box): Box {
-  return box.map(round) as Box;
+function rounded(box: PageBox): PageBox {
+  return box.map(round) as PageBox;
 }
 
 export function round(value: number): number {

@@ -16,15 +16,18 @@ export interface StoredPart extends Omit<FinishedPart, 'bytes'> {
   load(): Promise<Uint8Array>;
 }
 
-type Failure = Exclude<BrowserAnswer, { kind: 'bytes' }>;
+type FailedAnswer = Exclude<BrowserAnswer, { kind: 'bytes' }>;
 
 export interface PartCache {
   finished(
     body: string,
     options: Omit<PartOptions, 'words'>,
     print: () => Promise<BrowserAnswer>,
-  ): Promise<{ kind: 'part'; part: StoredPart } | Failure>;
-  draft(body: string, print: () => Promise<BrowserAnswer>): Promise<{ kind: 'draft'; draft: MeasuredPart } | Failure>;
+  ): Promise<{ kind: 'part'; part: StoredPart } | FailedAnswer>;
+  draft(
+    body: string,
+    print: () => Promise<BrowserAnswer>,
+  ): Promise<{ kind: 'draft'; draft: MeasuredPart } | FailedAnswer>;
 }
 
 /** `page`: the page around every part; `files`: what it may load. */
