@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { toString as textOf } from 'hast-util-to-string';
 import { serialize } from '../../src/hast/serialize.ts';
 import { parseArticle } from '../../src/markdown/article.ts';
 import { wordsFound } from '../../src/markdown/completeness.ts';
@@ -15,7 +16,8 @@ export function faultsOf({ text, words }: Generated): string[] {
   const { value, diagnostics } = parseArticle({ path: '/book/a.md', text });
   const markup = serialize(value.tree);
   const fault = faultOf(asDocument(markup));
-  const found = [...wordsFound(value.tree), value.title].join('\n');
+  // A highlighter may end an element within a word.
+  const found = [...wordsFound(value.tree), value.title, textOf(value.tree)].join('\n');
   const names = new Set(markup.match(/zq\d+n\d+x/g));
   const reported = new Set(diagnostics.map(({ place }) => place?.line));
   const lines = text.split(/\r\n|\r|\n/);
