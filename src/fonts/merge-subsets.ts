@@ -87,9 +87,12 @@ export function groupSubsets(subsets: readonly GlyphSubset[]): SubsetGroup[] {
 }
 
 function agrees({ sources }: SubsetGroup, subset: GlyphSubset): boolean {
-  for (const [glyph, outline] of subset.outlines) {
+  for (const glyph of subset.glyphs) {
     const source = sources.get(glyph);
-    if (source !== undefined && source.outlines.get(glyph)?.equals(outline) !== true) return false;
+    if (source === undefined) continue;
+    // A glyph without an outline, such as a space, is another one than a glyph that has one.
+    const [present, own] = [source.outlines.get(glyph), subset.outlines.get(glyph)];
+    if (present === undefined ? own !== undefined : own?.equals(present) !== true) return false;
   }
   return true;
 }

@@ -115,8 +115,8 @@ async function renderProfile(
   { book, templates, fonts, images, hyphenate, host }: RenderContext,
 ): Promise<Reported<PdfFile | null>> {
   const { config } = book;
-  const printParts = await makeParts(book, profile, templates, fonts, hyphenate, images, host);
-  const print = await printBook(printParts, profile, book, templates, host);
+  const printable = await makeParts(book, profile, templates, fonts, hyphenate, images, host);
+  const print = await printBook(printable, profile, book, templates, host);
   const { diagnostics } = print;
   if (print.value === null) return { value: null, diagnostics };
   const { parts, pagination, texts, furniture } = print.value;
@@ -156,10 +156,10 @@ async function renderProfile(
     ? [writePdf(imposeBooklet(readPdf(Buffer.concat(joined.chunks)), bindingOf(book)))]
     : joined.chunks;
   const text: PdfText = {
-    ...textsOfPages(printParts, parts, starts),
+    ...textsOfPages(printable, parts, starts),
     starts: startsOf(book, numbers),
     front: labels.at(-1)!.from - 1,
-    additions: additionsOf(printParts, texts),
+    additions: additionsOf(printable, texts),
   };
   return { value: { kind: 'pdf', profile, path, chunks, pages, text }, diagnostics };
 }
@@ -180,8 +180,7 @@ async function printBook(
   host: PdfHost,
 ): Promise<Reported<PrintedBook | null>> {
   const diagnostics: Diagnostic[] = [];
-  const { standard } = book.config.pdf;
-  const answer = await printParts(printable, book, profile, profile === 'screen' ? standard : null, host);
+  const answer = await printParts(printable, book, profile, host);
   if (answer.kind !== 'printed') return { value: null, diagnostics: [describeFailure(answer, answer.part)] };
   const { kind, ...printed } = answer;
   if (!printed.settled) {

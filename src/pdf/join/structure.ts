@@ -6,15 +6,14 @@ import { createHeadingLevels } from '../tagging/heading-levels.ts';
 import { elementsIn, kidsAt, readTags, type TagTree } from '../tagging/structure-tree.ts';
 
 export interface BookStructure {
-  /** References of the part that are those of the book: to the root and to the element of the whole document. */
+  /** Null for a part that is not tagged. */
   begin(document: PdfDocument): PartStructure | null;
   /** The root of the tree, or null where nothing is tagged. */
   write(language: string): PdfReference | null;
 }
 
 export interface PartStructure {
-  tree: TagTree;
-  /** By their numbers in the part. */
+  /** By their numbers in the part: its root and the element of the whole, which are those of the book. */
   fixed: [number, PdfReference][];
   /** Added to the keys of the parent tree. */
   firstKey: number;
@@ -33,8 +32,8 @@ export function createStructure(writer: PdfWriter): BookStructure {
   let nextKey = 0;
   let identified = 0;
 
-  /** Ids of elements are unique in the book: those of each part begin where those before it end. */
-  function renumberIds(tree: TagTree): void {
+  /** Headings have the levels of the book, and ids begin where those of the part before end. */
+  function renumber(tree: TagTree): void {
     const { document } = tree;
     let most = 0;
     const renumbered = (id: PdfValue): PdfValue => {
@@ -44,6 +43,8 @@ export function createStructure(writer: PdfWriter): BookStructure {
       return `(${kind}${String(Number(digits) + identified).padStart(8, '0')})`;
     };
     for (const { dictionary } of elementsIn(tree)) {
+      const level = /^\/H([1-6])$/.exec(String(dictionary.get('/S')))?.[1];
+      if (level !== undefined) dictionary.set('/S', `/H${levelOf(Number(level))}`);
       if (dictionary.has('/ID')) dictionary.set('/ID', renumbered(dictionary.get('/ID')!));
       for (const attributes of listAt(document, dictionary.get('/A'))) {
         const entries = dictionaryAt(document, attributes);
@@ -63,18 +64,15 @@ export function createStructure(writer: PdfWriter): BookStructure {
       const firstKey = nextKey;
       const own = documentElementOf(tree);
       const fixed: [number, PdfReference][] = [];
-      const treeRoot = dictionaryAtRoot(document);
+      const treeRoot = rootOf(document);
       if (treeRoot !== null) fixed.push([treeRoot.number, root]);
       if (own !== null) fixed.push([own.number, section]);
       return {
-        tree,
         fixed,
         firstKey,
         copy(copier) {
-          renumberIds(tree);
+          renumber(tree);
           for (const { reference, dictionary } of elementsIn(tree)) {
-            const level = /^\/H([1-6])$/.exec(String(dictionary.get('/S')))?.[1];
-            if (level !== undefined) dictionary.set('/S', `/H${levelOf(Number(level))}`);
             const id = dictionary.get('/ID');
             if (typeof id === 'string') names.set(id, copier.value(reference) as PdfReference);
           }
@@ -117,7 +115,7 @@ function documentElementOf({ document, root }: TagTree): PdfReference | null {
   return isWhole && isReference(first) ? first : null;
 }
 
-function dictionaryAtRoot(document: PdfDocument): PdfReference | null {
+function rootOf(document: PdfDocument): PdfReference | null {
   const root = dictionaryAt(document, document.trailer.get('/Root')).get('/StructTreeRoot');
   return isReference(root) ? root : null;
 }

@@ -6,7 +6,6 @@
 import { startOf } from '../../model/anchors.ts';
 import type { Book, Profile } from '../../model/book.ts';
 import type { BrowserAnswer, Host } from '../../model/host.ts';
-import type { Standard } from '../check/pdf-ua.ts';
 import { idOfHref } from '../file/destinations.ts';
 import { fillTexts } from './fill-texts.ts';
 import { type MeasuredPart, type Pagination, paginate, textsOf } from './pagination.ts';
@@ -35,11 +34,11 @@ export async function printParts(
   { page, files, parts }: PrintParts,
   book: Book,
   profile: Profile,
-  standard: Standard | null,
   host: PrintHost,
 ): Promise<PrintedParts | FailedPrint> {
   const cache = createPartCache(page, files, host);
   const titles = titlesOf(book);
+  const standard = profile === 'screen' ? book.config.pdf.standard : null;
   const stored: StoredPart[] = [];
   const printed: ReadonlyMap<string, string>[] = [];
   const measured: MeasuredPart[] = parts.map(() => ({ pages: 1, numbers: new Map() }));
@@ -111,7 +110,7 @@ function isSame(texts: ReadonlyMap<string, string>, printed: ReadonlyMap<string,
   return printed !== undefined && [...texts].every(([name, words]) => printed.get(name) === words);
 }
 
-/** Of every part, chapter and heading, by the id that links to it have. */
+/** Of every part, chapter and heading, by the id that links lead to. */
 function titlesOf(book: Book): Map<string, string> {
   return new Map(
     book.sections.flatMap((section) => [

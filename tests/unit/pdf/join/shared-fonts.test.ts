@@ -21,10 +21,12 @@ const square = (size: number): Contour[] => [
 ];
 
 /** A font of four glyphs, of which a subset has the outlines of some; a glyph is a square of its own size. */
-function subset(glyphs: number[], size = (glyph: number) => 100 + glyph): Buffer {
+function subset(glyphs: number[], size = (glyph: number) => 100 + glyph, blank: number[] = []): Buffer {
   const outlines = [0, 1, 2, 3].map((glyph) => square(size(glyph)));
   const whole = readGlyphSubset(writeTrueType('Face', outlines, [{ first: 0x41, last: 0x43, glyph: 1 }]))!;
-  const chosen = outlines.map((_, glyph) => (glyphs.includes(glyph) ? whole.outlines.get(glyph)! : Buffer.alloc(0)));
+  const chosen = outlines.map((_, glyph) =>
+    glyphs.includes(glyph) && !blank.includes(glyph) ? whole.outlines.get(glyph)! : Buffer.alloc(0),
+  );
   const loca = Buffer.alloc(outlines.length * 4 + 4);
   chosen.forEach(({ length }, glyph) => {
     loca.writeUInt32BE(loca.readUInt32BE(glyph * 4) + length, glyph * 4 + 4);
@@ -138,6 +140,19 @@ it('two fonts of one name stay two where a glyph has two outlines', async () => 
     [1, 2],
     [1, 3],
   ]);
+});
+
+it('two fonts of one name stay two where a glyph is blank in one of them, whichever comes first', async () => {
+  // A space has a width and no outline.
+  const drawn = { font: subset([1, 2]), meanings: { 1: 'A', 2: 'B' } };
+  const blank = { font: subset([1, 2], undefined, [2]), meanings: { 1: 'A', 2: ' ' } };
+  for (const parts of [
+    [drawn, blank],
+    [blank, drawn],
+  ]) {
+    const { fonts } = await join(parts);
+    expect(fonts[0]).not.toEqual(fonts[1]);
+  }
 });
 
 it('a font that cannot be read is copied as it is', async () => {

@@ -65,7 +65,7 @@ const pagesOf = (body: string): Print =>
 describe('a part', () => {
   it('is printed once, with tags, and the contents with its page number', async () => {
     const { jobs, host } = browser(pagesOf);
-    const answer = await printParts(printable([front, ...chapters]), book, 'screen', null, host);
+    const answer = await printParts(printable([front, ...chapters]), book, 'screen', host);
     expect(answer).toMatchObject({ kind: 'printed', settled: true });
     expect(jobs).toEqual([
       { body: 'a', tagged: true },
@@ -76,7 +76,7 @@ describe('a part', () => {
 
   it('that refers to pages is printed without tags first, and in the end with their numbers', async () => {
     const { jobs, host } = browser(pagesOf);
-    await printParts(printable([front, linked, part('b')]), book, 'screen', null, host);
+    await printParts(printable([front, linked, part('b')]), book, 'screen', host);
     expect(jobs).toEqual([
       { body: 'a 000', tagged: false },
       { body: 'b', tagged: true },
@@ -88,9 +88,9 @@ describe('a part', () => {
   it('that did not change is not printed again', async () => {
     const { jobs, host } = browser(pagesOf);
     const parts = [front, linked, part('b')];
-    const first = await printParts(printable(parts), book, 'screen', null, host);
+    const first = await printParts(printable(parts), book, 'screen', host);
     jobs.length = 0;
-    const second = await printParts(printable(parts), book, 'screen', null, host);
+    const second = await printParts(printable(parts), book, 'screen', host);
     expect(jobs).toEqual([]);
     if (first.kind !== 'printed' || second.kind !== 'printed') throw new Error('not printed');
     expect(second.pagination).toEqual(first.pagination);
@@ -99,26 +99,26 @@ describe('a part', () => {
 
   it('is the only one that is printed again when it changes and no page number does', async () => {
     const { jobs, host } = browser(pagesOf);
-    await printParts(printable([front, ...chapters]), book, 'screen', null, host);
+    await printParts(printable([front, ...chapters]), book, 'screen', host);
     jobs.length = 0;
-    await printParts(printable([front, part('a'), part('b', { body: 'b changed' })]), book, 'screen', null, host);
+    await printParts(printable([front, part('a'), part('b', { body: 'b changed' })]), book, 'screen', host);
     expect(jobs.map(({ body }) => body)).toEqual(['b changed']);
   });
 
   it('is printed again where a page number in it changes', async () => {
     const { jobs, host } = browser((body) => (body.includes('longer') ? [5, { a: 0 }] : pagesOf(body)));
-    await printParts(printable([front, ...chapters]), book, 'screen', null, host);
+    await printParts(printable([front, ...chapters]), book, 'screen', host);
     jobs.length = 0;
-    await printParts(printable([front, part('a', { body: 'a longer' }), part('b')]), book, 'screen', null, host);
+    await printParts(printable([front, part('a', { body: 'a longer' }), part('b')]), book, 'screen', host);
     expect(jobs.map(({ body }) => body)).toEqual(['a longer', 'contents 1 6']);
   });
 
   it('that is damaged in the cache is printed again', async () => {
     const { jobs, host } = browser(pagesOf);
-    await printParts(printable([front, ...chapters]), book, 'screen', null, host);
+    await printParts(printable([front, ...chapters]), book, 'screen', host);
     jobs.length = 0;
     const damaged = { ...host, storedFile: async () => null };
-    await printParts(printable([front, ...chapters]), book, 'screen', null, damaged);
+    await printParts(printable([front, ...chapters]), book, 'screen', damaged);
     expect(jobs).toHaveLength(3);
   });
 });
@@ -130,7 +130,7 @@ it('page numbers of two parts that refer to each other settle', async () => {
     if (body.startsWith('a')) return [/p\./.test(body) ? 4 : 3, { a: 0, 'a.link': 1 }];
     return body.startsWith('b') ? [2, { b: 0, 'b.link': 1 }] : [1, {}];
   });
-  const answer = await printParts(printable([front, linked, other]), book, 'screen', null, host);
+  const answer = await printParts(printable([front, linked, other]), book, 'screen', host);
   expect(answer).toMatchObject({ kind: 'printed', settled: true });
   expect(jobs.at(-1)!.body).toBe('contents 1 5');
   expect(jobs.filter(({ tagged }) => tagged).map(({ body }) => body)).toContain('a  (p.\u00a05)');
@@ -141,7 +141,7 @@ it('a reference that disappears as soon as it is printed stays from the second t
     if (body.startsWith('a')) return [3, { a: 0, 'a.link': 2, b: body.includes('p.') ? 2 : 1 }];
     return [1, {}];
   });
-  const answer = await printParts(printable([front, linked, part('c')]), book, 'screen', null, host);
+  const answer = await printParts(printable([front, linked, part('c')]), book, 'screen', host);
   expect(answer).toMatchObject({ kind: 'printed', settled: true });
   if (answer.kind === 'printed') expect(answer.texts.get('a')?.get('reference a.link')).toMatch(/p\./);
 });
@@ -152,7 +152,7 @@ it('page numbers that do not settle are given up', async () => {
     count += 1;
     return body.startsWith('a') ? [3 + count, { a: 0, 'a.link': 1 }] : pagesOf(body);
   });
-  const answer = await printParts(printable([front, linked, part('b')]), book, 'screen', null, host);
+  const answer = await printParts(printable([front, linked, part('b')]), book, 'screen', host);
   expect(answer).toMatchObject({ kind: 'printed', settled: false });
 });
 
@@ -163,6 +163,6 @@ it('a part that cannot be printed is named', async () => {
     print: async (job: PrintJob) =>
       job.body === 'b' ? ({ kind: 'crashed', reason: 'out of memory' } as const) : host.print(job),
   };
-  const answer = await printParts(printable([front, ...chapters]), book, 'screen', null, crashing);
+  const answer = await printParts(printable([front, ...chapters]), book, 'screen', crashing);
   expect(answer).toMatchObject({ kind: 'crashed', part: { id: 'b' } });
 });
